@@ -1,0 +1,32 @@
+export { topics, type TopicDefinition } from './topics/catalogue.ts';
+export { unitKey } from './topics/keys.ts';
+export {
+  InvalidMessageError,
+  snapshotFromMessage,
+  snapshotToMessage,
+  staffMemberFromMessage,
+  staffMemberToMessage,
+} from './topics/snapshot-mapping.ts';
+export { SectionAssessmentChanged } from './generated/passback/events/v1/section_assessments.ts';
+export { StaffChanged } from './generated/passback/events/v1/staff.ts';
+export { DeliveryOutcome, DeliveryRequested } from './generated/passback/events/v1/deliveries.ts';
+export { RunEvent } from './generated/passback/events/v1/runs.ts';
+export {
+  GradingPeriodsServiceClient,
+  type GradingPeriodsServiceServer,
+  GradingPeriodsServiceService,
+} from './generated/passback/gradingperiods/v1/grading_periods.ts';
+export {
+  type PreviewResponse,
+  RulesServiceClient,
+  type RulesServiceServer,
+  RulesServiceService,
+} from './generated/passback/rules/v1/rules.ts';
+export {
+  type CheckConnectionResponse,
+  DeliveryServiceClient,
+  type DeliveryServiceServer,
+  DeliveryServiceService,
+  type LanesResponse,
+  type ReconcileResponse,
+} from './generated/passback/delivery/v1/delivery.ts';

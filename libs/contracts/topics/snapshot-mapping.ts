@@ -1,0 +1,96 @@
+import type { Completion, ScoreStatus, SectionAssessment, StaffMember, StaffRole } from '@passback/domain';
+import type { SectionAssessment as SectionAssessmentMessage } from '../generated/passback/events/v1/section_assessments.ts';
+import type { StaffMember as StaffMemberMessage } from '../generated/passback/events/v1/staff.ts';
+
+const COMPLETIONS: ReadonlySet<string> = new Set<Completion>(['notStarted', 'inProgress', 'turnedIn', 'graded']);
+const STATUSES: ReadonlySet<string> = new Set<ScoreStatus>(['onTime', 'late', 'missing', 'excused', 'excluded']);
+const ROLES: ReadonlySet<string> = new Set<StaffRole>(['teacher', 'coTeacher', 'admin']);
+
+/** A message whose bytes decode but whose content no producer of ours can have written. */
+export class InvalidMessageError extends Error {
+  constructor(what: string) {
+    super(what);
+    this.name = 'InvalidMessageError';
+  }
+}
+
+function oneOf<T extends string>(value: string, allowed: ReadonlySet<string>, field: string): T {
+  if (!allowed.has(value)) throw new InvalidMessageError(`${field} is not one of ${[...allowed].join(', ')}`);
+  return value as T;
+}
+
+export function snapshotToMessage(snapshot: SectionAssessment): SectionAssessmentMessage {
+  const { section } = snapshot;
+  return {
+    ...snapshot,
+    assignedAt: snapshot.assignedAt ?? undefined,
+    dueDate: snapshot.dueDate ?? undefined,
+    submissionDate: snapshot.submissionDate ?? undefined,
+    section: {
+      otusClassId: section.otusClassId,
+      sisSectionId: section.sisSectionId ?? undefined,
+      sisSchoolId: section.sisSchoolId ?? undefined,
+      sisTeacherId: section.sisTeacherId ?? undefined,
+      sisTermId: section.sisTermId ?? undefined,
+    },
+    scores: snapshot.scores.map((score) => ({
+      ...score,
+      sisStudentId: score.sisStudentId ?? undefined,
+      points: score.points ?? undefined,
+      gradedAt: score.gradedAt ?? undefined,
+    })),
+  };
+}
+
+/** Throws `InvalidMessageError` where the message breaks the contract of the topic. */
+export function snapshotFromMessage(message: SectionAssessmentMessage): SectionAssessment {
+  const { section } = message;
+  if (message.sectionAssessmentId === '' || section === undefined)
+    throw new InvalidMessageError('sectionAssessmentId or section is missing');
+  return {
+    sectionAssessmentId: message.sectionAssessmentId,
+    identifier: message.identifier,
+    revision: message.revision,
+    kind: oneOf(message.kind, new Set(['standard', 'plus']), 'kind'),
+    title: message.title,
+    assessmentType: message.assessmentType,
+    gradingScale: oneOf(message.gradingScale, new Set(['points', 'standards']), 'gradingScale'),
+    totalPoints: message.totalPoints,
+    includeInFinalGrade: message.includeInFinalGrade,
+    withdrawn: message.withdrawn,
+    createdAt: message.createdAt,
+    assignedAt: message.assignedAt ?? null,
+    dueDate: message.dueDate ?? null,
+    submissionDate: message.submissionDate ?? null,
+    assignedBy: message.assignedBy,
+    section: {
+      otusClassId: section.otusClassId,
+      sisSectionId: section.sisSectionId ?? null,
+      sisSchoolId: section.sisSchoolId ?? null,
+      sisTeacherId: section.sisTeacherId ?? null,
+      sisTermId: section.sisTermId ?? null,
+    },
+    scores: message.scores.map((score) => ({
+      scoreId: score.scoreId,
+      studentId: score.studentId,
+      sisStudentId: score.sisStudentId ?? null,
+      completion: oneOf(score.completion, COMPLETIONS, 'completion'),
+      status: oneOf(score.status, STATUSES, 'status'),
+      points: score.points ?? null,
+      gradedAt: score.gradedAt ?? null,
+    })),
+  };
+}
+
+export function staffMemberToMessage(member: StaffMember): StaffMemberMessage {
+  return { ...member, sisUserId: member.sisUserId ?? undefined };
+}
+
+export function staffMemberFromMessage(message: StaffMemberMessage): StaffMember {
+  return {
+    userId: message.userId,
+    role: oneOf(message.role, ROLES, 'role'),
+    sisUserId: message.sisUserId ?? null,
+    inPassbackGroup: message.inPassbackGroup,
+  };
+}

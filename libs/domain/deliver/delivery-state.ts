@@ -1,0 +1,57 @@
+import type { EpochMs } from '../facts/section-assessment.ts';
+import type { ReasonCode } from '../reasons/reason-codes.ts';
+
+/** How a failure of PowerSchool is treated; the table is data, in libs/powerschool. */
+export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted';
+
+export interface DeliveryFailure {
+  readonly code: ReasonCode;
+  readonly class: FailureClass;
+  /** PowerSchool's own words, at most 500 characters; never a secret. */
+  readonly message: string;
+  readonly at: EpochMs;
+  /** The Otus revision and settings version that failed: a `unit` failure is tried again when either changes. */
+  readonly revision: number;
+  readonly settingsVersion: number;
+}
+
+/** Scores by what became of them in one run. */
+export interface ScoreTally {
+  readonly sent: number;
+  readonly kept: number;
+  readonly held: number;
+  readonly rejected: number;
+}
+
+/** The queue's side of a unit; written by delivery, and by rules only when it requests a delivery. */
+export interface DeliveryState {
+  /** Earliest time of the next attempt; null when nothing is to be done. */
+  readonly dueAt: EpochMs | null;
+  /** The run that asked for it last. */
+  readonly runId: string | null;
+  /** A redrive also makes again what was deleted in PowerSchool. */
+  readonly redrive: boolean;
+  /** Attempts since delivery was requested. */
+  readonly attempt: number;
+  /** Who delivers it at this moment; a claim of an older fence is void. */
+  readonly claim: { readonly owner: string; readonly fence: number; readonly at: EpochMs } | null;
+  /**
+   * Written ahead of the first request and cleared when the outcome is known. One that is found at a claim says that
+   * requests may have been made whose replies nobody recorded: look before creating.
+   */
+  readonly intent: { readonly startedAt: EpochMs; readonly revision: number } | null;
+  readonly failure: DeliveryFailure | null;
+  /** What became of the scores in run `runId`; null before its first outcome. */
+  readonly tally: ScoreTally | null;
+}
+
+export const NO_DELIVERY: DeliveryState = {
+  dueAt: null,
+  runId: null,
+  redrive: false,
+  attempt: 0,
+  claim: null,
+  intent: null,
+  failure: null,
+  tally: null,
+};

@@ -1,0 +1,45 @@
+import type { Decision } from '../decide/decision.ts';
+import type { EpochMs, SectionAssessment } from '../facts/section-assessment.ts';
+import type { ReasonCode } from '../reasons/reason-codes.ts';
+import type { DeliveryState } from './delivery-state.ts';
+import type { SisState } from './sis-state.ts';
+
+export const UNIT_STATES = ['held', 'due', 'sending', 'retrying', 'inSync', 'rejected', 'withdrawn'] as const;
+export type UnitState = (typeof UNIT_STATES)[number];
+export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
+
+/** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
+export interface UnitSummary {
+  readonly state: UnitState;
+  /** Codes of the unit and of its scores as they stand, each once, sorted. */
+  readonly reasons: readonly ReasonCode[];
+  /** Codes that held or failed it since it was last in sync: what a redrive by cause finds. */
+  readonly causes: readonly ReasonCode[];
+}
+
+export interface OtusPart {
+  readonly snapshot: SectionAssessment;
+  readonly receivedAt: EpochMs;
+  /** W3C `traceparent` of the request that brought this revision; null when tracing gave none. */
+  readonly traceparent: string | null;
+}
+
+export interface DecisionPart extends Decision {
+  readonly evaluatedAt: EpochMs;
+  /** Version of the district's settings that it was decided with. */
+  readonly settingsVersion: number;
+}
+
+/** Everything known of one unit: what Otus says, what was decided, what PowerSchool was given, what is to be done. */
+export interface UnitRecord {
+  readonly districtId: string;
+  readonly sectionAssessmentId: string;
+  /** Grows with every write; each write names the version that it was made from. */
+  readonly version: number;
+  readonly changedAt: EpochMs;
+  readonly otus: OtusPart;
+  readonly decision: DecisionPart;
+  readonly sis: SisState;
+  readonly delivery: DeliveryState;
+  readonly summary: UnitSummary;
+}

@@ -1,0 +1,23 @@
+export type { AttemptRecord, AttemptStore, CachedGradingPeriods, GradingPeriodCache } from './port/attempts.ts';
+export type {
+  DistrictRecord,
+  DistrictSettings,
+  DistrictStore,
+  Role,
+  StaffRecord,
+  StaffStore,
+} from './port/districts.ts';
+export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
+export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';
+export type { RunKind, RunRecord, RunState, RunStore, RunUnits } from './port/runs.ts';
+export type {
+  DueDistrict,
+  EvaluationWrite,
+  ListFilter,
+  OutcomeWrite,
+  Page,
+  RunProgress,
+  SectionAssessmentStore,
+  UnitKey,
+  WriteResult,
+} from './port/section-assessments.ts';

@@ -1,0 +1,47 @@
+import type { EpochMs, LocalDate, ReasonCode } from '@passback/domain';
+
+/** One delivery attempt of one unit: what was asked and what PowerSchool answered. Ids and counts only, no points. */
+export interface AttemptRecord {
+  readonly districtId: string;
+  readonly sectionAssessmentId: string;
+  readonly runId: string | null;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly at: EpochMs;
+  readonly durationMs: number;
+  readonly effect: 'create' | 'update' | 'scoresOnly' | 'none';
+  readonly requests: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number | null;
+    readonly durationMs: number;
+  }[];
+  readonly outcome: 'done' | 'failed';
+  readonly code: ReasonCode | null;
+  readonly message: string;
+  readonly scores: { readonly sent: number; readonly kept: number; readonly refused: number };
+  readonly traceId: string | null;
+}
+
+export interface AttemptStore {
+  append(attempts: readonly AttemptRecord[]): Promise<void>;
+  /** Newest first. `limit` at most 100. */
+  list(districtId: string, sectionAssessmentId: string, limit: number): Promise<AttemptRecord[]>;
+  /** Removes those before `before`; how many went. */
+  prune(before: EpochMs): Promise<number>;
+}
+
+/** Terms of a school for one school year as a connector gave them, with both ends inclusive. */
+export interface CachedGradingPeriods {
+  readonly districtId: string;
+  readonly schoolId: string;
+  /** The calendar year in which the school year starts. */
+  readonly startYear: number;
+  readonly periods: readonly { readonly name: string; readonly start: LocalDate; readonly end: LocalDate }[];
+  readonly fetchedAt: EpochMs;
+}
+
+export interface GradingPeriodCache {
+  get(districtId: string, schoolId: string, startYear: number): Promise<CachedGradingPeriods | null>;
+  put(entry: CachedGradingPeriods): Promise<void>;
+}

@@ -1,0 +1,84 @@
+import type { EpochMs, LocalDate, StaffMember } from '@passback/domain';
+
+export type Role = 'otus' | 'admin' | 'viewer';
+
+/** Settings of a district as `DISTRICTS_FILE` and the console API give them; secrets are sealed before they come here. */
+export interface DistrictSettings {
+  readonly districtId: string;
+  readonly name: string;
+  readonly timeZone: string;
+  /** Local time of the nightly run, `HH:MM`. */
+  readonly nightlyRunAt: string;
+  readonly effectiveDate: LocalDate | null;
+  readonly paused: boolean;
+  readonly pastDueAsZero: boolean;
+  readonly categories: Readonly<Record<string, string>>;
+  readonly powerschool: {
+    readonly connector: 'xte' | 'oneroster';
+    readonly baseUrl: string;
+    readonly clientId: string;
+    /** `env:NAME`, or sealed by `sealSecret` of service-kit; never plain text. */
+    readonly clientSecret: string;
+    readonly minIntervalMs: number;
+    readonly concurrency: number;
+    readonly timeoutMs: number;
+    readonly maxTitleLength: number;
+  };
+  /** Used instead of PowerSchool's terms where it is not null; both ends inclusive. */
+  readonly gradingPeriods:
+    | readonly {
+        readonly schoolId: string;
+        readonly name: string;
+        readonly start: LocalDate;
+        readonly end: LocalDate;
+      }[]
+    | null;
+  readonly tokens: readonly { readonly sha256: string; readonly roles: readonly Role[] }[];
+}
+
+export interface DistrictRecord {
+  readonly settings: DistrictSettings;
+  /** Grows by one with every change of the settings. */
+  readonly version: number;
+  readonly createdAt: EpochMs;
+  readonly changedAt: EpochMs;
+  /** Who changed it last: `file`, or the first 12 hex digits of the token's hash. */
+  readonly changedBy: string;
+  /** What the district's units were last all evaluated with; null before the first time. */
+  readonly evaluatedWith: {
+    readonly settingsVersion: number;
+    readonly staffRevision: number;
+    readonly date: LocalDate;
+  } | null;
+}
+
+export interface DistrictStore {
+  get(districtId: string): Promise<DistrictRecord | null>;
+  /** All districts (hundreds). */
+  list(): Promise<DistrictRecord[]>;
+  /**
+   * Creates or replaces; settings equal to what is held change nothing and keep the version.
+   * `expectedVersion` (optional): refused with `LedgerError` `VERSION_CONFLICT` unless it is the current one.
+   */
+  put(
+    settings: DistrictSettings,
+    change: { by: string; at: EpochMs; expectedVersion?: number },
+  ): Promise<DistrictRecord>;
+  /** The last 100 changes, newest first: version, who, when, and which keys changed (no values). */
+  changes(districtId: string): Promise<{ version: number; by: string; at: EpochMs; keys: readonly string[] }[]>;
+  markEvaluated(districtId: string, evaluatedWith: NonNullable<DistrictRecord['evaluatedWith']>): Promise<void>;
+}
+
+export interface StaffRecord {
+  readonly districtId: string;
+  readonly revision: number;
+  readonly staff: readonly StaffMember[];
+}
+
+export interface StaffStore {
+  /** Keeps the newer revision; false when this one was older or equal. */
+  put(staff: StaffRecord): Promise<boolean>;
+  get(districtId: string): Promise<StaffRecord | null>;
+  /** The revision alone, 0 when none: cheap, to know whether a cached list is current. */
+  revision(districtId: string): Promise<number>;
+}

@@ -1,0 +1,52 @@
+import type { EpochMs, ReasonCode } from '@passback/domain';
+
+export interface Circuit {
+  readonly state: 'closed' | 'open' | 'halfOpen';
+  /** The district-wide fault that opened it; null when closed. */
+  readonly code: ReasonCode | null;
+  /** PowerSchool's own words. */
+  readonly message: string;
+  readonly openedAt: EpochMs | null;
+  /** When one probe may be made. */
+  readonly probeAt: EpochMs | null;
+  /** Probes that failed since it opened. */
+  readonly failures: number;
+}
+
+export const CLOSED_CIRCUIT: Circuit = {
+  state: 'closed',
+  code: null,
+  message: '',
+  openedAt: null,
+  probeAt: null,
+  failures: 0,
+};
+
+/** One district's lane: who may write to its gradebook, and how fast. */
+export interface Lane {
+  readonly districtId: string;
+  readonly owner: string | null;
+  /** Grows with every acquisition; a write of an older fence is refused. */
+  readonly fence: number;
+  readonly leasedUntil: EpochMs;
+  readonly circuit: Circuit;
+  /** The interval that PowerSchool was seen to ask for, where it is stricter than the setting; 0 when not. */
+  readonly learnedIntervalMs: number;
+}
+
+export interface LaneStore {
+  /** Takes the lane if it is free or its lease ran out, with the next fence; null when another holds it. One winner only. */
+  acquire(districtId: string, owner: string, leaseMs: number, now: EpochMs): Promise<Lane | null>;
+  /** False when the lane is no longer held with this fence. */
+  renew(districtId: string, fence: number, leaseMs: number, now: EpochMs): Promise<boolean>;
+  /** Gives it free at once; does nothing when it is no longer held with this fence. */
+  release(districtId: string, fence: number): Promise<void>;
+  /** False when the lane is no longer held with this fence. */
+  recordCondition(
+    districtId: string,
+    fence: number,
+    condition: { circuit: Circuit; learnedIntervalMs: number },
+  ): Promise<boolean>;
+  get(districtId: string): Promise<Lane | null>;
+  list(): Promise<Lane[]>;
+}

@@ -1,0 +1,45 @@
+import type { AttemptStore, GradingPeriodCache } from './attempts.ts';
+import type { DistrictStore, StaffStore } from './districts.ts';
+import type { LaneStore } from './lanes.ts';
+import type { RunStore } from './runs.ts';
+import type { SectionAssessmentStore } from './section-assessments.ts';
+
+export const LEDGER_ERROR_CODES = [
+  'UNAVAILABLE',
+  'INVALID_CURSOR',
+  'VERSION_CONFLICT',
+  'LIMIT_EXCEEDED',
+  'INVALID_URL',
+] as const;
+export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number];
+
+/** What a ledger operation throws; `UNAVAILABLE` may be tried again, the others may not. */
+export class LedgerError extends Error {
+  readonly code: LedgerErrorCode;
+  constructor(code: LedgerErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'LedgerError';
+    this.code = code;
+  }
+}
+
+/** The one place where state is kept. Adapters: SQLite (one process), MongoDB. Both pass `ledger.contract.ts`. */
+export interface Ledger {
+  readonly sectionAssessments: SectionAssessmentStore;
+  readonly attempts: AttemptStore;
+  readonly runs: RunStore;
+  readonly lanes: LaneStore;
+  readonly districts: DistrictStore;
+  readonly staff: StaffStore;
+  readonly gradingPeriods: GradingPeriodCache;
+  /** Throws `LedgerError` `UNAVAILABLE` when the ledger cannot be reached within 2 s. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  /** `sqlite:<file>`, `sqlite::memory:` or `mongodb://host:port/database`. */
+  readonly url: string;
+  /** Days that attempts are kept. */
+  readonly attemptRetentionDays?: number;
+}

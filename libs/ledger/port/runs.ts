@@ -1,0 +1,52 @@
+import type { EpochMs, LocalDate, ScoreTally } from '@passback/domain';
+
+export type RunKind = 'night' | 'manual' | 'redrive';
+export type RunState = 'planning' | 'delivering' | 'finished' | 'blocked';
+
+export interface RunUnits {
+  readonly planned: number;
+  readonly inSync: number;
+  readonly rejected: number;
+  readonly retrying: number;
+  readonly held: number;
+}
+
+export interface RunRecord {
+  readonly districtId: string;
+  /** Night: `night-<date>`, so that a night cannot open twice; others carry a random part. */
+  readonly runId: string;
+  readonly kind: RunKind;
+  readonly date: LocalDate;
+  readonly state: RunState;
+  readonly version: number;
+  readonly requestedBy: string;
+  readonly startedAt: EpochMs;
+  readonly finishedAt: EpochMs | null;
+  /** Who plans it, and until when that holds if nothing more is heard; null when planning is done. */
+  readonly planner: { readonly owner: string; readonly until: EpochMs; readonly cursor: string | null } | null;
+  /** What a redrive chose; null for the others. */
+  readonly selection: { readonly reason: string | null; readonly sectionAssessmentIds: readonly string[] } | null;
+  /** Counted while planning; at the end also what delivery made of them. */
+  readonly units: RunUnits;
+  readonly scores: ScoreTally;
+  /** Units by unit-level code, scores by score-level code. */
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly traceparent: string | null;
+}
+
+export interface RunStore {
+  /**
+   * Opens a run unless its id exists, or (night and manual) another night or manual run of the district is not finished.
+   * Then it answers with that one. Exactly one of any number of concurrent callers opens.
+   */
+  open(run: RunRecord): Promise<{ opened: boolean; run: RunRecord }>;
+  get(districtId: string, runId: string): Promise<RunRecord | null>;
+  /** Newest first, at most `limit`. */
+  list(districtId: string, limit: number): Promise<RunRecord[]>;
+  /** Runs that are not finished, of all districts. */
+  unfinished(limit: number): Promise<RunRecord[]>;
+  /** The newest night run of the district by date, or null. */
+  lastNight(districtId: string): Promise<RunRecord | null>;
+  /** Compare and set: replaces the run if it still has `run.version - 1`; false otherwise. */
+  update(run: RunRecord): Promise<boolean>;
+}

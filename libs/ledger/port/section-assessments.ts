@@ -1,0 +1,118 @@
+import type {
+  DecisionPart,
+  DeliveryState,
+  EpochMs,
+  OtusPart,
+  ReasonCode,
+  SisState,
+  UnitRecord,
+  UnitState,
+  UnitSummary,
+} from '@passback/domain';
+
+export interface UnitKey {
+  readonly districtId: string;
+  readonly sectionAssessmentId: string;
+}
+
+/** A decision to store, made from version `expectedVersion` of the record (0: there is none yet). */
+export interface EvaluationWrite extends UnitKey {
+  readonly expectedVersion: number;
+  /** Given when a newer revision came from Otus; left out by a re-evaluation. Always given with version 0. */
+  readonly otus?: OtusPart;
+  readonly decision: DecisionPart;
+  readonly summary: UnitSummary;
+  readonly changedAt: EpochMs;
+  /** Given when the unit becomes due; resets attempt, failure and tally, and leaves claim and intent alone. */
+  readonly requestDelivery?: { readonly dueAt: EpochMs; readonly runId: string; readonly redrive: boolean };
+}
+
+/** What an attempt came to; refused unless the record still has `expectedVersion` and the claim still has `fence`. */
+export interface OutcomeWrite extends UnitKey {
+  readonly expectedVersion: number;
+  readonly fence: number;
+  readonly sis: SisState;
+  readonly delivery: DeliveryState;
+  readonly summary: UnitSummary;
+  readonly changedAt: EpochMs;
+}
+
+/** Units whose record had moved on, so that nothing was written of them: load them again and decide anew. */
+export interface WriteResult {
+  readonly conflicts: readonly string[];
+}
+
+export interface ListFilter {
+  readonly state?: UnitState;
+  readonly reason?: ReasonCode;
+  readonly identifier?: string;
+  /** The SIS section id. */
+  readonly section?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null on the last page. */
+  readonly cursor: string | null;
+}
+
+export interface DueDistrict {
+  readonly districtId: string;
+  readonly units: number;
+  readonly oldestDueAt: EpochMs;
+}
+
+/** How far a run is, counted over the units that it made due. */
+export interface RunProgress {
+  /** Units that are still to be attempted (`dueAt` not null). */
+  readonly pending: number;
+  readonly states: Readonly<Partial<Record<UnitState, number>>>;
+  readonly scores: { readonly sent: number; readonly kept: number; readonly held: number; readonly rejected: number };
+  /** Units by code. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** The units. Each write is one atomic update of one record; batches go out as one bulk write. */
+export interface SectionAssessmentStore {
+  /** Records that exist, in any order. At most 1,000 ids a call. */
+  load(districtId: string, sectionAssessmentIds: readonly string[]): Promise<UnitRecord[]>;
+
+  /** Rules: stores evaluations, with the snapshot where a newer one came. At most 1,000 a call, of any districts. */
+  recordEvaluations(writes: readonly EvaluationWrite[]): Promise<WriteResult>;
+
+  /** Records of a district in id order after `after`, optionally only those in `states`. `limit` at most 1,000. */
+  scan(
+    districtId: string,
+    options: { states?: readonly UnitState[]; after?: string; limit: number },
+  ): Promise<UnitRecord[]>;
+
+  /** Newest change first. `limit` at most 200. Throws `LedgerError` `INVALID_CURSOR` for a cursor that is not its own. */
+  list(districtId: string, filter: ListFilter, page: { cursor?: string; limit: number }): Promise<Page<UnitRecord>>;
+
+  /** Units by state. */
+  countByState(districtId: string): Promise<Readonly<Partial<Record<UnitState, number>>>>;
+
+  /** Districts that have units due at `now` (claimed ones of a void fence included). `limit` at most 1,000. */
+  dueDistricts(now: EpochMs, limit: number): Promise<DueDistrict[]>;
+
+  /** The earliest `dueAt` of the district's units that are not claimed, or null: when its lane has to look again. */
+  nextDueAt(districtId: string): Promise<EpochMs | null>;
+
+  /**
+   * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody holds with this or a
+   * newer fence; sets the claim, the intent (an older one is left as it is) and the state `sending`, attempt + 1. Never hands one
+   * unit to two callers. Returns the records as they are after the claim.
+   */
+  claimDeliveries(claim: {
+    districtId: string;
+    owner: string;
+    fence: number;
+    now: EpochMs;
+    limit: number;
+  }): Promise<UnitRecord[]>;
+
+  /** Delivery: stores outcomes; the claim and intent are what `delivery` says. At most 1,000 a call. */
+  recordOutcomes(writes: readonly OutcomeWrite[]): Promise<WriteResult>;
+
+  runProgress(districtId: string, runId: string): Promise<RunProgress>;
+}

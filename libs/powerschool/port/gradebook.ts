@@ -1,0 +1,128 @@
+import type { AssignmentRef, FailureClass, LocalDate, ReasonCode } from '@passback/domain';
+
+/** Where a unit lives in PowerSchool. xte: DCIDs; oneroster: sourcedIds through the district's id mapping. */
+export interface SectionRef {
+  readonly schoolId: string;
+  readonly sectionId: string;
+  readonly teacherId: string;
+  readonly termId: string;
+}
+
+export interface Category {
+  readonly categoryId: string;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+export interface AssignmentFields {
+  readonly title: string;
+  readonly dueDate: LocalDate;
+  readonly totalPoints: number;
+}
+
+/** An assignment as PowerSchool has it. */
+export interface SisAssignment extends AssignmentFields {
+  readonly ref: AssignmentRef;
+  readonly categoryId: string | null;
+}
+
+export interface NewAssignment extends AssignmentFields {
+  /** Otus's unit id: makes the oneroster sourcedId deterministic. */
+  readonly unitId: string;
+  /** Otus's identifier, as `S130545`. */
+  readonly identifier: string;
+  readonly categoryId: string;
+}
+
+export interface ScoreRow {
+  readonly sisStudentId: string;
+  readonly points: number;
+}
+
+/** A student's cell as PowerSchool has it. `exempt`: a teacher excused it there. */
+export interface SisScore {
+  readonly sisStudentId: string;
+  readonly points: number | null;
+  readonly exempt: boolean;
+}
+
+export interface RefusedRow {
+  readonly sisStudentId: string;
+  readonly code: ReasonCode;
+  /** PowerSchool's own words. */
+  readonly message: string;
+}
+
+export interface Term {
+  readonly schoolId: string;
+  readonly name: string;
+  /** Both inclusive, whatever the source says. */
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+}
+
+/**
+ * A district's gradebook. Every method throws `SisError` on a failure that is not a row's.
+ * Calls are paced by the transport that the connector was made with; nothing here retries but 401 (new token, once) and 412 (once).
+ */
+export interface Gradebook {
+  /** Terms of the school years that start in `startYears`. */
+  terms(schoolId: string, startYears: readonly number[]): Promise<Term[]>;
+  /** All categories of the teacher in the term's year. */
+  categories(section: SectionRef): Promise<Category[]>;
+  /** Every assignment of the section: how one whose reply was lost is found again, by `(S130545)` at the end of its title. */
+  assignments(section: SectionRef): Promise<SisAssignment[]>;
+  /** Null when PowerSchool has it no more. */
+  assignment(section: SectionRef, ref: AssignmentRef): Promise<SisAssignment | null>;
+  createAssignment(section: SectionRef, assignment: NewAssignment): Promise<AssignmentRef>;
+  /** Replaces title, due date and points; the category too where `categoryId` is given, else the one that PowerSchool has stays. */
+  updateAssignment(
+    section: SectionRef,
+    ref: AssignmentRef,
+    fields: AssignmentFields,
+    categoryId: string | null,
+  ): Promise<void>;
+  /** The cells that hold something; null when this PowerSchool gives no way to read them. */
+  scores(section: SectionRef, ref: AssignmentRef): Promise<SisScore[] | null>;
+  /** Writes rows in as few calls as possible; a refused row does not stop the others. */
+  writeScores(
+    section: SectionRef,
+    ref: AssignmentRef,
+    rows: readonly ScoreRow[],
+    scoreDate: LocalDate,
+  ): Promise<{ refused: RefusedRow[] }>;
+  /** SIS student ids enrolled in the section today; null when this PowerSchool gives no way to ask. */
+  enrolledStudents(section: SectionRef): Promise<ReadonlySet<string> | null>;
+  /** Credentials only: gets a token anew. */
+  authenticate(): Promise<void>;
+}
+
+/** A failure of PowerSchool with its class and reason code; `message` is PowerSchool's own words. */
+export class SisError extends Error {
+  readonly class: FailureClass;
+  readonly code: ReasonCode;
+  readonly status: number | null;
+  /** How long PowerSchool asked to wait; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  /** True when the request may have been carried out though its reply was lost. */
+  readonly uncertain: boolean;
+  constructor(
+    failure: {
+      class: FailureClass;
+      code: ReasonCode;
+      status?: number | null;
+      retryAfterMs?: number | null;
+      uncertain?: boolean;
+    },
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.name = 'SisError';
+    this.class = failure.class;
+    this.code = failure.code;
+    this.status = failure.status ?? null;
+    this.retryAfterMs = failure.retryAfterMs ?? null;
+    this.uncertain = failure.uncertain ?? false;
+  }
+}

@@ -1,0 +1,50 @@
+/** One request to PowerSchool, before pacing. */
+export interface SisRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query, below the district's base URL. */
+  readonly path: string;
+  /** The path without ids, as `/ws/xte/section/assignment/{id}`: low cardinality, for spans and attempts. */
+  readonly route: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface SisResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 8 MiB; more is a transient failure. */
+  readonly body: string;
+}
+
+/**
+ * Sends one request in the district's turn: waits for the lane's pace, keeps the concurrency limit, enforces the timeout.
+ * A throttle answer (403 rate limit, 429, 503 with Retry-After) is waited out here and sent again, without being a failure, up to
+ * the limits of `ThrottlePolicy`. Throws `SisError` `transient` where no complete reply came.
+ */
+export type SisTransport = (request: SisRequest, signal?: AbortSignal) => Promise<SisResponse>;
+
+export interface GradebookSettings {
+  readonly districtId: string;
+  readonly connector: 'xte' | 'oneroster';
+  readonly baseUrl: string;
+  readonly clientId: string;
+  /** In plain text, in memory only. */
+  readonly clientSecret: string;
+  /** Least time between two requests to this PowerSchool. */
+  readonly minIntervalMs: number;
+  /** Most requests under way at once. */
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+}
+
+/** Told of every request when its answer is known; feeds attempts, metrics and the lane's learnt interval. */
+export interface RequestObserver {
+  requestEnded(ended: {
+    method: string;
+    route: string;
+    status: number | null;
+    durationMs: number;
+    waitedMs: number;
+    throttled: boolean;
+  }): void;
+}
