@@ -37,3 +37,15 @@ export {
   type UnitState,
   type UnitSummary,
 } from './deliver/unit-record.ts';
+export { addDays, isLocalDate, localDate } from './dates/local-date.ts';
+export { sectionAssessmentDueDate } from './decide/due-date.ts';
+export { identifierSuffix, sisTitle, titleCarriesIdentifier } from './decide/sis-title.ts';
+export { currentGradingPeriod, schoolYearsAround } from './decide/grading-period.ts';
+export { evaluateSectionAssessment, type EvaluationFacts } from './decide/evaluate-section-assessment.ts';
+export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
+export { summarize, type SummaryParts } from './deliver/summarize.ts';
+export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
+export { type DescribedReason, describeReason, type ReasonLevel, type ReasonOwner } from './reasons/describe-reason.ts';
+export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
+export type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './explain/unit-explanation.ts';
+export { lastNight, nextNight, type Night } from './nights/nights.ts';
