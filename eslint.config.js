@@ -9,8 +9,9 @@ const constraints = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:domain'] },
   { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
   { sourceTag: 'type:port', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
+  { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:kit', 'type:port'] },
   { sourceTag: 'type:simulators', onlyDependOnLibsWithTags: ['type:kit'] },
-  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit', 'type:port'] },
+  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit', 'type:port', 'type:host'] },
   {
     sourceTag: 'type:tool',
     onlyDependOnLibsWithTags: [
@@ -19,6 +20,7 @@ const constraints = [
       'type:kit',
       'type:port',
       'type:simulators',
+      'type:host',
       'type:service',
       'type:tool',
     ],
@@ -65,8 +67,14 @@ export default tseslint.config(
   { files: ['libs/ledger/sqlite/**'], rules: { 'no-restricted-imports': allowing('node:sqlite') } },
   { files: ['libs/powerschool/**', 'libs/simulators/**'], rules: { 'no-restricted-imports': allowing('undici') } },
   {
-    files: ['**/*.spec.ts', '**/*.contract.ts'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    // Tests may stand on real servers, the simulators and whatever they compare with; what ships may not.
+    files: ['**/*.spec.ts', '**/*.contract.ts', '**/*.fixture.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-imports': 'off',
+    },
   },
   {
     files: ['**/*.{js,mjs}'],

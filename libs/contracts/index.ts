@@ -1,3 +1,4 @@
+export { protoDescriptors } from './descriptors.ts';
 export { topics, type TopicDefinition } from './topics/catalogue.ts';
 export { unitKey } from './topics/keys.ts';
 export {

@@ -1,1 +1,13 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
+export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
+export { createLogger, type Logger } from './logging/logger.ts';
+export { Address, commonSettings, ConfigError, type Environment, loadConfig, Port } from './config/config.ts';
+export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
+export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { HttpProblem, type Problem } from './http/problem.ts';
+export { createHttpServer, type HttpServer, type HttpServerOptions, startProbeServer } from './http/server.ts';
+export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
+export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
+export { unaryHandler } from './grpc/handler.ts';
+export { type GrpcServerOptions, RpcError, type RunningGrpcServer, startGrpcServer } from './grpc/server.ts';
+export { loadSecrets, Secrets } from './secrets/secrets.ts';

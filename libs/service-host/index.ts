@@ -1,0 +1,2 @@
+export { openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
+export { runService } from './run-service.ts';

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { type Static, type TProperties, Type } from 'typebox';
+import { compileValidator, type FieldError } from './validation.ts';
+
+/** The settings of a process are wrong; the message names every one of them. */
+export class ConfigError extends Error {
+  readonly errors: readonly FieldError[];
+  constructor(errors: readonly FieldError[]) {
+    super(
+      `The settings of this process are wrong:\n${errors.map(({ path: key, message }) => `  ${key} ${message}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+    this.errors = errors;
+  }
+}
+
+/** `host:port`. */
+export const Address = Type.String({ pattern: '^[^:\\s]+:\\d{1,5}$' });
+export const Port = Type.Integer({ minimum: 0, maximum: 65535 });
+
+/** Keys that every process reads. */
+export const commonSettings = {
+  /** `embedded:<folder>` or `kafka://host:port,host:port`. */
+  MESSAGING_URL: Type.String({ pattern: '^(embedded:.+|kafka://.+)$' }),
+  /** `sqlite:<file>` or `mongodb://…`. */
+  LEDGER_URL: Type.String({ pattern: '^(sqlite:.+|mongodb(\\+srv)?://.+)$' }),
+  /** Where the embedded defaults keep their files. */
+  DATA_DIR: Type.String({ minLength: 1 }),
+  /** pino level. */
+  LOG_LEVEL: Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
+  /** 32 bytes in hex or base64 that seal PowerSchool's secrets; without it a key file under DATA_DIR is made and used. */
+  SECRETS_KEY: Type.Optional(Type.String()),
+  /** Where this process answers gRPC of grading-periods, rules and delivery, or finds it. */
+  GRADING_PERIODS_ADDRESS: Address,
+  RULES_ADDRESS: Address,
+  DELIVERY_ADDRESS: Address,
+} satisfies TProperties;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+function defaults(env: Environment): Record<string, string> {
+  const dataDir = env['DATA_DIR'] ?? '.passback';
+  return {
+    DATA_DIR: dataDir,
+    MESSAGING_URL: `embedded:${path.join(dataDir, 'messaging')}`,
+    LEDGER_URL: `sqlite:${path.join(dataDir, 'ledger.sqlite')}`,
+    LOG_LEVEL: 'info',
+    GRADING_PERIODS_ADDRESS: '127.0.0.1:4101',
+    RULES_ADDRESS: '127.0.0.1:4102',
+    DELIVERY_ADDRESS: '127.0.0.1:4103',
+  };
+}
+
+/**
+ * Reads the settings of a process: the common ones and its own, of which `own` says type, limits and default.
+ * Throws `ConfigError`, which names every wrong key. Empty values count as not set.
+ */
+export function loadConfig<P extends TProperties>(
+  own: P,
+  env: Environment,
+): Static<ReturnType<typeof Type.Object<P & typeof commonSettings>>> {
+  const schema = Type.Object({ ...commonSettings, ...own });
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
+  );
+  const checked = compileValidator(schema, { coerceTypes: true })({ ...defaults(env), ...given });
+  if (!checked.ok) throw new ConfigError(checked.errors);
+  return checked.value as Static<ReturnType<typeof Type.Object<P & typeof commonSettings>>>;
+}

@@ -1,0 +1,84 @@
+import {
+  type CallOptions,
+  type Client,
+  type ClientUnaryCall,
+  credentials,
+  type ClientOptions,
+  Metadata,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
+import { inClientSpan } from '@passback/telemetry';
+import { RpcError } from './server.ts';
+
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+type ClientConstructor<C extends Client> = new (
+  address: string,
+  channel: ReturnType<typeof credentials.createInsecure>,
+  options?: Partial<ClientOptions>,
+) => C;
+
+/**
+ * A client that spreads calls over all addresses of the name and retries only `UNAVAILABLE`, only the methods named as idempotent.
+ * `address`: `host:port`.
+ */
+export function createGrpcClient<C extends Client>(
+  constructor: ClientConstructor<C>,
+  address: string,
+  options: { serviceName: string; idempotentMethods: readonly string[] },
+): C {
+  const serviceConfig = {
+    loadBalancingConfig: [{ round_robin: {} }],
+    methodConfig: [
+      {
+        name: options.idempotentMethods.map((method) => ({ service: options.serviceName, method })),
+        retryPolicy: {
+          maxAttempts: 4,
+          initialBackoff: '0.1s',
+          maxBackoff: '1s',
+          backoffMultiplier: 2,
+          retryableStatusCodes: ['UNAVAILABLE'],
+        },
+      },
+    ],
+  };
+  return new constructor(`dns:///${address}`, credentials.createInsecure(), {
+    'grpc.service_config': JSON.stringify(serviceConfig),
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.initial_reconnect_backoff_ms': 200,
+    'grpc.max_reconnect_backoff_ms': 3_000,
+  });
+}
+
+type UnaryMethod<Request, Response> = (
+  request: Request,
+  metadata: Metadata,
+  options: Partial<CallOptions>,
+  callback: (error: ServiceError | null, response: Response) => void,
+) => ClientUnaryCall;
+
+/** One call with a deadline. `client.method` must be bound: `unaryCall('rules.Preview', client.preview.bind(client), …)`. Throws `RpcError`. */
+export function unaryCall<Request, Response>(
+  name: string,
+  method: UnaryMethod<Request, Response>,
+  request: Request,
+  options: { deadlineMs: number },
+): Promise<Response> {
+  return inClientSpan(
+    name,
+    (carrier) =>
+      new Promise<Response>((resolve, reject) => {
+        const metadata = new Metadata();
+        for (const [key, value] of Object.entries(carrier)) metadata.set(key, value);
+        method(request, metadata, { deadline: Date.now() + options.deadlineMs }, (error, response) =>
+          error === null ? resolve(response) : reject(new RpcError(error.code ?? status.UNKNOWN, error.details, error)),
+        );
+      }),
+  );
+}
+
+/** True for a failure after which the same call may succeed by itself. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof RpcError && (error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED);
+}

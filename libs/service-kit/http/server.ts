@@ -1,0 +1,93 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { createAjv, fieldErrors } from '../config/validation.ts';
+import type { Health } from '../health/health.ts';
+import type { Logger } from '../logging/logger.ts';
+import { HttpProblem } from './problem.ts';
+
+export interface HttpServerOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly health: Health;
+  readonly logger: Logger;
+  /** Largest body in bytes; 413 above it. */
+  readonly bodyLimitBytes: number;
+}
+
+/** Longest time for a client to send a request whose body is not streamed. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The problem that an error is answered with; what is not ours to tell becomes a plain 500. */
+function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  const { statusCode = 500, validation, validationContext, message, code } = error as FastifyError;
+  if (validation !== undefined) {
+    const errors = fieldErrors(validation as Parameters<typeof fieldErrors>[0]);
+    return new HttpProblem(400, 'The request is not valid', {
+      detail: `${errors.length} wrong in ${validationContext ?? 'body'}`,
+      errors,
+    });
+  }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new HttpProblem(413, 'The body is too large', { errors: [{ path: '', message }] });
+  if (statusCode >= 400 && statusCode < 500)
+    return new HttpProblem(statusCode, message, { errors: [{ path: '', message }] });
+  return new HttpProblem(500, 'Something went wrong here');
+}
+
+/**
+ * A fastify server as every service of ours has it: problem+json for each error with every wrong field named, `/livez`,
+ * `/readyz`, OpenAPI at `/documentation/json` with a page at `/documentation`. Register routes before `listen`.
+ */
+export async function createHttpServer(options: HttpServerOptions) {
+  const server = fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: options.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  const ajv = createAjv();
+  const coercing = createAjv({ coerceTypes: true });
+  server.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? ajv : coercing).compile(schema));
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    return reply.code(problem.status).headers(problem.headers).type('application/problem+json').send(problem.body());
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const problem = new HttpProblem(404, 'Not found', {
+      detail: `${request.method} ${request.url.split('?')[0]} is not here`,
+    });
+    return reply.code(404).type('application/problem+json').send(problem.body());
+  });
+  await server.register(swagger, {
+    openapi: { info: { title: options.title, description: options.description, version: '1' } },
+  });
+  await server.register(swaggerUi, { routePrefix: '/documentation' });
+  addProbes(server, options.health);
+  return server;
+}
+
+export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
+
+function addProbes(server: Pick<FastifyInstance, 'get'>, health: Health): void {
+  server.get('/livez', { schema: { hide: true } }, async () => ({ status: 'alive' }));
+  server.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const report = await health.report();
+    return reply.code(report.ready ? 200 : 503).send(report);
+  });
+}
+
+/** The server of a service that speaks gRPC only: the two probes. Returns the port that it listens on. */
+export async function startProbeServer(
+  health: Health,
+  port: number,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = fastify({ forceCloseConnections: true });
+  addProbes(server, health);
+  const address = await server.listen({ port, host: '0.0.0.0' });
+  return { port: Number(new URL(address).port), close: () => server.close() };
+}
