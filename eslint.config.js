@@ -80,6 +80,6 @@ export default tseslint.config(
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly' } },
   },
-  { files: ['eslint.config.js', 'jest.config.js'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['eslint.config.js', 'jest.config.js', 'jest.soak.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   prettier,
 );
