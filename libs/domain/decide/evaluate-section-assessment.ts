@@ -1,18 +1,80 @@
-import type { DistrictRules, GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
-import type { LocalDate, SectionAssessment } from '../facts/section-assessment.ts';
-import type { Decision } from './decision.ts';
+import type { DistrictRules } from '../facts/district.ts';
+import type { Score } from '../facts/section-assessment.ts';
+import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
+import type { Reason } from '../reasons/reason-codes.ts';
+import { decideScore, HELD_STUDENT_SHARED, type ScoreContext, type ScoreVerdict } from './decide-score.ts';
+import type { Decision, DesiredAssignment, ScoreDecision } from './decision.ts';
+import { sectionAssessmentDueDate } from './due-date.ts';
+import type { EvaluationFacts } from './evaluation-facts.ts';
+import { sisTitle } from './sis-title.ts';
+import { isLinkedToSis, unitHolds } from './unit-holds.ts';
 
-/** All that the rules look at; nothing else decides. */
-export interface EvaluationFacts {
-  readonly snapshot: SectionAssessment;
-  readonly rules: DistrictRules;
-  /** The staff member who assigned it as the staff feed has them now; null where the feed does not. */
-  readonly assigner: StaffMember | null;
-  readonly gradingPeriod: GradingPeriodAnswer;
-  /** The district's date for which it is decided. */
-  readonly today: LocalDate;
+/**
+ * What PowerSchool should have of a unit on a date, or every reason why not: passback-rules §1 to §4, from facts alone.
+ *
+ * A hold of the unit does not keep its scores from being decided: each is then held with the unit's codes first (as codes; their
+ * params stand once, in `Decision.reasons`) and its own after them. Never throws on a snapshot that ingestion accepts.
+ */
+export function evaluateSectionAssessment(facts: EvaluationFacts): Decision {
+  const desired = desiredAssignment(facts);
+  const reasons = unitHolds(facts, desired);
+  return {
+    date: facts.today,
+    verdict: reasons.length === 0 ? 'send' : 'hold',
+    reasons,
+    desired,
+    scores: reasons.length === 0 ? decideScores(facts, desired) : holdScores(decideScores(facts, desired), reasons),
+  };
 }
 
-export function evaluateSectionAssessment(_facts: EvaluationFacts): Decision {
-  throw new Error('not written yet');
+function desiredAssignment({ snapshot, rules, gradingPeriod }: EvaluationFacts): DesiredAssignment {
+  const knowsPeriod = gradingPeriod.kind === 'current' && isLinkedToSis(snapshot.section);
+  return {
+    title: sisTitle(snapshot.title, snapshot.identifier, rules.maxTitleLength),
+    dueDate: sectionAssessmentDueDate(snapshot, rules.timeZone),
+    assessmentType: snapshot.assessmentType,
+    category: categoryOf(snapshot.assessmentType, rules),
+    totalPoints: snapshot.totalPoints,
+    gradingPeriod: knowsPeriod ? gradingPeriod.period : null,
+  };
+}
+
+/** A type may be called anything, also `constructor`: only what the district wrote itself counts. */
+function categoryOf(assessmentType: string, { categories }: DistrictRules): string | null {
+  if (!Object.hasOwn(categories, assessmentType)) return null;
+  return categories[assessmentType] || null;
+}
+
+function decideScores({ snapshot, rules, today }: EvaluationFacts, { dueDate }: DesiredAssignment): ScoreDecision[] {
+  const context: ScoreContext = {
+    totalPoints: snapshot.totalPoints,
+    missingIsZero: rules.pastDueAsZero && dueDate !== null && dueDate < today,
+  };
+  const takenCells = new Set<string | null>();
+  return snapshot.scores.map((score) => {
+    const verdict = decideScore(score, context);
+    if (verdict.points === null) return scoreDecision(score, verdict);
+    if (takenCells.has(score.sisStudentId)) return scoreDecision(score, HELD_STUDENT_SHARED);
+    takenCells.add(score.sisStudentId);
+    return scoreDecision(score, verdict);
+  });
+}
+
+function scoreDecision({ scoreId, studentId, sisStudentId }: Score, verdict: ScoreVerdict): ScoreDecision {
+  const { points, reasons, notices } = verdict;
+  return { scoreId, studentId, sisStudentId, verdict: points === null ? 'hold' : 'send', points, reasons, notices };
+}
+
+function holdScores(scores: readonly ScoreDecision[], unitReasons: readonly Reason[]): ScoreDecision[] {
+  const unitCodes = unitReasons.map(({ code }) => plainReason(code));
+  // The scores' own reasons are a few shared lists, so few new lists are made.
+  const combined = new Map<readonly Reason[], readonly Reason[]>();
+  return scores.map((score) => {
+    let reasons = combined.get(score.reasons);
+    if (reasons === undefined) {
+      reasons = [...unitCodes, ...score.reasons];
+      combined.set(score.reasons, reasons);
+    }
+    return { ...score, verdict: 'hold', points: null, reasons, notices: NO_REASONS };
+  });
 }

@@ -1,0 +1,14 @@
+import type { DistrictRules, GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
+import type { LocalDate, SectionAssessment } from '../facts/section-assessment.ts';
+
+/** All that the rules look at; nothing else decides. */
+export interface EvaluationFacts {
+  readonly snapshot: SectionAssessment;
+  readonly rules: DistrictRules;
+  /** The staff member who assigned it as the staff feed has them now; null where the feed does not. */
+  readonly assigner: StaffMember | null;
+  /** Of the section's school on `today`; not looked at where the class is not linked. */
+  readonly gradingPeriod: GradingPeriodAnswer;
+  /** The district's date for which it is decided. */
+  readonly today: LocalDate;
+}

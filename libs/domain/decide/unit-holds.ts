@@ -1,0 +1,82 @@
+import { localDate } from '../dates/local-date.ts';
+import type { DistrictRules, GradingPeriod, GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
+import type { LocalDate, Section, SectionAssessment } from '../facts/section-assessment.ts';
+import { plainReason } from '../reasons/plain-reasons.ts';
+import type { Reason } from '../reasons/reason-codes.ts';
+import type { DesiredAssignment } from './decision.ts';
+import type { EvaluationFacts } from './evaluation-facts.ts';
+
+/** What PowerSchool takes: points times weight plus extra points, at most. */
+export const MAX_TOTAL_POINTS = 9_999;
+
+/**
+ * Every hold of the unit that applies, in the order of `REASON_CODES` (passback-rules §1); empty when it passes.
+ * `CATEGORY_INACTIVE` is not among them: only PowerSchool knows it, and delivery or the mapping check reports it.
+ */
+export function unitHolds(
+  { snapshot, rules, assigner, gradingPeriod, today }: EvaluationFacts,
+  desired: DesiredAssignment,
+): Reason[] {
+  const holds: Reason[] = [];
+  addAssignerHolds(holds, assigner);
+  if (snapshot.gradingScale !== 'points') holds.push(plainReason('NOT_POINTS_SCALE'));
+  if (!snapshot.includeInFinalGrade) holds.push(plainReason('NOT_IN_FINAL_GRADE'));
+  if (!Number.isInteger(snapshot.totalPoints)) holds.push(plainReason('TOTAL_NOT_WHOLE'));
+  if (!(snapshot.totalPoints > 0 && snapshot.totalPoints <= MAX_TOTAL_POINTS))
+    holds.push(plainReason('TOTAL_OUT_OF_RANGE'));
+  const isLinked = isLinkedToSis(snapshot.section);
+  // The school is part of the link: without it no grading period can be asked for.
+  if (isLinked) addGradingPeriodHolds(holds, gradingPeriod, desired.dueDate, today);
+  if (desired.category === null)
+    holds.push({ code: 'CATEGORY_NOT_MAPPED', params: { assessmentType: snapshot.assessmentType } });
+  addEffectiveDateHold(holds, snapshot, rules);
+  if (!isLinked) holds.push(plainReason('SECTION_NOT_LINKED'));
+  if (snapshot.withdrawn) holds.push(plainReason('WITHDRAWN'));
+  if (desired.dueDate === null) holds.push(plainReason('NO_SUBMISSION_DATE'));
+  if (rules.paused) holds.push(plainReason('DISTRICT_PAUSED'));
+  return holds;
+}
+
+/** Whether the class has all that a write to its PowerSchool section names. */
+export function isLinkedToSis({ sisSectionId, sisSchoolId, sisTeacherId, sisTermId }: Section): boolean {
+  return Boolean(sisSectionId) && Boolean(sisSchoolId) && Boolean(sisTeacherId) && Boolean(sisTermId);
+}
+
+/**
+ * Otus help: "the user who has assigned the assessment must be included in the PowerSchool Gradebook Passback teacher group", and
+ * "Assessments assigned directly to a class from an Otus Administrator (who is not in your SIS) will not passback".
+ * So membership is asked of everybody, and a SIS id only of administrators: scores are written in the name of the section's own
+ * teacher, and a teacher or co-teacher in the group passes whatever the staff feed says of their SIS id. Somebody whom the staff
+ * feed does not have cannot be in the group.
+ */
+function addAssignerHolds(holds: Reason[], assigner: StaffMember | null): void {
+  if (assigner === null || !assigner.inPassbackGroup) holds.push(plainReason('ASSIGNER_NOT_IN_GROUP'));
+  if (assigner?.role === 'admin' && !assigner.sisUserId) holds.push(plainReason('ASSIGNER_NOT_IN_SIS'));
+}
+
+function addGradingPeriodHolds(
+  holds: Reason[],
+  answer: GradingPeriodAnswer,
+  dueDate: LocalDate | null,
+  today: LocalDate,
+): void {
+  if (answer.kind === 'none') holds.push({ code: 'NO_CURRENT_GRADING_PERIOD', params: { date: today } });
+  else if (answer.kind === 'unknown') holds.push(plainReason('GRADING_PERIOD_UNKNOWN'));
+  else if (dueDate !== null && (dueDate < answer.period.start || dueDate > answer.period.end))
+    holds.push(dueDateOutside(answer.period, dueDate));
+}
+
+function dueDateOutside({ name, start, end }: GradingPeriod, dueDate: LocalDate): Reason {
+  const side = dueDate < start ? 'early' : 'late';
+  return {
+    code: 'DUE_DATE_OUTSIDE_PERIOD',
+    params: { dueDate, periodStart: start, periodEnd: end, side, period: name },
+  };
+}
+
+function addEffectiveDateHold(holds: Reason[], snapshot: SectionAssessment, rules: DistrictRules): void {
+  if (rules.effectiveDate === null) return;
+  const assignedDate = localDate(snapshot.assignedAt ?? snapshot.createdAt, rules.timeZone);
+  if (assignedDate >= rules.effectiveDate) return;
+  holds.push({ code: 'BEFORE_EFFECTIVE_DATE', params: { assignedDate, effectiveDate: rules.effectiveDate } });
+}
