@@ -1,19 +1,56 @@
+import { type Reason, REASON_CODES, type ReasonCode } from '../reasons/reason-codes.ts';
 import type { Decision } from '../decide/decision.ts';
-import type { SectionAssessment } from '../facts/section-assessment.ts';
-import type { ReasonCode } from '../reasons/reason-codes.ts';
-import type { DeliveryState } from './delivery-state.ts';
-import type { SisState } from './sis-state.ts';
-import type { UnitSummary } from './unit-record.ts';
+import { writtenByStudent } from './assignment-standing.ts';
+import { scoreStanding } from './score-standing.ts';
+import type { UnitState, UnitSummary } from './unit-record.ts';
+import { type UnitParts, type UnitStanding, unitStanding } from './unit-standing.ts';
 
-export interface SummaryParts {
-  readonly snapshot: SectionAssessment;
-  readonly decision: Decision;
-  readonly sis: SisState;
-  readonly delivery: DeliveryState;
+export interface SummaryParts extends UnitParts {
   /** `summary.causes` of the record before this write; empty for a new one. */
   readonly previousCauses: readonly ReasonCode[];
 }
 
-export function summarize(_parts: SummaryParts): UnitSummary {
-  throw new Error('not written yet');
+/**
+ * What lists, counts and redrives go by. `reasons`: the unit's holds, what delivery failed on, and the codes of its scores, each
+ * once, sorted. Notices are not among them (those scores went), nor is `WAITING_FOR_NIGHT` (the state says it).
+ * `causes` gathers reasons until the unit is in sync; then it keeps only those that still stand, so it never outgrows the codes.
+ */
+export function summarize(parts: SummaryParts): UnitSummary {
+  const standing = unitStanding(parts);
+  const reasons = currentCodes(parts, standing);
+  return {
+    state: standing.state,
+    reasons,
+    causes: standing.state === 'inSync' ? reasons : union(parts.previousCauses, reasons),
+  };
+}
+
+function currentCodes({ decision, sis }: UnitParts, { state, obstacle, assignment }: UnitStanding): ReasonCode[] {
+  const codes = new Set<ReasonCode>();
+  addCodes(codes, decision.reasons);
+  if (obstacle !== null) codes.add(obstacle.code);
+  if (isEmptyClass(state, decision)) codes.add('NOT_SUBMITTED');
+  const written = assignment.kind === 'there' ? writtenByStudent(sis) : null;
+  for (const score of decision.scores) {
+    const before = written?.get(score.sisStudentId);
+    addCodes(codes, scoreStanding(score, before, decision.reasons.length).reasons);
+  }
+  return [...codes].sort();
+}
+
+/** Held with nobody in it: no score can say why, so the unit does. */
+export function isEmptyClass(state: UnitState, decision: Decision): boolean {
+  return state === 'held' && decision.verdict === 'send' && decision.scores.length === 0;
+}
+
+function addCodes(codes: Set<ReasonCode>, reasons: readonly Reason[]): void {
+  for (const { code } of reasons) codes.add(code);
+}
+
+const KNOWN_CODES: ReadonlySet<string> = new Set(REASON_CODES);
+
+/** Codes of an older release that are no longer known are dropped. */
+function union(previous: readonly ReasonCode[], now: readonly ReasonCode[]): readonly ReasonCode[] {
+  if (previous.length === 0) return now;
+  return [...new Set([...previous.filter((code) => KNOWN_CODES.has(code)), ...now])].sort();
 }

@@ -1,19 +1,63 @@
-import type { ReasonCode } from '../reasons/reason-codes.ts';
+import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
+import { assignmentStanding, writtenByStudent } from './assignment-standing.ts';
 import type { DiffInput } from './diff-gradebook.ts';
 import type { Effect } from './effect.ts';
+import { type ScoreStanding, scoreStanding } from './score-standing.ts';
 
 /** What a night would do to one unit, as numbers that can be added up. */
 export interface UnitTally {
   readonly effect: 'create' | 'update' | 'scoresOnly' | 'none' | 'held';
+  /** Scores that are written. */
   readonly send: number;
+  /** Scores that stay as a teacher edited them in PowerSchool. */
   readonly keep: number;
+  /** Scores that do not go, for whatever reason. */
   readonly held: number;
   /** Each counts this unit once. */
   readonly unitReasons: readonly ReasonCode[];
-  /** Each counts scores. */
+  /** Each counts scores; of a held unit only what its scores say themselves. */
   readonly scoreReasons: Readonly<Partial<Record<ReasonCode, number>>>;
 }
 
-export function tallyUnit(_input: DiffInput, _effect: Effect): UnitTally {
-  throw new Error('not written yet');
+/**
+ * Counts what `effect` (of `diffGradebook` on the same input) does, for the preview and for planning a run. A unit of which
+ * nothing passes and nothing was ever sent counts as `held`, as `summarize` has it.
+ */
+export function tallyUnit({ snapshot, decision, sis }: DiffInput, effect: Effect): UnitTally {
+  const assignment = assignmentStanding(snapshot, sis);
+  const written = assignment.kind === 'there' ? writtenByStudent(sis) : null;
+  const isDeleted = assignment.kind === 'deleted' && effect.kind === 'none' && decision.verdict === 'send';
+  const toWrite = new Set(effect.kind === 'none' ? [] : effect.scores.map(({ scoreId }) => scoreId));
+  const scoreReasons: Partial<Record<ReasonCode, number>> = {};
+  const counts = { send: 0, keep: 0, held: 0 };
+  for (const score of decision.scores) {
+    const standing = scoreStanding(score, written?.get(score.sisStudentId), decision.reasons.length);
+    const place = placeOf(standing, toWrite.has(score.scoreId));
+    if (place !== null) counts[place] += 1;
+    if (place === 'keep' || place === 'held') countOwn(scoreReasons, standing.reasons, decision.reasons);
+  }
+  const isHeld = decision.verdict === 'hold' || (effect.kind === 'none' && assignment.kind === 'none');
+  return {
+    effect: isHeld ? 'held' : effect.kind,
+    ...counts,
+    unitReasons: isDeleted ? ['SIS_ASSIGNMENT_DELETED'] : decision.reasons.map(({ code }) => code),
+    scoreReasons,
+  };
+}
+
+function placeOf({ state }: ScoreStanding, isWritten: boolean): 'send' | 'keep' | 'held' | null {
+  if (state === 'kept') return 'keep';
+  if (isWritten) return 'send';
+  return state === 'sent' ? null : 'held';
+}
+
+function countOwn(
+  counts: Partial<Record<ReasonCode, number>>,
+  reasons: readonly Reason[],
+  unitReasons: readonly Reason[],
+): void {
+  for (const { code } of reasons) {
+    if (unitReasons.some((reason) => reason.code === code)) continue;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
 }

@@ -1,6 +1,103 @@
+import { writtenByStudent } from '../deliver/assignment-standing.ts';
+import type { WrittenAssignment } from '../deliver/sis-state.ts';
+import { isEmptyClass } from '../deliver/summarize.ts';
 import type { UnitRecord } from '../deliver/unit-record.ts';
-import type { UnitExplanation } from './unit-explanation.ts';
+import { type UnitStanding, unitStanding } from '../deliver/unit-standing.ts';
+import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
+import { plainReason } from '../reasons/plain-reasons.ts';
+import type { ReasonCode } from '../reasons/reason-codes.ts';
+import { explainScore, waiting } from './explain-score.ts';
+import type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './unit-explanation.ts';
 
-export function explainSectionAssessment(_record: UnitRecord): UnitExplanation {
-  throw new Error('not written yet');
+const WHAT_IS_THERE_STAYS = 'What PowerSchool already has stays as it is.';
+
+/**
+ * The one answer to "why is it not in PowerSchool?": the unit's state and reasons, and for each score a state and, unless it was
+ * sent, at least one reason. From the record alone; what PowerSchool holds is what was last written or seen.
+ */
+export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
+  const { snapshot } = record.otus;
+  const { decision, sis, delivery } = record;
+  const standing = unitStanding({ snapshot, decision, sis, delivery });
+  const holds = explainHolds(record);
+  const scores = explainScores(record, standing, holds);
+  return {
+    districtId: record.districtId,
+    sectionAssessmentId: record.sectionAssessmentId,
+    identifier: snapshot.identifier,
+    revision: snapshot.revision,
+    title: snapshot.title,
+    state: standing.state,
+    reasons: unitReasons(record, standing, holds, scores),
+    notices: distinct(scores.flatMap(({ notices }) => notices)),
+    decidedFor: decision.date,
+    nextAttemptAt: delivery.dueAt === null ? null : isoOf(delivery.dueAt),
+    desired: {
+      title: decision.desired.title,
+      dueDate: decision.desired.dueDate,
+      category: decision.desired.category,
+      totalPoints: decision.desired.totalPoints,
+      gradingPeriod: decision.desired.gradingPeriod,
+    },
+    sis: sis.assignment === null ? null : explainAssignment(sis.assignment),
+    scores,
+  };
+}
+
+type Holds = ReadonlyMap<ReasonCode, DescribedReason>;
+
+/** A hold that comes after something was sent says what becomes of that. */
+function explainHolds({ decision, sis }: UnitRecord): Holds {
+  const isInSis = sis.assignment !== null && sis.assignment.deletedAt === null;
+  return new Map(
+    decision.reasons.map((reason) => {
+      const words = describeReason(reason);
+      return [reason.code, isInSis ? { ...words, message: `${words.message} ${WHAT_IS_THERE_STAYS}` } : words];
+    }),
+  );
+}
+
+function explainScores({ otus, decision, sis }: UnitRecord, standing: UnitStanding, holds: Holds): ExplainedScore[] {
+  const written = writtenByStudent(sis);
+  const points = new Map(otus.snapshot.scores.map((score) => [score.scoreId, score.points]));
+  const context = { standing, unitReasonCount: decision.reasons.length, unitReasons: holds };
+  return decision.scores.map((score) =>
+    explainScore(score, points.get(score.scoreId) ?? null, written.get(score.sisStudentId), context),
+  );
+}
+
+function unitReasons(
+  { decision }: UnitRecord,
+  standing: UnitStanding,
+  holds: Holds,
+  scores: readonly ExplainedScore[],
+): DescribedReason[] {
+  const reasons = [...holds.values()];
+  if (standing.obstacle !== null) reasons.push(describeReason(standing.obstacle));
+  if (reasons.length > 0) return reasons;
+  if (standing.state === 'due' || standing.state === 'sending') return [describeReason(waiting(standing))];
+  if (isEmptyClass(standing.state, decision)) return [describeReason(plainReason('NOT_SUBMITTED'))];
+  // Nothing holds the unit itself: it is held because each of its scores is.
+  return standing.state === 'held' ? distinct(scores.flatMap((score) => score.reasons)) : [];
+}
+
+function distinct(reasons: readonly DescribedReason[]): DescribedReason[] {
+  return [...new Map(reasons.map((reason) => [`${reason.code} ${reason.message}`, reason])).values()];
+}
+
+function explainAssignment(written: WrittenAssignment): ExplainedAssignment {
+  return {
+    assignmentId: written.ref.assignmentId,
+    sectionAssignmentId: written.ref.sectionAssignmentId,
+    title: written.title,
+    dueDate: written.dueDate,
+    category: written.category,
+    totalPoints: written.totalPoints,
+    writtenAt: isoOf(written.writtenAt),
+    deletedAt: written.deletedAt === null ? null : isoOf(written.deletedAt),
+  };
+}
+
+function isoOf(instant: number): IsoInstant {
+  return new Date(instant).toISOString();
 }

@@ -1,17 +1,38 @@
+import { DELIVERY_REASON_WORDS } from './delivery-reason-words.ts';
 import type { Reason, ReasonCode } from './reason-codes.ts';
+import type { ReasonEntry, ReasonVariant, ReasonWords } from './reason-words.ts';
+import { SCORE_REASON_WORDS } from './score-reason-words.ts';
+import { UNIT_REASON_WORDS } from './unit-reason-words.ts';
 
-export type ReasonLevel = 'info' | 'warning' | 'error';
-export type ReasonOwner = 'teacher' | 'otusAdmin' | 'powerschoolAdmin' | 'nobody';
+/** The words of every code. */
+export const REASON_CATALOGUE: Readonly<Record<ReasonCode, ReasonEntry>> = {
+  ...UNIT_REASON_WORDS,
+  ...SCORE_REASON_WORDS,
+  ...DELIVERY_REASON_WORDS,
+};
 
 /** A reason in words: what is the matter, what to do, and who can do it. */
-export interface DescribedReason {
+export interface DescribedReason extends ReasonWords {
   readonly code: ReasonCode;
-  readonly level: ReasonLevel;
-  readonly message: string;
-  readonly fix: string;
-  readonly who: ReasonOwner;
 }
 
-export function describeReason(_reason: Reason): DescribedReason {
-  throw new Error('not written yet');
+/** The reason in the catalogue's words, with its params filled in where they are there. Any stored reason gives a sentence. */
+export function describeReason({ code, params = {} }: Reason): DescribedReason {
+  const { variants, ...words } = REASON_CATALOGUE[code];
+  const better = variants?.find((variant) => fits(variant, params))?.words;
+  const { level, message, fix, who } = { ...words, ...better };
+  return { code, level, message: fill(message, params), fix: fill(fix, params), who };
+}
+
+type Params = NonNullable<Reason['params']>;
+
+function fits({ when }: ReasonVariant, params: Params): boolean {
+  return Object.entries(when).every(([name, value]) =>
+    value === true ? Object.hasOwn(params, name) : params[name] === value,
+  );
+}
+
+function fill(sentence: string, params: Params): string {
+  // A name in braces, as {dueDate}. A function, since the value may hold `$&`.
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
 }

@@ -1,0 +1,59 @@
+import type { ScoreDecision } from '../decide/decision.ts';
+import { scoreStanding } from '../deliver/score-standing.ts';
+import type { WrittenScore } from '../deliver/sis-state.ts';
+import type { UnitStanding } from '../deliver/unit-standing.ts';
+import type { ScoreState } from '../deliver/unit-record.ts';
+import { plainReason } from '../reasons/plain-reasons.ts';
+import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
+import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
+import type { ExplainedScore } from './unit-explanation.ts';
+
+/** What a score's explanation takes from its unit. */
+export interface UnitContext {
+  readonly standing: UnitStanding;
+  readonly unitReasonCount: number;
+  /** The unit's own holds in words, which each of its scores repeats. */
+  readonly unitReasons: ReadonlyMap<ReasonCode, DescribedReason>;
+}
+
+/** `points`: what Otus has. `written`: what PowerSchool was last given for the student; undefined where nothing. */
+export function explainScore(
+  score: ScoreDecision,
+  points: number | null,
+  written: WrittenScore | undefined,
+  context: UnitContext,
+): ExplainedScore {
+  const { state, reasons } = stateOf(score, written, context);
+  const kept = state === 'kept' ? written?.kept : null;
+  const sentAt = written?.sentAt ?? null;
+  return {
+    scoreId: score.scoreId,
+    studentId: score.studentId,
+    state,
+    points,
+    reasons: reasons.map((reason) => context.unitReasons.get(reason.code) ?? describeReason(reason)),
+    notices: score.notices.map(describeReason),
+    sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
+    sentPoints: written?.points ?? null,
+    ...(kept && { kept: { sisPoints: kept.seenPoints, seenAt: new Date(kept.seenAt).toISOString() } }),
+  };
+}
+
+function stateOf(
+  score: ScoreDecision,
+  written: WrittenScore | undefined,
+  { standing, unitReasonCount }: UnitContext,
+): { state: ScoreState; reasons: readonly Reason[] } {
+  const inPlace = standing.assignment.kind === 'there' ? written : undefined;
+  const { state, reasons } = scoreStanding(score, inPlace, unitReasonCount);
+  if (state !== 'pending') return { state, reasons };
+  const reason = standing.obstacle ?? waiting(standing);
+  return { state: standing.state === 'rejected' ? 'rejected' : 'due', reasons: [reason] };
+}
+
+const SENDING: Reason = { code: 'WAITING_FOR_NIGHT', params: { now: 'sending' } };
+
+/** Why something that passes and that nothing stands in the way of is not there yet. */
+export function waiting({ state }: UnitStanding): Reason {
+  return state === 'sending' ? SENDING : plainReason('WAITING_FOR_NIGHT');
+}
