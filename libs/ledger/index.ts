@@ -1,3 +1,4 @@
+export { openLedger } from './open-ledger.ts';
 export type { AttemptRecord, AttemptStore, CachedGradingPeriods, GradingPeriodCache } from './port/attempts.ts';
 export type {
   DistrictRecord,
@@ -8,6 +9,7 @@ export type {
   StaffStore,
 } from './port/districts.ts';
 export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
+export { LEDGER_LIMITS } from './port/limits.ts';
 export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';
 export type { RunKind, RunRecord, RunState, RunStore, RunUnits } from './port/runs.ts';
 export type {

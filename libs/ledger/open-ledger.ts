@@ -1,0 +1,21 @@
+import type { Ledger, LedgerOptions } from './port/ledger.ts';
+import { parseLedgerUrl } from './shared/ledger-url.ts';
+
+/** Attempts are asked about within a grading period, which is at most about a quarter of a year. */
+const ATTEMPT_RETENTION_DAYS = 90;
+
+/**
+ * Opens the ledger that `options.url` names and creates what it needs there. A MongoDB that cannot be reached is no error
+ * here: operations throw `LedgerError` `UNAVAILABLE` until it is back. Throws `LedgerError` `INVALID_URL`.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const address = parseLedgerUrl(options.url);
+  const attemptRetentionDays = options.attemptRetentionDays ?? ATTEMPT_RETENTION_DAYS;
+  // Imported when needed, so that a process on SQLite does not load MongoDB's driver.
+  if (address.kind === 'sqlite') {
+    const { openSqliteLedger } = await import('./sqlite/sqlite-ledger.ts');
+    return openSqliteLedger({ file: address.file, attemptRetentionDays });
+  }
+  const { openMongodbLedger } = await import('./mongodb/mongodb-ledger.ts');
+  return openMongodbLedger({ url: address.url, database: address.database, attemptRetentionDays });
+}

@@ -1,0 +1,27 @@
+import { LedgerError } from './ledger.ts';
+
+/** What one call may ask for. A bound keeps one transaction, one reply and one lock short, whatever the caller holds. */
+export const LEDGER_LIMITS = {
+  /** Records of one `load`, `scan` or `claimDeliveries`: about 10 MB at 10 kB a unit. */
+  unitsPerRead: 1_000,
+  /** Writes of one batch: below MongoDB's 48 MB message even when every snapshot is several times the usual size. */
+  unitsPerWrite: 1_000,
+  /** Items on one page of a list that people read. */
+  listPage: 200,
+  /** Districts of one `dueDistricts`: more than an installation has. */
+  dueDistricts: 1_000,
+  /** Attempts shown of one unit. */
+  attemptsPerRead: 100,
+  /** Attempts of one append. */
+  attemptsPerWrite: 1_000,
+  /** Runs of one list. */
+  runsPerRead: 1_000,
+  /** Changes of settings that are remembered of a district. */
+  districtChanges: 100,
+} as const;
+
+/** Throws `LedgerError` `LIMIT_EXCEEDED` unless `asked` is a whole number from 0 to `atMost`. */
+export function checkLimit(what: string, asked: number, atMost: number): void {
+  if (Number.isInteger(asked) && asked >= 0 && asked <= atMost) return;
+  throw new LedgerError('LIMIT_EXCEEDED', `${what}: ${asked} is not between 0 and ${atMost}`);
+}

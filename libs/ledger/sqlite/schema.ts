@@ -1,0 +1,118 @@
+/** Grows with each change of the tables; a file of a newer release is refused. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * A unit is three rows: what queries look at, what Otus says with what was decided, and what PowerSchool was given. A claim
+ * then rewrites some hundred bytes and not the ten thousand of a snapshot, and counts read no snapshots.
+ */
+const UNITS = `
+  create table if not exists units (
+    unit integer primary key,
+    district_id text not null,
+    section_assessment_id text not null,
+    version integer not null,
+    changed_at integer not null,
+    identifier text not null,
+    section text,
+    revision integer not null,
+    state text not null,
+    reasons text not null,
+    causes text not null,
+    due_at integer,
+    run_id text,
+    redrive integer not null,
+    attempt integer not null,
+    claim text,
+    claim_fence integer not null,
+    intent text,
+    failure text,
+    sent integer,
+    kept integer,
+    held integer,
+    rejected integer
+  );
+  create table if not exists unit_decisions (unit integer primary key, otus text not null, decision text not null);
+  create table if not exists unit_sis (unit integer primary key, sis text not null);
+
+  create unique index if not exists units_by_id on units (district_id, section_assessment_id);
+  create index if not exists units_by_state on units (district_id, state, section_assessment_id);
+  create index if not exists units_by_change
+    on units (district_id, changed_at, section_assessment_id, state, reasons);
+  create index if not exists units_by_identifier on units (district_id, identifier);
+  create index if not exists units_by_section on units (district_id, section) where section is not null;
+  create index if not exists units_by_due on units (district_id, due_at, section_assessment_id, claim_fence)
+    where due_at is not null;
+  create index if not exists units_by_run on units (district_id, run_id) where run_id is not null;
+`;
+
+const ATTEMPTS = `
+  create table if not exists attempts (
+    attempt_key integer primary key,
+    district_id text not null,
+    section_assessment_id text not null,
+    at integer not null,
+    expires_at integer not null,
+    attempt text not null
+  );
+  create index if not exists attempts_by_unit on attempts (district_id, section_assessment_id, at);
+  create index if not exists attempts_by_time on attempts (at);
+  create index if not exists attempts_by_expiry on attempts (expires_at);
+`;
+
+/** A night or manual run that is not finished has its district to itself; `runs_in_progress` is what makes that so. */
+const RUNS = `
+  create table if not exists runs (
+    district_id text not null,
+    run_id text not null,
+    kind text not null,
+    date text not null,
+    finished integer not null,
+    version integer not null,
+    started_at integer not null,
+    run text not null,
+    primary key (district_id, run_id)
+  );
+  create unique index if not exists runs_in_progress on runs (district_id) where finished = 0 and kind <> 'redrive';
+  create index if not exists runs_unfinished on runs (started_at) where finished = 0;
+  create index if not exists runs_by_start on runs (district_id, started_at, run_id);
+  create index if not exists runs_by_night on runs (district_id, date) where kind = 'night';
+`;
+
+const DISTRICTS = `
+  create table if not exists lanes (
+    district_id text primary key,
+    owner text,
+    fence integer not null,
+    leased_until integer not null,
+    circuit text not null,
+    learned_interval_ms integer not null
+  );
+  create table if not exists districts (
+    district_id text primary key,
+    settings text not null,
+    version integer not null,
+    created_at integer not null,
+    changed_at integer not null,
+    changed_by text not null,
+    evaluated_with text
+  );
+  create table if not exists district_changes (
+    district_id text not null,
+    version integer not null,
+    changed_by text not null,
+    at integer not null,
+    keys text not null,
+    primary key (district_id, version)
+  );
+  create table if not exists staff (district_id text primary key, revision integer not null, staff text not null);
+  create table if not exists grading_periods (
+    district_id text not null,
+    school_id text not null,
+    start_year integer not null,
+    periods text not null,
+    fetched_at integer not null,
+    primary key (district_id, school_id, start_year)
+  );
+`;
+
+export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS;

@@ -1,0 +1,79 @@
+import type { UnitState } from '@passback/domain';
+import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
+import type { DueDistrict, RunProgress } from '../../port/section-assessments.ts';
+import type { SqliteDatabase } from '../sqlite-database.ts';
+
+interface StateCount {
+  readonly state: UnitState;
+  readonly units: number;
+}
+
+export function countByState(
+  database: SqliteDatabase,
+  districtId: string,
+): Promise<Readonly<Partial<Record<UnitState, number>>>> {
+  return database.read(() => {
+    const sql = 'select state, count(*) as units from units where district_id = ? group by state';
+    return byState(database.all<StateCount>(sql, districtId));
+  });
+}
+
+/** Claimed units count too: whether a claim is void is known when the lane is taken, and then they must be found. */
+export async function dueDistricts(database: SqliteDatabase, now: number, limit: number): Promise<DueDistrict[]> {
+  checkLimit('due districts', limit, LEDGER_LIMITS.dueDistricts);
+  return database.read(() =>
+    database
+      .all<DueDistrict>(
+        `select district_id as districtId, count(*) as units, min(due_at) as oldestDueAt
+        from units indexed by units_by_due where due_at <= ?
+        group by district_id order by oldestDueAt, district_id limit ?`,
+        now,
+        limit,
+      )
+      .map((district) => ({ ...district })),
+  );
+}
+
+export function nextDueAt(database: SqliteDatabase, districtId: string): Promise<number | null> {
+  return database.read(() => {
+    const sql = `
+      select due_at from units indexed by units_by_due
+      where district_id = ? and due_at is not null and claim_fence = 0 order by due_at limit 1`;
+    return database.get<{ due_at: number }>(sql, districtId)?.due_at ?? null;
+  });
+}
+
+interface RunCount extends StateCount {
+  readonly pending: number;
+  readonly sent: number;
+  readonly kept: number;
+  readonly held: number;
+  readonly rejected: number;
+}
+
+const RUN_COUNTS = `
+  select state, count(*) as units, sum(due_at is not null) as pending,
+    coalesce(sum(sent), 0) as sent, coalesce(sum(kept), 0) as kept,
+    coalesce(sum(held), 0) as held, coalesce(sum(rejected), 0) as rejected
+  from units where district_id = ? and run_id = ? group by state`;
+const RUN_REASONS = `
+  select reason.value as code, count(*) as units from units, json_each(units.reasons) as reason
+  where district_id = ? and run_id = ? group by reason.value`;
+
+export function runProgress(database: SqliteDatabase, districtId: string, runId: string): Promise<RunProgress> {
+  return database.read(() => {
+    const counts = database.all<RunCount>(RUN_COUNTS, districtId, runId);
+    const reasons = database.all<{ code: string; units: number }>(RUN_REASONS, districtId, runId);
+    const total = (key: Exclude<keyof RunCount, 'state'>): number => counts.reduce((sum, count) => sum + count[key], 0);
+    return {
+      pending: total('pending'),
+      states: byState(counts),
+      scores: { sent: total('sent'), kept: total('kept'), held: total('held'), rejected: total('rejected') },
+      reasons: Object.fromEntries(reasons.map(({ code, units }) => [code, units])),
+    };
+  });
+}
+
+function byState(counts: readonly StateCount[]): Partial<Record<UnitState, number>> {
+  return Object.fromEntries(counts.map(({ state, units }) => [state, units]));
+}

@@ -1,0 +1,92 @@
+import type { UnitRecord } from '@passback/domain';
+import type { SQLInputValue } from 'node:sqlite';
+import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
+import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
+import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
+import type { SqliteDatabase } from '../sqlite-database.ts';
+import { ROW_BY_ID, ROW_BY_UNIT, toUnitRecord, type UnitRow } from './unit-row.ts';
+
+export async function load(
+  database: SqliteDatabase,
+  districtId: string,
+  sectionAssessmentIds: readonly string[],
+): Promise<UnitRecord[]> {
+  checkLimit('units of one load', sectionAssessmentIds.length, LEDGER_LIMITS.unitsPerRead);
+  return database.read(() =>
+    [...new Set(sectionAssessmentIds)].flatMap((id) => {
+      const row = database.get<UnitRow>(ROW_BY_ID, districtId, id);
+      return row === undefined ? [] : [toUnitRecord(row)];
+    }),
+  );
+}
+
+const SCAN_ALL = `
+  select unit from units where district_id = ? and section_assessment_id > ? order by section_assessment_id limit ?`;
+/** One branch a state, each read in id order from its index and merged: a district in sync has few that are not. */
+const SCAN_STATE = `
+  select * from (select unit, section_assessment_id from units indexed by units_by_state
+  where district_id = ? and state = ? and section_assessment_id > ? order by section_assessment_id limit ?)`;
+
+export async function scan(
+  database: SqliteDatabase,
+  districtId: string,
+  options: Parameters<SectionAssessmentStore['scan']>[1],
+): Promise<UnitRecord[]> {
+  const { after = '', limit } = options;
+  checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
+  const states = options.states === undefined ? undefined : [...new Set(options.states)];
+  if (states?.length === 0) return [];
+  return database.read(() => {
+    if (states === undefined) return recordsOf(database, SCAN_ALL, [districtId, after, limit]);
+    const branches = states.map(() => SCAN_STATE).join(' union all ');
+    const values = states.flatMap((state) => [districtId, state, after, limit]);
+    return recordsOf(database, `${branches} order by section_assessment_id limit ?`, [...values, limit]);
+  });
+}
+
+export async function list(
+  database: SqliteDatabase,
+  districtId: string,
+  filter: ListFilter,
+  page: { cursor?: string; limit: number },
+): Promise<Page<UnitRecord>> {
+  checkLimit('units of one page', page.limit, LEDGER_LIMITS.listPage);
+  const position = decodeListCursor(districtId, filter, page.cursor);
+  const { sql, values } = listQuery(districtId, filter, position);
+  // One more than asked for tells whether there is another page.
+  const found = await database.read(() => recordsOf(database, sql, [...values, page.limit + 1]));
+  const items = found.slice(0, page.limit);
+  const last = items.at(-1);
+  const more = found.length > items.length && last !== undefined;
+  return { items, cursor: more ? encodeListCursor(districtId, filter, last) : null };
+}
+
+function listQuery(districtId: string, filter: ListFilter, position: ListPosition | null) {
+  const conditions = ['district_id = ?'];
+  const values: SQLInputValue[] = [districtId];
+  const where = (condition: string, ...operands: SQLInputValue[]): void => {
+    conditions.push(condition);
+    values.push(...operands);
+  };
+  if (position !== null) {
+    where('(changed_at, section_assessment_id) < (?, ?)', position.changedAt, position.sectionAssessmentId);
+  }
+  if (filter.state !== undefined) where('state = ?', filter.state);
+  // A code as JSON writes it, quotes included, stands in the JSON array of codes only as a whole.
+  if (filter.reason !== undefined) where('instr(reasons, ?) > 0', JSON.stringify(filter.reason));
+  if (filter.identifier !== undefined) where('identifier = ?', filter.identifier);
+  if (filter.section !== undefined) where('section = ?', filter.section);
+  // One identifier or section has few units: sort those. State and reasons are in the index by change, to be read along.
+  const isNarrow = filter.identifier !== undefined || filter.section !== undefined;
+  const sql = `
+    select unit from units ${isNarrow ? '' : 'indexed by units_by_change'} where ${conditions.join(' and ')}
+    order by changed_at desc, section_assessment_id desc limit ?`;
+  return { sql, values };
+}
+
+function recordsOf(database: SqliteDatabase, sql: string, values: readonly SQLInputValue[]): UnitRecord[] {
+  return database.all<{ unit: number }>(sql, ...values).flatMap(({ unit }) => {
+    const row = database.get<UnitRow>(ROW_BY_UNIT, unit);
+    return row === undefined ? [] : [toUnitRecord(row)];
+  });
+}

@@ -1,0 +1,57 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AttemptRecord, AttemptStore } from '../port/attempts.ts';
+import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
+import { DAY_MS } from '../shared/durations.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+/** Expired attempts are looked for at most this often, when new ones are appended. */
+const SWEEP_INTERVAL_MS = 60_000;
+/** What one deletion takes, so that it holds up nothing else for more than some milliseconds. */
+const DELETIONS_AT_ONCE = 1_000;
+
+const INSERT = `
+  insert into attempts (district_id, section_assessment_id, at, expires_at, attempt) values (?, ?, ?, ?, ?)`;
+const NEWEST = `
+  select attempt from attempts where district_id = ? and section_assessment_id = ?
+  order by at desc, attempt_key desc limit ?`;
+const DELETE_EXPIRED = `
+  delete from attempts where attempt_key in (select attempt_key from attempts where expires_at < ? limit ?)`;
+const DELETE_OLD = 'delete from attempts where attempt_key in (select attempt_key from attempts where at < ? limit ?)';
+
+/** Attempts expire by the time at which they were stored, so that a night in simulated time keeps its own. */
+export function sqliteAttempts(database: SqliteDatabase, retentionDays: number): AttemptStore {
+  let nextSweepAt = 0;
+  return {
+    append: async (attempts) => {
+      checkLimit('attempts of one append', attempts.length, LEDGER_LIMITS.attemptsPerWrite);
+      const now = Date.now();
+      const expiresAt = now + retentionDays * DAY_MS;
+      await database.write(() => {
+        for (const attempt of attempts) {
+          const { districtId, sectionAssessmentId, at } = attempt;
+          database.run(INSERT, districtId, sectionAssessmentId, at, expiresAt, JSON.stringify(attempt));
+        }
+        if (now < nextSweepAt) return;
+        nextSweepAt = now + SWEEP_INTERVAL_MS;
+        database.run(DELETE_EXPIRED, now, DELETIONS_AT_ONCE);
+      });
+    },
+    list: async (districtId, sectionAssessmentId, limit) => {
+      checkLimit('attempts of one list', limit, LEDGER_LIMITS.attemptsPerRead);
+      return database.read(() =>
+        database
+          .all<{ attempt: string }>(NEWEST, districtId, sectionAssessmentId, limit)
+          .map(({ attempt }) => JSON.parse(attempt) as AttemptRecord),
+      );
+    },
+    prune: async (before) => {
+      let removed = 0;
+      for (;;) {
+        const { changes } = await database.write(() => database.run(DELETE_OLD, before, DELETIONS_AT_ONCE));
+        removed += changes;
+        if (changes < DELETIONS_AT_ONCE) return removed;
+        await setImmediate();
+      }
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { LedgerError } from '../port/ledger.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+/** How long a statement waits for another process that writes; it blocks this process meanwhile, so it is short. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * WAL keeps every committed transaction through a SIGKILL of the process, and lets other processes read meanwhile. FULL
+ * syncs the log at each commit, so that a write-ahead intent survives a power cut as well: without it, the request that
+ * followed would be forgotten and a second assignment made. The checkpoint comes every 64 MB rather than every 4, since a
+ * batch of evaluations is larger than 4 MB; the cache of 64 MB holds a night's indexes of a district.
+ */
+const PRAGMAS = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma wal_autocheckpoint = 16000;
+  pragma journal_size_limit = 134217728;
+  pragma cache_size = -65536;
+  pragma temp_store = memory;
+`;
+
+/** SQLite's result codes that say that the database cannot be had now: BUSY, LOCKED, IOERR, FULL, CANTOPEN. */
+const UNAVAILABLE_CODES = new Set([5, 6, 10, 13, 14]);
+/** Extended result codes carry the plain one in their low byte. */
+const PLAIN_CODE_MASK = 0xff;
+
+/** One connection with its prepared statements. Work is synchronous, so a transaction never interleaves with another. */
+export class SqliteDatabase {
+  readonly #database: DatabaseSync;
+  /** One per SQL text; the texts are fixed in this adapter, so the number is bounded. */
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#database = guarded(() => {
+      if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+      const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+      database.exec(PRAGMAS);
+      return database;
+    });
+    guarded(() => this.#migrate());
+  }
+
+  /** Several reads that see one state of the database. */
+  async read<T>(work: () => T): Promise<T> {
+    return guarded(() => this.#within('begin', work));
+  }
+
+  /** One transaction: all of it, or nothing when `work` throws. */
+  async write<T>(work: () => T): Promise<T> {
+    // Immediate: a transaction that reads first and then finds another writer ahead of it could not be completed.
+    return guarded(() => this.#within('begin immediate', work));
+  }
+
+  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...parameters) as unknown as Row[];
+  }
+
+  get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...parameters) as unknown as Row | undefined;
+  }
+
+  /** How many rows changed, and the key of the row that was inserted last. */
+  run(sql: string, ...parameters: SQLInputValue[]): { changes: number; insertedRow: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(...parameters);
+    return { changes: Number(changes), insertedRow: Number(lastInsertRowid) };
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #within<T>(begin: string, work: () => T): T {
+    this.run(begin);
+    try {
+      const result = work();
+      this.run('commit');
+      return result;
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      if (this.#database.isTransaction) this.run('rollback');
+      throw error;
+    }
+  }
+
+  #migrate(): void {
+    this.#within('begin immediate', () => {
+      const found = this.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0;
+      if (found > SCHEMA_VERSION) {
+        throw new Error(`The ledger file has schema ${found}; this release knows up to ${SCHEMA_VERSION}`);
+      }
+      this.#database.exec(SCHEMA);
+      this.#database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+    });
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isUnavailable(error)) throw new LedgerError('UNAVAILABLE', 'The SQLite ledger cannot be used now', error);
+    throw error;
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('errcode' in error && typeof error.errcode === 'number') {
+    return UNAVAILABLE_CODES.has(error.errcode & PLAIN_CODE_MASK);
+  }
+  // What node:sqlite says of a closed database, and the file system of a folder that cannot be made.
+  return 'code' in error && ['ERR_INVALID_STATE', 'EACCES', 'EROFS', 'ENOSPC'].includes(String(error.code));
+}

@@ -1,0 +1,26 @@
+import type { Ledger } from '../port/ledger.ts';
+import { sqliteSectionAssessments } from './section-assessments/sqlite-section-assessments.ts';
+import { sqliteAttempts } from './sqlite-attempts.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
+import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
+import { sqliteLanes } from './sqlite-lanes.ts';
+import { sqliteRuns } from './sqlite-runs.ts';
+
+/**
+ * Opens (and makes) the file with its folder and tables; `:memory:` keeps nothing. Other processes may read and write the
+ * same file meanwhile. Throws `LedgerError` `UNAVAILABLE` when the file cannot be opened.
+ */
+export function openSqliteLedger(options: { file: string; attemptRetentionDays: number }): Ledger {
+  const database = new SqliteDatabase(options.file);
+  return {
+    sectionAssessments: sqliteSectionAssessments(database),
+    attempts: sqliteAttempts(database, options.attemptRetentionDays),
+    runs: sqliteRuns(database),
+    lanes: sqliteLanes(database),
+    districts: sqliteDistricts(database),
+    staff: sqliteStaff(database),
+    gradingPeriods: sqliteGradingPeriods(database),
+    check: () => database.read(() => void database.get('select 1')),
+    close: async () => database.close(),
+  };
+}
