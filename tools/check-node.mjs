@@ -1,0 +1,1 @@
+process.stdout.write(`Node ${process.versions.node}\n`);

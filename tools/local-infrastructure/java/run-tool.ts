@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+/** Maven may have to fetch 45 MB over a slow line. */
+const TOOL_TIMEOUT_MS = 5 * 60_000;
+const OUTPUT_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Runs a command-line tool to its end and gives what it printed, both streams together.
+ * Throws with the end of its output when it fails or takes over five minutes.
+ */
+export async function runTool(command: string, parameters: readonly string[]): Promise<string> {
+  try {
+    const { stdout, stderr } = await run(command, [...parameters], {
+      timeout: TOOL_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      maxBuffer: OUTPUT_LIMIT_BYTES,
+    });
+    return `${stdout}${stderr}`;
+  } catch (error) {
+    const output = error instanceof Error && 'stdout' in error && 'stderr' in error ? `${error.stdout}${error.stderr}` : '';
+    throw new Error(`${command} ${parameters.slice(0, 3).join(' ')} … failed: ${output.slice(-2_000)}`, { cause: error });
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { prepareServer } from '../java/prepare.ts';
+import { runTool } from '../java/run-tool.ts';
+import { findToolchain } from '../java/toolchain.ts';
+import { createDataFolder, removeDataFolder } from '../process/folders.ts';
+import { startJavaServer } from '../process/java-server.ts';
+import { freePort } from '../process/ports.ts';
+import { brokerAnswers } from './broker-answers.ts';
+import { serverProperties } from './server-properties.ts';
+
+export interface LocalKafka {
+  /** `host:port`. */
+  readonly brokers: readonly string[];
+  /** `kafka://host:port`. */
+  readonly url: string;
+  /** SIGKILL; what it had stored stays for `restart`. */
+  kill(): Promise<void>;
+  /** The same ports and log folders; resolves once it answers. */
+  restart(): Promise<void>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** Kafka's default heap of 1 GB is more than tests need; two brokers and the test processes share one machine. */
+const JVM_OPTIONS = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
+
+/**
+ * A Kafka broker (KRaft, one node) of our own in a JVM, on free ports, with an empty log. Ends with this process at the latest.
+ * Throws where there is no JDK or Maven, and with the end of the broker's log where it does not start.
+ */
+export async function startKafka(): Promise<LocalKafka> {
+  const toolchain = await findToolchain();
+  if (typeof toolchain === 'string') throw new Error(`Kafka cannot be started: ${toolchain}`);
+  const classPath = await prepareServer('kafka', toolchain);
+  const folder = await createDataFolder('kafka');
+  const port = await freePort();
+  const properties = path.join(folder, 'server.properties');
+  await mkdir(path.join(folder, 'logs'));
+  await writeFile(properties, serverProperties({ port, controllerPort: await freePort(), logDir: path.join(folder, 'logs') }));
+  await format(toolchain.java, classPath, properties);
+
+  const start = () =>
+    startJavaServer({
+      name: 'Kafka',
+      java: toolchain.java,
+      parameters: [...JVM_OPTIONS, '-cp', classPath, 'Supervised', 'kafka.Kafka', properties],
+      logFile: path.join(folder, 'kafka.log'),
+      dataFolder: folder,
+      answers: () => brokerAnswers(port),
+    });
+  let server = await start();
+  return {
+    brokers: [`127.0.0.1:${port}`],
+    url: `kafka://127.0.0.1:${port}`,
+    kill: () => server.kill(),
+    restart: async () => {
+      await server.kill();
+      server = await start();
+    },
+    stop: async () => {
+      await server.kill();
+      await removeDataFolder(folder);
+    },
+  };
+}
+
+/** Writes cluster id and feature levels into the empty log folder, as Kafka wants it before its first start. */
+async function format(java: string, classPath: string, properties: string): Promise<void> {
+  // 16 bytes in URL-safe Base64 is what Kafka takes for a cluster id.
+  const clusterId = randomBytes(16).toString('base64url');
+  await runTool(java, ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties]);
+}
