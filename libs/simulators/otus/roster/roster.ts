@@ -13,6 +13,8 @@ export interface RosterSchool {
 }
 
 export interface RosterTerm {
+  /** TERMS.ID: year id × 100 and the term's number in the year. */
+  readonly termId: string;
   readonly name: string;
   /** Part of the year: 1 the year, 2 a semester, 4 a quarter. */
   readonly portion: number;
@@ -62,7 +64,8 @@ export const CATEGORIES: Readonly<Record<string, string>> = {
 /** The quarter that holds `today`, with the ones around it, inside semesters and a year. */
 function termsAround(today: string): RosterTerm[] {
   const startYear = schoolYearOf(today);
-  const term = (name: string, portion: number, from: number, to: number): RosterTerm => ({
+  const term = (name: string, number: number, portion: number, from: number, to: number): RosterTerm => ({
+    termId: String((startYear - 1990) * 100 + number),
     name,
     portion,
     startYear,
@@ -70,13 +73,13 @@ function termsAround(today: string): RosterTerm[] {
     end: plusDays(today, to),
   });
   return [
-    term('Year', 1, -130, 150),
-    term('S1', 2, -130, 40),
-    term('Q1', 4, -130, -41),
-    term('Q2', 4, -40, 40),
-    term('S2', 2, 41, 150),
-    term('Q3', 4, 41, 90),
-    term('Q4', 4, 91, 150),
+    term('Year', 0, 1, -130, 150),
+    term('S1', 1, 2, -130, 40),
+    term('Q1', 2, 4, -130, -41),
+    term('Q2', 3, 4, -40, 40),
+    term('S2', 4, 2, 41, 150),
+    term('Q3', 5, 4, 41, 90),
+    term('Q4', 6, 4, 91, 150),
   ];
 }
 
@@ -96,14 +99,13 @@ function studentsOf(section: number, count: number): RosterStudent[] {
 /** A district of `sections` sections: two teach at the schools with odd terms, one teacher's `Labs` category is inactive. */
 export function buildRoster(today: string, size: { sections: number; studentsPerSection: number }): Roster {
   const between = termsAround(today).filter(({ start, end }) => end < today || start > today);
-  const termId = String((schoolYearOf(today) - 1990) * 100);
   const sections = Array.from({ length: size.sections }, (_, index): RosterSection => {
     const schoolId = index === 1 ? SCHOOL_BETWEEN_TERMS : index === 2 ? SCHOOL_WITHOUT_ANSWER : SCHOOL;
     return {
       sectionId: String(85_001 + index),
       schoolId,
       teacherId: String(8_301 + Math.floor(index / 2)),
-      termId,
+      termId: (schoolId === SCHOOL_BETWEEN_TERMS ? between : termsAround(today))[0]?.termId ?? '',
       students: studentsOf(index + 1, size.studentsPerSection),
     };
   });
