@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import type { EvaluationFacts } from '../decide/evaluation-facts.ts';
+import { addDays } from '../dates/local-date.ts';
+import { Q2, RULES } from './given.ts';
+
+/** Clocks change in spring and autumn, at midnight, by half an hour, not at all; one zone jumped a whole day. */
+export const ZONES = [
+  'America/Chicago',
+  'America/Los_Angeles',
+  'America/Phoenix',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'America/Nuuk',
+  'Europe/Berlin',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+  'UTC',
+] as const;
+export const anyZone = fc.constantFrom(...ZONES);
+
+const FIRST_INSTANT = Date.parse('2005-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('2045-01-01T00:00:00Z');
+export const anyInstant = fc.integer({ min: FIRST_INSTANT, max: LAST_INSTANT });
+export const anyDate = fc.integer({ min: -400, max: 400 }).map((days) => addDays('2026-11-12', days));
+
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const mostly = <T, U>(usual: T, other: fc.Arbitrary<U>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, other);
+const anyInstantText = fc
+  .tuple(anyDate, fc.constantFrom('T00:00:00Z', 'T23:59:59.999999999Z', 'T04:30:00-06:00', 'T12:00:00.5+05:30'))
+  .map(([date, time]) => `${date}${time}`);
+
+const anyScore = fc.record({
+  sisStudentId: fc.constantFrom('81001', '81002', '81003', '81004', null),
+  completion: fc.constantFrom('graded', 'graded', 'graded', 'turnedIn', 'inProgress', 'notStarted'),
+  status: fc.constantFrom('onTime', 'onTime', 'late', 'missing', 'excused', 'excluded'),
+  points: fc.constantFrom(0, 12, 26.5, 31, 31.25, -1, null),
+  gradedAt: optional(anyInstantText),
+});
+
+const anyScores = fc
+  .array(anyScore, { maxLength: 5 })
+  .map((scores) => scores.map((score, index) => ({ scoreId: `sc-${index}`, studentId: `stu-${index}`, ...score })));
+
+const anyUnit = fc.record({
+  sectionAssessmentId: fc.constant('sa-9001'),
+  identifier: fc.constant('S130545'),
+  revision: fc.integer({ min: 1, max: 3 }),
+  kind: mostly('standard', fc.constant('plus')),
+  title: fc.oneof(fc.constantFrom('Mid Term Exam', 'Final'), fc.string({ unit: 'grapheme', maxLength: 80 })),
+  assessmentType: fc.constantFrom('Quiz', 'Test', 'Oral', 'constructor', '__proto__'),
+  gradingScale: mostly('points', fc.constant('standards')),
+  totalPoints: mostly(30, fc.constantFrom(27.5, 0, -1.5, 9_999, 10_000, 40)),
+  includeInFinalGrade: mostly(true, fc.boolean()),
+  withdrawn: mostly(false, fc.boolean()),
+  createdAt: anyInstantText,
+  assignedAt: optional(anyInstantText),
+  dueDate: mostly('2026-11-20', optional(anyDate)),
+  submissionDate: optional(anyDate),
+  assignedBy: fc.constant('otus-user-12'),
+  section: fc.record({
+    otusClassId: fc.constant('c-77'),
+    sisSectionId: fc.constantFrom('85001', '85001', '85002', null),
+    sisSchoolId: mostly('100', fc.constant(null)),
+    sisTeacherId: mostly('8301', fc.constant(null)),
+    sisTermId: mostly('3600', fc.constant(null)),
+  }),
+  scores: anyScores,
+});
+
+/** Facts that ingestion and the settings accept, whatever the rules make of them. */
+export const anyFacts: fc.Arbitrary<EvaluationFacts> = fc.record({
+  snapshot: anyUnit,
+  rules: fc.record({
+    timeZone: anyZone,
+    effectiveDate: mostly(null, anyDate),
+    paused: mostly(false, fc.boolean()),
+    pastDueAsZero: fc.boolean(),
+    categories: fc.constantFrom(RULES.categories, { Quiz: 'Daily Work', Test: 'Tests' }),
+    maxTitleLength: fc.constantFrom(30, 50),
+  }),
+  assigner: mostly(
+    { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+    optional(
+      fc.record({
+        userId: fc.constant('otus-user-12'),
+        role: fc.constantFrom('teacher', 'coTeacher', 'admin'),
+        sisUserId: fc.constantFrom('8301', null),
+        inPassbackGroup: fc.boolean(),
+      }),
+    ),
+  ),
+  gradingPeriod: mostly(
+    { kind: 'current', period: Q2 },
+    fc.constantFrom({ kind: 'none' } as const, { kind: 'unknown' } as const),
+  ),
+  today: mostly('2026-11-12', anyDate),
+}) as fc.Arbitrary<EvaluationFacts>;
+
+/** Facts of a unit that passes, so that properties about what is sent are not about nothing. */
+export const passingFacts: fc.Arbitrary<EvaluationFacts> = anyFacts.map((facts) => ({
+  ...facts,
+  snapshot: {
+    ...facts.snapshot,
+    kind: 'standard',
+    gradingScale: 'points',
+    includeInFinalGrade: true,
+    withdrawn: false,
+    assessmentType: facts.snapshot.assessmentType === 'Test' ? 'Test' : 'Quiz',
+    totalPoints: facts.snapshot.totalPoints === 40 ? 40 : 30,
+    dueDate: facts.snapshot.withdrawn ? '2026-11-21' : '2026-11-20',
+    section: {
+      otusClassId: 'c-77',
+      sisSectionId: '85001',
+      sisSchoolId: '100',
+      sisTeacherId: '8301',
+      sisTermId: '3600',
+    },
+  },
+  rules: { ...facts.rules, effectiveDate: null, paused: false },
+  assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+  gradingPeriod: { kind: 'current', period: Q2 },
+  today: '2026-11-12',
+}));
