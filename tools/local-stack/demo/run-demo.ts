@@ -1,0 +1,76 @@
+import { buildDistrict, DEMO_SIZE, intendedGradebook, OtusClient, OtusSimulator } from '@passback/simulators';
+import { compareExplanations, compareGradebooks } from './compare.ts';
+import { ConsoleClient } from './console-client.ts';
+import { PowerSchoolControl } from './powerschool-control.ts';
+import { previewLine, runReport } from './report.ts';
+
+export interface DemoAddresses {
+  readonly ingestionUrl: string;
+  readonly consoleUrl: string;
+  readonly powerSchoolUrl: string;
+  readonly token: string;
+}
+
+export const DEMO_DISTRICT = 'lincoln';
+
+/** Longest that one night of the demo may take; it takes seconds. */
+const NIGHT_LIMIT_MS = 120_000;
+/** Differences that are shown; the rest is counted. */
+const SHOWN_DIFFERENCES = 20;
+
+/**
+ * Plays a simulated district through the system by its outside alone: seeds PowerSchool, sends what Otus has, runs `nights`
+ * nights with a day of edits between, prints what came of each. Returns how many outcomes were not as the scenario intends.
+ */
+export async function runDemo(addresses: DemoAddresses, options: { nights: number; say: (text: string) => void }): Promise<number> {
+  const { say } = options;
+  const console = new ConsoleClient(addresses.consoleUrl, addresses.token);
+  const powerSchool = new PowerSchoolControl(addresses.powerSchoolUrl);
+  const otus = new OtusSimulator(
+    buildDistrict({ districtId: DEMO_DISTRICT, size: DEMO_SIZE }),
+    new OtusClient(addresses.ingestionUrl, addresses.token),
+  );
+  await powerSchool.seed(otus.district.roster);
+  await setEffectiveDate(console, otus.district.effectiveDate);
+  say(`Otus sends ${otus.district.units.size} section assessments …`);
+  await otus.sendEverything();
+  let differences: string[] = [];
+  for (let night = 1; night <= options.nights; night += 1) {
+    if (night > 1) {
+      const day = await otus.passDay();
+      await powerSchool.edit(day.inPowerSchool);
+      say(`Day ${night - 1}:\n${day.story.map((line) => `  ${line}`).join('\n')}`);
+    }
+    const runId = await console.startRun(DEMO_DISTRICT);
+    if (night === 1) say(previewLine(await console.preview(DEMO_DISTRICT)));
+    const run = await console.untilFinished(DEMO_DISTRICT, runId, { limitMs: NIGHT_LIMIT_MS, onProgress: progress(say) });
+    say(`\n${runReport(`Night ${night} of ${DEMO_DISTRICT}`, run)}`);
+    differences = [
+      ...(await compareExplanations(otus.district, console)),
+      ...compareGradebooks(intendedGradebook(otus.district), await powerSchool.gradebook()),
+    ];
+    for (const difference of differences.slice(0, SHOWN_DIFFERENCES)) say(`NOT AS INTENDED: ${difference}`);
+    if (differences.length > SHOWN_DIFFERENCES) say(`… and ${differences.length - SHOWN_DIFFERENCES} more`);
+  }
+  return differences.length;
+}
+
+/** The scenario's dates are relative to today, so the district's effective date has to be. */
+async function setEffectiveDate(console: ConsoleClient, effectiveDate: string): Promise<void> {
+  const path = `/v1/districts/${DEMO_DISTRICT}`;
+  const settings = await console.call<Record<string, unknown>>('GET', path);
+  await console.call('PUT', path, { ...settings, effectiveDate });
+}
+
+/** At most one line every two seconds, and only when something moved. */
+function progress(say: (text: string) => void): (run: { state: string; units: { planned: number; inSync: number } }) => void {
+  let last = Date.now();
+  let shown = '';
+  return ({ state, units }) => {
+    const line = `${state}: ${units.inSync} of ${units.planned} section assessments in sync …`;
+    if (line === shown || Date.now() - last < 2_000) return;
+    last = Date.now();
+    shown = line;
+    say(line);
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Environment } from '@passback/service-kit';
+import { CATEGORIES, startPowerSchool } from '@passback/simulators';
+import { type Stack, startStack } from '../stack/stack.ts';
+import { demoFolder } from './demo-state.ts';
+import { DEMO_DISTRICT, runDemo } from './run-demo.ts';
+
+const TOKEN = 'demo-token';
+const CLIENT = { clientId: 'demo', clientSecret: 'demo-secret' } as const;
+const DEFAULT_POWERSCHOOL_PORT = 4010;
+
+export interface Demo {
+  readonly stack: Stack;
+  readonly powerSchoolUrl: string;
+  readonly token: string;
+  /** Outcomes that were not as the scenario intends. */
+  readonly differences: number;
+}
+
+/** `DISTRICTS_FILE` of the demo. */
+function writeDistrictsFile(folder: string, baseUrl: string): string {
+  const district = {
+    districtId: DEMO_DISTRICT,
+    name: 'Lincoln USD (demo)',
+    timeZone: 'America/Chicago',
+    nightlyRunAt: '01:00',
+    categories: CATEGORIES,
+    powerschool: { connector: 'xte', baseUrl, ...CLIENT },
+    tokens: [{ sha256: createHash('sha256').update(TOKEN).digest('hex'), roles: ['otus', 'admin', 'viewer'] }],
+  };
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'districts.json');
+  writeFileSync(file, JSON.stringify([district], null, 2));
+  return file;
+}
+
+/** Starts the simulators and the system, and runs the demo's nights. `onStarted` is given what stops it all, as soon as it can. */
+export async function startDemo(
+  env: Environment,
+  options: { nights: number; say: (text: string) => void; onStarted: (stop: () => Promise<void>) => void },
+): Promise<Demo> {
+  const folder = demoFolder(env['DATA_DIR'] ?? '.passback');
+  const powerSchool = await startPowerSchool({ port: Number(env['POWERSCHOOL_SIMULATOR_PORT'] ?? DEFAULT_POWERSCHOOL_PORT), ...CLIENT });
+  const districtsFile = writeDistrictsFile(folder, powerSchool.url);
+  let stack: Stack | undefined;
+  options.onStarted(async () => {
+    await stack?.stop();
+    await powerSchool.stop();
+  });
+  stack = await startStack({ LOG_LEVEL: 'warn', ...env, DATA_DIR: folder, DISTRICTS_FILE: districtsFile });
+  const addresses = { ingestionUrl: stack.ingestionUrl, consoleUrl: stack.consoleUrl, powerSchoolUrl: powerSchool.url, token: TOKEN };
+  const differences = await runDemo(addresses, options);
+  return { stack, powerSchoolUrl: powerSchool.url, token: TOKEN, differences };
+}
