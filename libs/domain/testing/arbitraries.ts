@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import type { EvaluationFacts } from '../decide/evaluation-facts.ts';
 import { addDays } from '../dates/local-date.ts';
-import { Q2, RULES } from './given.ts';
+import { evaluateSectionAssessment } from '../decide/evaluate-section-assessment.ts';
+import type { EvaluationFacts } from '../decide/evaluation-facts.ts';
+import type { DeliveryState } from '../deliver/delivery-state.ts';
+import { diffGradebook } from '../deliver/diff-gradebook.ts';
+import { NOTHING_IN_SIS, type WrittenScore } from '../deliver/sis-state.ts';
+import type { UnitRecord } from '../deliver/unit-record.ts';
+import type { ReasonCode } from '../reasons/reason-codes.ts';
+import { applyEffect } from './apply-effect.ts';
+import { givenRecord, Q2, RULES } from './given.ts';
 
 /** Clocks change in spring and autumn, at midnight, by half an hour, not at all; one zone jumped a whole day. */
 export const ZONES = [
@@ -124,3 +131,49 @@ export const passingFacts: fc.Arbitrary<EvaluationFacts> = anyFacts.map((facts) 
   gradingPeriod: { kind: 'current', period: Q2 },
   today: '2026-11-12',
 }));
+
+const anyFailure = fc.record({
+  code: fc.constantFrom<ReasonCode>('SIS_UNAVAILABLE', 'SIS_REJECTED', 'CATEGORY_INACTIVE', 'SIS_CREDENTIALS'),
+  class: fc.constantFrom('transient', 'throttled', 'unit', 'district', 'deleted'),
+  message: fc.constantFrom('', 'PowerSchool said {no}'),
+  at: fc.constant(1),
+  revision: fc.integer({ min: 1, max: 3 }),
+  settingsVersion: fc.constant(1),
+});
+
+const anyDelivery = fc.record({
+  dueAt: optional(fc.constant(5)),
+  redrive: fc.boolean(),
+  claim: mostly(null, fc.constant({ owner: 'delivery-1', fence: 1, at: 1 })),
+  failure: optional(anyFailure),
+}) as fc.Arbitrary<Partial<DeliveryState>>;
+
+/** Something of what can become of a cell after it was written. */
+const anyFate = fc.constantFrom<Partial<WrittenScore>>(
+  {},
+  {},
+  { kept: { seenPoints: 3, seenAt: 1 } },
+  { points: null, sentAt: null, refused: { code: 'STUDENT_NOT_ENROLLED', message: 'left', points: 12, at: 1 } },
+  { refused: { code: 'SIS_REJECTED', message: '', points: 26.5, at: 1 } },
+);
+
+/** Records as they can stand after any history: sent in one shape, changed into another, with anything gone wrong meanwhile. */
+export const anyRecord: fc.Arbitrary<UnitRecord> = fc
+  .record({
+    before: passingFacts,
+    now: fc.oneof(anyFacts, passingFacts),
+    wasSent: mostly(true, fc.constant(false)),
+    fates: fc.array(anyFate, { minLength: 5, maxLength: 5 }),
+    deletedAt: mostly(null, fc.constant(1)),
+    delivery: anyDelivery,
+  })
+  .map(({ before, now, wasSent, fates, deletedAt, delivery }) => {
+    if (!wasSent) return givenRecord(now, { delivery });
+    const input = { snapshot: before.snapshot, decision: evaluateSectionAssessment(before), sis: NOTHING_IN_SIS };
+    const { assignment, scores } = applyEffect(input, diffGradebook(input, { redrive: false, retryRefused: false }));
+    const sis = {
+      assignment: assignment && { ...assignment, deletedAt },
+      scores: scores.map((score, index) => ({ ...score, ...fates[index] })),
+    };
+    return givenRecord(now, { sis, delivery });
+  });
