@@ -13,9 +13,13 @@ const MAX_NIGHTS = 30;
 export function parseArguments(argv: readonly string[]): LocalStackArguments {
   const usage = `usage: npm start [-- [--once] [--nights <1..${MAX_NIGHTS}>]]`;
   try {
-    const { values } = parseArgs({ args: [...argv], options: { once: { type: 'boolean', default: false }, nights: { type: 'string', default: '1' } } });
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { once: { type: 'boolean', default: false }, nights: { type: 'string', default: '1' } },
+    });
     const nights = Number(values.nights);
-    if (!Number.isInteger(nights) || nights < 1 || nights > MAX_NIGHTS) throw new Error(`--nights ${values.nights} is not a number from 1 to ${MAX_NIGHTS}`);
+    if (!Number.isInteger(nights) || nights < 1 || nights > MAX_NIGHTS)
+      throw new Error(`--nights ${values.nights} is not a number from 1 to ${MAX_NIGHTS}`);
     return { once: values.once, nights };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });

@@ -30,7 +30,13 @@ async function main(): Promise<void> {
     return;
   }
   const demo = await startDemo(process.env, { nights: options.nights, say, onStarted: (stop) => (stopAll = stop) });
-  say([...addressLines(demo.stack), `  simulated gradebook     ${demo.powerSchoolUrl}/`, `  token of the demo       ${demo.token}`].join('\n'));
+  say(
+    [
+      ...addressLines(demo.stack),
+      `  simulated gradebook     ${demo.powerSchoolUrl}/`,
+      `  token of the demo       ${demo.token}`,
+    ].join('\n'),
+  );
   if (options.once) await end(demo.differences === 0 ? 0 : 1);
   else say('\nStays up until Ctrl-C.');
 }

@@ -52,7 +52,10 @@ export class ConsoleClient {
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(this.#url + path, {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -77,12 +80,17 @@ export class ConsoleClient {
   }
 
   /** Waits until a run is finished, telling how far it is; throws after `limitMs`. */
-  async untilFinished(districtId: string, runId: string, options: { limitMs: number; onProgress?: (run: RunAnswer) => void }): Promise<RunAnswer> {
+  async untilFinished(
+    districtId: string,
+    runId: string,
+    options: { limitMs: number; onProgress?: (run: RunAnswer) => void },
+  ): Promise<RunAnswer> {
     const end = Date.now() + options.limitMs;
     for (;;) {
       const run = await this.run(districtId, runId);
       if (run.state === 'finished') return run;
-      if (Date.now() > end) throw new Error(`run ${runId} is not finished after ${options.limitMs} ms: ${JSON.stringify(run)}`);
+      if (Date.now() > end)
+        throw new Error(`run ${runId} is not finished after ${options.limitMs} ms: ${JSON.stringify(run)}`);
       options.onProgress?.(run);
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }

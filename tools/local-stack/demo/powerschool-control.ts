@@ -1,4 +1,10 @@
-import { type GradebookColumn, powerSchoolRosterOf, type Roster, SCHOOL_WITHOUT_ANSWER, type TeacherEdit } from '@passback/simulators';
+import {
+  type GradebookColumn,
+  powerSchoolRosterOf,
+  type Roster,
+  SCHOOL_WITHOUT_ANSWER,
+  type TeacherEdit,
+} from '@passback/simulators';
 
 /** The simulated PowerSchool's control API: what only the owner of the simulation may do. */
 export class PowerSchoolControl {
@@ -24,7 +30,8 @@ export class PowerSchoolControl {
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const init = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const init =
+      body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(this.#url + path, { method, ...init });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text.slice(0, 500)}`);

@@ -13,9 +13,25 @@ export function runReport(title: string, run: RunAnswer): string {
   return [
     title,
     '  section assessments',
-    ...rows([['in sync', run.units.inSync], ['rejected', run.units.rejected], ['retrying', run.units.retrying], ['held', run.units.held]], '    '),
+    ...rows(
+      [
+        ['in sync', run.units.inSync],
+        ['rejected', run.units.rejected],
+        ['retrying', run.units.retrying],
+        ['held', run.units.held],
+      ],
+      '    ',
+    ),
     '  scores',
-    ...rows([['sent', run.scores.sent], ['kept (edited in PowerSchool)', run.scores.kept], ['rejected', run.scores.rejected], ['held', run.scores.held]], '    '),
+    ...rows(
+      [
+        ['sent', run.scores.sent],
+        ['kept (edited in PowerSchool)', run.scores.kept],
+        ['rejected', run.scores.rejected],
+        ['held', run.scores.held],
+      ],
+      '    ',
+    ),
     '  why not (section assessments or scores)',
     ...rows(held, '    '),
     '',

@@ -22,7 +22,10 @@ const SHOWN_DIFFERENCES = 20;
  * Plays a simulated district through the system by its outside alone: seeds PowerSchool, sends what Otus has, runs `nights`
  * nights with a day of edits between, prints what came of each. Returns how many outcomes were not as the scenario intends.
  */
-export async function runDemo(addresses: DemoAddresses, options: { nights: number; say: (text: string) => void }): Promise<number> {
+export async function runDemo(
+  addresses: DemoAddresses,
+  options: { nights: number; say: (text: string) => void },
+): Promise<number> {
   const { say } = options;
   const console = new ConsoleClient(addresses.consoleUrl, addresses.token);
   const powerSchool = new PowerSchoolControl(addresses.powerSchoolUrl);
@@ -43,7 +46,10 @@ export async function runDemo(addresses: DemoAddresses, options: { nights: numbe
     }
     const runId = await console.startRun(DEMO_DISTRICT);
     if (night === 1) say(previewLine(await console.preview(DEMO_DISTRICT)));
-    const run = await console.untilFinished(DEMO_DISTRICT, runId, { limitMs: NIGHT_LIMIT_MS, onProgress: progress(say) });
+    const run = await console.untilFinished(DEMO_DISTRICT, runId, {
+      limitMs: NIGHT_LIMIT_MS,
+      onProgress: progress(say),
+    });
     say(`\n${runReport(`Night ${night} of ${DEMO_DISTRICT}`, run)}`);
     differences = [
       ...(await compareExplanations(otus.district, console)),
@@ -63,7 +69,9 @@ async function setEffectiveDate(console: ConsoleClient, effectiveDate: string): 
 }
 
 /** At most one line every two seconds, and only when something moved. */
-function progress(say: (text: string) => void): (run: { state: string; units: { planned: number; inSync: number } }) => void {
+function progress(
+  say: (text: string) => void,
+): (run: { state: string; units: { planned: number; inSync: number } }) => void {
   let last = Date.now();
   let shown = '';
   return ({ state, units }) => {

@@ -42,7 +42,10 @@ export async function startDemo(
   options: { nights: number; say: (text: string) => void; onStarted: (stop: () => Promise<void>) => void },
 ): Promise<Demo> {
   const folder = demoFolder(env['DATA_DIR'] ?? '.passback');
-  const powerSchool = await startPowerSchool({ port: Number(env['POWERSCHOOL_SIMULATOR_PORT'] ?? DEFAULT_POWERSCHOOL_PORT), ...CLIENT });
+  const powerSchool = await startPowerSchool({
+    port: Number(env['POWERSCHOOL_SIMULATOR_PORT'] ?? DEFAULT_POWERSCHOOL_PORT),
+    ...CLIENT,
+  });
   const districtsFile = writeDistrictsFile(folder, powerSchool.url);
   let stack: Stack | undefined;
   options.onStarted(async () => {
@@ -50,7 +53,12 @@ export async function startDemo(
     await powerSchool.stop();
   });
   stack = await startStack({ LOG_LEVEL: 'warn', ...env, DATA_DIR: folder, DISTRICTS_FILE: districtsFile });
-  const addresses = { ingestionUrl: stack.ingestionUrl, consoleUrl: stack.consoleUrl, powerSchoolUrl: powerSchool.url, token: TOKEN };
+  const addresses = {
+    ingestionUrl: stack.ingestionUrl,
+    consoleUrl: stack.consoleUrl,
+    powerSchoolUrl: powerSchool.url,
+    token: TOKEN,
+  };
   const differences = await runDemo(addresses, options);
   return { stack, powerSchoolUrl: powerSchool.url, token: TOKEN, differences };
 }

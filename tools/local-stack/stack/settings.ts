@@ -17,6 +17,12 @@ const INTERNAL_DEFAULTS: Environment = {
 
 /** The settings of all services together, from one environment; every wrong key is named at once. */
 export function loadStackSettings(env: Environment) {
-  const own = { ...ingestionSettings, ...rulesSettings, ...gradingPeriodsSettings, ...deliverySettings, ...consoleSettings };
+  const own = {
+    ...ingestionSettings,
+    ...rulesSettings,
+    ...gradingPeriodsSettings,
+    ...deliverySettings,
+    ...consoleSettings,
+  };
   return loadConfig(own, { ...INTERNAL_DEFAULTS, ...env });
 }

@@ -23,7 +23,9 @@ export async function startStack(env: Environment): Promise<Stack> {
   const resources = await openResources('local', settings, env);
   const started: { name: string; app: App }[] = [];
   const stop = async (): Promise<void> => {
-    const steps = started.toReversed().map(({ name, app }) => ({ name, limitMs: STOP_LIMIT_MS, stop: () => app.stop() }));
+    const steps = started
+      .toReversed()
+      .map(({ name, app }) => ({ name, limitMs: STOP_LIMIT_MS, stop: () => app.stop() }));
     await stopInOrder(steps, resources.logger);
     await resources.close();
   };
@@ -35,7 +37,10 @@ export async function startStack(env: Environment): Promise<Stack> {
   try {
     const gradingPeriods = await start('grading-periods', createGradingPeriodsApp(settings, resources));
     const delivery = await start('delivery', createDeliveryApp(settings, resources));
-    const rules = await start('rules', createRulesApp({ ...settings, GRADING_PERIODS_ADDRESS: gradingPeriods.address }, resources));
+    const rules = await start(
+      'rules',
+      createRulesApp({ ...settings, GRADING_PERIODS_ADDRESS: gradingPeriods.address }, resources),
+    );
     const addresses = { RULES_ADDRESS: rules.address, DELIVERY_ADDRESS: delivery.address };
     const console = await start('console', createConsoleApp({ ...settings, ...addresses }, resources));
     const ingestion = await start('ingestion', createIngestionApp(settings, resources));

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Type } from 'typebox';
+import { Health } from '../health/health.ts';
+import { createLogger } from '../logging/logger.ts';
+import { HttpProblem } from './problem.ts';
+import { createHttpServer, type HttpServer } from './server.ts';
+
+let trouble: Error | null = null;
+const health = new Health([
+  {
+    name: 'ledger',
+    check: async () => {
+      if (trouble !== null) throw trouble;
+    },
+  },
+]);
+let server: HttpServer;
+let url: string;
+
+beforeEach(async () => {
+  server = await createHttpServer({
+    title: 'test',
+    description: 'test',
+    health,
+    logger: createLogger('test', 'silent'),
+    bodyLimitBytes: 1_000,
+  });
+  const body = Type.Object({ count: Type.Integer() });
+  server.put('/things', { schema: { body } }, async (request) => ({ count: request.body.count }));
+  server.get('/breaks', async () => {
+    throw new Error('a secret detail');
+  });
+  server.get('/refuses', async () => {
+    throw new HttpProblem(503, 'Not now', { headers: { 'retry-after': '7' } });
+  });
+  url = await server.listen({ port: 0, host: '127.0.0.1' });
+});
+afterEach(() => server.close());
+
+const put = (body: string, type = 'application/json') =>
+  fetch(`${url}/things`, { method: 'PUT', headers: { 'content-type': type }, body });
+
+describe('problem+json', () => {
+  it.each([
+    ['a wrong field', () => put('{"count":"1"}'), 400, 'count'],
+    ['what is no JSON', () => put('{'), 400, ''],
+    ['too large a body', () => put(JSON.stringify({ count: 1, filler: 'x'.repeat(2_000) })), 413, ''],
+    ['an unknown type', () => put('count=1', 'application/x-www-form-urlencoded'), 415, ''],
+  ])('answers %s', async (_what, send, status, path) => {
+    const response = await send();
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status, errors: [expect.objectContaining({ path })] });
+  });
+
+  it('answers an unknown path, a refusal with its headers, and a failure without its words', async () => {
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    const refused = await fetch(`${url}/refuses`);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '7']);
+    const broken = await fetch(`${url}/breaks`);
+    expect(broken.status).toBe(500);
+    expect(await broken.text()).not.toContain('secret');
+  });
+});
+
+describe('probes', () => {
+  it('is alive and says what it cannot work without', async () => {
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    trouble = new Error('no answer from the ledger');
+    const unready = await fetch(`${url}/readyz`);
+    expect(unready.status).toBe(503);
+    expect(await unready.json()).toEqual({ ready: false, checks: { ledger: 'no answer from the ledger' } });
+    trouble = null;
+    health.stopping();
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+
+  it('serves its OpenAPI', async () => {
+    const document = (await (await fetch(`${url}/documentation/json`)).json()) as { paths: object };
+    expect(Object.keys(document.paths)).toContain('/things');
+  });
+});

@@ -1,0 +1,54 @@
+import { expect } from '@jest/globals';
+import {
+  intendedGradebook,
+  OtusClient,
+  OtusSimulator,
+  type PowerSchoolSimulator,
+  type ScenarioDistrict,
+} from '@passback/simulators';
+import { compareExplanations, compareGradebooks } from '../demo/compare.ts';
+import { ConsoleClient, type RunAnswer } from '../demo/console-client.ts';
+import { PowerSchoolControl } from '../demo/powerschool-control.ts';
+import { TOKEN } from './districts.fixture.ts';
+
+const NIGHT_LIMIT_MS = 90_000;
+
+/** A scenario district played through a running system, and what came of it compared with what the scenario means. */
+export class Play {
+  readonly otus: OtusSimulator;
+  readonly console: ConsoleClient;
+  readonly powerSchool: PowerSchoolControl;
+  readonly #districtId: string;
+
+  constructor(
+    district: ScenarioDistrict,
+    system: { ingestionUrl: string; consoleUrl: string },
+    simulator: Pick<PowerSchoolSimulator, 'url'>,
+  ) {
+    this.#districtId = district.districtId;
+    this.otus = new OtusSimulator(district, new OtusClient(system.ingestionUrl, TOKEN));
+    this.console = new ConsoleClient(system.consoleUrl, TOKEN);
+    this.powerSchool = new PowerSchoolControl(simulator.url);
+  }
+
+  async begin(): Promise<void> {
+    await this.powerSchool.seed(this.otus.district.roster);
+    await this.otus.sendEverything();
+  }
+
+  async day(): Promise<void> {
+    const { inPowerSchool } = await this.otus.passDay();
+    await this.powerSchool.edit(inPowerSchool);
+  }
+
+  async night(): Promise<RunAnswer> {
+    const runId = await this.console.startRun(this.#districtId);
+    return this.console.untilFinished(this.#districtId, runId, { limitMs: NIGHT_LIMIT_MS });
+  }
+
+  /** The whole gradebook cell by cell, and every explanation, as the scenario means them. */
+  async expectAsIntended(): Promise<void> {
+    expect(compareGradebooks(intendedGradebook(this.otus.district), await this.powerSchool.gradebook())).toEqual([]);
+    expect(await compareExplanations(this.otus.district, this.console)).toEqual([]);
+  }
+}

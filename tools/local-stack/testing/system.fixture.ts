@@ -1,0 +1,82 @@
+import { freePorts, Program } from './processes.fixture.ts';
+
+/** The running system, however it is put together. */
+export interface System {
+  readonly ingestionUrl: string;
+  readonly consoleUrl: string;
+  /** Ends every process of it with the signal. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts it again as it was, on the same ports and data. */
+  start(): Promise<void>;
+  output(): string;
+}
+
+/** `npm start` with districts of one's own: all services in one process. */
+export async function oneProcess(env: Readonly<Record<string, string>>): Promise<System> {
+  const [ingestion = 0, console = 0] = await freePorts(2);
+  let program: Program | undefined;
+  const system: System = {
+    ingestionUrl: `http://127.0.0.1:${ingestion}`,
+    consoleUrl: `http://127.0.0.1:${console}`,
+    output: () => program?.output ?? '',
+    end: async (signal) => void (await program?.end(signal)),
+    async start() {
+      program = new Program('tools/local-stack/main.ts', [], {
+        LOG_LEVEL: 'warn',
+        ...env,
+        INGESTION_PORT: String(ingestion),
+        CONSOLE_PORT: String(console),
+      });
+      await program.untilReady(`${system.ingestionUrl}/readyz`);
+      await program.untilReady(`${system.consoleUrl}/readyz`);
+    },
+  };
+  await system.start();
+  return system;
+}
+
+const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
+
+/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
+export async function manyProcesses(
+  env: Readonly<Record<string, string>>,
+): Promise<System & { readonly programs: ReadonlyMap<string, Program> }> {
+  const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
+  const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe] = internal.map(String);
+  const ports = {
+    INGESTION_PORT: String(ingestion),
+    CONSOLE_PORT: String(console),
+    GRADING_PERIODS_ADDRESS: `127.0.0.1:${gradingPeriods}`,
+    RULES_ADDRESS: `127.0.0.1:${rules}`,
+    DELIVERY_ADDRESS: `127.0.0.1:${delivery}`,
+    GRADING_PERIODS_PROBE_PORT: gradingPeriodsProbe ?? '',
+    RULES_PROBE_PORT: rulesProbe ?? '',
+    DELIVERY_PROBE_PORT: deliveryProbe ?? '',
+  };
+  const probes: Record<(typeof SERVICES)[number], string> = {
+    ingestion: `http://127.0.0.1:${ingestion}/readyz`,
+    console: `http://127.0.0.1:${console}/readyz`,
+    'grading-periods': `http://127.0.0.1:${gradingPeriodsProbe}/readyz`,
+    rules: `http://127.0.0.1:${rulesProbe}/readyz`,
+    delivery: `http://127.0.0.1:${deliveryProbe}/readyz`,
+  };
+  const programs = new Map<string, Program>();
+  const system = {
+    programs,
+    ingestionUrl: `http://127.0.0.1:${ingestion}`,
+    consoleUrl: `http://127.0.0.1:${console}`,
+    output: () => [...programs].map(([name, program]) => `--- ${name}\n${program.output}`).join('\n'),
+    async end(signal: 'SIGTERM' | 'SIGKILL') {
+      await Promise.all([...programs.values()].map((program) => program.end(signal)));
+    },
+    async start() {
+      for (const name of SERVICES)
+        programs.set(name, new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports }));
+      await Promise.all(
+        [...programs].map(([name, program]) => program.untilReady(probes[name as (typeof SERVICES)[number]])),
+      );
+    },
+  };
+  await system.start();
+  return system;
+}
