@@ -1,9 +1,10 @@
 import { ReflectionService } from '@grpc/reflection';
+import type {
+  status} from '@grpc/grpc-js';
 import {
   Server,
   ServerCredentials,
   type ServiceDefinition,
-  status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
