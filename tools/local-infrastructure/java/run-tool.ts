@@ -19,7 +19,9 @@ export async function runTool(command: string, parameters: readonly string[]): P
     });
     return `${stdout}${stderr}`;
   } catch (error) {
-    const output = error instanceof Error && 'stdout' in error && 'stderr' in error ? `${error.stdout}${error.stderr}` : '';
-    throw new Error(`${command} ${parameters.slice(0, 3).join(' ')} … failed: ${output.slice(-2_000)}`, { cause: error });
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${parameters.slice(0, 3).join(' ')} … failed: ${`${stdout}${stderr}`.slice(-2_000)}`, {
+      cause: error,
+    });
   }
 }

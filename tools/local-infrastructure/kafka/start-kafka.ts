@@ -24,7 +24,13 @@ export interface LocalKafka {
 }
 
 /** Kafka's default heap of 1 GB is more than tests need; two brokers and the test processes share one machine. */
-const JVM_OPTIONS = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
+const JVM_OPTIONS = [
+  '-Xms256m',
+  '-Xmx512m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+];
 
 /**
  * A Kafka broker (KRaft, one node) of our own in a JVM, on free ports, with an empty log. Ends with this process at the latest.
@@ -38,7 +44,10 @@ export async function startKafka(): Promise<LocalKafka> {
   const port = await freePort();
   const properties = path.join(folder, 'server.properties');
   await mkdir(path.join(folder, 'logs'));
-  await writeFile(properties, serverProperties({ port, controllerPort: await freePort(), logDir: path.join(folder, 'logs') }));
+  await writeFile(
+    properties,
+    serverProperties({ port, controllerPort: await freePort(), logDir: path.join(folder, 'logs') }),
+  );
   await format(toolchain.java, classPath, properties);
 
   const start = () =>
@@ -48,7 +57,7 @@ export async function startKafka(): Promise<LocalKafka> {
       parameters: [...JVM_OPTIONS, '-cp', classPath, 'Supervised', 'kafka.Kafka', properties],
       logFile: path.join(folder, 'kafka.log'),
       dataFolder: folder,
-      answers: () => brokerAnswers(port),
+      answers: () => brokerAnswers({ host: '127.0.0.1', port }),
     });
   let server = await start();
   return {

@@ -22,7 +22,12 @@ export interface MongoOptions {
   readonly durable?: boolean;
 }
 
-const JVM_OPTIONS = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
+const JVM_OPTIONS = [
+  '-Xmx512m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+];
 
 /**
  * A server that speaks MongoDB's protocol (mongo-java-server, a stand-in for MongoDB: no transactions, no change streams) in a JVM.
@@ -43,7 +48,7 @@ export async function startMongo({ durable = false }: MongoOptions = {}): Promis
       parameters: [...JVM_OPTIONS, '-cp', classPath, 'Supervised', 'MongoLauncher', String(port), ...file],
       logFile: path.join(folder, 'mongo.log'),
       dataFolder: folder,
-      answers: () => answersOn(port),
+      answers: () => answersOn({ host: '127.0.0.1', port }),
     });
   let server = await start();
   return {

@@ -41,14 +41,16 @@ export async function startJavaServer(options: JavaServerOptions): Promise<JavaS
     // A process group of its own, so that Ctrl-C reaches only this process, which then stops the server.
     { stdio: ['pipe', log.fd, log.fd], detached: true },
   );
-  const failure = new Promise<Error>((resolve) => child.once('error', resolve));
-  await log.close();
-  await Promise.race([once(child, 'spawn'), failure.then((error) => Promise.reject(error))]);
+  // Rejects when the program itself cannot be run.
+  const spawned = once(child, 'spawn');
   try {
+    await spawned;
     await untilAnswering(child, options);
   } catch (error) {
-    await kill(child);
+    if (child.pid !== undefined) await kill(child);
     throw error;
+  } finally {
+    await log.close();
   }
   letGo(child);
   return { pid: child.pid ?? 0, kill: () => kill(child) };
@@ -59,7 +61,9 @@ async function untilAnswering(child: ChildProcess, options: JavaServerOptions): 
   while (!(await options.answers())) {
     const gone = child.exitCode !== null || child.signalCode !== null;
     if (gone || performance.now() > deadline) {
-      const what = gone ? `ended with ${child.exitCode ?? child.signalCode}` : `did not answer within ${START_LIMIT_MS} ms`;
+      const what = gone
+        ? `ended with ${child.exitCode ?? child.signalCode}`
+        : `did not answer within ${START_LIMIT_MS} ms`;
       const tail = (await readFile(options.logFile, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
       throw new Error(`${options.name} ${what}. The end of ${options.logFile}:\n${tail}`);
     }

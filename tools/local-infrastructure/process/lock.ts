@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './alive.ts';
+import { hasCode } from './error-code.ts';
 
 const RETRY_MS = 50;
 
@@ -30,7 +31,7 @@ async function take(file: string): Promise<boolean> {
     await handle.close();
     return true;
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   // 0: it is just being written, or has just gone.
@@ -40,8 +41,4 @@ async function take(file: string): Promise<boolean> {
     await rm(stale, { force: true });
   }
   return false;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,0 +1,3 @@
+export { type LocalKafka, startKafka } from './kafka/start-kafka.ts';
+export { type LocalMongo, type MongoOptions, startMongo } from './mongo/start-mongo.ts';
+export { sharedKafka, type SharedKafka, sharedMongo, type SharedMongo, testKafka, testMongo } from './test-servers.ts';
