@@ -3,3 +3,12 @@ export type { Roster as PowerSchoolRoster } from './powerschool/gradebook/seed.t
 export type { GradebookSnapshot, SnapshotAssignment, SnapshotScore } from './powerschool/gradebook/snapshot.ts';
 export type { SimulatorSettings } from './powerschool/settings.ts';
 export type { FaultRule } from './powerschool/faults/fault.ts';
+export { CATEGORIES, type Roster, SCHOOL_WITHOUT_ANSWER } from './otus/roster/roster.ts';
+export { powerSchoolRosterOf } from './otus/roster/powerschool-roster.ts';
+export { buildDistrict, DEMO_SIZE, type ScenarioDistrict, type ScenarioSize } from './otus/scenario/district.ts';
+export { type IntendedColumn, type IntendedScore, type ScenarioUnit } from './otus/scenario/intent.ts';
+export { type GradebookColumn, intendedGradebook } from './otus/scenario/intended-gradebook.ts';
+export type { Snapshot, SnapshotScore, StaffEntry } from './otus/scenario/snapshot.ts';
+export type { TeacherEdit } from './otus/edits/edit.ts';
+export { OtusClient } from './otus/server/otus-client.ts';
+export { OtusSimulator } from './otus/server/otus-simulator.ts';
