@@ -8,7 +8,7 @@ export { powerSchoolRosterOf } from './otus/roster/powerschool-roster.ts';
 export { buildDistrict, DEMO_SIZE, type ScenarioDistrict, type ScenarioSize } from './otus/scenario/district.ts';
 export { type IntendedColumn, type IntendedScore, type ScenarioUnit } from './otus/scenario/intent.ts';
 export { type GradebookColumn, intendedGradebook } from './otus/scenario/intended-gradebook.ts';
-export type { Snapshot, SnapshotScore, StaffEntry } from './otus/scenario/snapshot.ts';
+export type { Snapshot, StaffEntry } from './otus/scenario/snapshot.ts';
 export type { TeacherEdit } from './otus/edits/edit.ts';
 export { OtusClient } from './otus/server/otus-client.ts';
 export { OtusSimulator } from './otus/server/otus-simulator.ts';
