@@ -21,8 +21,9 @@ export interface ScoreDecision {
   readonly verdict: 'send' | 'hold';
   /** What is to be sent; null when held. */
   readonly points: number | null;
-  /** Why it is held; empty when it is to be sent. */
+  /** Why it is held: the unit's codes first (their params stand in `Decision.reasons`), then its own; empty when it is to be sent. */
   readonly reasons: readonly Reason[];
+  /** What is said with a score that is to be sent; empty when it is held. */
   readonly notices: readonly Reason[];
 }
 

@@ -48,12 +48,13 @@ describe('a longer title is cut before the identifier, with `…`; the identifie
   });
 });
 
-describe('inner line breaks and repeated spaces become one space', () => {
+describe('inner line breaks and repeated spaces become one space, and what is no character a replacement', () => {
   it.each([
     ['  Mid \n Term\r\n\tExam  ', 'Mid Term Exam (S1)'],
     ['Mid\u00a0\u2003Term\u0085\u2028Exam\u0007', 'Mid Term Exam (S1)'],
     [' \n ', '(S1)'],
     ['', '(S1)'],
+    ['half \ud83d a surrogate pair', 'half \ufffd a surrogate pair (S1)'],
   ])('%j', (title, expected) => {
     expect(sisTitle(title, 'S1', 50)).toBe(expected);
   });

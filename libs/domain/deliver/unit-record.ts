@@ -11,7 +11,7 @@ export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
 /** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
 export interface UnitSummary {
   readonly state: UnitState;
-  /** Codes of the unit and of its scores as they stand, each once, sorted. */
+  /** Codes of the unit and of its scores as they stand, each once, sorted; no notices and no `WAITING_FOR_NIGHT`. */
   readonly reasons: readonly ReasonCode[];
   /** Codes that held or failed it since it was last in sync: what a redrive by cause finds. */
   readonly causes: readonly ReasonCode[];

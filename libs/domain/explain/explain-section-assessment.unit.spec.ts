@@ -213,6 +213,12 @@ describe('a score', () => {
       sentAt: null,
     });
   });
+
+  it('that was refused with other points than it has now is due', () => {
+    const refused = { code: 'SIS_REJECTED', message: 'Too many decimals', points: 3, at: 1 } as const;
+    const first = explainFirst({}, withFirstCell({ points: null, sentAt: null, refused }));
+    expect(first).toMatchObject({ state: 'due', reasons: [{ code: 'WAITING_FOR_NIGHT' }] });
+  });
 });
 
 describe('graded once, sent, then cleared or re-opened in Otus: what PowerSchool has stays, and the teacher is told', () => {

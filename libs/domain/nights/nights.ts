@@ -22,7 +22,7 @@ export function lastNight(now: EpochMs, timeZone: string, nightlyRunAt: string):
 
 /** The first night that begins after `now`; otherwise as `lastNight`. */
 export function nextNight(now: EpochMs, timeZone: string, nightlyRunAt: string): Night {
-  return nearestNight(now, timeZone, nightlyRunAt, -1, 1, (at) => at > now);
+  return nearestNight(now, timeZone, nightlyRunAt, 0, 1, (at) => at > now);
 }
 
 function nearestNight(

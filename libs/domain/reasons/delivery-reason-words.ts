@@ -35,7 +35,7 @@ export const DELIVERY_REASON_WORDS = {
   SIS_ASSIGNMENT_DELETED: {
     level: 'warning',
     message: 'The assignment was deleted in PowerSchool, so nothing more is sent to it.',
-    fix: 'Nothing to do if that is meant. To have it made again with all scores, ask your Otus Admin to redrive this assessment.',
+    fix: 'Nothing to do if that is meant. To have it made again with all scores, ask your Otus Admin to send this assessment anew (redrive).',
     who: 'otusAdmin',
   },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

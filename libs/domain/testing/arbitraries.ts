@@ -40,10 +40,10 @@ const anyInstantText = fc
   .map(([date, time]) => `${date}${time}`);
 
 const anyScore = fc.record({
-  sisStudentId: fc.constantFrom('81001', '81002', '81003', '81004', null),
-  completion: fc.constantFrom('graded', 'graded', 'graded', 'turnedIn', 'inProgress', 'notStarted'),
-  status: fc.constantFrom('onTime', 'onTime', 'late', 'missing', 'excused', 'excluded'),
-  points: fc.constantFrom(0, 12, 26.5, 31, 31.25, -1, null),
+  sisStudentId: fc.constantFrom('81001', '81002', '81003', '81004', '81005', '81006', null),
+  completion: mostly('graded', fc.constantFrom('turnedIn', 'inProgress', 'notStarted')),
+  status: mostly('onTime', fc.constantFrom('late', 'missing', 'excused', 'excluded')),
+  points: fc.constantFrom(0, 12, 26.5, 26.5, 31.25, -1, null),
   gradedAt: optional(anyInstantText),
 });
 
@@ -161,13 +161,19 @@ const anyFate = fc.constantFrom<Partial<WrittenScore>>(
 export const anyRecord: fc.Arbitrary<UnitRecord> = fc
   .record({
     before: passingFacts,
-    now: fc.oneof(anyFacts, passingFacts),
+    // Often nothing changed since, or only the scores did.
+    change: fc.oneof(
+      fc.constant(() => ({})),
+      anyScores.map((scores) => (facts: EvaluationFacts) => ({ snapshot: { ...facts.snapshot, scores } })),
+      fc.oneof(anyFacts, passingFacts).map((facts) => () => facts),
+    ),
     wasSent: mostly(true, fc.constant(false)),
     fates: fc.array(anyFate, { minLength: 5, maxLength: 5 }),
     deletedAt: mostly(null, fc.constant(1)),
-    delivery: anyDelivery,
+    delivery: fc.oneof(fc.constant({}), anyDelivery),
   })
-  .map(({ before, now, wasSent, fates, deletedAt, delivery }) => {
+  .map(({ before, change, wasSent, fates, deletedAt, delivery }) => {
+    const now = { ...before, ...change(before) };
     if (!wasSent) return givenRecord(now, { delivery });
     const input = { snapshot: before.snapshot, decision: evaluateSectionAssessment(before), sis: NOTHING_IN_SIS };
     const { assignment, scores } = applyEffect(input, diffGradebook(input, { redrive: false, retryRefused: false }));
