@@ -1,0 +1,73 @@
+import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
+import type { ServiceResources } from '@passback/service-host';
+import {
+  type App,
+  Health,
+  type RunningGrpcServer,
+  startGrpcServer,
+  startProbeServer,
+  stopInOrder,
+} from '@passback/service-kit';
+import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
+import { Gradebooks } from './periods/gradebooks.ts';
+import { schoolPeriods } from './periods/school-periods.ts';
+import { SchoolYears } from './periods/school-years.ts';
+import type { GradingPeriodsSettings } from './settings.ts';
+
+/** Calls in hand are answered before the process ends, up to here: longer than any caller's deadline. */
+const CALLS_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+export interface GradingPeriodsApp extends App {
+  /** `host:port` where gRPC is answered; throws before `start`. */
+  readonly address: string;
+  readonly probePort: number;
+}
+
+/** The grading-periods service: which grading period is current at a school on a date. Needs ledger and secrets, no messaging. */
+export function createGradingPeriodsApp(
+  settings: GradingPeriodsSettings,
+  { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
+): GradingPeriodsApp {
+  const gradebooks = new Gradebooks(secrets);
+  const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
+  const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
+  const service = gradingPeriodsService(
+    ({ districtId, schoolId, date }) =>
+      schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),
+    (error) => logger.error({ err: error }, 'a call failed'),
+  );
+  let server: RunningGrpcServer | null = null;
+  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  return {
+    get address() {
+      if (server === null) throw new Error('grading-periods is not started');
+      return server.address;
+    },
+    get probePort() {
+      if (probes === null) throw new Error('grading-periods is not started');
+      return probes.port;
+    },
+    async start() {
+      server = await startGrpcServer({
+        address: settings.GRADING_PERIODS_ADDRESS,
+        service: GradingPeriodsServiceService,
+        implementation: service,
+        serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
+        descriptors: protoDescriptors(),
+      });
+      probes = await startProbeServer(health, settings.GRADING_PERIODS_PROBE_PORT);
+    },
+    async stop() {
+      health.stopping();
+      await stopInOrder(
+        [
+          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          { name: 'gradebooks', limitMs: CLOSE_LIMIT_MS, stop: () => gradebooks.close() },
+          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+        ],
+        logger,
+      );
+    },
+  };
+}

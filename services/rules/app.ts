@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { protoDescriptors, RulesServiceService } from '@passback/contracts';
+import type { ServiceResources } from '@passback/service-host';
+import {
+  type App,
+  Health,
+  type RunningGrpcServer,
+  startGrpcServer,
+  startProbeServer,
+  stopInOrder,
+} from '@passback/service-kit';
+import { Jobs } from './clock/jobs.ts';
+import { RulesClock } from './clock/rules-clock.ts';
+import { Consumers } from './consumers.ts';
+import { Districts } from './facts/districts.ts';
+import { GradingPeriods } from './facts/grading-periods.ts';
+import { StaffLists } from './facts/staff-lists.ts';
+import { gradingPeriodsClient } from './grpc/grading-periods-client.ts';
+import { rulesService } from './grpc/rules-service.ts';
+import { LIMITS } from './limits.ts';
+import type { RulesContext } from './rules-context.ts';
+import { RunCare } from './runs/run-care.ts';
+import type { RulesSettings } from './settings.ts';
+
+/** A batch in hand is ended by messaging within 10 s. */
+const CONSUMERS_LIMIT_MS = 12_000;
+/** A page in hand, or the wait for a run to catch up, which ends with the consumers. */
+const WORK_LIMIT_MS = 25_000;
+const CALLS_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+export interface RulesApp extends App {
+  /** `host:port` where gRPC is answered; throws before `start`. */
+  readonly address: string;
+  readonly probePort: number;
+}
+
+/** The rules service: it alone decides what passes and plans what is sent. */
+export function createRulesApp(settings: RulesSettings, resources: ServiceResources): RulesApp {
+  const { ledger, messaging, clock, logger } = resources;
+  const gradingPeriods = gradingPeriodsClient(settings.GRADING_PERIODS_ADDRESS);
+  const context: RulesContext = {
+    ...{ ledger, messaging, clock, logger },
+    owner: `rules-${randomUUID()}`,
+    group: settings.RULES_GROUP,
+    districts: new Districts(ledger.districts, clock),
+    staff: new StaffLists(ledger.staff, clock),
+    gradingPeriods: new GradingPeriods(gradingPeriods.ask, clock, logger),
+  };
+  const plans = new Jobs(LIMITS.plansAtOnce, logger);
+  const reEvaluations = new Jobs(LIMITS.reEvaluationsAtOnce, logger);
+  const care = new RunCare(context, plans);
+  const rulesClock = new RulesClock(context, { care, reEvaluations }, settings.RULES_TICK_MS);
+  const consumers = new Consumers(context, care);
+  const health = healthOf(resources, consumers);
+  let server: RunningGrpcServer | null = null;
+  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  return {
+    get address() {
+      return started(server).address;
+    },
+    get probePort() {
+      return started(probes).port;
+    },
+    async start() {
+      probes = await startProbeServer(health, settings.RULES_PROBE_PORT);
+      await consumers.start();
+      rulesClock.start();
+      server = await startGrpcServer({
+        address: settings.RULES_ADDRESS,
+        service: RulesServiceService,
+        implementation: rulesService(context, care),
+        serviceName: 'passback.rules.v1.RulesService',
+        descriptors: protoDescriptors(),
+      });
+    },
+    async stop() {
+      health.stopping();
+      const stopWork = (): Promise<unknown> => Promise.all([rulesClock.stop(), plans.stop(), reEvaluations.stop()]);
+      await stopInOrder(
+        [
+          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          { name: 'work', limitMs: WORK_LIMIT_MS, stop: stopWork },
+          { name: 'consumers', limitMs: CONSUMERS_LIMIT_MS, stop: () => consumers.stop() },
+          { name: 'grading periods', limitMs: CLOSE_LIMIT_MS, stop: async () => gradingPeriods.close() },
+          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+        ],
+        logger,
+      );
+    },
+  };
+}
+
+function started<T>(part: T | null): T {
+  if (part === null) throw new Error('rules is not started');
+  return part;
+}
+
+/** Grading periods that cannot be had hold units for a reason of their own, and are no reason not to be ready. */
+function healthOf({ ledger, messaging }: ServiceResources, consumers: Consumers): Health {
+  const consuming = async (): Promise<void> => {
+    const trouble = consumers.trouble();
+    if (trouble !== null) throw new Error(trouble);
+  };
+  return new Health([
+    { name: 'ledger', check: () => ledger.check() },
+    { name: 'messaging', check: () => messaging.check() },
+    { name: 'consumers', check: consuming },
+  ]);
+}

@@ -1,0 +1,121 @@
+import { type Decision, type EpochMs, UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
+import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
+import { decide, evaluationContext } from '../facts/evaluation-context.ts';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { changesRecord, type DeliveryRequest, evaluationWrite } from './evaluation-write.ts';
+
+/** What the date alone can change. */
+const NOT_IN_SYNC: readonly UnitState[] = ['held', 'due', 'rejected', 'retrying'];
+/** What settings and staff can change: also what a unit in sync is told. */
+const ALL_BUT_WITHDRAWN: readonly UnitState[] = UNIT_STATES.filter((state) => state !== 'withdrawn');
+
+type EvaluatedWith = NonNullable<DistrictRecord['evaluatedWith']>;
+
+/** Which units may be decided otherwise with `inputs` than they are. Pure. */
+export function statesToReEvaluate({ evaluatedWith, settings }: DistrictRecord, inputs: EvaluatedWith) {
+  const onlyDateMoved =
+    evaluatedWith !== null &&
+    evaluatedWith.settingsVersion === inputs.settingsVersion &&
+    evaluatedWith.staffRevision === inputs.staffRevision;
+  return onlyDateMoved && !settings.pastDueAsZero ? NOT_IN_SYNC : ALL_BUT_WITHDRAWN;
+}
+
+/** Whether two sets of inputs are the same. Pure. */
+export function sameInputs(left: EvaluatedWith | null, right: EvaluatedWith): boolean {
+  return (
+    left?.settingsVersion === right.settingsVersion &&
+    left.staffRevision === right.staffRevision &&
+    left.date === right.date
+  );
+}
+
+/** Whether a unit that was decided anew is to be delivered at once, and for which run; null: it waits for its night. */
+export type RequestFor = (record: UnitRecord, decision: Decision, now: EpochMs) => DeliveryRequest | null;
+
+/**
+ * Decides the units of a district anew, page by page, and writes those whose decision changed. Makes nothing due.
+ * Returns false when it was aborted.
+ */
+export async function reEvaluateDistrict(
+  context: RulesContext,
+  districtId: string,
+  states: readonly UnitState[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  for await (const { district, records } of districtPages(context, districtId, states)) {
+    if (signal.aborted) return false;
+    await reEvaluate(context, district, records, () => null);
+  }
+  return true;
+}
+
+/** Pages of units in these states, each with the settings of then. */
+export async function* districtPages(
+  context: RulesContext,
+  districtId: string,
+  states: readonly UnitState[],
+): AsyncGenerator<{ district: DistrictRecord; records: UnitRecord[] }> {
+  let after: string | undefined;
+  do {
+    const district = await context.districts.get(districtId);
+    if (district === null) return;
+    const page = after === undefined ? {} : { after };
+    const records = await context.ledger.sectionAssessments.scan(districtId, {
+      states,
+      limit: LIMITS.unitsPerPage,
+      ...page,
+    });
+    yield { district, records };
+    after = records.length < LIMITS.unitsPerPage ? undefined : records.at(-1)?.sectionAssessmentId;
+  } while (after !== undefined);
+}
+
+/**
+ * Decides at most a page of units anew. Those that keep being written by others are left for the next pass or the night.
+ * Returns the writes that were made.
+ */
+export async function reEvaluate(
+  context: RulesContext,
+  district: DistrictRecord,
+  records: readonly UnitRecord[],
+  requestFor: RequestFor,
+): Promise<readonly EvaluationWrite[]> {
+  const { districtId } = district.settings;
+  const done: EvaluationWrite[] = [];
+  let pending = records;
+  for (let tries = 0; tries < LIMITS.conflictTries && pending.length > 0; tries += 1) {
+    const writes = await changedWrites(context, district, pending, requestFor);
+    if (writes.length === 0) break;
+    const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+    done.push(...writes.filter(({ sectionAssessmentId }) => !conflicts.has(sectionAssessmentId)));
+    pending = conflicts.size === 0 ? [] : await context.ledger.sectionAssessments.load(districtId, [...conflicts]);
+  }
+  return done;
+}
+
+async function changedWrites(
+  context: RulesContext,
+  district: DistrictRecord,
+  records: readonly UnitRecord[],
+  requestFor: RequestFor,
+): Promise<EvaluationWrite[]> {
+  const snapshots = records.map(({ otus }) => otus.snapshot);
+  const facts = await evaluationContext(context, district, snapshots, { staffMaxAgeMs: LIMITS.staffCheckedWithinMs });
+  const now = context.clock.now();
+  const { districtId } = district.settings;
+  return records.flatMap((record) => {
+    const decision = decide(facts, record.otus.snapshot);
+    const request = requestFor(record, decision, now);
+    const requested = request === null ? {} : { request };
+    const write = evaluationWrite({
+      districtId,
+      record,
+      decision,
+      settingsVersion: district.version,
+      now,
+      ...requested,
+    });
+    return request !== null || changesRecord(record, write) ? [write] : [];
+  });
+}

@@ -1,0 +1,67 @@
+const SECOND_MS = 1_000;
+
+export const LIMITS = {
+  /** Messages taken at once: one ledger read and one bulk write, about 5 MB of records. */
+  messagesPerBatch: 500,
+  /** Units planned or re-evaluated at once, and ids in one `DeliveryRequested`. */
+  unitsPerPage: 500,
+  /** How often a unit that somebody else wrote meanwhile is decided anew before the batch is given up and comes again. */
+  conflictTries: 5,
+  /** Traces that one span links to; more links are dropped by most collectors. */
+  linksPerSpan: 100,
+
+  /** A grading-periods call that takes longer counts as unknown; it is asked again. */
+  gradingPeriodDeadlineMs: 5 * SECOND_MS,
+  gradingPeriodCallsAtOnce: 32,
+  gradingPeriodKeptMs: 60 * SECOND_MS,
+  gradingPeriodUnknownKeptMs: 5 * SECOND_MS,
+  /** (district, school, date)s: the schools of hundreds of districts, with room for previews. */
+  gradingPeriodsKept: 20_000,
+  /** Staff lists in memory; a list has hundreds of people. */
+  staffListsKept: 500,
+  /** Staff revisions in memory: more than an installation has districts. */
+  staffRevisionsKept: 10_000,
+  /** How old a known staff revision may be when a unit arrives. */
+  staffCheckedWithinMs: SECOND_MS,
+  /** How old it may be when the clock looks whether a district is to be re-evaluated. */
+  staffCheckedByClockMs: 5 * SECOND_MS,
+  /** An unknown district is looked for in the ledger at most this often. */
+  districtMissKeptMs: SECOND_MS,
+  /** Unknown district ids that are remembered as such. */
+  districtMissesKept: 1_000,
+
+  /** How long a run waits for what was accepted before it to be evaluated. */
+  runCatchUpMs: 20 * SECOND_MS,
+  /** A planner that is not heard of for this long is taken over. */
+  plannerLeaseMs: 30 * SECOND_MS,
+  plannerRenewMs: 5 * SECOND_MS,
+  /** Runs planned at once in this process. */
+  plansAtOnce: 4,
+  /** Districts re-evaluated at once in this process. */
+  reEvaluationsAtOnce: 2,
+  /** Unfinished runs looked at in one tick: one night of every district, and redrives. */
+  unfinishedRuns: 1_000,
+  /** A run's progress is counted at most this often when outcomes come in, */
+  progressAfterOutcomeMs: 250,
+  /** and this often when none do. */
+  progressAnywayMs: 3 * SECOND_MS,
+  /** Outcomes taken at once. */
+  outcomesPerBatch: 1_000,
+  /** Runs that wait to be counted. */
+  runsNoticed: 10_000,
+
+  /** Inputs are taken as settled, and the district as evaluated with them, when nothing older can still be on its way. */
+  inputsSettleMs: 5 * SECOND_MS,
+  /** How often units are asked again whose grading period could not be had. */
+  unknownPeriodAgainMs: 30 * SECOND_MS,
+  /** A run that older units missed for want of a grading period is caught up within a day; later the next night does it. */
+  catchUpWithinMs: 24 * 3_600 * SECOND_MS,
+
+  /** Items of one preview. */
+  previewItems: 1_000,
+  /** Ids of one redrive: what fits a run's record comfortably. */
+  redriveIds: 10_000,
+
+  /** Broker or ledger not there at the start: tried again this often. */
+  connectAgainMs: SECOND_MS,
+} as const;

@@ -1,0 +1,35 @@
+import type { PreviewResponse } from '@passback/contracts';
+import type { LocalDate } from '@passback/domain';
+import { localDate } from '@passback/domain';
+import type { DistrictRecord } from '@passback/ledger';
+import type { RulesContext } from '../rules-context.ts';
+import { planPage } from '../runs/plan-page.ts';
+import { unitPage } from '../runs/unit-pages.ts';
+import { PreviewSum } from './preview-sum.ts';
+
+export interface PreviewOptions {
+  /** Left out: the district's date now. */
+  readonly date?: LocalDate;
+  readonly limit: number;
+  /** Asked between pages; true when nobody waits for the answer any more. */
+  readonly isCancelled: () => boolean;
+}
+
+/** What a run of the district on that date would do, by the code that plans runs; writes nothing, and holds a page at a time. */
+export async function previewNight(
+  context: RulesContext,
+  district: DistrictRecord,
+  { date, limit, isCancelled }: PreviewOptions,
+): Promise<PreviewResponse> {
+  const { districtId, timeZone } = district.settings;
+  const onDate = date ?? localDate(context.clock.now(), timeZone);
+  const sum = new PreviewSum(limit);
+  let cursor: string | null = null;
+  do {
+    const page = await unitPage(context.ledger, districtId, null, cursor);
+    const { units } = await planPage(context, district, page.records, { redrive: false, date: onDate });
+    for (const { record, plan } of units) sum.add(record, plan);
+    cursor = page.cursor;
+  } while (cursor !== null && !isCancelled());
+  return sum.response(onDate);
+}

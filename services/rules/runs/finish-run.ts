@@ -1,0 +1,31 @@
+import type { RunRecord } from '@passback/ledger';
+import type { RulesContext } from '../rules-context.ts';
+import { finishedRun } from './run-counts.ts';
+import { publishRunFinished } from './run-events.ts';
+
+type Finishing = Pick<RulesContext, 'ledger' | 'messaging' | 'clock' | 'logger'>;
+
+/** Finishes a run whose units have all been attempted. False: some are pending, or somebody else changed the run meanwhile. */
+export async function finishIfDone(context: Finishing, run: RunRecord): Promise<boolean> {
+  const progress = await context.ledger.sectionAssessments.runProgress(run.districtId, run.runId);
+  if (progress.pending > 0) return false;
+  return finish(context, finishedRun(run, progress, context.clock.now()));
+}
+
+/**
+ * Ends a run with what it reached, because the next night begins: what is still pending stays due, and the night takes it over.
+ * False: somebody else changed the run meanwhile.
+ */
+export async function finishEarly(context: Finishing, run: RunRecord): Promise<boolean> {
+  const progress = await context.ledger.sectionAssessments.runProgress(run.districtId, run.runId);
+  return finish(context, finishedRun(run, progress, context.clock.now()));
+}
+
+/** Told first: after a crash in between it is told once more, and not never. */
+async function finish({ ledger, messaging, logger }: Finishing, finished: RunRecord): Promise<boolean> {
+  await publishRunFinished({ messaging }, finished);
+  const { districtId, runId, units, scores } = finished;
+  if (!(await ledger.runs.update(finished))) return false;
+  logger.info({ district: districtId, run: runId, units, scores }, 'run finished');
+  return true;
+}

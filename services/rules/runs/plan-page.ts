@@ -1,0 +1,46 @@
+import type { LocalDate, UnitRecord } from '@passback/domain';
+import type { DistrictRecord } from '@passback/ledger';
+import { decide, type EvaluationContext, evaluationContext } from '../facts/evaluation-context.ts';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { planUnit, type UnitPlan } from './plan-unit.ts';
+
+export interface PlannedUnit {
+  readonly record: UnitRecord;
+  readonly plan: UnitPlan;
+}
+
+export interface PlannedPage {
+  readonly facts: EvaluationContext;
+  readonly units: readonly PlannedUnit[];
+}
+
+/**
+ * What a run would do to these units of the district, decided from what is known now: the one code of runs, redrives and
+ * previews. Writes nothing. `date`: left out, the district's date now.
+ */
+export async function planPage(
+  context: Pick<RulesContext, 'staff' | 'gradingPeriods' | 'clock'>,
+  district: DistrictRecord,
+  records: readonly UnitRecord[],
+  options: { readonly redrive: boolean; readonly date?: LocalDate },
+): Promise<PlannedPage> {
+  const snapshots = records.map(({ otus }) => otus.snapshot);
+  const facts = await evaluationContext(context, district, snapshots, {
+    staffMaxAgeMs: LIMITS.staffCheckedWithinMs,
+    ...(options.date === undefined ? {} : { date: options.date }),
+  });
+  const planOptions = { redrive: options.redrive, decideInSync: !inSyncStillStands(facts) };
+  const units = records.map((record) => ({
+    record,
+    plan: planUnit(record, () => decide(facts, record.otus.snapshot), planOptions),
+  }));
+  return { facts, units };
+}
+
+/** Units in sync were decided with the settings and staff of now, and the date alone changes nothing for them. */
+function inSyncStillStands({ district, staff, rules }: EvaluationContext): boolean {
+  const { evaluatedWith, version } = district;
+  if (evaluatedWith === null || rules.pastDueAsZero) return false;
+  return evaluatedWith.settingsVersion === version && evaluatedWith.staffRevision === staff.revision;
+}

@@ -1,0 +1,70 @@
+import type { DistrictRecord, RunRecord } from '@passback/ledger';
+import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { INPUT_TOPICS } from '../input-topics.ts';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { finishIfDone } from './finish-run.ts';
+import { PlannedRun } from './planned-run.ts';
+import { requestDeliveries } from './request-deliveries.ts';
+import { addToCounts, type RunCounts } from './run-counts.ts';
+import { publishDeliveryRequested, publishRunStarted } from './run-events.ts';
+import { unitPage } from './unit-pages.ts';
+
+/**
+ * Plans a run, page by page: decides each unit anew and makes due what has something to send. Goes on where a planner that died
+ * left off. Ends quietly when somebody else took the run over or finished it; throws when ledger or broker are away, and the
+ * clock takes it up again.
+ */
+export async function planRun(context: RulesContext, opened: RunRecord, signal: AbortSignal): Promise<void> {
+  const planned = await PlannedRun.take(context, opened);
+  if (planned === null) return;
+  const attributes = { [ATTRIBUTES.district]: opened.districtId, [ATTRIBUTES.run]: opened.runId };
+  const parent = opened.traceparent === null ? {} : { parent: opened.traceparent };
+  await inSpan('passback.plan_run', { attributes, ...parent }, async () => {
+    if (planned.cursor === null) await begin(context, planned);
+    for (let more = true; more;) {
+      if (signal.aborted) return planned.giveBack();
+      more = await planNextPage(context, planned);
+    }
+  });
+}
+
+/** What was accepted before the run began is in it. */
+async function begin(context: RulesContext, planned: PlannedRun): Promise<void> {
+  const { messaging, group, logger } = context;
+  await publishRunStarted(context, planned.run);
+  const isCaughtUp = await planned.whileKept(messaging.waitUntilConsumed(group, INPUT_TOPICS, LIMITS.runCatchUpMs));
+  if (isCaughtUp) return;
+  const { districtId, runId } = planned.run;
+  logger.warn({ district: districtId, run: runId }, 'the run begins though not all that came before it is evaluated');
+}
+
+/** False when planning is over, or the run is no longer ours. */
+async function planNextPage(context: RulesContext, planned: PlannedRun): Promise<boolean> {
+  const { ledger } = context;
+  const { run } = planned;
+  const district = await ledger.districts.get(run.districtId);
+  if (district === null) throw new Error('the district of the run is gone');
+  const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor);
+  await planRecords(context, district, planned, page.records);
+  if (page.cursor !== null) return planned.save({ cursor: page.cursor });
+  if (await planned.endPlanning()) await finishIfDone(context, planned.run);
+  return false;
+}
+
+async function planRecords(
+  context: RulesContext,
+  district: DistrictRecord,
+  planned: PlannedRun,
+  records: Parameters<typeof requestDeliveries>[3],
+): Promise<void> {
+  const { run } = planned;
+  const links = records.slice(0, LIMITS.linksPerSpan).map(({ otus }) => otus.traceparent);
+  await inSpan('passback.plan_page', { links }, async () => {
+    const { looked, due } = await requestDeliveries(context, district, run, records);
+    planned.count(
+      looked.reduce<RunCounts>((counts, { tally, isPlanned }) => addToCounts(counts, tally, isPlanned), run),
+    );
+    await publishDeliveryRequested(context, run.districtId, run.runId, due);
+  });
+}

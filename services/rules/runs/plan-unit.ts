@@ -1,0 +1,46 @@
+import {
+  type Decision,
+  diffGradebook,
+  type Effect,
+  tallyUnit,
+  type UnitRecord,
+  type UnitTally,
+} from '@passback/domain';
+
+export interface PlanOptions {
+  /** The run is a redrive: makes again what was deleted in PowerSchool. */
+  readonly redrive: boolean;
+  /** Units in sync are decided anew too, because what they were decided from changed since. */
+  readonly decideInSync: boolean;
+}
+
+export interface UnitPlan {
+  readonly decision: Decision;
+  /** False when the decision that is held still stands. */
+  readonly isNew: boolean;
+  readonly effect: Effect;
+  readonly tally: UnitTally;
+  /** A redrive that is still waiting stays one. */
+  readonly redrive: boolean;
+}
+
+/**
+ * What a run does to a unit, and what a preview says that it does. Refused scores are tried again once a run. Pure but for
+ * `decide`, which decides the unit from what is known now.
+ *
+ * A unit in sync is decided anew only if something would be sent, so that most of a district costs little each night.
+ */
+export function planUnit(record: UnitRecord, decide: () => Decision, options: PlanOptions): UnitPlan {
+  const redrive = options.redrive || (record.delivery.dueAt !== null && record.delivery.redrive);
+  const { snapshot } = record.otus;
+  const planned = (decision: Decision, isNew: boolean): UnitPlan => {
+    const input = { snapshot, decision, sis: record.sis };
+    const effect = diffGradebook(input, { redrive, retryRefused: true });
+    return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive };
+  };
+  if (record.summary.state === 'inSync' && !options.decideInSync) {
+    const asHeld = planned(record.decision, false);
+    if (asHeld.effect.kind === 'none') return asHeld;
+  }
+  return planned(decide(), true);
+}

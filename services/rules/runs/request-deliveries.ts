@@ -1,0 +1,109 @@
+import type { UnitRecord, UnitTally } from '@passback/domain';
+import type { DistrictRecord, EvaluationWrite, RunRecord } from '@passback/ledger';
+import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { changesRecord, evaluationWrite } from '../evaluate/evaluation-write.ts';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { type PlannedUnit, planPage } from './plan-page.ts';
+import type { DueUnit } from './run-events.ts';
+import { isSelected } from './unit-pages.ts';
+
+/** One unit that the run looked at. */
+export interface LookedAt {
+  readonly tally: UnitTally;
+  readonly isPlanned: boolean;
+}
+
+export interface RequestedPage {
+  readonly looked: readonly LookedAt[];
+  /** Those that are to be delivered, for the message that wakes delivery. */
+  readonly due: readonly DueUnit[];
+}
+
+/**
+ * Plans a page of a run and makes due what has something to send. A unit that this run made due before (the planner died in
+ * between) is counted and left as it is. Throws when the ledger is away or others keep writing the same units.
+ */
+export async function requestDeliveries(
+  context: RulesContext,
+  district: DistrictRecord,
+  run: RunRecord,
+  records: readonly UnitRecord[],
+): Promise<RequestedPage> {
+  const looked: LookedAt[] = [];
+  const due: DueUnit[] = [];
+  let pending = records.filter((record) => isOfRun(record, run) || isSelected(record, run.selection));
+  for (let tries = 0; pending.length > 0; tries += 1) {
+    if (tries === LIMITS.conflictTries) throw new Error('units of the run keep being written by others');
+    const { units } = await planPage(context, district, pending, { redrive: run.kind === 'redrive' });
+    const conflicts = await store(context, district, run, units);
+    for (const { record, plan } of units) {
+      if (conflicts.has(record.sectionAssessmentId)) continue;
+      const isPlanned = isOfRun(record, run) || plan.effect.kind !== 'none';
+      looked.push({ tally: plan.tally, isPlanned });
+      if (isPlanned) due.push(dueUnit(record));
+    }
+    if (conflicts.size === 0) break;
+    const reloaded = await context.ledger.sectionAssessments.load(run.districtId, [...conflicts]);
+    pending = reloaded.filter(({ summary }) => summary.state !== 'withdrawn');
+  }
+  return { looked, due };
+}
+
+function isOfRun({ delivery }: UnitRecord, { runId }: RunRecord): boolean {
+  return delivery.runId === runId;
+}
+
+function dueUnit({ sectionAssessmentId, otus }: UnitRecord): DueUnit {
+  return { sectionAssessmentId, revision: otus.snapshot.revision };
+}
+
+/** Returns the ids of those that somebody else wrote in between. */
+async function store(
+  context: RulesContext,
+  district: DistrictRecord,
+  run: RunRecord,
+  units: readonly PlannedUnit[],
+): Promise<ReadonlySet<string>> {
+  const now = context.clock.now();
+  const writes: EvaluationWrite[] = [];
+  for (const unit of units) {
+    const write = writeOf(unit, district, run, now);
+    if (write === null) continue;
+    if (write.requestDelivery !== undefined) await markJourney(unit.record, run);
+    writes.push(write);
+  }
+  if (writes.length === 0) return new Set();
+  return new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+}
+
+function writeOf(
+  { record, plan }: PlannedUnit,
+  district: DistrictRecord,
+  run: RunRecord,
+  now: number,
+): EvaluationWrite | null {
+  const { decision, effect, redrive } = plan;
+  const asked = effect.kind !== 'none' && !isOfRun(record, run);
+  if (!asked && !plan.isNew) return null;
+  const request = asked ? { request: { dueAt: now, runId: run.runId, redrive } } : {};
+  const { districtId } = run;
+  const write = evaluationWrite({ districtId, record, decision, settingsVersion: district.version, now, ...request });
+  return asked || changesRecord(record, write) ? write : null;
+}
+
+/** In the unit's own journey: from here a run takes it along. */
+function markJourney({ otus, sectionAssessmentId, districtId }: UnitRecord, run: RunRecord): Promise<void> {
+  const parent = otus.traceparent === null ? {} : { parent: otus.traceparent };
+  const attributes = {
+    [ATTRIBUTES.district]: districtId,
+    [ATTRIBUTES.sectionAssessment]: sectionAssessmentId,
+    [ATTRIBUTES.identifier]: otus.snapshot.identifier,
+    [ATTRIBUTES.run]: run.runId,
+  };
+  return inSpan(
+    'passback.request_delivery',
+    { attributes, links: [run.traceparent], ...parent },
+    async () => undefined,
+  );
+}

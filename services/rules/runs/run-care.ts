@@ -1,0 +1,79 @@
+import type { RunRecord } from '@passback/ledger';
+import { BoundedMap } from '../facts/bounded-map.ts';
+import type { Jobs } from '../clock/jobs.ts';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { finishIfDone } from './finish-run.ts';
+import { planRun } from './plan-run.ts';
+
+/** Sees every run through to its end: planning that died is taken up, a run that waits says so, one that is done is finished. */
+export class RunCare {
+  readonly #context: RulesContext;
+  readonly #plans: Jobs;
+  /** When a run's progress was counted last, by run. */
+  readonly #countedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
+  /** Runs of which an outcome came in since they were counted. */
+  readonly #noticed = new Map<string, Pick<RunRecord, 'districtId' | 'runId'>>();
+
+  constructor(context: RulesContext, plans: Jobs) {
+    this.#context = context;
+    this.#plans = plans;
+  }
+
+  /** Plans a run in this process; where there is no room the clock begins it later. */
+  startPlanning(run: RunRecord): void {
+    this.#plans.start(runKey(run), (signal) => planRun(this.#context, run, signal));
+  }
+
+  /** An outcome of this run came in: it may be done. */
+  notice(districtId: string, runId: string): void {
+    if (runId === '' || this.#noticed.size >= LIMITS.runsNoticed) return;
+    this.#noticed.set(runKey({ districtId, runId }), { districtId, runId });
+  }
+
+  /** Once per tick, for a run that is not finished. */
+  async attend(run: RunRecord): Promise<void> {
+    if (run.state === 'planning') {
+      if (this.#isToPlan(run)) this.startPlanning(run);
+      return;
+    }
+    const current = await this.#withCircuit(run);
+    const countedAt = this.#countedAt.get(runKey(run)) ?? -Infinity;
+    if (Math.abs(this.#context.clock.now() - countedAt) >= LIMITS.progressAnywayMs) await this.#finishIfDone(current);
+  }
+
+  /** Finishes those of the noticed runs that are done; while a district has units due that nobody works on, none of its runs is. */
+  async attendNoticed(): Promise<void> {
+    const { ledger } = this.#context;
+    for (const [key, { districtId, runId }] of [...this.#noticed]) {
+      this.#noticed.delete(key);
+      if ((await ledger.sectionAssessments.nextDueAt(districtId)) !== null) continue;
+      const run = await ledger.runs.get(districtId, runId);
+      if (run !== null && (run.state === 'delivering' || run.state === 'blocked')) await this.#finishIfDone(run);
+    }
+  }
+
+  #isToPlan(run: RunRecord): boolean {
+    if (this.#plans.isRunning(runKey(run))) return false;
+    const { planner } = run;
+    return planner === null || planner.owner === this.#context.owner || planner.until <= this.#context.clock.now();
+  }
+
+  async #finishIfDone(run: RunRecord): Promise<void> {
+    this.#countedAt.set(runKey(run), this.#context.clock.now());
+    await finishIfDone(this.#context, run);
+  }
+
+  /** A run is blocked while the circuit to its district's PowerSchool is open. */
+  async #withCircuit(run: RunRecord): Promise<RunRecord> {
+    const lane = await this.#context.ledger.lanes.get(run.districtId);
+    const state = lane?.circuit.state === 'open' ? 'blocked' : 'delivering';
+    if (state === run.state || lane?.circuit.state === 'halfOpen') return run;
+    const changed = { ...run, state, version: run.version + 1 } as const;
+    return (await this.#context.ledger.runs.update(changed)) ? changed : run;
+  }
+}
+
+function runKey({ districtId, runId }: Pick<RunRecord, 'districtId' | 'runId'>): string {
+  return JSON.stringify([districtId, runId]);
+}

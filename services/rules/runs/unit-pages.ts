@@ -1,0 +1,58 @@
+import { UNIT_STATES, type UnitRecord } from '@passback/domain';
+import type { Ledger, RunRecord } from '@passback/ledger';
+import { LIMITS } from '../limits.ts';
+
+/** Nothing is sent of what was withdrawn. */
+const STATES = UNIT_STATES.filter((state) => state !== 'withdrawn');
+
+/** Which units a run is about; null: all. */
+export type Selection = RunRecord['selection'];
+
+export interface UnitPage {
+  readonly records: readonly UnitRecord[];
+  /** Where the next page begins; null: the last page. */
+  readonly cursor: string | null;
+}
+
+/** A page of a district's units in id order after `cursor`, withdrawn ones left out; of a selection by ids only those. */
+export async function unitPage(
+  { sectionAssessments }: Pick<Ledger, 'sectionAssessments'>,
+  districtId: string,
+  selection: Selection,
+  cursor: string | null,
+): Promise<UnitPage> {
+  if (selection !== null && selection.sectionAssessmentIds.length > 0)
+    return pageOfIds(sectionAssessments, districtId, selection.sectionAssessmentIds, cursor);
+  const records = await sectionAssessments.scan(districtId, {
+    states: STATES,
+    limit: LIMITS.unitsPerPage,
+    ...(cursor === null ? {} : { after: cursor }),
+  });
+  const last = records.at(-1);
+  return { records, cursor: records.length < LIMITS.unitsPerPage ? null : (last?.sectionAssessmentId ?? null) };
+}
+
+async function pageOfIds(
+  sectionAssessments: Pick<Ledger['sectionAssessments'], 'load'>,
+  districtId: string,
+  selectedIds: readonly string[],
+  cursor: string | null,
+): Promise<UnitPage> {
+  const ids = [...new Set(selectedIds)]
+    .sort()
+    .filter((id) => cursor === null || id > cursor)
+    .slice(0, LIMITS.unitsPerPage);
+  const records = ids.length === 0 ? [] : await sectionAssessments.load(districtId, ids);
+  return {
+    records: records.filter(({ summary }) => summary.state !== 'withdrawn'),
+    cursor: ids.length < LIMITS.unitsPerPage ? null : (ids.at(-1) ?? null),
+  };
+}
+
+/** Whether a selection by cause means this unit: a code that stands, or that held or failed it since it was last in sync. */
+export function isSelected({ summary }: UnitRecord, selection: Selection): boolean {
+  const reason = selection?.reason ?? null;
+  if (reason === null) return true;
+  const codes: readonly string[] = [...summary.reasons, ...summary.causes];
+  return codes.includes(reason);
+}
