@@ -16,6 +16,11 @@ export class PowerSchoolControl {
 
   async seed(roster: Roster): Promise<void> {
     await this.#call('POST', '/_control/seed', powerSchoolRosterOf(roster));
+    await this.failTerms();
+  }
+
+  /** Terms of one school cannot be had. */
+  async failTerms(): Promise<void> {
     const route = `/ws/v1/school/${SCHOOL_WITHOUT_ANSWER}/term`;
     await this.#call('POST', '/_control/faults', { match: { route }, action: { kind: 'status', status: 500 } });
   }

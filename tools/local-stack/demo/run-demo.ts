@@ -11,6 +11,15 @@ export interface DemoAddresses {
   readonly token: string;
 }
 
+export interface DemoOptions {
+  readonly nights: number;
+  readonly say: (text: string) => void;
+  /** Given when PowerSchool was seeded at an earlier start: days of edits that have passed since. */
+  readonly resumeAfterDays?: number;
+  /** Told after each day of edits how many have passed. */
+  readonly onDay?: (daysPassed: number) => void;
+}
+
 export const DEMO_DISTRICT = 'lincoln';
 
 /** Longest that one night of the demo may take; it takes seconds. */
@@ -33,16 +42,23 @@ export async function runDemo(
     buildDistrict({ districtId: DEMO_DISTRICT, size: DEMO_SIZE }),
     new OtusClient(addresses.ingestionUrl, addresses.token),
   );
-  await powerSchool.seed(otus.district.roster);
+  if (options.resumeAfterDays === undefined) await powerSchool.seed(otus.district.roster);
+  else {
+    otus.recallDays(options.resumeAfterDays);
+    await powerSchool.failTerms();
+  }
   await setEffectiveDate(console, otus.district.effectiveDate);
   say(`Otus sends ${otus.district.units.size} section assessments …`);
   await otus.sendEverything();
+  let daysPassed = options.resumeAfterDays ?? 0;
   let differences: string[] = [];
   for (let night = 1; night <= options.nights; night += 1) {
     if (night > 1) {
       const day = await otus.passDay();
       await powerSchool.edit(day.inPowerSchool);
-      say(`Day ${night - 1}:\n${day.story.map((line) => `  ${line}`).join('\n')}`);
+      daysPassed += 1;
+      options.onDay?.(daysPassed);
+      say(`Day ${daysPassed}:\n${day.story.map((line) => `  ${line}`).join('\n')}`);
     }
     const runId = await console.startRun(DEMO_DISTRICT);
     if (night === 1) say(previewLine(await console.preview(DEMO_DISTRICT)));

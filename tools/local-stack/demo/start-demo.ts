@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Environment } from '@passback/service-kit';
 import { CATEGORIES, startPowerSchool } from '@passback/simulators';
 import { type Stack, startStack } from '../stack/stack.ts';
-import { demoFolder } from './demo-state.ts';
+import { demoFolder, openDemo, saveDemo } from './demo-state.ts';
+import { restoreGradebook, saveGradebook } from './gradebook-file.ts';
 import { DEMO_DISTRICT, runDemo } from './run-demo.ts';
 
 const TOKEN = 'demo-token';
@@ -42,23 +43,33 @@ export async function startDemo(
   options: { nights: number; say: (text: string) => void; onStarted: (stop: () => Promise<void>) => void },
 ): Promise<Demo> {
   const folder = demoFolder(env['DATA_DIR'] ?? '.passback');
+  const state = openDemo(folder, Temporal.Now.plainDateISO('America/Chicago').toString());
+  const gradebookFile = path.join(folder, 'powerschool.bin');
   const powerSchool = await startPowerSchool({
     port: Number(env['POWERSCHOOL_SIMULATOR_PORT'] ?? DEFAULT_POWERSCHOOL_PORT),
     ...CLIENT,
   });
+  const resumes = restoreGradebook(powerSchool, gradebookFile);
   const districtsFile = writeDistrictsFile(folder, powerSchool.url);
-  let stack: Stack | undefined;
+  const running: { stack?: Stack } = {};
   options.onStarted(async () => {
-    await stack?.stop();
+    await running.stack?.stop();
+    saveGradebook(powerSchool, gradebookFile);
     await powerSchool.stop();
   });
-  stack = await startStack({ LOG_LEVEL: 'warn', ...env, DATA_DIR: folder, DISTRICTS_FILE: districtsFile });
+  const stack = await startStack({ LOG_LEVEL: 'warn', ...env, DATA_DIR: folder, DISTRICTS_FILE: districtsFile });
+  running.stack = stack;
   const addresses = {
     ingestionUrl: stack.ingestionUrl,
     consoleUrl: stack.consoleUrl,
     powerSchoolUrl: powerSchool.url,
     token: TOKEN,
   };
-  const differences = await runDemo(addresses, options);
+  const differences = await runDemo(addresses, {
+    ...options,
+    ...(resumes ? { resumeAfterDays: state.daysPassed } : {}),
+    onDay: (daysPassed) => saveDemo(folder, { ...state, daysPassed }),
+  });
+  saveGradebook(powerSchool, gradebookFile);
   return { stack, powerSchoolUrl: powerSchool.url, token: TOKEN, differences };
 }

@@ -26,12 +26,22 @@ export class OtusSimulator {
     await this.#client.sendUnits(this.#district.districtId, [...this.#district.units.values()]);
   }
 
+  /** Brings the district to where it was after `days`, as Otus itself would still know; nothing is sent. */
+  recallDays(days: number): void {
+    while (this.#night < days) this.#edit(this.#night + 1);
+  }
+
   /** A day passes: edits are made and sent; those to be made in PowerSchool are returned. */
   async passDay(seed = this.#night + 1): Promise<ReturnType<typeof editBetweenNights>> {
+    const edited = this.#edit(seed);
+    for (const unit of edited.changed) await this.#client.sendUnit(this.#district.districtId, unit);
+    return edited;
+  }
+
+  #edit(seed: number): ReturnType<typeof editBetweenNights> {
     this.#night += 1;
     const edited = editBetweenNights(this.#district, seed);
     this.#district = edited.district;
-    for (const unit of edited.changed) await this.#client.sendUnit(this.#district.districtId, unit);
     return edited;
   }
 
