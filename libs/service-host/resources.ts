@@ -1,6 +1,15 @@
 import { type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
-import { type Clock, createLogger, type Environment, type Logger, loadSecrets, type Secrets, stopInOrder, systemClock } from '@passback/service-kit';
+import {
+  type Clock,
+  createLogger,
+  type Environment,
+  type Logger,
+  loadSecrets,
+  type Secrets,
+  stopInOrder,
+  systemClock,
+} from '@passback/service-kit';
 
 /** What a service is given to work with; who opened it closes it. */
 export interface ServiceResources {

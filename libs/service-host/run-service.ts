@@ -1,9 +1,7 @@
-import { type App, type commonSettings, ConfigError, createLogger, loadConfig, runAsProcess } from '@passback/service-kit';
+import { type App, ConfigError, createLogger, loadConfig, runAsProcess, type SettingsOf } from '@passback/service-kit';
 import { startTelemetry } from '@passback/telemetry';
-import type { Static, TProperties, Type } from 'typebox';
+import type { TProperties } from 'typebox';
 import { openResources, type ServiceResources } from './resources.ts';
-
-type Settings<P extends TProperties> = Static<ReturnType<typeof Type.Object<P & typeof commonSettings>>>;
 
 const FLUSH_LIMIT_MS = 5_000;
 
@@ -14,7 +12,7 @@ const FLUSH_LIMIT_MS = 5_000;
 export async function runService<P extends TProperties>(
   service: string,
   own: P,
-  createApp: (settings: Settings<P>, resources: ServiceResources) => App,
+  createApp: (settings: SettingsOf<P>, resources: ServiceResources) => App,
 ): Promise<void> {
   const telemetry = startTelemetry(service, process.env);
   try {

@@ -1,7 +1,16 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
 export { createLogger, type Logger } from './logging/logger.ts';
-export { Address, commonSettings, ConfigError, type Environment, loadConfig, Port } from './config/config.ts';
+export {
+  Address,
+  type CommonSettings,
+  commonSettings,
+  ConfigError,
+  type Environment,
+  loadConfig,
+  Port,
+  type SettingsOf,
+} from './config/config.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { HttpProblem, type Problem } from './http/problem.ts';

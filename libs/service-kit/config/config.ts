@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Static, type TProperties, Type } from 'typebox';
+import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { compileValidator, type FieldError } from './validation.ts';
 
 /** The settings of a process are wrong; the message names every one of them. */
@@ -51,19 +51,21 @@ function defaults(env: Environment): Record<string, string> {
   };
 }
 
+export type CommonSettings = Static<TObject<typeof commonSettings>>;
+
+/** The settings of a process: the common ones, and its own. */
+export type SettingsOf<P extends TProperties> = CommonSettings & Static<TObject<P>>;
+
 /**
  * Reads the settings of a process: the common ones and its own, of which `own` says type, limits and default.
  * Throws `ConfigError`, which names every wrong key. Empty values count as not set.
  */
-export function loadConfig<P extends TProperties>(
-  own: P,
-  env: Environment,
-): Static<ReturnType<typeof Type.Object<P & typeof commonSettings>>> {
+export function loadConfig<P extends TProperties>(own: P, env: Environment): SettingsOf<P> {
   const schema = Type.Object({ ...commonSettings, ...own });
   const given = Object.fromEntries(
     Object.entries(env).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
   );
   const checked = compileValidator(schema, { coerceTypes: true })({ ...defaults(env), ...given });
   if (!checked.ok) throw new ConfigError(checked.errors);
-  return checked.value as Static<ReturnType<typeof Type.Object<P & typeof commonSettings>>>;
+  return checked.value as SettingsOf<P>;
 }

@@ -31,10 +31,7 @@ const SHOWN_DIFFERENCES = 20;
  * Plays a simulated district through the system by its outside alone: seeds PowerSchool, sends what Otus has, runs `nights`
  * nights with a day of edits between, prints what came of each. Returns how many outcomes were not as the scenario intends.
  */
-export async function runDemo(
-  addresses: DemoAddresses,
-  options: { nights: number; say: (text: string) => void },
-): Promise<number> {
+export async function runDemo(addresses: DemoAddresses, options: DemoOptions): Promise<number> {
   const { say } = options;
   const console = new ConsoleClient(addresses.consoleUrl, addresses.token);
   const powerSchool = new PowerSchoolControl(addresses.powerSchoolUrl);
