@@ -1,6 +1,7 @@
 import { PluginAccess } from './access/plugin-access.ts';
 import { Throttle } from './access/throttle.ts';
 import { issueToken } from './access/token-route.ts';
+import { createControl } from './control/control.ts';
 import { realClock, type SimulatorClock } from './clock.ts';
 import { Faults } from './faults/faults.ts';
 import { createGradebook, type Gradebook } from './gradebook/gradebook.ts';
@@ -10,6 +11,7 @@ import { createPipeline } from './http/pipeline.ts';
 import { RequestLog } from './http/request-log.ts';
 import { Router } from './http/router.ts';
 import { DEFAULT_SETTINGS, type SimulatorSettings } from './settings.ts';
+import { TABLE_ROUTES } from './tables/routes.ts';
 import { V1_ROUTES } from './v1/routes.ts';
 import type { PowerSchoolRoute, World } from './world.ts';
 import { XTE_ROUTES } from './xte/routes.ts';
@@ -65,14 +67,21 @@ export async function startPowerSchool(options: PowerSchoolOptions): Promise<Pow
   const settings: SimulatorSettings = { ...DEFAULT_SETTINGS, ...options.settings };
   const pluginId = options.pluginId ?? 'Otus Gradebook Passback';
   const world: World = { clock, gradebook, store: gradebook.store, access, settings, pluginId };
-  const router = new Router<World>([TOKEN_ROUTE, ...XTE_ROUTES, ...V1_ROUTES]);
+  const router = new Router<World>([TOKEN_ROUTE, ...XTE_ROUTES, ...V1_ROUTES, ...TABLE_ROUTES]);
   const throttle = new Throttle(options.minIntervalMs ?? 0, options.throttleToleranceMs ?? 0);
   const faults = new Faults(clock);
   const hooks = new Hooks();
   const requests = new RequestLog();
   const host = options.host ?? '127.0.0.1';
-  const pipeline = createPipeline({ world, router, throttle, faults, hooks, log: requests });
+  const control = createControl({ world, throttle, faults, requests, goDownFor: (ms) => goDownFor(ms) });
+  const pipeline = createPipeline({ world, control, router, throttle, faults, hooks, log: requests });
   const listener = new Listener(pipeline, host, options.port ?? 0);
+  let comingBack: NodeJS.Timeout | undefined;
+  const goDownFor = (ms: number): void => {
+    // After the answer to the one who asked.
+    setImmediate(() => void listener.close());
+    comingBack = setTimeout(() => void listener.open(), ms);
+  };
   await listener.open();
   return {
     url: `http://${host}:${listener.port}`,
@@ -86,6 +95,9 @@ export async function startPowerSchool(options: PowerSchoolOptions): Promise<Pow
     onRequest: (route, phase, hook) => hooks.add(route, phase, hook),
     goDown: () => listener.close(),
     comeBack: () => listener.open(),
-    stop: () => listener.close(),
+    stop: () => {
+      clearTimeout(comingBack);
+      return listener.close();
+    },
   };
 }

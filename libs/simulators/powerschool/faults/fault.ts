@@ -6,6 +6,7 @@ export type Fault =
   | { readonly kind: 'hang' }
   /** Waits, then goes on with other faults or the work. */
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'status'; readonly status: number; readonly message?: string }
   | { readonly kind: 'unauthorized' }
   | {
       readonly kind: 'throttle';
@@ -33,17 +34,17 @@ export type Fault =
 export interface FaultRule {
   readonly match?: {
     readonly method?: string;
-    /** The route's pattern; a `*` at the end stands for any rest. */
+    /** The route's pattern, or a path; a `*` at the end stands for any rest. */
     readonly route?: string;
     /** A part of path and query, as a section's id. */
     readonly path?: string;
   };
-  readonly fault: Fault;
+  readonly action: Fault;
   /** Before the work (default) or after it is done. */
   readonly when?: 'before' | 'after';
   /** From the n-th matching request on; 1 = the next. */
   readonly nth?: number;
-  /** How many requests it hits; 1 by default. */
+  /** How many requests it hits: by default 1 where `nth` is given, else all until it is removed. */
   readonly count?: number | 'all';
   /** Chance of each, from a generator that starts with `seed`. */
   readonly probability?: number;
@@ -56,6 +57,7 @@ export const FAULT_KINDS: readonly Fault['kind'][] = [
   'reset',
   'hang',
   'delay',
+  'status',
   'unauthorized',
   'throttle',
   'fieldAccess',

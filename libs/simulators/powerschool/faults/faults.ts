@@ -74,7 +74,7 @@ export class Faults {
     for (const active of this.#rules) {
       if (!this.#hits(active, call, phase)) continue;
       active.hits += 1;
-      const { fault } = active.rule;
+      const { action: fault } = active.rule;
       if (fault.kind !== 'delay') return { delayMs, fault };
       delayMs += fault.ms;
     }
@@ -87,7 +87,7 @@ export class Faults {
     if (this.#clock.now() >= active.endsAt) return false;
     active.seen += 1;
     if (active.seen < (rule.nth ?? 1)) return false;
-    const limit = rule.count ?? (rule.forMs === undefined && rule.probability === undefined ? 1 : 'all');
+    const limit = rule.count ?? (rule.nth === undefined ? 'all' : 1);
     if (limit !== 'all' && active.hits >= limit) return false;
     return rule.probability === undefined || active.random() < rule.probability;
   }
@@ -98,5 +98,7 @@ function matches({ match }: FaultRule, call: Call): boolean {
   if (match.method !== undefined && match.method !== call.method) return false;
   if (match.path !== undefined && !`${call.path}?${call.query.toString()}`.includes(match.path)) return false;
   if (match.route === undefined) return true;
-  return match.route.endsWith('*') ? call.route.startsWith(match.route.slice(0, -1)) : call.route === match.route;
+  if (!match.route.endsWith('*')) return call.route === match.route || call.path === match.route;
+  const start = match.route.slice(0, -1);
+  return call.route.startsWith(start) || call.path.startsWith(start);
 }

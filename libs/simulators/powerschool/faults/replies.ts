@@ -31,6 +31,8 @@ type StatusFault = Exclude<AnsweringFault, { kind: 'html' | 'truncated' | 'huge'
 
 function statusReply(fault: StatusFault): Reply {
   switch (fault.kind) {
+    case 'status':
+      return said(fault.status, fault.message ?? `Status ${fault.status}`);
     case 'unauthorized':
       return { status: 401, body: { message: 'The access token is invalid or has expired.' } };
     case 'throttle':

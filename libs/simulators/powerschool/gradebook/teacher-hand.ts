@@ -34,7 +34,7 @@ export function teacherHand(store: Store) {
     mustGet(store.assignments, assignmentId, 'assignment').sections;
 
   return {
-    setScore: (edit: Cell & ScoreChange & { readonly points: number }): void => {
+    setScore: (edit: Cell & ScoreChange & { readonly points: number | null }): void => {
       const { assignmentSectionId, studentDcid, ...change } = edit;
       score({ assignmentSectionId, studentDcid }, change);
     },

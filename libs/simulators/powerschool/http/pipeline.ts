@@ -14,6 +14,8 @@ import { send } from './send.ts';
 
 export interface PipelineParts {
   readonly world: World;
+  /** Answers what only the owner of the simulation may ask (`/` and `/_control/…`); neither paced, logged nor harmed. */
+  readonly control: (call: Call) => Reply;
   readonly router: Router<World>;
   readonly throttle: Throttle;
   readonly faults: Faults;
@@ -35,6 +37,9 @@ export function createPipeline(parts: PipelineParts): RequestListener {
 
 async function serve(parts: PipelineParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { world, log } = parts;
+  if (isControl(request.url ?? '/')) {
+    return send(response, await control(parts, request));
+  }
   const at = world.clock.now();
   const tooEarlyMs = pace(parts, request, at);
   const body = await readBody(request);
@@ -46,7 +51,7 @@ async function serve(parts: PipelineParts, request: IncomingMessage, response: S
     send(response, reply);
   };
 
-  if (body === null) return answer({ status: 413, body: { message: `More than ${MAX_BODY_BYTES} bytes.` } }, null);
+  if (body === null) return answer(tooLarge, null);
   if (tooEarlyMs !== null) return answer({ status: 403, body: { message: throttleText(tooEarlyMs) } }, null);
   await parts.hooks.run(call, 'before', null);
   const before = parts.faults.strike(call, 'before');
@@ -57,6 +62,20 @@ async function serve(parts: PipelineParts, request: IncomingMessage, response: S
   if (await interrupted(after, call, reply, { request, answer, done })) return;
   answer(reply, null);
 }
+
+function isControl(url: string): boolean {
+  return url === '/' || url.startsWith('/?') || url.startsWith('/_control');
+}
+
+async function control(parts: PipelineParts, request: IncomingMessage): Promise<Reply> {
+  const body = await readBody(request);
+  if (body === null) return tooLarge;
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  const call = { method: request.method ?? 'GET', path, route: path, params: {}, headers: request.headers, body };
+  return parts.control({ ...call, query: new URLSearchParams(query) });
+}
+
+const tooLarge: Reply = { status: 413, body: { message: `More than ${MAX_BODY_BYTES} bytes.` } };
 
 interface Ending {
   readonly request: IncomingMessage;

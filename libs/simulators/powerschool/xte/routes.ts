@@ -6,6 +6,7 @@ import {
   overwriteAssignment,
   readAssignment,
 } from './assignments.ts';
+import { readScores, removeStudents } from './read-scores.ts';
 import { writeOneScore, writeScores } from './scores.ts';
 import { listTeacherCategories, readTeacherCategory } from './teacher-categories.ts';
 
@@ -23,4 +24,6 @@ export const XTE_ROUTES: readonly PowerSchoolRoute[] = [
   { method: 'DELETE', pattern: ASSIGNMENT, handler: deleteAssignment, access: 'plugin' },
   { method: 'PUT', pattern: '/ws/xte/score', handler: writeScores, access: 'plugin' },
   { method: 'PUT', pattern: '/ws/xte/score/assignment', handler: writeOneScore, access: 'plugin' },
+  { method: 'POST', pattern: '/ws/xte/assignment_score', handler: readScores, access: 'plugin' },
+  { method: 'DELETE', pattern: '/ws/xte/assignment_section/students', handler: removeStudents, access: 'plugin' },
 ];
