@@ -1,5 +1,41 @@
-import type { Ledger } from '../port/ledger.ts';
+import { type Ledger, LedgerError } from '../port/ledger.ts';
+import { mongodbAttempts } from './mongodb-attempts.ts';
+import { MongodbConnection } from './mongodb-connection.ts';
+import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
+import { mongodbLanes } from './mongodb-lanes.ts';
+import { mongodbRuns } from './mongodb-runs.ts';
+import { mongodbSectionAssessments } from './section-assessments/mongodb-section-assessments.ts';
 
-export function openMongodbLedger(_options: { url: string; database: string; attemptRetentionDays: number }): Ledger {
-  throw new Error('not written yet');
+/**
+ * Opens the ledger in a MongoDB database and creates its indexes. A server that is down is no error: each operation tries
+ * again, the indexes first, and throws `LedgerError` `UNAVAILABLE` until it is back.
+ */
+export async function openMongodbLedger(options: {
+  url: string;
+  database: string;
+  attemptRetentionDays: number;
+}): Promise<Ledger> {
+  const connection = new MongodbConnection(options.url, options.database);
+  await createIndexesIfReachable(connection);
+  return {
+    sectionAssessments: mongodbSectionAssessments(connection),
+    attempts: mongodbAttempts(connection, options.attemptRetentionDays),
+    runs: mongodbRuns(connection),
+    lanes: mongodbLanes(connection),
+    districts: mongodbDistricts(connection),
+    staff: mongodbStaff(connection),
+    gradingPeriods: mongodbGradingPeriods(connection),
+    check: () => connection.check(),
+    close: () => connection.close(),
+  };
+}
+
+async function createIndexesIfReachable(connection: MongodbConnection): Promise<void> {
+  try {
+    await connection.run(async () => undefined);
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === 'UNAVAILABLE') return;
+    await connection.close();
+    throw error;
+  }
 }

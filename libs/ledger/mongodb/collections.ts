@@ -1,0 +1,67 @@
+import type { Collection, Db, IndexDescription } from 'mongodb';
+import type { AttemptDocument } from './mongodb-attempts.ts';
+import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './mongodb-districts.ts';
+import type { LaneDocument } from './mongodb-lanes.ts';
+import type { RunDocument } from './mongodb-runs.ts';
+import type { UnitDocument } from './section-assessments/unit-document.ts';
+
+export interface Collections {
+  readonly database: Db;
+  readonly sectionAssessments: Collection<UnitDocument>;
+  readonly attempts: Collection<AttemptDocument>;
+  readonly runs: Collection<RunDocument>;
+  readonly lanes: Collection<LaneDocument>;
+  readonly districts: Collection<DistrictDocument>;
+  readonly staff: Collection<StaffDocument>;
+  readonly gradingPeriods: Collection<GradingPeriodsDocument>;
+}
+
+export function collectionsOf(database: Db): Collections {
+  return {
+    database,
+    sectionAssessments: database.collection('sectionAssessments'),
+    attempts: database.collection('attempts'),
+    runs: database.collection('runs'),
+    lanes: database.collection('lanes'),
+    districts: database.collection('districts'),
+    staff: database.collection('staff'),
+    gradingPeriods: database.collection('gradingPeriods'),
+  };
+}
+
+const SECTION_ASSESSMENTS: IndexDescription[] = [
+  { name: 'byState', key: { districtId: 1, 'summary.state': 1, _id: 1 } },
+  // The state stands at the end so that a list by state is filtered within the index.
+  { name: 'byChange', key: { districtId: 1, changedAt: -1, _id: -1, 'summary.state': 1 } },
+  { name: 'byReason', key: { districtId: 1, 'summary.reasons': 1, changedAt: -1, _id: -1 } },
+  { name: 'byIdentifier', key: { districtId: 1, identifier: 1 } },
+  { name: 'bySection', key: { districtId: 1, section: 1 } },
+  // Few units are due at a time: those only. Queries repeat the condition, as MongoDB asks before it uses such an index.
+  {
+    name: 'byDue',
+    key: { districtId: 1, 'delivery.dueAt': 1, _id: 1 },
+    partialFilterExpression: { 'delivery.dueAt': { $gte: 0 } },
+  },
+  { name: 'byRun', key: { districtId: 1, 'delivery.runId': 1 } },
+];
+
+const ATTEMPTS: IndexDescription[] = [
+  { name: 'byUnit', key: { districtId: 1, sectionAssessmentId: 1, at: -1, _id: -1 } },
+  { name: 'byTime', key: { at: 1 } },
+  { name: 'expiry', key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+];
+
+const RUNS: IndexDescription[] = [
+  // A night or manual run that is not finished has its district to itself; the others lack the field, and are not in it.
+  { name: 'inProgress', key: { inProgress: 1 }, unique: true, sparse: true },
+  { name: 'unfinished', key: { finished: 1, startedAt: 1 } },
+  { name: 'byStart', key: { districtId: 1, startedAt: -1, runId: -1 } },
+  { name: 'byNight', key: { districtId: 1, kind: 1, date: -1 } },
+];
+
+/** Creates what is missing; does nothing where all are there. */
+export async function createIndexes(collections: Collections): Promise<void> {
+  await collections.sectionAssessments.createIndexes(SECTION_ASSESSMENTS);
+  await collections.attempts.createIndexes(ATTEMPTS);
+  await collections.runs.createIndexes(RUNS);
+}

@@ -1,0 +1,91 @@
+import { MongoClient, MongoParseError } from 'mongodb';
+import { LedgerError } from '../port/ledger.ts';
+import { type Collections, collectionsOf, createIndexes } from './collections.ts';
+import { isUnavailable } from './mongodb-errors.ts';
+
+/** How long an operation waits for a server that can take it; longer than a failover of a replica set usually takes to be seen. */
+const SERVER_SELECTION_TIMEOUT_MS = 3_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+/** A server that took a request and then says nothing: ten times what the largest batch takes. */
+const SOCKET_TIMEOUT_MS = 20_000;
+/** A process has some tens of operations in flight at most; more connections would only queue in the server. */
+const MAX_CONNECTIONS = 20;
+const WAIT_FOR_CONNECTION_MS = 5_000;
+/** What `Ledger.check` promises. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+/** The client with its collections. Connects when first used, and creates the indexes before anything else is done. */
+export class MongodbConnection {
+  readonly #client: MongoClient;
+  readonly #collections: Collections;
+  #indexes: Promise<void> | null = null;
+  #closed = false;
+
+  /** Throws `LedgerError` `INVALID_URL` for what the driver cannot read. */
+  constructor(url: string, database: string) {
+    this.#client = createClient(url);
+    this.#collections = collectionsOf(this.#client.db(database));
+  }
+
+  /** Runs `work` once the indexes are there. Throws `LedgerError` `UNAVAILABLE` when MongoDB cannot be reached. */
+  async run<T>(work: (collections: Collections) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerError('UNAVAILABLE', 'The ledger is closed');
+    try {
+      await this.#ensureIndexes();
+      return await work(this.#collections);
+    } catch (error) {
+      if (isUnavailable(error)) throw new LedgerError('UNAVAILABLE', 'MongoDB cannot be reached', error);
+      throw error;
+    }
+  }
+
+  async check(): Promise<void> {
+    const { promise: tooLate, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => reject(new LedgerError('UNAVAILABLE', `MongoDB did not answer within ${CHECK_TIMEOUT_MS} ms`)),
+      CHECK_TIMEOUT_MS,
+    );
+    const ping = this.run(({ database }) => database.command({ ping: 1 }));
+    // The loser of the race may still reject, long after.
+    ping.catch(() => undefined);
+    try {
+      await Promise.race([ping, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client.close();
+  }
+
+  /** Shared by the operations that wait for it; forgotten when it fails, so that the next operation tries again. */
+  #ensureIndexes(): Promise<void> {
+    this.#indexes ??= createIndexes(this.#collections).catch((error: unknown) => {
+      this.#indexes = null;
+      throw error;
+    });
+    return this.#indexes;
+  }
+}
+
+function createClient(url: string): MongoClient {
+  try {
+    return new MongoClient(url, {
+      appName: 'passback-ledger',
+      serverSelectionTimeoutMS: SERVER_SELECTION_TIMEOUT_MS,
+      connectTimeoutMS: CONNECT_TIMEOUT_MS,
+      socketTimeoutMS: SOCKET_TIMEOUT_MS,
+      maxPoolSize: MAX_CONNECTIONS,
+      waitQueueTimeoutMS: WAIT_FOR_CONNECTION_MS,
+      // A claim or an intent that a failover takes back could send twice.
+      writeConcern: { w: 'majority', journal: true },
+      readPreference: 'primary',
+    });
+  } catch (error) {
+    // The driver's message may repeat parts of the URL, and with them a password.
+    const what = error instanceof MongoParseError ? 'cannot be read' : 'is not accepted';
+    throw new LedgerError('INVALID_URL', `The MongoDB URL ${what}`);
+  }
+}

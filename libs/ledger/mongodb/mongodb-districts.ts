@@ -1,0 +1,163 @@
+import type { StaffMember } from '@passback/domain';
+import type { Collection } from 'mongodb';
+import type { CachedGradingPeriods, GradingPeriodCache } from '../port/attempts.ts';
+import type { DistrictRecord, DistrictSettings, DistrictStore, StaffStore } from '../port/districts.ts';
+import { LedgerError } from '../port/ledger.ts';
+import { LEDGER_LIMITS } from '../port/limits.ts';
+import { type DistrictChange, districtChange } from '../shared/district-changes.ts';
+import { escapeColons } from '../shared/unit-writes.ts';
+import type { MongodbConnection } from './mongodb-connection.ts';
+import { isDuplicateKey } from './mongodb-errors.ts';
+
+export interface DistrictDocument {
+  /** The district. */
+  readonly _id: string;
+  /** JSON: the keys of `categories` are a district's own words, which must not become field names. */
+  readonly settings: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly changedBy: string;
+  readonly evaluatedWith: DistrictRecord['evaluatedWith'];
+  /** The last hundred, oldest first. */
+  readonly changes: DistrictChange[];
+}
+
+/** Settings are changed by people; more rounds than this mean that something is wrong. */
+const PUT_ROUNDS = 10;
+
+export function mongodbDistricts(connection: MongodbConnection): DistrictStore {
+  return {
+    get: (districtId) => connection.run(({ districts }) => findDistrict(districts, districtId)),
+    list: () =>
+      connection.run(async ({ districts }) => {
+        const documents = await districts
+          .find({}, { projection: { changes: 0 } })
+          .sort({ _id: 1 })
+          .toArray();
+        return documents.map(toDistrict);
+      }),
+    put: (settings, change) => connection.run(({ districts }) => putDistrict(districts, settings, change)),
+    changes: (districtId) =>
+      connection.run(async ({ districts }) => {
+        const document = await districts.findOne({ _id: districtId }, { projection: { changes: 1 } });
+        return (document?.changes ?? []).toReversed();
+      }),
+    markEvaluated: (districtId, evaluatedWith) =>
+      connection.run(async ({ districts }) => {
+        await districts.updateOne({ _id: districtId }, { $set: { evaluatedWith } });
+      }),
+  };
+}
+
+async function findDistrict(
+  districts: Collection<DistrictDocument>,
+  districtId: string,
+): Promise<DistrictRecord | null> {
+  const document = await districts.findOne({ _id: districtId }, { projection: { changes: 0 } });
+  return document === null ? null : toDistrict(document);
+}
+
+async function putDistrict(
+  districts: Collection<DistrictDocument>,
+  settings: DistrictSettings,
+  change: Parameters<DistrictStore['put']>[1],
+): Promise<DistrictRecord> {
+  for (let round = 0; round < PUT_ROUNDS; round += 1) {
+    const held = await findDistrict(districts, settings.districtId);
+    const made = districtChange(held, settings, change);
+    if (made === null) return held as DistrictRecord;
+    if (await storeChange(districts, made.record, made.change)) return made.record;
+  }
+  throw new LedgerError('UNAVAILABLE', 'The settings of the district keep changing');
+}
+
+/** False when another change came first. */
+async function storeChange(
+  districts: Collection<DistrictDocument>,
+  record: DistrictRecord,
+  change: DistrictChange,
+): Promise<boolean> {
+  const { settings, evaluatedWith, ...fields } = record;
+  const stored = { ...fields, settings: JSON.stringify(settings) };
+  if (record.version > 1) {
+    const { matchedCount } = await districts.updateOne(
+      { _id: settings.districtId, version: record.version - 1 },
+      { $set: stored, $push: { changes: { $each: [change], $slice: -LEDGER_LIMITS.districtChanges } } },
+    );
+    return matchedCount === 1;
+  }
+  try {
+    await districts.insertOne({ _id: settings.districtId, ...stored, evaluatedWith, changes: [change] });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+function toDistrict(document: DistrictDocument): DistrictRecord {
+  const { version, createdAt, changedAt, changedBy, evaluatedWith } = document;
+  const settings = JSON.parse(document.settings) as DistrictSettings;
+  return { settings, version, createdAt, changedAt, changedBy, evaluatedWith };
+}
+
+export interface StaffDocument {
+  /** The district. */
+  readonly _id: string;
+  readonly revision: number;
+  /** JSON. */
+  readonly staff: string;
+}
+
+export function mongodbStaff(connection: MongodbConnection): StaffStore {
+  return {
+    put: ({ districtId, revision, staff }) =>
+      connection.run(async ({ staff: lists }) => {
+        try {
+          // Where the list that is held is as new, nothing matches, and the insertion that follows meets its id.
+          const filter = { _id: districtId, revision: { $lt: revision } };
+          await lists.updateOne(filter, { $set: { revision, staff: JSON.stringify(staff) } }, { upsert: true });
+          return true;
+        } catch (error) {
+          if (isDuplicateKey(error)) return false;
+          throw error;
+        }
+      }),
+    get: (districtId) =>
+      connection.run(async ({ staff: lists }) => {
+        const document = await lists.findOne({ _id: districtId });
+        if (document === null) return null;
+        return { districtId, revision: document.revision, staff: JSON.parse(document.staff) as StaffMember[] };
+      }),
+    revision: (districtId) =>
+      connection.run(async ({ staff: lists }) => {
+        const document = await lists.findOne({ _id: districtId }, { projection: { revision: 1 } });
+        return document?.revision ?? 0;
+      }),
+  };
+}
+
+export interface GradingPeriodsDocument {
+  /** District, school and year. */
+  readonly _id: string;
+  /** The entry as JSON. */
+  readonly entry: string;
+}
+
+export function mongodbGradingPeriods(connection: MongodbConnection): GradingPeriodCache {
+  const idOf = (districtId: string, schoolId: string, startYear: number): string =>
+    [escapeColons(districtId), escapeColons(schoolId), startYear].join(':');
+  return {
+    get: (districtId, schoolId, startYear) =>
+      connection.run(async ({ gradingPeriods }) => {
+        const document = await gradingPeriods.findOne({ _id: idOf(districtId, schoolId, startYear) });
+        return document === null ? null : (JSON.parse(document.entry) as CachedGradingPeriods);
+      }),
+    put: (entry) =>
+      connection.run(async ({ gradingPeriods }) => {
+        const _id = idOf(entry.districtId, entry.schoolId, entry.startYear);
+        await gradingPeriods.updateOne({ _id }, { $set: { entry: JSON.stringify(entry) } }, { upsert: true });
+      }),
+  };
+}

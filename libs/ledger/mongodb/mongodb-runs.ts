@@ -1,0 +1,105 @@
+import type { Collection } from 'mongodb';
+import { LedgerError } from '../port/ledger.ts';
+import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
+import type { RunRecord, RunStore } from '../port/runs.ts';
+import { unitKey } from '../shared/unit-writes.ts';
+import type { MongodbConnection } from './mongodb-connection.ts';
+import { isDuplicateKey } from './mongodb-errors.ts';
+
+export interface RunDocument {
+  /** `districtId:runId`. */
+  readonly _id: string;
+  readonly districtId: string;
+  readonly runId: string;
+  readonly kind: RunRecord['kind'];
+  readonly date: string;
+  readonly finished: boolean;
+  /** The district, in a night or manual run that is not finished; absent in others. A unique index keeps it to one. */
+  readonly inProgress?: string;
+  readonly version: number;
+  readonly startedAt: number;
+  /** The record as JSON. */
+  readonly run: string;
+}
+
+/** Another round is needed only when the run in the way was finished between two queries. */
+const OPEN_ROUNDS = 5;
+
+export function mongodbRuns(connection: MongodbConnection): RunStore {
+  const query = (work: (runs: Collection<RunDocument>) => Promise<RunDocument[]>): Promise<RunRecord[]> =>
+    connection.run(async ({ runs }) => (await work(runs)).map(parseRun));
+  const first = (found: readonly RunRecord[]): RunRecord | null => found[0] ?? null;
+  return {
+    open: (run) => connection.run(({ runs }) => openRun(runs, run)),
+    get: async (districtId, runId) =>
+      first(await query((runs) => runs.find({ _id: unitKey(districtId, runId) }).toArray())),
+    list: async (districtId, limit) => {
+      checkLimit('runs of one list', limit, LEDGER_LIMITS.runsPerRead);
+      if (limit === 0) return [];
+      return query((runs) => runs.find({ districtId }).sort({ startedAt: -1, runId: -1 }).limit(limit).toArray());
+    },
+    unfinished: async (limit) => {
+      checkLimit('runs of one list', limit, LEDGER_LIMITS.runsPerRead);
+      if (limit === 0) return [];
+      return query((runs) => runs.find({ finished: false }).sort({ startedAt: 1 }).limit(limit).toArray());
+    },
+    lastNight: async (districtId) =>
+      first(await query((runs) => runs.find({ districtId, kind: 'night' }).sort({ date: -1 }).limit(1).toArray())),
+    update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
+  };
+}
+
+/** The insertion decides who opens; the losers read what is in their way. */
+async function openRun(runs: Collection<RunDocument>, run: RunRecord): Promise<{ opened: boolean; run: RunRecord }> {
+  for (let round = 0; round < OPEN_ROUNDS; round += 1) {
+    // Before the insertion, since of a run that exists its own record is the answer even where another is in progress.
+    const inTheWay = await findInTheWay(runs, run);
+    if (inTheWay !== null) return { opened: false, run: inTheWay };
+    try {
+      await runs.insertOne(toDocument(run));
+      return { opened: true, run };
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+  throw new LedgerError('UNAVAILABLE', 'Runs of the district open and finish faster than one could be opened');
+}
+
+async function findInTheWay(runs: Collection<RunDocument>, run: RunRecord): Promise<RunRecord | null> {
+  const found =
+    (await runs.findOne({ _id: unitKey(run.districtId, run.runId) })) ??
+    (run.kind === 'redrive' ? null : await runs.findOne({ inProgress: run.districtId }));
+  return found === null ? null : parseRun(found);
+}
+
+async function replaceRun(runs: Collection<RunDocument>, run: RunRecord): Promise<boolean> {
+  const { _id, ...fields } = toDocument(run);
+  const { matchedCount } = await runs.updateOne(
+    { _id, version: run.version - 1 },
+    { $set: fields, ...(isExclusive(run) ? {} : { $unset: { inProgress: '' as const } }) },
+  );
+  return matchedCount === 1;
+}
+
+function isExclusive(run: RunRecord): boolean {
+  return run.state !== 'finished' && run.kind !== 'redrive';
+}
+
+function toDocument(run: RunRecord): RunDocument {
+  return {
+    _id: unitKey(run.districtId, run.runId),
+    districtId: run.districtId,
+    runId: run.runId,
+    kind: run.kind,
+    date: run.date,
+    finished: run.state === 'finished',
+    ...(isExclusive(run) && { inProgress: run.districtId }),
+    version: run.version,
+    startedAt: run.startedAt,
+    run: JSON.stringify(run),
+  };
+}
+
+function parseRun(document: RunDocument): RunRecord {
+  return JSON.parse(document.run) as RunRecord;
+}

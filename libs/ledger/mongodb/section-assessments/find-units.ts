@@ -1,0 +1,76 @@
+import type { UnitRecord } from '@passback/domain';
+import type { Collection, Filter } from 'mongodb';
+import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
+import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
+import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
+import { unitKey } from '../../shared/unit-writes.ts';
+import { idRangeOf, toUnitRecord, type UnitDocument } from './unit-document.ts';
+
+export async function load(
+  units: Collection<UnitDocument>,
+  districtId: string,
+  sectionAssessmentIds: readonly string[],
+): Promise<UnitRecord[]> {
+  checkLimit('units of one load', sectionAssessmentIds.length, LEDGER_LIMITS.unitsPerRead);
+  if (sectionAssessmentIds.length === 0) return [];
+  const ids = sectionAssessmentIds.map((id) => unitKey(districtId, id));
+  const documents = await units.find({ _id: { $in: ids } }, { batchSize: ids.length }).toArray();
+  return documents.map(toUnitRecord);
+}
+
+export async function scan(
+  units: Collection<UnitDocument>,
+  districtId: string,
+  { states, after, limit }: Parameters<SectionAssessmentStore['scan']>[1],
+): Promise<UnitRecord[]> {
+  checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
+  // To MongoDB a limit of 0 means all.
+  if (limit === 0 || states?.length === 0) return [];
+  const inState = states === undefined ? {} : { districtId, 'summary.state': { $in: [...states] } };
+  const documents = await units
+    .find({ ...inState, _id: idRangeOf(districtId, after) })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .batchSize(limit)
+    .toArray();
+  return documents.map(toUnitRecord);
+}
+
+export async function list(
+  units: Collection<UnitDocument>,
+  districtId: string,
+  filter: ListFilter,
+  page: { cursor?: string; limit: number },
+): Promise<Page<UnitRecord>> {
+  checkLimit('units of one page', page.limit, LEDGER_LIMITS.listPage);
+  const position = decodeListCursor(districtId, filter, page.cursor);
+  // One more than asked for tells whether there is another page.
+  const found = await units
+    .find(listQuery(districtId, filter, position))
+    .sort({ changedAt: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .batchSize(page.limit + 1)
+    .toArray();
+  const items = found.slice(0, page.limit).map(toUnitRecord);
+  const last = items.at(-1);
+  const more = found.length > items.length && last !== undefined;
+  return { items, cursor: more ? encodeListCursor(districtId, filter, last) : null };
+}
+
+function listQuery(districtId: string, filter: ListFilter, position: ListPosition | null): Filter<UnitDocument> {
+  return {
+    districtId,
+    ...(filter.state !== undefined && { 'summary.state': filter.state }),
+    ...(filter.reason !== undefined && { 'summary.reasons': filter.reason }),
+    ...(filter.identifier !== undefined && { identifier: filter.identifier }),
+    ...(filter.section !== undefined && { section: filter.section }),
+    // The first condition bounds the index, the second leaves out those of the same instant that were given already.
+    ...(position !== null && {
+      changedAt: { $lte: position.changedAt },
+      $or: [
+        { changedAt: { $lt: position.changedAt } },
+        { _id: { $lt: unitKey(districtId, position.sectionAssessmentId) } },
+      ],
+    }),
+  };
+}

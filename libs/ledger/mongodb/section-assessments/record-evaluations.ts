@@ -1,0 +1,71 @@
+import { NO_DELIVERY } from '@passback/domain';
+import type { AnyBulkWriteOperation, Collection } from 'mongodb';
+import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
+import { unitKey } from '../../shared/unit-writes.ts';
+import { writeBatch } from './compare-and-set.ts';
+import type { UnitDocument } from './unit-document.ts';
+
+/** Stores evaluations as one bulk write; those made from another version than the record has are left out and told. */
+export function recordEvaluations(
+  units: Collection<UnitDocument>,
+  writes: readonly EvaluationWrite[],
+): Promise<WriteResult> {
+  return writeBatch(units, writes, 'evaluationWrite', (write, token) =>
+    write.expectedVersion === 0 ? insertion(write, token) : replacement(write, token),
+  );
+}
+
+function insertion(write: EvaluationWrite, token: string): AnyBulkWriteOperation<UnitDocument> {
+  const { districtId, sectionAssessmentId, otus, requestDelivery } = write;
+  if (otus === undefined) throw new TypeError('The first evaluation of a unit has to bring its snapshot');
+  const document: UnitDocument = {
+    _id: unitKey(districtId, sectionAssessmentId),
+    districtId,
+    sectionAssessmentId,
+    version: 1,
+    changedAt: write.changedAt,
+    ...snapshotFields(otus),
+    decision: JSON.stringify(write.decision),
+    sis: null,
+    delivery: { ...NO_DELIVERY, ...requestDelivery },
+    claimFence: 0,
+    summary: write.summary,
+    evaluationWrite: token,
+    outcomeWrite: null,
+    claimWrite: null,
+  };
+  return { insertOne: { document } };
+}
+
+function replacement(write: EvaluationWrite, token: string): AnyBulkWriteOperation<UnitDocument> {
+  const { otus, requestDelivery: request } = write;
+  const due = request && {
+    'delivery.dueAt': request.dueAt,
+    'delivery.runId': request.runId,
+    'delivery.redrive': request.redrive,
+    'delivery.attempt': 0,
+    'delivery.failure': null,
+    'delivery.tally': null,
+  };
+  return {
+    updateOne: {
+      filter: { _id: unitKey(write.districtId, write.sectionAssessmentId), version: write.expectedVersion },
+      update: {
+        $set: {
+          version: write.expectedVersion + 1,
+          changedAt: write.changedAt,
+          ...(otus && snapshotFields(otus)),
+          decision: JSON.stringify(write.decision),
+          summary: write.summary,
+          evaluationWrite: token,
+          ...due,
+        },
+      },
+    },
+  };
+}
+
+function snapshotFields(otus: NonNullable<EvaluationWrite['otus']>) {
+  const { identifier, section, revision } = otus.snapshot;
+  return { identifier, section: section.sisSectionId, revision, otus: JSON.stringify(otus) };
+}
