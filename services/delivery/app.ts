@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
+import type { ServiceResources } from '@passback/service-host';
+import {
+  type App,
+  Health,
+  type RunningGrpcServer,
+  startGrpcServer,
+  startProbeServer,
+  stopInOrder,
+} from '@passback/service-kit';
+import { deliveryService } from './commands/delivery-service.ts';
+import { OutcomePublisher } from './events/outcome-publisher.ts';
+import { WakeUps } from './events/wake-ups.ts';
+import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
+import { connectGradebook } from './lanes/connect-gradebook.ts';
+import { Dispatcher } from './lanes/dispatcher.ts';
+import type { LaneEnvironment } from './lanes/lane-environment.ts';
+import type { GradebookFactory } from './lanes/lane-gradebook.ts';
+import type { DeliverySettings } from './settings.ts';
+import { RETRY_POLICY, type RetryPolicy } from './unit/failure-policy.ts';
+import { outcomeMessage } from './unit/outcome-message.ts';
+
+/** Units in hand may end in their own time up to here; then they are let go of and given back. */
+const UNITS_LIMIT_MS = 10_000;
+/** Letting go, and recording what was given back. */
+const LANES_LIMIT_MS = UNITS_LIMIT_MS + 6_000;
+const CONSUMER_LIMIT_MS = 12_000;
+const CALLS_LIMIT_MS = 5_000;
+const PUBLISH_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+export interface DeliveryApp extends App {
+  /** `host:port` where gRPC is answered; throws before `start`. */
+  readonly address: string;
+  readonly probePort: number;
+}
+
+/** What may be replaced: in tests, and where a district's PowerSchool is simulated in the process. */
+export interface DeliveryParts {
+  readonly createGradebook?: GradebookFactory;
+  readonly retry?: RetryPolicy;
+  readonly circuit?: CircuitPolicy;
+  readonly random?: () => number;
+}
+
+/** The delivery service: it alone writes to gradebooks. */
+export function createDeliveryApp(
+  settings: DeliverySettings,
+  resources: ServiceResources,
+  parts: DeliveryParts = {},
+): DeliveryApp {
+  const { ledger, messaging, secrets, clock, logger } = resources;
+  const createGradebook = parts.createGradebook ?? connectGradebook;
+  const publisher = new OutcomePublisher(messaging, clock, logger);
+  const environment: LaneEnvironment = {
+    ...{ ledger, secrets, clock, logger, createGradebook },
+    owner: `delivery-${randomUUID()}`,
+    leaseMs: settings.DELIVERY_LEASE_MS,
+    retry: parts.retry ?? RETRY_POLICY,
+    circuit: parts.circuit ?? CIRCUIT_POLICY,
+    random: parts.random ?? Math.random,
+    onRecorded: (settled, { record, trace, attempt }) => {
+      if (attempt !== null) publisher.publish(outcomeMessage(settled, record.delivery.attempt, trace.traceparent));
+    },
+  };
+  const dispatcher = new Dispatcher({
+    environment,
+    pollMs: settings.DELIVERY_POLL_MS,
+    maxLanes: settings.DELIVERY_MAX_LANES,
+    sliceMs: settings.DELIVERY_SLICE_MS,
+  });
+  const onWake = (districtId: string): void => dispatcher.wake(districtId);
+  const wakeUps = new WakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
+  const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
+  const gradebooks = { createGradebook, secrets, lanes: ledger.lanes, heldLane };
+  const health = healthOf(resources, wakeUps);
+  let server: RunningGrpcServer | null = null;
+  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  return {
+    get address() {
+      return started(server).address;
+    },
+    get probePort() {
+      return started(probes).port;
+    },
+    async start() {
+      probes = await startProbeServer(health, settings.DELIVERY_PROBE_PORT);
+      server = await startGrpcServer({
+        address: settings.DELIVERY_ADDRESS,
+        service: DeliveryServiceService,
+        implementation: deliveryService({ ledger, clock, logger, gradebooks }),
+        serviceName: 'passback.delivery.v1.DeliveryService',
+        descriptors: protoDescriptors(),
+      });
+      dispatcher.start();
+      await wakeUps.start();
+    },
+    async stop() {
+      health.stopping();
+      await stopInOrder(
+        [
+          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          { name: 'lanes', limitMs: LANES_LIMIT_MS, stop: () => dispatcher.stop(UNITS_LIMIT_MS) },
+          { name: 'wake-ups', limitMs: CONSUMER_LIMIT_MS, stop: () => wakeUps.stop() },
+          { name: 'outcomes', limitMs: PUBLISH_LIMIT_MS, stop: () => publisher.stop() },
+          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+        ],
+        logger,
+      );
+    },
+  };
+}
+
+function started<T>(part: T | null): T {
+  if (part === null) throw new Error('delivery is not started');
+  return part;
+}
+
+/** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */
+function healthOf({ ledger, messaging }: ServiceResources, wakeUps: WakeUps): Health {
+  const consuming = async (): Promise<void> => {
+    const trouble = wakeUps.trouble();
+    if (trouble !== null) throw new Error(trouble);
+  };
+  return new Health([
+    { name: 'ledger', check: () => ledger.check() },
+    { name: 'messaging', check: () => messaging.check() },
+    { name: 'wakeUps', check: consuming },
+  ]);
+}

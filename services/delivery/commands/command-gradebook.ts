@@ -1,0 +1,59 @@
+import type { DistrictRecord, LaneStore } from '@passback/ledger';
+import type { Gradebook } from '@passback/powerschool';
+import type { Secrets } from '@passback/service-kit';
+import type { HeldLane } from '../lanes/held-lane.ts';
+import { type GradebookFactory, type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
+import { Interrupted } from '../unit/unit-in-hand.ts';
+
+export interface CommandGradebooks {
+  readonly createGradebook: GradebookFactory;
+  readonly secrets: Pick<Secrets, 'open'>;
+  readonly lanes: Pick<LaneStore, 'get'>;
+  /** The district's lane while this process holds it. */
+  readonly heldLane: (districtId: string) => HeldLane | null;
+}
+
+const UNOBSERVED = { requestEnded: () => undefined };
+
+/**
+ * A district's gradebook for a command. It goes through the district's lane where that is held here, so that both keep the one pace
+ * that PowerSchool asks for; otherwise through a connection of its own, at the pace that the lane has learnt.
+ */
+export class CommandGradebook {
+  readonly #from: CommandGradebooks;
+  readonly #district: DistrictRecord;
+  #own: Promise<OpenGradebook> | null = null;
+
+  constructor(from: CommandGradebooks, district: DistrictRecord) {
+    this.#from = from;
+    this.#district = district;
+  }
+
+  /** One read; made again on a connection of its own where the lane ends in the middle of it. */
+  async read<T>(call: (gradebook: Gradebook) => Promise<T>): Promise<T> {
+    const lane = this.#from.heldLane(this.#district.settings.districtId);
+    if (lane !== null) {
+      try {
+        return await call((await lane.tools.current()).gradebook);
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+      }
+    }
+    return call(await (this.#own ??= this.#open()));
+  }
+
+  async close(): Promise<void> {
+    const own = await this.#own?.catch(() => null);
+    await own?.close?.();
+  }
+
+  async #open(): Promise<OpenGradebook> {
+    const { createGradebook, secrets, lanes } = this.#from;
+    const lane = await lanes.get(this.#district.settings.districtId);
+    return openGradebook(createGradebook, secrets, this.#district.settings, {
+      observer: UNOBSERVED,
+      learnedIntervalMs: lane?.learnedIntervalMs ?? 0,
+      onLearnedInterval: () => undefined,
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { status } from '@grpc/grpc-js';
+import type { DeliveryServiceServer } from '@passback/contracts';
+import { type DistrictRecord, type Ledger, LedgerError } from '@passback/ledger';
+import { SisError } from '@passback/powerschool';
+import { type Clock, type Logger, RpcError, unaryHandler } from '@passback/service-kit';
+import { Interrupted } from '../unit/unit-in-hand.ts';
+import { checkConnection } from './check-connection.ts';
+import { CommandGradebook, type CommandGradebooks } from './command-gradebook.ts';
+import { listLanes } from './list-lanes.ts';
+import { reconcile } from './reconcile.ts';
+
+const SERVICE = 'passback.delivery.v1.DeliveryService';
+
+export interface CommandContext {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly gradebooks: CommandGradebooks;
+}
+
+/** The service's methods. Failures of PowerSchool are `UNAVAILABLE` with its words: nothing of ours is broken. */
+export function deliveryService(
+  context: CommandContext,
+): Pick<DeliveryServiceServer, 'checkConnection' | 'reconcile' | 'lanes'> {
+  const { ledger, clock, logger } = context;
+  const onUnexpected = (error: unknown): void => logger.error({ err: error }, 'a call failed');
+  const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
+    unaryHandler<Request, Response>(
+      `${SERVICE}/${method}`,
+      (request, call) => handle(request, call).catch((error: unknown) => Promise.reject(rpcErrorOf(error))),
+      onUnexpected,
+    );
+  return {
+    checkConnection: handler('CheckConnection', ({ districtId }, call) =>
+      withGradebook(context, districtId, async (district, gradebook) => {
+        const isCancelled = (): boolean => call.cancelled;
+        const facts = { district, gradebook, store: ledger.sectionAssessments, now: clock.now(), isCancelled };
+        const checks = await checkConnection(facts);
+        return { ok: checks.every(({ ok }) => ok), checks };
+      }),
+    ),
+    reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId }, call) => {
+      if (sectionId !== '' && schoolId !== '')
+        throw new RpcError(status.INVALID_ARGUMENT, 'section_id and school_id cannot both be given');
+      const place = { sectionId: emptyAsNull(sectionId), schoolId: emptyAsNull(schoolId) };
+      return withGradebook(context, districtId, (district, gradebook) =>
+        reconcile({
+          district,
+          gradebook,
+          store: ledger.sectionAssessments,
+          ...place,
+          isCancelled: () => call.cancelled,
+        }),
+      );
+    }),
+    lanes: handler('Lanes', ({ districtId }) => listLanes(ledger, emptyAsNull(districtId), clock.now())),
+  };
+}
+
+async function withGradebook<T>(
+  { ledger, gradebooks }: CommandContext,
+  districtId: string,
+  command: (district: DistrictRecord, gradebook: CommandGradebook) => Promise<T>,
+): Promise<T> {
+  const district = await ledger.districts.get(districtId);
+  if (district === null) throw new RpcError(status.NOT_FOUND, 'the district is not known');
+  const gradebook = new CommandGradebook(gradebooks, district);
+  try {
+    return await command(district, gradebook);
+  } finally {
+    await gradebook.close();
+  }
+}
+
+function emptyAsNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+function rpcErrorOf(error: unknown): unknown {
+  if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
+    return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
+  if (error instanceof SisError) return new RpcError(status.UNAVAILABLE, `${error.code}: ${error.message}`, error);
+  if (error instanceof Interrupted) return new RpcError(status.UNAVAILABLE, 'this process is stopping', error);
+  return error;
+}

@@ -1,0 +1,5 @@
+export { createDeliveryApp, type DeliveryApp, type DeliveryParts } from './app.ts';
+export { type DeliverySettings, deliverySettings } from './settings.ts';
+export type { CircuitPolicy } from './lanes/circuit.ts';
+export type { GradebookFactory, GradebookOptions, OpenGradebook } from './lanes/lane-gradebook.ts';
+export type { RetryPolicy } from './unit/failure-policy.ts';

@@ -1,0 +1,125 @@
+import type { EpochMs, UnitRecord } from '@passback/domain';
+import { untouched } from '../unit/deliver-section-assessment.ts';
+import type { AttemptFailure } from '../unit/delivery-result.ts';
+import { attemptDelivery } from './attempt-delivery.ts';
+import { ClaimQueue } from './claim-queue.ts';
+import type { HeldLane } from './held-lane.ts';
+import type { LaneEnvironment } from './lane-environment.ts';
+import type { Outcome } from './outcome-writer.ts';
+
+/** Units claimed for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
+const CLAIMED_PER_WORKER = 4;
+const NO_TRACE = { traceparent: null, traceId: null } as const;
+
+export interface RoundOptions {
+  /** Units that are delivered at once. */
+  readonly workers: number;
+  readonly maxUnits?: number;
+  readonly runTraceparent: (runId: string | null) => Promise<string | null>;
+}
+
+/** Delivers what is due of one district, several units at once, until nothing is left or it is stopped. */
+export class DeliveryRound {
+  readonly #environment: LaneEnvironment;
+  readonly #held: HeldLane;
+  readonly #options: RoundOptions;
+  readonly #queue: ClaimQueue;
+  readonly #givingBack: Promise<void>[] = [];
+  #delivered = 0;
+  #waitUntil: EpochMs | null = null;
+
+  constructor(environment: LaneEnvironment, held: HeldLane, options: RoundOptions) {
+    this.#environment = environment;
+    this.#held = held;
+    this.#options = options;
+    const { ledger, owner, clock } = environment;
+    this.#queue = new ClaimQueue({
+      store: ledger.sectionAssessments,
+      districtId: held.districtId,
+      owner,
+      fence: held.lease.fence,
+      clock,
+      batch: options.workers * CLAIMED_PER_WORKER,
+      ...(options.maxUnits === undefined ? {} : { maxUnits: options.maxUnits }),
+    });
+  }
+
+  wake(): void {
+    this.#queue.wake();
+  }
+
+  /** Begins no more units and gives back those that were claimed for it, due as they were. */
+  stop(failure: AttemptFailure | null = null): void {
+    this.#givingBack.push(this.#giveBack(failure));
+  }
+
+  /** `waitUntil`: when PowerSchool may be asked again at all; null: at any time. Throws what the ledger throws. */
+  async run(): Promise<{ delivered: number; waitUntil: EpochMs | null }> {
+    const workers = Array.from({ length: this.#options.workers }, () => this.#workOff());
+    const ended = await Promise.allSettled(workers);
+    this.stop();
+    await Promise.all(this.#givingBack);
+    await this.#held.writer.drain();
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return { delivered: this.#delivered, waitUntil: this.#waitUntil };
+  }
+
+  async #workOff(): Promise<void> {
+    try {
+      for (let record = await this.#queue.next(); record !== null; record = await this.#queue.next()) {
+        this.#delivered += 1;
+        await this.#deliver(record).finally(() => this.#queue.done());
+      }
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  async #deliver(record: UnitRecord): Promise<void> {
+    const { lease, writer } = this.#held;
+    const runTraceparent = await this.#options.runTraceparent(record.delivery.runId);
+    const outcome = await attemptDelivery(this.#held, this.#environment.clock, record, runTraceparent);
+    if (lease.lost.aborted) return;
+    this.#observe(outcome);
+    await writer.add(outcome);
+  }
+
+  /** What the end of one unit says about the whole district. */
+  #observe({ record, result: { end } }: Outcome): void {
+    const { condition } = this.#held;
+    if (end.kind === 'givenBack') return;
+    if (end.kind === 'done') return condition.observe({ kind: 'success' });
+    const { failure } = end;
+    const { code, message } = failure;
+    switch (failure.class) {
+      case 'unit':
+      case 'deleted':
+        return condition.observe({ kind: 'success' });
+      case 'throttled':
+        // PowerSchool named a time that no unit can wait out: the whole lane waits.
+        this.#waitUntil =
+          this.#environment.clock.now() + (failure.retryAfterMs ?? this.#environment.retry.throttledDelayMs);
+        return this.stop();
+      case 'district':
+        condition.observe({ kind: 'districtFailure', code, message });
+        break;
+      case 'transient':
+        if (!failure.isOurs)
+          condition.observe({ kind: 'connectionFailure', unit: record.sectionAssessmentId, code, message });
+    }
+    if (condition.circuit.state === 'open') this.stop({ ...failure, class: 'district' });
+  }
+
+  async #giveBack(failure: AttemptFailure | null): Promise<void> {
+    const units = await this.#queue.stop();
+    const { lease, tools, writer } = this.#held;
+    for (const record of units) {
+      if (lease.lost.aborted) return;
+      const dueAt = record.delivery.dueAt ?? this.#environment.clock.now();
+      const result = untouched(record, { kind: 'givenBack', dueAt, failure });
+      await writer.add({ record, result, attempt: null, trace: NO_TRACE, settingsVersion: tools.district.version });
+    }
+  }
+}

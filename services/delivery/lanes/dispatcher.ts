@@ -1,0 +1,160 @@
+import type { EpochMs } from '@passback/domain';
+import type { DueDistrict } from '@passback/ledger';
+import type { LaneEnvironment } from './lane-environment.ts';
+import { LaneSession, type SessionEnd } from './lane-session.ts';
+
+/** Wake-ups that come together are one look at the ledger. */
+const LEAST_POLL_GAP_MS = 20;
+/** Districts of one look: more than an installation has. */
+const MAX_DISTRICTS = 1_000;
+/** Longest wait before a district is tried again whose lane ended in an error of ours or of the ledger. */
+const LONGEST_BACK_OFF_MS = 30_000;
+const FIRST_BACK_OFF_MS = 500;
+/** Let go of, a unit ends as soon as its request is dropped; this is for recording what is known of it. */
+const INTERRUPT_LIMIT_MS = 5_000;
+
+export interface DispatcherOptions {
+  readonly environment: LaneEnvironment;
+  readonly pollMs: number;
+  /** Lanes that this process holds at once. */
+  readonly maxLanes: number;
+  /** How long a lane may go on while other districts wait for one. */
+  readonly sliceMs: number;
+}
+
+/**
+ * Gives every district that has work due a lane of its own in this process, unless another process has it. More districts than
+ * lanes take turns: who waited longest since its last turn is next, and a lane that had its slice makes room.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #running = new Map<string, { readonly session: LaneSession; readonly ended: Promise<void> }>();
+  readonly #notBefore = new Map<string, SessionEnd>();
+  readonly #errors = new Map<string, number>();
+  readonly #lastTurn = new Map<string, EpochMs>();
+  readonly #stopping = new AbortController();
+  #wake = new AbortController();
+  #polling: Promise<void> | null = null;
+  #isLedgerDown = false;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#polling ??= this.#poll();
+  }
+
+  /** Work of this district may have become due. */
+  wake(districtId: string): void {
+    this.#running.get(districtId)?.session.wake();
+    if (this.#notBefore.get(districtId)?.isFirm === false) this.#notBefore.delete(districtId);
+    this.#wake.abort();
+  }
+
+  /** The lane of a district that this process holds at the moment, or null. */
+  session(districtId: string): LaneSession | null {
+    return this.#running.get(districtId)?.session ?? null;
+  }
+
+  /** Begins nothing more; units in hand get `limitMs` to end, then they are let go of and given back. */
+  async stop(limitMs: number): Promise<void> {
+    this.#stopping.abort();
+    this.#wake.abort();
+    await this.#polling;
+    const { clock } = this.#options.environment;
+    const running = [...this.#running.values()];
+    for (const { session } of running) session.finish();
+    const all = Promise.all(running.map(({ ended }) => ended));
+    await before(all, limitMs, clock);
+    for (const { session } of running) session.interrupt();
+    await before(all, INTERRUPT_LIMIT_MS, clock);
+  }
+
+  async #poll(): Promise<void> {
+    const { environment, pollMs } = this.#options;
+    const { clock } = environment;
+    while (!this.#stopping.signal.aborted) {
+      this.#wake = new AbortController();
+      const due = await this.#dueDistricts();
+      if (this.#stopping.signal.aborted) return;
+      this.#giveLanes(due);
+      await clock.sleep(LEAST_POLL_GAP_MS, this.#stopping.signal);
+      await clock.sleep(pollMs - LEAST_POLL_GAP_MS, this.#wake.signal);
+    }
+  }
+
+  async #dueDistricts(): Promise<DueDistrict[]> {
+    const { ledger, clock, logger } = this.#options.environment;
+    try {
+      const due = await ledger.sectionAssessments.dueDistricts(clock.now(), MAX_DISTRICTS);
+      this.#isLedgerDown = false;
+      return due;
+    } catch (error) {
+      if (!this.#isLedgerDown) logger.warn({ err: error }, 'the ledger does not tell what is due; asking again');
+      this.#isLedgerDown = true;
+      return [];
+    }
+  }
+
+  #giveLanes(due: readonly DueDistrict[]): void {
+    const now = this.#options.environment.clock.now();
+    const waiting = due.filter(
+      ({ districtId }) => !this.#running.has(districtId) && (this.#notBefore.get(districtId)?.notBefore ?? 0) <= now,
+    );
+    waiting.sort((one, other) => this.#turnOf(one) - this.#turnOf(other) || one.oldestDueAt - other.oldestDueAt);
+    const free = Math.max(0, this.#options.maxLanes - this.#running.size);
+    for (const { districtId } of waiting.slice(0, free)) this.#begin(districtId);
+    this.#makeRoom(waiting.length - free, now);
+  }
+
+  #turnOf({ districtId }: DueDistrict): EpochMs {
+    return this.#lastTurn.get(districtId) ?? 0;
+  }
+
+  /** Asks as many lanes to end as districts wait in vain, those that had the longest turn first. */
+  #makeRoom(needed: number, now: EpochMs): void {
+    if (needed <= 0) return;
+    const expired = [...this.#running.values()]
+      .map(({ session }) => session)
+      .filter(({ startedAt }) => now - startedAt >= this.#options.sliceMs)
+      .sort((one, other) => one.startedAt - other.startedAt);
+    for (const session of expired.slice(0, needed)) {
+      session.finish();
+      // A PowerSchool that does not answer holds its lane for one more slice at most.
+      if (now - session.startedAt >= 2 * this.#options.sliceMs) session.interrupt();
+    }
+  }
+
+  #begin(districtId: string): void {
+    const session = new LaneSession(districtId, this.#options.environment);
+    this.#notBefore.delete(districtId);
+    this.#lastTurn.set(districtId, session.startedAt);
+    this.#running.set(districtId, { session, ended: this.#run(session) });
+  }
+
+  async #run(session: LaneSession): Promise<void> {
+    const { districtId } = session;
+    try {
+      const end = await session.run();
+      this.#errors.delete(districtId);
+      if (end.notBefore !== null) this.#notBefore.set(districtId, end);
+    } catch (error) {
+      const { clock, logger } = this.#options.environment;
+      const errors = (this.#errors.get(districtId) ?? 0) + 1;
+      this.#errors.set(districtId, errors);
+      logger.warn({ err: error, district: districtId }, 'a lane ended in an error; it is taken up again');
+      const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (errors - 1), LONGEST_BACK_OFF_MS);
+      this.#notBefore.set(districtId, { notBefore: clock.now() + backOffMs, isFirm: true });
+    } finally {
+      this.#running.delete(districtId);
+      this.#wake.abort();
+    }
+  }
+}
+
+/** Waits for `work`, at most `limitMs`. */
+async function before(work: Promise<unknown>, limitMs: number, clock: LaneEnvironment['clock']): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work.finally(() => done.abort()), clock.sleep(limitMs, done.signal)]);
+}

@@ -1,0 +1,24 @@
+import type { SettledOutcome } from '../unit/settle-outcome.ts';
+import type { RetryPolicy } from '../unit/failure-policy.ts';
+import type { Ledger } from '@passback/ledger';
+import type { Clock, Logger, Secrets } from '@passback/service-kit';
+import type { CircuitPolicy } from './circuit.ts';
+import type { GradebookFactory } from './lane-gradebook.ts';
+import type { Outcome } from './outcome-writer.ts';
+
+/** What every lane of this process works with. */
+export interface LaneEnvironment {
+  readonly ledger: Ledger;
+  readonly secrets: Pick<Secrets, 'open'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Names this process in leases and claims. */
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly createGradebook: GradebookFactory;
+  readonly retry: RetryPolicy;
+  readonly circuit: CircuitPolicy;
+  /** From [0, 1): jitter. */
+  readonly random: () => number;
+  readonly onRecorded: (settled: SettledOutcome, outcome: Outcome) => void;
+}

@@ -1,0 +1,152 @@
+import type { UnitRecord } from '@passback/domain';
+import type { AttemptRecord, Ledger } from '@passback/ledger';
+import type { Clock, Logger } from '@passback/service-kit';
+import type { AttemptTrace } from '../unit/trace-delivery.ts';
+import type { DeliveryResult } from '../unit/delivery-result.ts';
+import type { RetryPolicy } from '../unit/failure-policy.ts';
+import { type SettledOutcome, settleOutcome } from '../unit/settle-outcome.ts';
+
+/** An attempt that is over and not recorded yet. */
+export interface Outcome {
+  /** As claimed. */
+  readonly record: UnitRecord;
+  readonly result: DeliveryResult;
+  readonly attempt: AttemptRecord | null;
+  readonly trace: AttemptTrace;
+  readonly settingsVersion: number;
+}
+
+/** How long an outcome waits for others to be written with it. */
+const GATHER_MS = 10;
+/** Outcomes of one write: about 2 MB at 10 kB a unit. */
+const MAX_BATCH = 200;
+/** Outcomes that may wait before the lane waits for the ledger. */
+const MAX_UNRECORDED = 400;
+/** Times that an outcome is settled again on a record that moved on; Otus does not change one unit faster than that. */
+const MAX_CONFLICTS = 8;
+const LEDGER_RETRY_MS = 250;
+
+export interface OutcomeWriterOptions {
+  readonly ledger: Pick<Ledger, 'sectionAssessments' | 'attempts'>;
+  readonly districtId: string;
+  readonly fence: number;
+  readonly retry: RetryPolicy;
+  readonly random: () => number;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'warn' | 'error'>;
+  /** Once it aborts nothing is written any more. */
+  readonly lost: AbortSignal;
+  /** Told of each outcome once it is recorded. */
+  readonly onRecorded: (settled: SettledOutcome, outcome: Outcome) => void;
+}
+
+/** Records outcomes in batches, in the order in which attempts end, so that the ledger is asked once for many units. */
+export class OutcomeWriter {
+  readonly #options: OutcomeWriterOptions;
+  #waiting: Outcome[] = [];
+  #writing: Promise<void> | null = null;
+
+  constructor(options: OutcomeWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Takes an outcome; waits only where the ledger is far behind. */
+  async add(outcome: Outcome): Promise<void> {
+    this.#waiting.push(outcome);
+    this.#writing ??= this.#write();
+    if (this.#waiting.length >= MAX_UNRECORDED) await this.#writing;
+  }
+
+  /** Resolves when everything taken so far is recorded, or the lease is lost. */
+  async drain(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const { clock, lost, logger, districtId } = this.#options;
+    await clock.sleep(GATHER_MS, lost);
+    while (this.#waiting.length > 0 && !lost.aborted) {
+      try {
+        await this.#writeBatch(this.#waiting.splice(0, MAX_BATCH));
+      } catch (error) {
+        // Only a mistake of this program gets here; the units are claimed anew under the next fence.
+        logger.error({ err: error, district: districtId }, 'outcomes could not be settled');
+      }
+    }
+    if (lost.aborted) this.#waiting = [];
+    this.#writing = null;
+  }
+
+  async #writeBatch(batch: readonly Outcome[]): Promise<void> {
+    const { ledger, districtId } = this.#options;
+    let open = batch.map((outcome) => ({ outcome, record: outcome.record }));
+    for (let round = 0; open.length > 0 && round < MAX_CONFLICTS; round += 1) {
+      const settled = open.map(({ outcome, record }) => ({ outcome, settled: this.#settle(outcome, record) }));
+      const result = await this.#insist(() =>
+        ledger.sectionAssessments.recordOutcomes(settled.map(({ settled: { write } }) => write)),
+      );
+      if (result === null) return;
+      const conflicts = new Set(result.conflicts);
+      const recorded = settled.filter(({ outcome }) => !conflicts.has(outcome.record.sectionAssessmentId));
+      await this.#afterRecording(recorded);
+      open = await this.#reload(open.filter(({ record }) => conflicts.has(record.sectionAssessmentId)));
+    }
+    if (open.length > 0)
+      this.#options.logger.error({ district: districtId, units: open.length }, 'outcomes kept conflicting');
+  }
+
+  #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
+    const { fence, retry, random, clock } = this.#options;
+    const { result, settingsVersion } = outcome;
+    const claimedAttempt = outcome.record.delivery.attempt;
+    return settleOutcome({
+      record,
+      claimedAttempt,
+      fence,
+      result,
+      settingsVersion,
+      retry,
+      now: clock.now(),
+      jitter: random(),
+    });
+  }
+
+  async #afterRecording(recorded: readonly { outcome: Outcome; settled: SettledOutcome }[]): Promise<void> {
+    const attempts = recorded.flatMap(({ outcome: { attempt } }) => (attempt === null ? [] : [attempt]));
+    if (attempts.length > 0) await this.#insist(() => this.#options.ledger.attempts.append(attempts));
+    for (const { settled, outcome } of recorded) this.#options.onRecorded(settled, outcome);
+  }
+
+  /** Units whose record moved on: what was done in PowerSchool is settled again with the newer one, if the claim is still ours. */
+  async #reload(conflicting: readonly { outcome: Outcome; record: UnitRecord }[]) {
+    if (conflicting.length === 0) return [];
+    const { ledger, districtId, fence, logger } = this.#options;
+    const ids = conflicting.map(({ record }) => record.sectionAssessmentId);
+    const newer = (await this.#insist(() => ledger.sectionAssessments.load(districtId, ids))) ?? [];
+    const byId = new Map(newer.map((record) => [record.sectionAssessmentId, record]));
+    return conflicting.flatMap(({ outcome }) => {
+      const record = byId.get(outcome.record.sectionAssessmentId);
+      if (record?.delivery.claim?.fence === fence) return [{ outcome, record }];
+      logger.warn(
+        { district: districtId, unit: outcome.record.sectionAssessmentId, fence },
+        'an outcome came after its claim',
+      );
+      return [];
+    });
+  }
+
+  /** Asks the ledger again until it answers; null when the lease was lost before that. */
+  async #insist<T>(call: () => Promise<T>): Promise<T | null> {
+    const { clock, lost, logger, districtId } = this.#options;
+    for (let tries = 0; !lost.aborted; tries += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        if (tries === 0)
+          logger.warn({ err: error, district: districtId }, 'the ledger does not take outcomes; trying again');
+        await clock.sleep(LEDGER_RETRY_MS, lost);
+      }
+    }
+    return null;
+  }
+}

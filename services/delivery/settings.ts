@@ -1,0 +1,28 @@
+import { type TProperties, Type } from 'typebox';
+
+/** What delivery reads from its environment beside the common keys. */
+export const deliverySettings = {
+  /** Port of `/livez` and `/readyz`; 0 takes any free one. */
+  DELIVERY_PROBE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4203 }),
+  /** How long a lane is held without a sign of life of its process: so long a district waits after a crash. */
+  DELIVERY_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 600_000, default: 30_000 }),
+  /** Districts that this process delivers to at once. Each is an open connection and a few units in memory. */
+  DELIVERY_MAX_LANES: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+  /** How long a lane may go on while other districts wait for one. */
+  DELIVERY_SLICE_MS: Type.Integer({ minimum: 1_000, maximum: 3_600_000, default: 60_000 }),
+  /** How often the ledger is asked what is due; messages only make it sooner. */
+  DELIVERY_POLL_MS: Type.Integer({ minimum: 50, maximum: 60_000, default: 1_000 }),
+  /** Consumer group; replicas share the wake-ups. */
+  DELIVERY_GROUP: Type.String({ minLength: 1, default: 'passback-delivery' }),
+} satisfies TProperties;
+
+export interface DeliverySettings {
+  /** `host:port` where gRPC is answered; port 0 takes any free one. */
+  readonly DELIVERY_ADDRESS: string;
+  readonly DELIVERY_PROBE_PORT: number;
+  readonly DELIVERY_LEASE_MS: number;
+  readonly DELIVERY_MAX_LANES: number;
+  readonly DELIVERY_SLICE_MS: number;
+  readonly DELIVERY_POLL_MS: number;
+  readonly DELIVERY_GROUP: string;
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '@passback/service-kit';
+
+/** Real time, that can be moved ahead: sleepers whose time has come then wake at once. */
+export class MovableClock implements Clock {
+  #aheadMs = 0;
+  readonly #sleepers = new Set<{ readonly until: number; wake(): void }>();
+
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return Promise.resolve();
+    return new Promise((resolve) => {
+      const sleeper = {
+        until: this.now() + ms,
+        wake: () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', sleeper.wake);
+          this.#sleepers.delete(sleeper);
+          resolve();
+        },
+      };
+      const timer = setTimeout(sleeper.wake, ms);
+      signal?.addEventListener('abort', sleeper.wake, { once: true });
+      this.#sleepers.add(sleeper);
+    });
+  }
+
+  advance(ms: number): void {
+    this.#aheadMs += ms;
+    for (const sleeper of [...this.#sleepers]) if (sleeper.until <= this.now()) sleeper.wake();
+  }
+
+  /** Sleeps that have not ended: none may be left once everything stopped. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+}

@@ -1,0 +1,156 @@
+import {
+  diffGradebook,
+  evaluateSectionAssessment,
+  NO_DELIVERY,
+  NOTHING_IN_SIS,
+  type Score,
+  type SectionAssessment,
+  summarize,
+} from '@passback/domain';
+import type { DistrictSettings, Ledger } from '@passback/ledger';
+
+export const DISTRICT = 'lincoln';
+const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+export const TODAY = '2026-11-20';
+
+export function districtSettings(
+  districtId = DISTRICT,
+  powerschool: Partial<DistrictSettings['powerschool']> = {},
+): DistrictSettings {
+  return {
+    districtId,
+    name: districtId,
+    timeZone: 'America/Chicago',
+    nightlyRunAt: '01:00',
+    effectiveDate: null,
+    paused: false,
+    pastDueAsZero: false,
+    categories: { Quiz: 'Quizzes', Test: 'Tests' },
+    powerschool: {
+      connector: 'xte',
+      baseUrl: 'http://127.0.0.1:1',
+      clientId: 'client',
+      clientSecret: 'env:PS_SECRET',
+      minIntervalMs: 0,
+      concurrency: 3,
+      timeoutMs: 300,
+      maxTitleLength: 50,
+      ...powerschool,
+    },
+    gradingPeriods: [{ schoolId: '100', ...PERIOD }],
+    tokens: [],
+  };
+}
+
+export function score(student: string, points: number | null): Score {
+  return {
+    scoreId: `sc-${student}`,
+    studentId: `otus-${student}`,
+    sisStudentId: student,
+    completion: points === null ? 'notStarted' : 'graded',
+    status: 'onTime',
+    points,
+    gradedAt: points === null ? null : '2026-11-19T18:22:00Z',
+  };
+}
+
+export interface UnitSketch {
+  readonly id: string;
+  readonly identifier?: string;
+  readonly revision?: number;
+  readonly title?: string;
+  readonly assessmentType?: string;
+  readonly totalPoints?: number;
+  readonly sectionId?: string;
+  readonly withdrawn?: boolean;
+  /** SIS student id → points; null: not graded. */
+  readonly scores: Readonly<Record<string, number | null>>;
+}
+
+export function snapshotOf(sketch: UnitSketch): SectionAssessment {
+  return {
+    sectionAssessmentId: sketch.id,
+    identifier: sketch.identifier ?? sketch.id.toUpperCase(),
+    revision: sketch.revision ?? 1,
+    kind: 'standard',
+    title: sketch.title ?? 'Mid Term Exam',
+    assessmentType: sketch.assessmentType ?? 'Quiz',
+    gradingScale: 'points',
+    totalPoints: sketch.totalPoints ?? 30,
+    includeInFinalGrade: true,
+    withdrawn: sketch.withdrawn ?? false,
+    createdAt: '2026-11-02T15:00:00Z',
+    assignedAt: '2026-11-03T15:00:00Z',
+    dueDate: TODAY,
+    submissionDate: null,
+    assignedBy: 'otus-user-12',
+    section: {
+      otusClassId: 'c-77',
+      sisSectionId: sketch.sectionId ?? '85001',
+      sisSchoolId: '100',
+      sisTeacherId: '8301',
+      sisTermId: '3600',
+    },
+    scores: Object.entries(sketch.scores).map(([student, points]) => score(student, points)),
+  };
+}
+
+export interface NightOptions {
+  readonly now: number;
+  readonly settings?: DistrictSettings;
+  readonly settingsVersion?: number;
+  readonly redrive?: boolean;
+  readonly runId?: string;
+  /** False: evaluates only. */
+  readonly request?: boolean;
+  readonly traceparent?: string;
+}
+
+/** What the rules service does with these snapshots: evaluates them and makes due what has work. */
+export async function takeIn(
+  ledger: Ledger,
+  districtId: string,
+  sketches: readonly UnitSketch[],
+  options: NightOptions,
+): Promise<void> {
+  const settings = options.settings ?? districtSettings(districtId);
+  const { now, redrive = false } = options;
+  for (let from = 0; from < sketches.length; from += 1_000) {
+    const snapshots = sketches.slice(from, from + 1_000).map(snapshotOf);
+    const known = await ledger.sectionAssessments.load(
+      districtId,
+      snapshots.map(({ sectionAssessmentId }) => sectionAssessmentId),
+    );
+    const records = new Map(known.map((record) => [record.sectionAssessmentId, record]));
+    const writes = snapshots.map((snapshot) => {
+      const record = records.get(snapshot.sectionAssessmentId);
+      const sis = record?.sis ?? NOTHING_IN_SIS;
+      const decision = evaluateSectionAssessment({
+        snapshot,
+        rules: { ...settings, maxTitleLength: settings.powerschool.maxTitleLength },
+        assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+        gradingPeriod: { kind: 'current', period: PERIOD },
+        today: TODAY,
+      });
+      const work = diffGradebook({ snapshot, decision, sis }, { redrive, retryRefused: true });
+      const isDue = options.request !== false && work.kind !== 'none';
+      const runId = options.runId ?? 'night-1';
+      const requested = { dueAt: now, runId, redrive };
+      const before = record?.delivery ?? NO_DELIVERY;
+      const delivery = isDue ? { ...before, ...requested, attempt: 0, failure: null, tally: null } : before;
+      return {
+        districtId,
+        sectionAssessmentId: snapshot.sectionAssessmentId,
+        expectedVersion: record?.version ?? 0,
+        otus: { snapshot, receivedAt: now, traceparent: options.traceparent ?? null },
+        decision: { ...decision, evaluatedAt: now, settingsVersion: options.settingsVersion ?? 1 },
+        summary: summarize({ snapshot, decision, sis, delivery, previousCauses: record?.summary.causes ?? [] }),
+        changedAt: now,
+        ...(isDue && { requestDelivery: requested }),
+      };
+    });
+    const { conflicts } = await ledger.sectionAssessments.recordEvaluations(writes);
+    const again = sketches.filter(({ id }) => conflicts.includes(id));
+    if (again.length > 0) await takeIn(ledger, districtId, again, options);
+  }
+}

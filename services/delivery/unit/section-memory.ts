@@ -1,0 +1,74 @@
+import type { EpochMs } from '@passback/domain';
+import type { Category, Gradebook, SectionRef, SisAssignment } from '@passback/powerschool';
+import { Recall } from './recall.ts';
+
+/** Categories change rarely; a teacher who makes one during the night is seen within minutes. */
+const CATEGORIES_LIFE_MS = 5 * 60_000;
+/** A category that is not there is looked for once more, unless the list is as young as this. */
+const CATEGORIES_YOUNG_MS = 10_000;
+/** Students move by the day; a night's lane asks a few times at most. */
+const ENROLMENT_LIFE_MS = 10 * 60_000;
+/** The list stays good while this lane is the only writer; the bound keeps a week-long lane from trusting an old one. */
+const ASSIGNMENTS_LIFE_MS = 60 * 60_000;
+/** About 30 assignments of 150 bytes each: some 10 MB at most. */
+const MAX_SECTIONS = 2_000;
+
+/**
+ * What one lane remembers of its district's PowerSchool between units. The only thing that two units share; nothing in it is
+ * needed for correctness but the list of a section's assignments, which is read before the first create there.
+ */
+export class SectionMemory {
+  readonly #gradebook: Gradebook;
+  readonly #categories: Recall<Category[]>;
+  readonly #assignments: Recall<SisAssignment[]>;
+  readonly #enrolled: Recall<ReadonlySet<string> | null>;
+  readonly #sectionsWithRefusals = new Set<string>();
+
+  constructor(gradebook: Gradebook, now: () => EpochMs) {
+    this.#gradebook = gradebook;
+    this.#categories = new Recall(now, CATEGORIES_LIFE_MS, MAX_SECTIONS);
+    this.#assignments = new Recall(now, ASSIGNMENTS_LIFE_MS, MAX_SECTIONS);
+    this.#enrolled = new Recall(now, ENROLMENT_LIFE_MS, MAX_SECTIONS);
+  }
+
+  /** The teacher's category of that name, or null; read once more where it is missing or inactive in an older list. */
+  async category(section: SectionRef, name: string): Promise<Category | null> {
+    const key = `${section.teacherId}\n${section.termId}`;
+    const read = (): Promise<Category[]> => this.#gradebook.categories(section);
+    const known = named(await this.#categories.get(key, read), name);
+    if (known?.active === true) return known;
+    return named(await this.#categories.get(key, read, CATEGORIES_YOUNG_MS), name);
+  }
+
+  /** The section's assignments; `fresh`: as they are now, not as they were before the lane's first create there. */
+  assignments(section: SectionRef, options: { readonly fresh: boolean }): Promise<SisAssignment[]> {
+    const read = (): Promise<SisAssignment[]> => this.#gradebook.assignments(section);
+    return options.fresh
+      ? this.#assignments.get(section.sectionId, read, 0)
+      : this.#assignments.get(section.sectionId, read);
+  }
+
+  /** Something may have been created there unseen: the list has to be read anew before the next create. */
+  forgetAssignments(section: SectionRef): void {
+    this.#assignments.forget(section.sectionId);
+  }
+
+  /** SIS student ids enrolled in the section; null where this PowerSchool gives no way to ask. */
+  enrolled(section: SectionRef): Promise<ReadonlySet<string> | null> {
+    return this.#enrolled.get(section.sectionId, () => this.#gradebook.enrolledStudents(section));
+  }
+
+  /** A row of this section was refused for a student who is not there: the next units of it had better ask first. */
+  noteStudentLeft(section: SectionRef): void {
+    if (this.#sectionsWithRefusals.size < MAX_SECTIONS) this.#sectionsWithRefusals.add(section.sectionId);
+  }
+
+  hadStudentsWhoLeft(section: SectionRef): boolean {
+    return this.#sectionsWithRefusals.has(section.sectionId);
+  }
+}
+
+function named(categories: readonly Category[], name: string): Category | null {
+  const same = categories.filter((category) => category.name.trim() === name.trim());
+  return same.find(({ active }) => active) ?? same[0] ?? null;
+}

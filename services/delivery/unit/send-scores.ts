@@ -1,0 +1,42 @@
+import type { AssignmentRef, ScoreWrite } from '@passback/domain';
+import type { UnitInHand } from './unit-in-hand.ts';
+
+const NOT_ENROLLED = 'The student is not enrolled in this section in PowerSchool.';
+
+/**
+ * Writes the scores in one call and records of each row whether it was taken or refused. Rows of students who are known to have
+ * left are not tried: PowerSchool refuses a whole batch for one of them.
+ */
+export async function sendScores(unit: UnitInHand, ref: AssignmentRef, writes: readonly ScoreWrite[]): Promise<void> {
+  const { section, draft, lane } = unit;
+  const toSend = await withoutThoseWhoLeft(unit, writes);
+  if (toSend.length === 0) return;
+  const rows = toSend.map(({ sisStudentId, points }) => ({ sisStudentId, points }));
+  const { refused } = await lane.gradebook.writeScores(section, ref, rows, lane.today());
+  const refusals = new Map(refused.map((row) => [row.sisStudentId, row]));
+  for (const write of toSend) {
+    const refusal = refusals.get(write.sisStudentId);
+    if (refusal === undefined) draft.scoreSent(write, lane.now());
+    else draft.scoreRefused(write, refusal, lane.now());
+  }
+  if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) lane.memory.noteStudentLeft(section);
+}
+
+/**
+ * Asks who is enrolled only where that is cheaper than a refused batch: a student of this unit was refused for it before, or one of
+ * this section was in this lane. Who is back is sent again.
+ */
+async function withoutThoseWhoLeft(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<readonly ScoreWrite[]> {
+  const { section, draft, lane } = unit;
+  const isDoubtful =
+    lane.memory.hadStudentsWhoLeft(section) ||
+    writes.some(({ sisStudentId }) => draft.score(sisStudentId)?.refused?.code === 'STUDENT_NOT_ENROLLED');
+  const enrolled = isDoubtful && writes.length > 0 ? await lane.memory.enrolled(section) : null;
+  if (enrolled === null) return writes;
+  return writes.filter((write) => {
+    if (enrolled.has(write.sisStudentId)) return true;
+    const message = draft.score(write.sisStudentId)?.refused?.message ?? NOT_ENROLLED;
+    draft.scoreRefused(write, { code: 'STUDENT_NOT_ENROLLED', message }, lane.now());
+    return false;
+  });
+}

@@ -1,0 +1,46 @@
+import type { EpochMs, LocalDate, SectionAssessment, UnitRecord } from '@passback/domain';
+import { type Gradebook, type SectionRef, SisError } from '@passback/powerschool';
+import type { SectionMemory } from './section-memory.ts';
+import type { SisDraft } from './sis-draft.ts';
+
+/** What a lane gives each of its units to work with. */
+export interface LaneTools {
+  readonly gradebook: Gradebook;
+  readonly memory: SectionMemory;
+  readonly settingsVersion: number;
+  readonly isPaused: boolean;
+  now(): EpochMs;
+  /** The district's date now. */
+  today(): LocalDate;
+  /** Told of what can only be a mistake of this program. */
+  unexpected(error: unknown, record: UnitRecord): void;
+}
+
+/** One unit while it is being delivered. */
+export interface UnitInHand {
+  readonly record: UnitRecord;
+  readonly section: SectionRef;
+  readonly draft: SisDraft;
+  readonly lane: LaneTools;
+}
+
+/** Thrown where a lane that has to stop, or that lost its lease, lets go of a unit between or within requests. */
+export class Interrupted extends Error {
+  constructor() {
+    super('the lane let go of this unit');
+    this.name = 'Interrupted';
+  }
+}
+
+/** Where the unit lives in PowerSchool. Throws `SisError` of class `unit` where the class is not linked to a whole section. */
+export function sectionOf({ section }: SectionAssessment): SectionRef {
+  const { sisSchoolId, sisSectionId, sisTeacherId, sisTermId } = section;
+  if (sisSchoolId === null || sisSectionId === null || sisTeacherId === null || sisTermId === null)
+    throw new SisError({ class: 'unit', code: 'SECTION_NOT_LINKED' }, 'school, section, teacher or term is not known');
+  return { schoolId: sisSchoolId, sectionId: sisSectionId, teacherId: sisTeacherId, termId: sisTermId };
+}
+
+/** An earlier attempt made requests of which nobody recorded the outcome: it was killed, or a reply was lost. */
+export function hasOlderIntent({ delivery }: UnitRecord): boolean {
+  return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
+}
