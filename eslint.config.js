@@ -9,9 +9,12 @@ const constraints = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:domain'] },
   { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
   { sourceTag: 'type:port', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
-  { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:kit', 'type:port'] },
+  { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:contracts', 'type:kit', 'type:port'] },
   { sourceTag: 'type:simulators', onlyDependOnLibsWithTags: ['type:kit'] },
-  { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit', 'type:port', 'type:host'] },
+  {
+    sourceTag: 'type:service',
+    onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit', 'type:port', 'type:host'],
+  },
   {
     sourceTag: 'type:tool',
     onlyDependOnLibsWithTags: [

@@ -10,6 +10,8 @@ import {
   stopInOrder,
   systemClock,
 } from '@passback/service-kit';
+import { instrumentLedger } from './instrumentation/ledger.ts';
+import { instrumentMessaging } from './instrumentation/messaging.ts';
 
 /** What a service is given to work with; who opened it closes it. */
 export interface ServiceResources {
@@ -37,8 +39,12 @@ export async function openResources(
 ): Promise<ServiceResources & { close(): Promise<void> }> {
   const logger = createLogger(service, settings.LOG_LEVEL);
   const secrets = loadSecrets(settings.DATA_DIR, env);
-  const ledger = await openLedger({ url: settings.LEDGER_URL });
-  const messaging = await openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, log: logger });
+  const ledger = instrumentLedger(
+    await openLedger({ url: settings.LEDGER_URL }),
+    settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
+  );
+  const broker = await openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, log: logger });
+  const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ledger,
     messaging,

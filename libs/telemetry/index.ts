@@ -1,12 +1,22 @@
 export { startTelemetry, type Telemetry } from './sdk/start.ts';
-export { ATTRIBUTES } from './spans/attributes.ts';
+export { ATTRIBUTES } from './conventions/attributes.ts';
 export {
   activeCarrier,
   activeTraceparent,
   type Carrier,
   inClientSpan,
   inServerSpan,
+  hasActiveSpan,
   inSpan,
   type SpanOptions,
+  type StartedSpan,
+  startSpan,
   traceIdOf,
 } from './spans/spans.ts';
+export {
+  DB_ATTRIBUTES,
+  ERROR_ATTRIBUTES,
+  HTTP_ATTRIBUTES,
+  MESSAGING_ATTRIBUTES,
+  RPC_ATTRIBUTES,
+} from './conventions/semantic.ts';

@@ -1,0 +1,53 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { Ledger } from '@passback/ledger';
+import { DB_ATTRIBUTES as NAMES, hasActiveSpan, inSpan } from '@passback/telemetry';
+
+type Method = (...args: unknown[]) => unknown;
+
+/** How many records an operation is about, where its first argument is a list. */
+function batchSize(args: readonly unknown[]): number | undefined {
+  const list = args.find((argument) => Array.isArray(argument));
+  return Array.isArray(list) ? list.length : undefined;
+}
+
+/**
+ * A store with a client span around each operation, by OpenTelemetry's conventions for databases. Outside of any span nothing is
+ * traced: polls and timers belong to nobody's journey.
+ */
+function instrumentStore<S extends object>(store: S, collection: string, system: string): S {
+  return new Proxy(store, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver);
+      if (typeof value !== 'function' || typeof property !== 'string') return value;
+      const method = value as Method;
+      return (...args: unknown[]): unknown => {
+        if (!hasActiveSpan()) return method.apply(target, args);
+        const size = batchSize(args);
+        const attributes = {
+          [NAMES.system]: system,
+          [NAMES.collection]: collection,
+          [NAMES.operation]: property,
+          ...(size === undefined ? {} : { [NAMES.batchSize]: size }),
+        };
+        return inSpan(`${property} ${collection}`, { kind: SpanKind.CLIENT, attributes }, async () =>
+          method.apply(target, args),
+        );
+      };
+    },
+  });
+}
+
+/** The ledger with its operations traced. */
+export function instrumentLedger(ledger: Ledger, system: string): Ledger {
+  return {
+    sectionAssessments: instrumentStore(ledger.sectionAssessments, 'sectionAssessments', system),
+    attempts: instrumentStore(ledger.attempts, 'attempts', system),
+    runs: instrumentStore(ledger.runs, 'runs', system),
+    lanes: instrumentStore(ledger.lanes, 'lanes', system),
+    districts: instrumentStore(ledger.districts, 'districts', system),
+    staff: instrumentStore(ledger.staff, 'staff', system),
+    gradingPeriods: instrumentStore(ledger.gradingPeriods, 'gradingPeriods', system),
+    check: () => ledger.check(),
+    close: () => ledger.close(),
+  };
+}
