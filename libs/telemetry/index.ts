@@ -1,4 +1,6 @@
-export { startTelemetry, type Telemetry } from './sdk/start.ts';
+export { type Metric, METRICS } from './metrics/catalogue.ts';
+export { record } from './metrics/record.ts';
+export { startTelemetry, type Telemetry, type TelemetryExtras } from './sdk/start.ts';
 export { ATTRIBUTES } from './conventions/attributes.ts';
 export {
   activeCarrier,

@@ -34,6 +34,11 @@ export class PowerSchoolControl {
     return (await this.#call('GET', '/_control/gradebook')) as Record<string, GradebookColumn>;
   }
 
+  /** Requests so far that could change the gradebook. */
+  async writeCalls(): Promise<number> {
+    return ((await this.#call('GET', '/_control/requests')) as { writes: number }).writes;
+  }
+
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
     const init =
       body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };

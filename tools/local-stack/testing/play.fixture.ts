@@ -7,9 +7,10 @@ import {
   type ScenarioDistrict,
 } from '@passback/simulators';
 import { compareExplanations, compareGradebooks } from '../demo/compare.ts';
-import { ConsoleClient, type RunAnswer } from '../demo/console-client.ts';
+import { ConsoleClient, type PreviewAnswer, type RunAnswer } from '../demo/console-client.ts';
 import { PowerSchoolControl } from '../demo/powerschool-control.ts';
 import { TOKEN } from './districts.fixture.ts';
+import { eventually } from './eventually.fixture.ts';
 
 const NIGHT_LIMIT_MS = 90_000;
 
@@ -46,9 +47,35 @@ export class Play {
     return this.console.untilFinished(this.#districtId, runId, { limitMs: NIGHT_LIMIT_MS });
   }
 
+  /** The preview once everything that was sent has been evaluated. */
+  async settledPreview(): Promise<PreviewAnswer> {
+    const ids = [...this.otus.district.units.keys()];
+    await eventually(async () => {
+      await Promise.all(ids.map((id) => this.console.explain(this.#districtId, id)));
+    });
+    return this.console.preview(this.#districtId);
+  }
+
+  /** Scores that a preview means to send, of units that PowerSchool then refuses as a whole. */
+  scoresOfRejectedUnits(): number {
+    const rejected = [...this.otus.district.units.values()].filter(({ state }) => state === 'rejected');
+    return rejected.flatMap(({ scores }) => [...scores.values()].filter(({ state }) => state === 'rejected')).length;
+  }
+
+  /** Waits until PowerSchool has at least so many columns. */
+  async untilColumns(count: number): Promise<void> {
+    await eventually(async () =>
+      expect(Object.keys(await this.powerSchool.gradebook()).length).toBeGreaterThanOrEqual(count),
+    );
+  }
+
+  async expectExplanationsAsIntended(): Promise<void> {
+    expect(await compareExplanations(this.otus.district, this.console)).toEqual([]);
+  }
+
   /** The whole gradebook cell by cell, and every explanation, as the scenario means them. */
   async expectAsIntended(): Promise<void> {
     expect(compareGradebooks(intendedGradebook(this.otus.district), await this.powerSchool.gradebook())).toEqual([]);
-    expect(await compareExplanations(this.otus.district, this.console)).toEqual([]);
+    await this.expectExplanationsAsIntended();
   }
 }

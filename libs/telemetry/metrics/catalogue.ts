@@ -1,0 +1,120 @@
+import { ATTRIBUTES } from '../conventions/attributes.ts';
+import { MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
+
+export type MetricKind = 'counter' | 'histogram' | 'gauge';
+
+/** A metric of ours: what is not here is not measured, and no attribute that is not named here is put on it. */
+export interface Metric {
+  readonly name: string;
+  readonly kind: MetricKind;
+  /** UCUM. */
+  readonly unit: string;
+  readonly description: string;
+  /** Each has a bounded number of values: districts (hundreds), codes and states (a closed list), topics. */
+  readonly attributes: readonly string[];
+}
+
+const { district, reason, runKind, state } = ATTRIBUTES;
+const { destination: topic, group } = MESSAGING_ATTRIBUTES;
+
+/** Every metric of the system. */
+export const METRICS = {
+  scores: {
+    name: 'passback.scores',
+    kind: 'counter',
+    unit: '{score}',
+    description: 'Scores by what a delivery attempt made of them',
+    attributes: [district, state, reason],
+  },
+  attempts: {
+    name: 'passback.delivery.attempts',
+    kind: 'counter',
+    unit: '{attempt}',
+    description: 'Delivery attempts of section assessments by how they ended',
+    attributes: [district, state, reason],
+  },
+  unitsDue: {
+    name: 'passback.units.due',
+    kind: 'gauge',
+    unit: '{unit}',
+    description: 'Section assessments whose delivery is due',
+    attributes: [district],
+  },
+  oldestDue: {
+    name: 'passback.units.due.age',
+    kind: 'gauge',
+    unit: 's',
+    description: 'How long the oldest due section assessment has been due',
+    attributes: [district],
+  },
+  runDuration: {
+    name: 'passback.run.duration',
+    kind: 'histogram',
+    unit: 's',
+    description: 'From the start of a run to its end',
+    attributes: [district, runKind],
+  },
+  nightLateness: {
+    name: 'passback.night.lateness',
+    kind: 'gauge',
+    unit: 's',
+    description: 'How far past 05:00 of the district the night’s run is not finished; 0 when it is',
+    attributes: [district],
+  },
+  sisDuration: {
+    name: 'passback.sis.request.duration',
+    kind: 'histogram',
+    unit: 's',
+    description: 'Requests to PowerSchool, without the wait for their turn',
+    attributes: [district, 'http.response.status_code'],
+  },
+  throttleWait: {
+    name: 'passback.sis.throttle.wait',
+    kind: 'histogram',
+    unit: 's',
+    description: 'Waiting for the lane’s turn before a request to PowerSchool',
+    attributes: [district],
+  },
+  circuitOpen: {
+    name: 'passback.lane.circuit.open',
+    kind: 'gauge',
+    unit: '1',
+    description: '1 while a district-wide fault keeps the lane’s circuit open',
+    attributes: [district, reason],
+  },
+  laneUtilisation: {
+    name: 'passback.lane.utilisation',
+    kind: 'gauge',
+    unit: '1',
+    description: 'Share of the permitted requests that the lane used while it had work',
+    attributes: [district],
+  },
+  consumerLag: {
+    name: 'passback.consumer.lag',
+    kind: 'gauge',
+    unit: '{message}',
+    description: 'Messages that a consumer group has not committed',
+    attributes: [topic, group],
+  },
+  deadLetters: {
+    name: 'passback.dead_letters',
+    kind: 'counter',
+    unit: '{message}',
+    description: 'Messages put aside because they do not decode or break an invariant',
+    attributes: [topic, reason],
+  },
+  ingestToDecision: {
+    name: 'passback.ingest_to_decision.duration',
+    kind: 'histogram',
+    unit: 's',
+    description: 'From the acceptance of a snapshot to its decision in the ledger',
+    attributes: [],
+  },
+  droppedSpans: {
+    name: 'passback.telemetry.spans.dropped',
+    kind: 'counter',
+    unit: '{span}',
+    description: 'Spans that were dropped because the exporter was down or slow',
+    attributes: [],
+  },
+} as const satisfies Record<string, Metric>;
