@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StaffRecord } from '@passback/ledger';
+import { createLogger } from '@passback/service-kit';
+import { LIMITS } from '../limits.ts';
+import { PERIOD, settingsOf, STAFF } from '../testing/facts.fixture.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { Districts } from './districts.ts';
+import { forEachAtMost } from './for-each-at-most.ts';
+import { GradingPeriods } from './grading-periods.ts';
+import { StaffLists } from './staff-lists.ts';
+
+const logger = createLogger('rules', 'silent');
+
+function standingClock() {
+  let now = 1_000_000;
+  return { now: () => now, advance: (ms: number) => void (now += ms) };
+}
+
+describe('grading periods', () => {
+  it('are asked for once a school and date, however many ask at once, and kept for a minute', async () => {
+    const clock = standingClock();
+    const asked: string[] = [];
+    const periods = new GradingPeriods(
+      async ({ schoolId, date }) => {
+        asked.push(`${schoolId} ${date}`);
+        return schoolId === 'summer' ? null : PERIOD;
+      },
+      clock,
+      logger,
+    );
+    const resolve = (date: string) => periods.resolve('lincoln', new Set(['100', 'summer']), date);
+    const answers = await Promise.all([resolve('2026-11-02'), resolve('2026-11-02')]);
+    for (const answer of answers) {
+      expect(answer.get('100')).toEqual({ kind: 'current', period: PERIOD });
+      expect(answer.get('summer')).toEqual({ kind: 'none' });
+    }
+    clock.advance(LIMITS.gradingPeriodKeptMs - 1);
+    await resolve('2026-11-02');
+    expect(asked).toHaveLength(2);
+    await resolve('2026-11-03');
+    clock.advance(1);
+    await resolve('2026-11-02');
+    expect(asked).toHaveLength(6);
+  });
+
+  it('are unknown, for some seconds, when they cannot be had', async () => {
+    const clock = standingClock();
+    let isDown = true;
+    const periods = new GradingPeriods(
+      async () => {
+        if (isDown) throw new Error('unavailable');
+        return PERIOD;
+      },
+      clock,
+      logger,
+    );
+    const kind = async () => (await periods.resolve('lincoln', new Set(['100']), '2026-11-02')).get('100')?.kind;
+    expect(await kind()).toBe('unknown');
+    isDown = false;
+    expect(await kind()).toBe('unknown');
+    clock.advance(LIMITS.gradingPeriodUnknownKeptMs);
+    expect(await kind()).toBe('current');
+  });
+});
+
+describe('staff lists', () => {
+  it('are read again only when the revision moved', async () => {
+    const clock = standingClock();
+    let record: StaffRecord | null = null;
+    let reads = 0;
+    const lists = new StaffLists(
+      {
+        revision: async () => record?.revision ?? 0,
+        get: async () => {
+          reads += 1;
+          return record;
+        },
+      },
+      clock,
+    );
+    expect(await lists.get('lincoln', 1_000)).toMatchObject({ revision: 0 });
+    record = { districtId: 'lincoln', revision: 1, staff: STAFF };
+    expect(await lists.get('lincoln', 1_000)).toMatchObject({ revision: 0 });
+    lists.changed('lincoln');
+    expect((await lists.get('lincoln', 1_000)).byUserId.get('teacher-1')).toEqual(STAFF[0]);
+    clock.advance(1_000);
+    expect(await lists.get('lincoln', 1_000)).toMatchObject({ revision: 1 });
+    expect(reads).toBe(1);
+  });
+});
+
+describe('districts', () => {
+  it('that are not known are looked for, at most once a second', async () => {
+    const clock = standingClock();
+    let looked = 0;
+    const record = {
+      settings: settingsOf('lincoln'),
+      ...{ version: 1, createdAt: 0, changedAt: 0, changedBy: 'file', evaluatedWith: null },
+    };
+    let isThere = false;
+    const districts = new Districts(
+      {
+        list: async () => [],
+        get: async () => {
+          looked += 1;
+          return isThere ? record : null;
+        },
+      },
+      clock,
+    );
+    expect(await districts.get('lincoln')).toBeNull();
+    isThere = true;
+    expect(await districts.get('lincoln')).toBeNull();
+    expect(looked).toBe(1);
+    clock.advance(LIMITS.districtMissKeptMs);
+    expect(await districts.get('lincoln')).toBe(record);
+    expect(await districts.get('lincoln')).toBe(record);
+    expect(looked).toBe(2);
+  });
+});
+
+it('a bounded map forgets what was used longest ago', () => {
+  const map = new BoundedMap<string, number>(2);
+  map.set('a', 1);
+  map.set('b', 2);
+  map.get('a');
+  map.set('c', 3);
+  expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([1, undefined, 3, 2]);
+});
+
+describe('work on many things at once', () => {
+  it('never exceeds the limit and does all', async () => {
+    let [atOnce, most] = [0, 0];
+    const done: number[] = [];
+    await forEachAtMost(3, [1, 2, 3, 4, 5, 6, 7], async (item) => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise(setImmediate);
+      atOnce -= 1;
+      done.push(item);
+    });
+    expect(most).toBe(3);
+    expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('tells of a failure', async () => {
+    await expect(forEachAtMost(2, [1, 2, 3], (item) => Promise.reject(new Error(`no ${item}`)))).rejects.toThrow(
+      'no 1',
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
+import { decisionOf, recordOf, syncedRecordOf } from '../testing/records.fixture.ts';
+import { planUnit } from '../runs/plan-unit.ts';
+import { PreviewSum } from './preview-sum.ts';
+
+const OPTIONS = { redrive: false, decideInSync: false } as const;
+
+function sumOf(limit: number): PreviewSum {
+  const sum = new PreviewSum(limit);
+  const records = [
+    syncedRecordOf(snapshotOf('in-sync')),
+    recordOf(snapshotOf('held', { gradingScale: 'standards' })),
+    recordOf(snapshotOf('new', { scores: [scoreOf(1), scoreOf(2, { status: 'excluded' })] })),
+    recordOf(snapshotOf('new too')),
+  ];
+  for (const record of records)
+    sum.add(
+      record,
+      planUnit(record, () => decisionOf(record.otus.snapshot), OPTIONS),
+    );
+  return sum;
+}
+
+describe('the sum of a preview', () => {
+  it('counts all units, scores and reasons', () => {
+    expect(sumOf(10).response('2026-11-02')).toMatchObject({
+      date: '2026-11-02',
+      units: { create: 2, update: 0, scoresOnly: 0, none: 1, held: 1 },
+      scores: { send: 3, keep: 0, held: 3 },
+      reasons: { NOT_POINTS_SCALE: 1, STATUS_EXCLUDED: 1 },
+      itemsTruncated: false,
+    });
+  });
+
+  it('shows first what happens, then what is held, and the rest where there is room', () => {
+    const shown = (limit: number) =>
+      sumOf(limit)
+        .response('2026-11-02')
+        .items.map(({ sectionAssessmentId, effect }) => [sectionAssessmentId, effect]);
+    const inOrder = [
+      ['new', 'create'],
+      ['new too', 'create'],
+      ['held', 'held'],
+      ['in-sync', 'none'],
+    ];
+    expect(shown(10)).toEqual(inOrder);
+    expect(shown(2)).toEqual(inOrder.slice(0, 2));
+    expect(shown(0)).toEqual([]);
+  });
+
+  it('says when there is more than it shows', () => {
+    expect(sumOf(3).response('2026-11-02').itemsTruncated).toBe(true);
+    expect(sumOf(4).response('2026-11-02').itemsTruncated).toBe(false);
+  });
+});

@@ -1,0 +1,47 @@
+import { type Clock, systemClock } from '@passback/service-kit';
+
+/** Noon in Chicago of a day inside the grading period. */
+export const NOON = Date.parse('2026-11-02T18:00:00Z');
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Runs on with real time from wherever it was moved to last. */
+export class MovedClock implements Clock {
+  #offset: number;
+
+  constructor(now: number) {
+    this.#offset = now - Date.now();
+  }
+
+  now(): number {
+    return Date.now() + this.#offset;
+  }
+
+  moveTo(instant: number): void {
+    this.#offset = instant - Date.now();
+  }
+
+  advance(ms: number): void {
+    this.#offset += ms;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return systemClock.sleep(ms, signal);
+  }
+}
+
+const EVENTUALLY_MS = 10_000;
+const POLL_MS = 15;
+
+/** Tries until `check` does not throw; after 10 s its last error is thrown. */
+export async function eventually<T>(check: () => Promise<T>): Promise<T> {
+  const end = Date.now() + EVENTUALLY_MS;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

@@ -1,0 +1,45 @@
+import { status } from '@grpc/grpc-js';
+import { GradingPeriodsServiceService, type GradingPeriodsServiceServer, protoDescriptors } from '@passback/contracts';
+import { currentGradingPeriod, type GradingPeriod } from '@passback/domain';
+import { RpcError, type RunningGrpcServer, startGrpcServer, unaryHandler } from '@passback/service-kit';
+import { PERIOD } from './facts.fixture.ts';
+
+/** A grading-periods service that answers as it is told. */
+export class GradingPeriodsStandIn {
+  periods: readonly GradingPeriod[] = [PERIOD];
+  isDown = false;
+  readonly asked: { districtId: string; schoolId: string; date: string }[] = [];
+  #server: RunningGrpcServer | null = null;
+
+  async start(): Promise<string> {
+    const service: Pick<GradingPeriodsServiceServer, 'resolveGradingPeriod' | 'listGradingPeriods'> = {
+      resolveGradingPeriod: unaryHandler(
+        'resolve',
+        async (request) => {
+          this.asked.push(request);
+          if (this.isDown) throw new RpcError(status.UNAVAILABLE, 'PowerSchool could not be read');
+          const current = currentGradingPeriod(this.periods, request.date);
+          return { ageMs: 0, stale: false, ...(current === null ? {} : { current }) };
+        },
+        () => undefined,
+      ),
+      listGradingPeriods: unaryHandler(
+        'list',
+        async () => ({ periods: [], ageMs: 0, stale: false }),
+        () => undefined,
+      ),
+    };
+    this.#server = await startGrpcServer({
+      address: '127.0.0.1:0',
+      service: GradingPeriodsServiceService,
+      implementation: service,
+      serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
+      descriptors: protoDescriptors(),
+    });
+    return this.#server.address;
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.stop(1_000);
+  }
+}
