@@ -1,0 +1,29 @@
+/** Repeated measurements of one thing. */
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+  readonly runs: number;
+}
+
+/** Median, least and most. Throws `RangeError` for no values, or for one that is not a finite number. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (least === undefined || most === undefined || !sorted.every(Number.isFinite))
+    throw new RangeError('there is nothing to take a median of');
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? least;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? least;
+  return { median: (lower + upper) / 2, least, most, runs: sorted.length };
+}
+
+/** The same measurements in another unit, as seconds for 1,000 units into units a second. */
+export function mapSpread({ median, least, most, runs }: Spread, convert: (value: number) => number): Spread {
+  const [one, other] = [convert(least), convert(most)];
+  return { median: convert(median), least: Math.min(one, other), most: Math.max(one, other), runs };
+}
+
+/** How much longer `withIt` took than `without`, in percent of `without`. */
+export function overheadPercent(withIt: Spread, without: Spread): number {
+  return (withIt.median / without.median - 1) * 100;
+}
