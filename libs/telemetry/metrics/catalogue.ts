@@ -78,7 +78,7 @@ export const METRICS = {
   circuitOpen: {
     name: 'passback.lane.circuit.open',
     kind: 'gauge',
-    unit: '1',
+    unit: '{circuit}',
     description: '1 while a district-wide fault keeps the lane’s circuit open',
     attributes: [district, reason],
   },
