@@ -10,7 +10,7 @@ import {
 import type { DistrictSettings, Ledger } from '@passback/ledger';
 
 export const DISTRICT = 'lincoln';
-const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+export const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
 export const TODAY = '2026-11-20';
 
 export function districtSettings(

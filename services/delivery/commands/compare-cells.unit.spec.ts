@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WrittenScore } from '@passback/domain';
+import { compareCells } from './compare-cells.ts';
+
+const written = (sisStudentId: string, points: number | null, kept: WrittenScore['kept'] = null): WrittenScore => ({
+  sisStudentId,
+  points,
+  sentAt: 1,
+  kept,
+  refused: null,
+});
+const cell = (sisStudentId: string, points: number | null, exempt = false) => ({ sisStudentId, points, exempt });
+const drifts = (scores: readonly WrittenScore[], cells: readonly ReturnType<typeof cell>[]) =>
+  compareCells({ assignment: null, scores }, cells);
+
+describe('the cells of an assignment beside the ledger', () => {
+  it('do not drift where they hold what was sent', () => {
+    expect(drifts([written('1', 5), written('2', null)], [cell('1', 5)])).toEqual([]);
+  });
+
+  it('are missing, different or extra', () => {
+    const found = drifts([written('1', 5), written('2', 6)], [cell('2', 7), cell('3', 8)]);
+    expect(found).toEqual([
+      { sisStudentId: '1', kind: 'missing' },
+      { sisStudentId: '2', kind: 'different' },
+      { sisStudentId: '3', kind: 'extra' },
+    ]);
+  });
+
+  it('are missing where a teacher exempted the student', () => {
+    expect(drifts([written('1', 5)], [cell('1', 5, true)])).toEqual([{ sisStudentId: '1', kind: 'missing' }]);
+  });
+
+  it('do not drift where a teacher edit is known and kept, until there is another one', () => {
+    const kept = [written('1', 5, { seenPoints: 9, seenAt: 1 })];
+    expect(drifts(kept, [cell('1', 9)])).toEqual([]);
+    expect(drifts(kept, [cell('1', 5)])).toEqual([]);
+    expect(drifts(kept, [cell('1', 8)])).toEqual([{ sisStudentId: '1', kind: 'different' }]);
+    expect(drifts(kept, [])).toEqual([{ sisStudentId: '1', kind: 'missing' }]);
+  });
+});
