@@ -1,3 +1,10 @@
+export { createGradebook, type GradebookConnection } from './create-gradebook.ts';
+export {
+  createPacedTransport,
+  MAX_WAITING,
+  type PacedTransport,
+  type PacedTransportOptions,
+} from './http/paced-transport.ts';
 export {
   type AssignmentFields,
   type Category,
@@ -11,4 +18,15 @@ export {
   type SisScore,
   type Term,
 } from './port/gradebook.ts';
-export type { GradebookSettings, RequestObserver, SisRequest, SisResponse, SisTransport } from './port/transport.ts';
+export type {
+  GradebookSettings,
+  OneRosterSettings,
+  RequestObserver,
+  ScoreSource,
+  SisRequest,
+  SisResponse,
+  SisTransport,
+  SourcedIdTemplates,
+} from './port/transport.ts';
+export type { ConnectorOptions } from './session/connector-options.ts';
+export { createXteGradebook } from './xte/gradebook.ts';

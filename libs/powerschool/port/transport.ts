@@ -23,6 +23,30 @@ export interface SisResponse {
  */
 export type SisTransport = (request: SisRequest, signal?: AbortSignal) => Promise<SisResponse>;
 
+/**
+ * Where xte reads the scores from: table ASSIGNMENTSCORE, `POST /ws/xte/assignment_score`, whichever of them answers (`auto`), or nowhere.
+ * Which of them a district's PowerSchool opens to plugins is not settled.
+ */
+export type ScoreSource = 'auto' | 'table' | 'assignmentScore' | 'none';
+
+/** Makes sourcedIds from the ids that Otus has, as `user-{id}`; `{id}`, the id itself, where left out. */
+export interface SourcedIdTemplates {
+  readonly school?: string;
+  readonly term?: string;
+  readonly class?: string;
+  readonly student?: string;
+  readonly teacher?: string;
+}
+
+/** What is not settled about PowerSchool's OneRoster interface, and may differ between districts. */
+export interface OneRosterSettings {
+  /** Below the base URL; `/api/ims/oneroster/v1p1` where left out. */
+  readonly basePath?: string;
+  /** Where line items and results are read, if elsewhere than they are written: PowerSchool is certified for 1.1 push and 1.2 pull. */
+  readonly readBasePath?: string;
+  readonly ids?: SourcedIdTemplates;
+}
+
 export interface GradebookSettings {
   readonly districtId: string;
   readonly connector: 'xte' | 'oneroster';
@@ -35,6 +59,8 @@ export interface GradebookSettings {
   /** Most requests under way at once. */
   readonly concurrency: number;
   readonly timeoutMs: number;
+  readonly xte?: { readonly scoreSource?: ScoreSource };
+  readonly oneroster?: OneRosterSettings;
 }
 
 /** Told of every request when its answer is known; feeds attempts, metrics and the lane's learnt interval. */

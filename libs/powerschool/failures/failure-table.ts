@@ -1,0 +1,108 @@
+import type { FailureClass, ReasonCode } from '@passback/domain';
+
+/** What an answer is known by. Everything that a rule names has to hold. */
+export interface FailureRule {
+  /** What happened, in a few words; names the row in its test. */
+  readonly name: string;
+  /** Which statuses, both ends inclusive; left out: any. */
+  readonly status?: readonly [from: number, to: number];
+  /** Asking for a token, or a call with one; left out: both. */
+  readonly phase?: 'token' | 'call';
+  readonly html?: boolean;
+  /** Found in PowerSchool's words. */
+  readonly words?: RegExp;
+  readonly class: FailureClass;
+  readonly code: ReasonCode;
+}
+
+const only = (status: number): readonly [number, number] => [status, status];
+const CLIENT_ERRORS = [400, 499] as const;
+
+/** A column of the teacher's categories, or a sentence that says that a category is not one to be used. */
+const CATEGORY_WORDS =
+  /\bteachercategor|\bcategor(y|ies)\b.*\b(inactive|not active|missing|not found|not exist|unknown|invalid|renamed|deleted|required|not belong)|\b(inactive|unknown|invalid|missing|no such|without|must have)\b.*\bcategor(y|ies)\b/i;
+
+/**
+ * Every answer that is not what was asked for, most telling first; the first rule that holds decides. What a rule cannot know from the
+ * answer alone (401 with an old token, the first 412, a row's own refusal) is dealt with before the table is asked.
+ */
+export const FAILURE_TABLE: readonly FailureRule[] = [
+  // Credentials: the whole district's, until an administrator acts
+  {
+    name: 'credentials refused',
+    phase: 'token',
+    status: [400, 403],
+    html: false,
+    class: 'district',
+    code: 'SIS_CREDENTIALS',
+  },
+  {
+    name: 'plugin without the permission',
+    status: [401, 403],
+    words: /missing required\b.*permission/i,
+    class: 'district',
+    code: 'SIS_ACCESS_DENIED',
+  },
+  { name: 'a fresh token refused', status: only(401), class: 'district', code: 'SIS_CREDENTIALS' },
+  {
+    name: 'plugin disabled',
+    status: CLIENT_ERRORS,
+    words: /plugin\b.*\b(disabled|not enabled|not installed|inactive|deactivated)/i,
+    class: 'district',
+    code: 'SIS_CREDENTIALS',
+  },
+  // Something that is not the API answered
+  { name: 'an HTML page instead of JSON', html: true, class: 'transient', code: 'SIS_UNAVAILABLE' },
+  // Access
+  {
+    name: 'the teacher does not teach the section',
+    status: only(403),
+    words: /does not teach|not (?:a |the )?teacher/i,
+    class: 'unit',
+    code: 'SIS_REJECTED',
+  },
+  {
+    name: 'no access to a field',
+    status: only(403),
+    words: /no access to|access (?:is )?denied|insufficient|not authori[sz]ed|unauthori[sz]ed|forbidden|permission/i,
+    class: 'district',
+    code: 'SIS_ACCESS_DENIED',
+  },
+  { name: 'access denied without words', status: only(403), words: /^$/, class: 'district', code: 'SIS_ACCESS_DENIED' },
+  // The assignment is no longer there
+  {
+    name: 'score of a deleted assignment',
+    status: only(500),
+    words: /unable to find\b.*assignment/i,
+    class: 'deleted',
+    code: 'SIS_ASSIGNMENT_DELETED',
+  },
+  {
+    name: 'result of a deleted line item',
+    status: CLIENT_ERRORS,
+    words: /line ?item\b.*(not found|unknown|does not exist|deleted)|(not found|unknown|unable to find)\b.*line ?item/i,
+    class: 'deleted',
+    code: 'SIS_ASSIGNMENT_DELETED',
+  },
+  // What PowerSchool finds wrong with the unit
+  {
+    name: 'category inactive, missing or renamed',
+    status: CLIENT_ERRORS,
+    words: CATEGORY_WORDS,
+    class: 'unit',
+    code: 'CATEGORY_INACTIVE',
+  },
+  { name: 'sent again and still asked to resubmit', status: only(412), class: 'transient', code: 'SIS_UNAVAILABLE' },
+  { name: 'the request took too long to arrive', status: only(408), class: 'transient', code: 'SIS_UNAVAILABLE' },
+  { name: 'too fast', status: only(429), class: 'throttled', code: 'SIS_UNAVAILABLE' },
+  {
+    name: 'no token to be had here',
+    phase: 'token',
+    status: CLIENT_ERRORS,
+    class: 'district',
+    code: 'SIS_CREDENTIALS',
+  },
+  { name: 'any other refusal', status: CLIENT_ERRORS, class: 'unit', code: 'SIS_REJECTED' },
+  // PowerSchool, or what stands before it, is not well
+  { name: 'anything that is no answer of the API', class: 'transient', code: 'SIS_UNAVAILABLE' },
+];

@@ -1,0 +1,121 @@
+import { type Clock } from '@passback/service-kit';
+import { throttleOf } from '../failures/throttle.ts';
+import { SisError } from '../port/gradebook.ts';
+import type { GradebookSettings, RequestObserver, SisRequest, SisResponse, SisTransport } from '../port/transport.ts';
+import { createExchange } from './exchange.ts';
+import { fineClock } from './fine-clock.ts';
+import { createIntervalLearner } from './interval.ts';
+import { createPacer, type Pacer, type Turn } from './pacer.ts';
+import { inRequestSpan } from './request-span.ts';
+import { createThrottleWaits, THROTTLE_POLICY, throttledFor } from './throttle-waits.ts';
+
+export interface PacedTransportOptions {
+  readonly settings: GradebookSettings;
+  readonly observer?: RequestObserver;
+  /** Measures the gaps and waits for them. Connections and their timeouts are in real time always. */
+  readonly clock?: Clock;
+  /** The interval as learnt before; used when it is stricter than the setting. */
+  readonly learnedIntervalMs?: number;
+  /** Told of each change of the interval in use; the setting itself when nothing stricter is needed any more. */
+  readonly onLearnedInterval?: (ms: number) => void;
+}
+
+export type PacedTransport = SisTransport & {
+  /** Turns away who waits, and ends the connections. */
+  close(): Promise<void>;
+};
+
+/** More waiting than this is a caller that does not wait for its answers: a lane has tens of requests in hand, not thousands. */
+export const MAX_WAITING = 1000;
+
+/**
+ * The way to one district's PowerSchool: in order, at its pace, never more than `concurrency` at once; see `SisTransport`.
+ * Throws a district failure for an unusable base URL.
+ */
+export function createPacedTransport(options: PacedTransportOptions): PacedTransport {
+  const { settings, observer, clock = fineClock } = options;
+  const exchange = createExchange(settings);
+  const learner = createIntervalLearner({
+    settingMs: settings.minIntervalMs,
+    now: () => clock.now(),
+    ...(options.learnedIntervalMs === undefined ? {} : { learnedMs: options.learnedIntervalMs }),
+    ...(options.onLearnedInterval === undefined ? {} : { onLearned: options.onLearnedInterval }),
+  });
+  const pacer = createPacer({ learner, concurrency: settings.concurrency, clock });
+  let lastTicket = 0;
+  let closed = false;
+
+  const attempt = async (request: SisRequest, ticket: number, signal: AbortSignal | undefined) => {
+    const queuedAt = clock.now();
+    const turn = await waitForTurn(pacer, ticket, request, signal);
+    const startedAt = clock.now();
+    let status: number | null = null;
+    let throttled = false;
+    try {
+      const response = await inRequestSpan(settings, request, () => exchange.send(request, turn, signal));
+      status = response.status;
+      const throttle = throttleOf(response, Date.now());
+      throttled = throttle !== null;
+      learn(turn, throttle?.waitMs ?? null, throttled);
+      return { response, throttle };
+    } finally {
+      turn.release();
+      observer?.requestEnded({
+        method: request.method,
+        route: request.route,
+        status,
+        durationMs: clock.now() - (turn.sentAt ?? startedAt),
+        waitedMs: startedAt - queuedAt,
+        throttled,
+      });
+    }
+  };
+
+  const learn = (turn: Turn, waitMs: number | null, throttled: boolean): void => {
+    if (turn.sentAt === null) return;
+    const call = { sentAt: turn.sentAt, gapMs: turn.gapMs };
+    if (throttled) learner.refused({ ...call, waitMs });
+    else learner.accepted(call);
+  };
+
+  const transport: SisTransport = async (request, signal): Promise<SisResponse> => {
+    if (closed) throw turnedAway(request, 'the transport is closed');
+    if (pacer.waiting() >= MAX_WAITING) throw turnedAway(request, `more than ${MAX_WAITING} requests are waiting`);
+    const ticket = (lastTicket += 1);
+    const waits = createThrottleWaits(clock);
+    for (;;) {
+      waits.check(pacer.pausedUntil());
+      const { response, throttle } = await attempt(request, ticket, signal);
+      if (throttle === null) return response;
+      const waitMs = waits.next(throttle);
+      pacer.pauseUntil(clock.now() + waitMs);
+      if (waitMs > THROTTLE_POLICY.maxTotalMs) pacer.rejectWaiting(throttledFor(waitMs));
+    }
+  };
+
+  return Object.assign(transport, {
+    close: async () => {
+      closed = true;
+      pacer.rejectWaiting(turnedAway(null, 'the transport is closed'));
+      await exchange.close();
+    },
+  });
+}
+
+async function waitForTurn(
+  pacer: Pacer,
+  ticket: number,
+  request: SisRequest,
+  signal: AbortSignal | undefined,
+): Promise<Turn> {
+  try {
+    return await pacer.turn(ticket, request.route, signal);
+  } catch (error) {
+    throw error instanceof SisError ? error : turnedAway(request, 'given up by the caller', error);
+  }
+}
+
+function turnedAway(request: SisRequest | null, why: string, cause?: unknown): SisError {
+  const what = request === null ? why : `${request.method} ${request.route}: ${why}`;
+  return new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE' }, what, cause);
+}

@@ -1,0 +1,184 @@
+import type { Clock } from '@passback/service-kit';
+import type { IntervalLearner } from './interval.ts';
+import { createLateness } from './lateness.ts';
+
+/** Leave to send one request. Every turn has to be released, whatever became of the request. */
+export interface Turn {
+  /** The request leaves the process now: on an open connection, not while one is still being made. */
+  sent(): void;
+  /** The first of its answer is here, or it is known that none will come. */
+  answered(): void;
+  release(): void;
+  /** When it was sent, and how long after the one before it; null before that, or for the first. */
+  readonly sentAt: number | null;
+  readonly gapMs: number | null;
+}
+
+export interface Pacer {
+  /** Waits for the turn of `ticket`: smallest first, so that one that has to be sent again goes before those that came after it. */
+  turn(ticket: number, route: string, signal?: AbortSignal): Promise<Turn>;
+  /** Lets nobody send before `time`. */
+  pauseUntil(time: number): void;
+  pausedUntil(): number;
+  waiting(): number;
+  /** Turns all away who wait. */
+  rejectWaiting(error: Error): void;
+}
+
+interface Waiter {
+  readonly ticket: number;
+  readonly route: string;
+  readonly grant: (turn: Turn) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Sent {
+  readonly route: string;
+  readonly at: number;
+  /** How late it may have arrived; null while there is no answer. */
+  lateMs: number | null;
+}
+
+/**
+ * Gives turns in order, no more than `concurrency` at once, each at least the learner's interval and guard after the one before has
+ * left. Without an interval only the concurrency is kept.
+ */
+export function createPacer(options: PacerOptions): Pacer {
+  return new LanePacer(options);
+}
+
+export interface PacerOptions {
+  readonly learner: IntervalLearner;
+  readonly concurrency: number;
+  readonly clock: Clock;
+}
+
+class LanePacer implements Pacer {
+  readonly #options: PacerOptions;
+  readonly #lateness = createLateness();
+  readonly #waiters: Waiter[] = [];
+  #active = 0;
+  /** Turns whose request has not left yet; the gap to the next cannot be measured before it has. */
+  #leaving = 0;
+  #last: Sent | null = null;
+  #pausedUntil = -Infinity;
+  #alarm: { readonly at: number; readonly cancel: AbortController } | null = null;
+
+  constructor(options: PacerOptions) {
+    this.#options = options;
+  }
+
+  turn(ticket: number, route: string, signal?: AbortSignal): Promise<Turn> {
+    return new Promise<Turn>((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      const leave = (): void => signal?.removeEventListener('abort', onAbort);
+      const waiter: Waiter = {
+        ticket,
+        route,
+        grant: (turn) => (leave(), resolve(turn)),
+        reject: (error) => (leave(), reject(error)),
+      };
+      const onAbort = (): void => {
+        const index = this.#waiters.indexOf(waiter);
+        if (index >= 0) this.#waiters.splice(index, 1);
+        waiter.reject(signal?.reason as Error);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const place = this.#waiters.findIndex((other) => other.ticket > ticket);
+      this.#waiters.splice(place < 0 ? this.#waiters.length : place, 0, waiter);
+      this.#pump();
+    });
+  }
+
+  pauseUntil(time: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, time);
+  }
+
+  pausedUntil(): number {
+    return this.#pausedUntil;
+  }
+
+  waiting(): number {
+    return this.#waiters.length;
+  }
+
+  rejectWaiting(error: Error): void {
+    this.#alarm?.cancel.abort();
+    this.#alarm = null;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
+  }
+
+  #opensAt(interval: number): { at: number; heldBackMs: number } {
+    const last = this.#last;
+    if (interval === 0 || last === null) return { at: this.#pausedUntil, heldBackMs: 0 };
+    const heldBackMs = last.lateMs ?? this.#lateness.allowanceMs(last.route, null, interval);
+    const at = last.at + interval + this.#options.learner.guardMs() + heldBackMs;
+    return { at: Math.max(this.#pausedUntil, at), heldBackMs };
+  }
+
+  #pump(): void {
+    const { learner, concurrency, clock } = this.#options;
+    for (;;) {
+      const interval = learner.intervalMs();
+      const isFull = this.#active >= concurrency || (this.#leaving > 0 && interval > 0);
+      if (this.#waiters.length === 0 || isFull) return;
+      const { at, heldBackMs } = this.#opensAt(interval);
+      if (clock.now() < at) return this.#wakeAt(at);
+      const waiter = this.#waiters.shift();
+      if (waiter === undefined) return;
+      this.#lateness.spend(heldBackMs, interval, learner.caution());
+      this.#active += 1;
+      this.#leaving += 1;
+      waiter.grant(this.#makeTurn(waiter.route));
+    }
+  }
+
+  #wakeAt(at: number): void {
+    if (this.#alarm !== null && this.#alarm.at <= at) return;
+    this.#alarm?.cancel.abort();
+    const alarm = { at, cancel: new AbortController() };
+    this.#alarm = alarm;
+    const { clock } = this.#options;
+    void clock.sleep(at - clock.now(), alarm.cancel.signal).then(() => {
+      if (this.#alarm !== alarm) return;
+      this.#alarm = null;
+      this.#pump();
+    });
+  }
+
+  #makeTurn(route: string): Turn {
+    let mine: Sent | null = null;
+    let gapMs: number | null = null;
+    let isReleased = false;
+    return {
+      get sentAt() {
+        return mine?.at ?? null;
+      },
+      get gapMs() {
+        return gapMs;
+      },
+      sent: () => {
+        if (mine === null) this.#leaving -= 1;
+        const before = this.#last;
+        mine = { route, at: this.#options.clock.now(), lateMs: null };
+        gapMs = before === null ? null : mine.at - before.at;
+        this.#last = mine;
+        this.#pump();
+      },
+      answered: () => {
+        if (mine === null || mine.lateMs !== null) return;
+        const answerMs = this.#options.clock.now() - mine.at;
+        mine.lateMs = this.#lateness.allowanceMs(route, answerMs, this.#options.learner.intervalMs());
+        this.#lateness.answered(route, answerMs);
+        this.#pump();
+      },
+      release: () => {
+        if (isReleased) return;
+        isReleased = true;
+        this.#active -= 1;
+        if (mine === null) this.#leaving -= 1; // it never left: the next one need not wait for it
+        this.#pump();
+      },
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { brokenAnswer } from '../failures/classify.ts';
+import { type SectionRef, SisError } from '../port/gradebook.ts';
+import { wrappedList } from '../session/lists.ts';
+import { allPages } from '../session/pages.ts';
+import type { Session } from '../session/session.ts';
+import { dateOf, flagOf, type JsonObject, textOf } from '../session/values.ts';
+import { dcid } from './ids.ts';
+import type { PageSizes } from './page-sizes.ts';
+
+const ROUTE = '/ws/v1/section/{id}/section_enrollment';
+const DAY_MS = 24 * 3_600_000;
+
+/** STUDENTS.DCIDs in the section now; null where the plugin may not ask. */
+export async function readEnrolledStudents(
+  session: Session,
+  sizes: PageSizes,
+  section: SectionRef,
+  now: number,
+): Promise<ReadonlySet<string> | null> {
+  try {
+    const entries = await allPages(
+      await sizes.full('section_enrollment'),
+      (page) => readPage(session, section, page, sizes.wanted),
+      (entry) => textOf(entry['id']) ?? JSON.stringify(entry),
+    );
+    const enrolled = entries.filter((entry) => !hasLeft(entry, now));
+    return new Set(enrolled.flatMap((entry) => textOf(entry['student_id']) ?? []));
+  } catch (error) {
+    if (error instanceof SisError && (error.code === 'SIS_ACCESS_DENIED' || error.status === 404)) return null;
+    throw error;
+  }
+}
+
+async function readPage(session: Session, section: SectionRef, page: number, pageSize: number): Promise<JsonObject[]> {
+  const id = dcid(section.sectionId, 'The section');
+  const path = `/ws/v1/section/${id}/section_enrollment?page=${page}&pagesize=${pageSize}`;
+  const call = { method: 'GET', path, route: ROUTE } as const;
+  const { status, json } = await session.call(call);
+  const entries = wrappedList(json, 'section_enrollments', 'section_enrollment');
+  if (entries === null) throw brokenAnswer(call, status, 'not a list of enrolments');
+  return entries;
+}
+
+/**
+ * The exit date is the first day on which the student is gone, in the district's own time zone, which is not known here: only a date
+ * that is past everywhere counts, since a student who is taken for gone is not sent, and one who is taken for there is found out by
+ * PowerSchool.
+ */
+function hasLeft(entry: JsonObject, now: number): boolean {
+  if (flagOf(entry['dropped']) === true) return true;
+  const exitDate = dateOf(entry['exit_date']);
+  return exitDate !== null && exitDate < new Date(now - DAY_MS).toISOString().slice(0, 10);
+}

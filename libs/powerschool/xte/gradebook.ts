@@ -1,0 +1,36 @@
+import { fineClock } from '../http/fine-clock.ts';
+import type { Gradebook } from '../port/gradebook.ts';
+import type { GradebookSettings, SisTransport } from '../port/transport.ts';
+import type { ConnectorOptions } from '../session/connector-options.ts';
+import { createSession } from '../session/session.ts';
+import { createAssignment, listAssignments, readAssignment, updateAssignment } from './assignments.ts';
+import { readCategories } from './categories.ts';
+import { readEnrolledStudents } from './enrolments.ts';
+import { createPageSizes } from './page-sizes.ts';
+import { createScoreReader } from './read-scores.ts';
+import { readTerms } from './terms.ts';
+import { writeScores } from './write-scores.ts';
+
+/** PowerTeacher Pro through the endpoints that PowerSchool opens to plugins (`/ws/xte`, `/ws/v1`, `/ws/schema`). */
+export function createXteGradebook(
+  transport: SisTransport,
+  settings: Pick<GradebookSettings, 'clientId' | 'clientSecret' | 'xte'>,
+  { clock = fineClock }: ConnectorOptions = {},
+): Gradebook {
+  const session = createSession(transport, settings, clock);
+  const sizes = createPageSizes(session);
+  const scoreReader = createScoreReader(session, sizes, settings.xte?.scoreSource ?? 'auto');
+  return {
+    terms: (schoolId, startYears) => readTerms(session, sizes, schoolId, startYears),
+    categories: (section) => readCategories(session, section),
+    assignments: (section) => listAssignments(session, section),
+    assignment: (section, ref) => readAssignment(session, section, ref),
+    createAssignment: (section, assignment) => createAssignment(session, section, assignment),
+    updateAssignment: (section, ref, fields, categoryId) => updateAssignment(session, section, ref, fields, categoryId),
+    scores: (section, ref) => scoreReader.read(section, ref),
+    // The day of a score is PowerSchool's own in this interface.
+    writeScores: (section, ref, rows) => writeScores(session, section, ref, rows),
+    enrolledStudents: (section) => readEnrolledStudents(session, sizes, section, clock.now()),
+    authenticate: () => session.authenticate(),
+  };
+}

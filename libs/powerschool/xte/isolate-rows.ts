@@ -1,0 +1,75 @@
+import type { RefusedRow, ScoreRow, SisError } from '../port/gradebook.ts';
+
+/** A batch of which nothing was written. */
+export interface BatchRefusal {
+  /** Whom the answer names; empty when it names nobody. */
+  readonly rows: readonly RefusedRow[];
+  /** The refusal as the unit's own failure, for when it turns out to be that. */
+  readonly failure: SisError;
+  /** What it means for a row that is found by halving. */
+  readonly unnamedCode: RefusedRow['code'];
+}
+
+/** Rows refused one after the other in the same words, and none taken: it is not the rows. */
+const SAME_WORDS_LIMIT = 8;
+
+/**
+ * Writes a batch that is taken as a whole or not at all, without those rows for which it is refused: the rows that an answer names are
+ * left out and the rest is sent again; where it names none, the batch is halved down to the row. At most 2 × rows − 1 calls, and two
+ * where all refused rows are named at once. Throws the refusal itself where every row is refused in the same words and they are not
+ * about a student: then it is the unit that cannot be written.
+ */
+export async function writeIsolating(
+  rows: readonly ScoreRow[],
+  send: (rows: readonly ScoreRow[]) => Promise<BatchRefusal | null>,
+): Promise<RefusedRow[]> {
+  const refused: RefusedRow[] = [];
+  let written = 0;
+
+  const note = (more: readonly RefusedRow[], failure: SisError, enough: number): void => {
+    refused.push(...more);
+    if (rows.length > 1 && written === 0 && refused.length >= enough && isOneFault(refused)) throw failure;
+  };
+
+  const write = async (batch: readonly ScoreRow[]): Promise<void> => {
+    const [first] = batch;
+    if (first === undefined) return;
+    const refusal = await send(batch);
+    if (refusal === null) {
+      written += batch.length;
+      return;
+    }
+    const named = namedIn(batch, refusal);
+    if (named.size > 0) {
+      note([...named.values()], refusal.failure, rows.length);
+      return write(batch.filter(({ sisStudentId }) => !named.has(sisStudentId)));
+    }
+    if (batch.length === 1) {
+      const row = { sisStudentId: first.sisStudentId, code: refusal.unnamedCode, message: refusal.failure.message };
+      return note([row], refusal.failure, Math.min(rows.length, SAME_WORDS_LIMIT));
+    }
+    const middle = Math.ceil(batch.length / 2);
+    await write(batch.slice(0, middle));
+    await write(batch.slice(middle));
+  };
+
+  await write(rows);
+  return refused;
+}
+
+/** The named rows that are in the batch, each once; that the student is not there says more than anything else about the row. */
+function namedIn(batch: readonly ScoreRow[], refusal: BatchRefusal): Map<string, RefusedRow> {
+  const sent = new Set(batch.map(({ sisStudentId }) => sisStudentId));
+  const named = new Map<string, RefusedRow>();
+  for (const row of refusal.rows) {
+    const isBetter = !named.has(row.sisStudentId) || row.code === 'STUDENT_NOT_ENROLLED';
+    if (sent.has(row.sisStudentId) && isBetter) named.set(row.sisStudentId, row);
+  }
+  return named;
+}
+
+/** The same words for all of them, their ids apart, and not that the student is not there. */
+function isOneFault(refused: readonly RefusedRow[]): boolean {
+  const words = new Set(refused.map(({ message }) => message.replaceAll(/\d+/g, '#')));
+  return words.size === 1 && refused.every(({ code }) => code === 'SIS_REJECTED');
+}
