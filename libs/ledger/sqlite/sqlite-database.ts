@@ -116,7 +116,7 @@ function guarded<T>(work: () => T): T {
 }
 
 function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!Error.isError(error)) return false;
   if ('errcode' in error && typeof error.errcode === 'number') {
     return UNAVAILABLE_CODES.has(error.errcode & PLAIN_CODE_MASK);
   }

@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  claimAll,
+  dueEvaluation,
+  evaluation,
+  type LedgerUnderTest,
+  newDistrict,
+  NOW,
+  outcome,
+  storeDueUnits,
+} from './records.fixture.ts';
+
+export function countsContract(subject: () => LedgerUnderTest): void {
+  const store = () => subject().ledger.sectionAssessments;
+
+  describe('units by state', () => {
+    it('are counted, and are none in a new district', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 3);
+      await store().recordEvaluations([evaluation(district, 'held')]);
+      expect(await store().countByState(district)).toEqual({ due: 3, held: 1 });
+      expect(await store().countByState(newDistrict())).toEqual({});
+    });
+  });
+
+  describe('due districts', () => {
+    it('are those with units whose time has come, claimed ones included', async () => {
+      const [soon, late, claimed] = [newDistrict(), newDistrict(), newDistrict()];
+      await store().recordEvaluations([
+        dueEvaluation(soon, 'a', NOW - 7),
+        dueEvaluation(soon, 'b', NOW),
+        dueEvaluation(soon, 'not yet', NOW + 1),
+        dueEvaluation(late, 'a', NOW + 1),
+        dueEvaluation(claimed, 'a', NOW - 3),
+      ]);
+      await claimAll(subject().ledger, claimed, 1);
+      const mine = (await store().dueDistricts(NOW, 1_000)).filter(({ districtId }) =>
+        [soon, late, claimed].includes(districtId),
+      );
+      expect(mine).toEqual([
+        { districtId: soon, units: 2, oldestDueAt: NOW - 7 },
+        { districtId: claimed, units: 1, oldestDueAt: NOW - 3 },
+      ]);
+      expect(await store().dueDistricts(NOW, 1)).toHaveLength(1);
+      await expect(store().dueDistricts(NOW, 1_001)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    });
+
+    it('are no longer due when all is delivered', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 2);
+      const claimed = await claimAll(subject().ledger, district, 1);
+      await store().recordOutcomes(claimed.map((record) => outcome(record, 1)));
+      const due = await store().dueDistricts(NOW, 1_000);
+      expect(due.map(({ districtId }) => districtId)).not.toContain(district);
+    });
+  });
+
+  describe('the next due time', () => {
+    it('is the earliest of units that are not claimed', async () => {
+      const district = newDistrict();
+      expect(await store().nextDueAt(district)).toBeNull();
+      await store().recordEvaluations([
+        dueEvaluation(district, 'a', NOW + 9),
+        dueEvaluation(district, 'b', NOW),
+        evaluation(district, 'held'),
+      ]);
+      expect(await store().nextDueAt(district)).toBe(NOW);
+      const [claimed] = await claimAll(subject().ledger, district, 1);
+      expect(await store().nextDueAt(district)).toBe(NOW + 9);
+      await store().recordOutcomes([outcome(claimed!, 1, { dueAt: NOW + 4 })]);
+      expect(await store().nextDueAt(district)).toBe(NOW + 4);
+    });
+  });
+
+  describe('the progress of a run', () => {
+    it('counts the units that it made due, their scores and reasons', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations([
+        ...['a', 'b', 'c'].map((id) => dueEvaluation(district, id, NOW, 'night-1')),
+        dueEvaluation(district, 'not yet', NOW + 1, 'night-1'),
+        dueEvaluation(district, 'other', NOW + 1, 'night-2'),
+        evaluation(district, 'held'),
+      ]);
+      const [a, b] = await claimAll(subject().ledger, district, 1);
+      await store().recordOutcomes([
+        {
+          ...outcome(a!, 1, { tally: { sent: 20, kept: 2, held: 3, rejected: 0 } }),
+          summary: { state: 'inSync', reasons: ['NOT_SUBMITTED', 'SIS_EDIT_KEPT'], causes: [] },
+        },
+        {
+          ...outcome(b!, 1, { dueAt: NOW + 60, tally: { sent: 5, kept: 0, held: 0, rejected: 1 } }),
+          summary: { state: 'retrying', reasons: ['NOT_SUBMITTED'], causes: [] },
+        },
+      ]);
+      expect(await store().runProgress(district, 'night-1')).toEqual({
+        pending: 3,
+        states: { inSync: 1, retrying: 1, sending: 1, due: 1 },
+        scores: { sent: 25, kept: 2, held: 3, rejected: 1 },
+        reasons: { NOT_SUBMITTED: 2, SIS_EDIT_KEPT: 1 },
+      });
+    });
+
+    it('is nothing for a run that made none due', async () => {
+      expect(await store().runProgress(newDistrict(), 'night-1')).toEqual({
+        pending: 0,
+        states: {},
+        scores: { sent: 0, kept: 0, held: 0, rejected: 0 },
+        reasons: {},
+      });
+    });
+  });
+}

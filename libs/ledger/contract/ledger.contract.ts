@@ -1,0 +1,23 @@
+import { attemptsContract } from './attempts.contract.ts';
+import { claimsContract } from './claims.contract.ts';
+import { countsContract } from './counts.contract.ts';
+import { districtsContract } from './districts.contract.ts';
+import { evaluationsContract } from './evaluations.contract.ts';
+import { lanesContract } from './lanes.contract.ts';
+import { listsContract } from './lists.contract.ts';
+import { outcomesContract } from './outcomes.contract.ts';
+import type { LedgerUnderTest } from './records.fixture.ts';
+import { runsContract } from './runs.contract.ts';
+
+/** All that every ledger keeps to. `subject` is asked within tests, when hooks have made it. */
+export function ledgerContract(subject: () => LedgerUnderTest): void {
+  evaluationsContract(subject);
+  listsContract(subject);
+  claimsContract(subject);
+  outcomesContract(subject);
+  countsContract(subject);
+  runsContract(subject);
+  lanesContract(subject);
+  districtsContract(subject);
+  attemptsContract(subject);
+}

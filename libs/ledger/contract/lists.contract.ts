@@ -1,0 +1,155 @@
+import type { UnitRecord } from '@passback/domain';
+import { describe, expect, it } from '@jest/globals';
+import type { ListFilter } from '../index.ts';
+import { evaluation, type LedgerUnderTest, newDistrict, NOW, otusPart } from './records.fixture.ts';
+
+const idsOf = (records: readonly UnitRecord[]): string[] => records.map((record) => record.sectionAssessmentId);
+
+export function listsContract(subject: () => LedgerUnderTest): void {
+  const store = () => subject().ledger.sectionAssessments;
+
+  async function pages(district: string, filter: ListFilter, limit: number, between = async () => {}) {
+    const found: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await store().list(district, filter, { limit, ...(cursor === undefined ? {} : { cursor }) });
+      found.push(idsOf(page.items));
+      cursor = page.cursor;
+      await between();
+    }
+    return found;
+  }
+
+  describe('scan', () => {
+    it('gives units in id order, page by page, in all states or in some', async () => {
+      const district = newDistrict();
+      const states = ['held', 'due', 'inSync'] as const;
+      const writes = Array.from({ length: 30 }, (_, index) =>
+        evaluation(district, `sa-${String(index).padStart(2, '0')}`, {
+          summary: { state: states[index % 3]!, reasons: [], causes: [] },
+        }),
+      );
+      await store().recordEvaluations(writes.toReversed());
+      const all = writes.map((write) => write.sectionAssessmentId);
+      expect(idsOf(await store().scan(district, { limit: 1_000 }))).toEqual(all);
+      expect(idsOf(await store().scan(district, { limit: 4, after: 'sa-07' }))).toEqual(all.slice(8, 12));
+      const notInSync = all.filter((_, index) => index % 3 !== 2);
+      const found: string[] = [];
+      for (let page = await scanPage(); page.length > 0; page = await scanPage(page.at(-1))) found.push(...page);
+      expect(found).toEqual(notInSync);
+      expect(await store().scan(district, { states: [], limit: 10 })).toEqual([]);
+      expect(await store().scan(district, { limit: 0 })).toEqual([]);
+      await expect(store().scan(district, { limit: 1_001 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+
+      async function scanPage(after?: string): Promise<string[]> {
+        const from = after === undefined ? {} : { after };
+        return idsOf(await store().scan(district, { states: ['held', 'due', 'held'], limit: 7, ...from }));
+      }
+    });
+  });
+
+  describe('list', () => {
+    it('gives the newest change first', async () => {
+      const district = newDistrict();
+      const changedAt = { first: NOW, third: NOW + 2, second: NOW + 1 };
+      await store().recordEvaluations(
+        Object.entries(changedAt).map(([id, at]) => evaluation(district, id, { changedAt: at })),
+      );
+      const { items, cursor } = await store().list(district, {}, { limit: 3 });
+      expect(idsOf(items)).toEqual(['third', 'second', 'first']);
+      expect(cursor).toBeNull();
+    });
+
+    it('pages through changes of one instant without gaps or repeats', async () => {
+      const district = newDistrict();
+      const writes = Array.from({ length: 23 }, (_, index) => evaluation(district, `sa-${index}`));
+      await store().recordEvaluations(writes);
+      const found = await pages(district, {}, 5);
+      expect(found.map((page) => page.length)).toEqual([5, 5, 5, 5, 3]);
+      expect(found.flat().sort()).toEqual(writes.map((write) => write.sectionAssessmentId).sort());
+    });
+
+    it('pages without gaps or repeats while units change', async () => {
+      const district = newDistrict();
+      const writes = Array.from({ length: 40 }, (_, index) =>
+        evaluation(district, `sa-${index}`, { changedAt: NOW + (index % 7) }),
+      );
+      await store().recordEvaluations(writes);
+      let step = 0;
+      const changed = new Set<string>();
+      const found = await pages(district, {}, 6, async () => {
+        const id = `sa-${(step * 11) % 40}`;
+        step += 1;
+        changed.add(id);
+        await store().recordEvaluations([
+          evaluation(district, id, { expectedVersion: 1, changedAt: NOW + 100 + step }),
+        ]);
+      });
+      const seen = found.flat();
+      expect(new Set(seen).size).toBe(seen.length);
+      const unchanged = writes.map((write) => write.sectionAssessmentId).filter((id) => !changed.has(id));
+      expect(seen).toEqual(expect.arrayContaining(unchanged));
+    });
+
+    it('filters by state, reason, identifier and section, and by all of them', async () => {
+      const district = newDistrict();
+      const { snapshot, ...part } = otusPart('sa-1');
+      const otus = (identifier: string, sisSectionId: string | null) => ({
+        ...part,
+        snapshot: { ...snapshot, identifier, section: { ...snapshot.section, sisSectionId } },
+      });
+      await store().recordEvaluations([
+        evaluation(district, 'a', {
+          otus: otus('S1', '1.$'),
+          summary: { state: 'held', reasons: ['WITHDRAWN'], causes: [] },
+        }),
+        evaluation(district, 'b', {
+          otus: otus('S1', '2'),
+          summary: { state: 'held', reasons: ['NOT_SUBMITTED', 'STATUS_MISSING'], causes: ['WITHDRAWN'] },
+        }),
+        evaluation(district, 'c', {
+          otus: otus('S2', '1.$'),
+          summary: { state: 'inSync', reasons: ['STATUS_MISSING'], causes: [] },
+        }),
+        evaluation(district, 'd', { otus: otus('S3', null), summary: { state: 'inSync', reasons: [], causes: [] } }),
+      ]);
+      const found = async (filter: ListFilter) =>
+        idsOf((await store().list(district, filter, { limit: 10 })).items).sort();
+      expect(await found({ state: 'held' })).toEqual(['a', 'b']);
+      expect(await found({ reason: 'STATUS_MISSING' })).toEqual(['b', 'c']);
+      expect(await found({ reason: 'WITHDRAWN' })).toEqual(['a']);
+      expect(await found({ identifier: 'S1' })).toEqual(['a', 'b']);
+      expect(await found({ section: '1.$' })).toEqual(['a', 'c']);
+      expect(await found({ state: 'held', reason: 'STATUS_MISSING', identifier: 'S1', section: '2' })).toEqual(['b']);
+      expect(await found({ state: 'inSync', identifier: 'S1' })).toEqual([]);
+      for (const filter of [
+        { state: 'held' },
+        { reason: 'STATUS_MISSING' },
+        { identifier: 'S1' },
+        { section: '1.$' },
+      ] as const) {
+        expect((await pages(district, filter, 1)).map((page) => page.length)).toEqual([1, 1]);
+      }
+    });
+
+    it('refuses a cursor that it did not give for this question', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations(['a', 'b'].map((id) => evaluation(district, id)));
+      const { cursor } = await store().list(district, {}, { limit: 1 });
+      const refused = { code: 'INVALID_CURSOR' };
+      const list = (of: string, filter: ListFilter, text: string) =>
+        store().list(of, filter, { limit: 1, cursor: text });
+      expect((await list(district, {}, cursor!)).items).toHaveLength(1);
+      await expect(list(district, { state: 'held' }, cursor!)).rejects.toMatchObject(refused);
+      await expect(list(newDistrict(), {}, cursor!)).rejects.toMatchObject(refused);
+      for (const text of ['', 'nonsense', '{}', Buffer.from('[1,2,3]').toString('base64url'), `${cursor}x`.slice(4)]) {
+        await expect(list(district, {}, text)).rejects.toMatchObject(refused);
+      }
+    });
+
+    it('gives at most 200 units a page', async () => {
+      await expect(store().list(newDistrict(), {}, { limit: 201 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+      await expect(store().list(newDistrict(), {}, { limit: -1 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+      await expect(store().list(newDistrict(), {}, { limit: 1.5 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    });
+  });
+}
