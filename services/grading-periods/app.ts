@@ -1,4 +1,5 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
+import { createGradebook } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import {
   type App,
@@ -29,7 +30,7 @@ export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
   { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
 ): GradingPeriodsApp {
-  const gradebooks = new Gradebooks(secrets);
+  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
   const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
   const service = gradingPeriodsService(

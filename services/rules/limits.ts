@@ -43,8 +43,10 @@ export const LIMITS = {
   unfinishedRuns: 1_000,
   /** A run's progress is counted at most this often when outcomes come in, */
   progressAfterOutcomeMs: 250,
-  /** and this often when none do. */
-  progressAnywayMs: 3 * SECOND_MS,
+  /** it is looked at this often when none do, */
+  runLookedAtMs: 3 * SECOND_MS,
+  /** and counted this often while the district has units due, which may be another run's. */
+  progressAnywayMs: 30 * SECOND_MS,
   /** Outcomes taken at once. */
   outcomesPerBatch: 1_000,
   /** Runs that wait to be counted. */

@@ -3,8 +3,11 @@ import type { Gradebook, GradebookSettings } from '@passback/powerschool';
 import type { Secrets } from '@passback/service-kit';
 import { LIMITS } from './limits.ts';
 
-/** The part of a district's gradebook that is used here. */
-export type TermsReader = Pick<Gradebook, 'terms'> & { close(): Promise<void> };
+/** The part of a connection to a district's gradebook that is used here. */
+export interface TermsReader {
+  readonly gradebook: Pick<Gradebook, 'terms'>;
+  close(): Promise<void>;
+}
 
 /** One connection per district, made anew when its settings change. */
 export class Gradebooks {

@@ -86,7 +86,7 @@ export class SchoolYears {
     const fetchedAt = clock.now();
     let entry: CachedGradingPeriods;
     try {
-      const terms = await gradebooks.of(district).terms(schoolId, [startYear]);
+      const terms = await gradebooks.of(district).gradebook.terms(schoolId, [startYear]);
       const periods = terms.map(({ name, start, end }) => ({ name, start, end }));
       entry = { districtId, schoolId, startYear, periods, fetchedAt };
     } catch (error) {

@@ -27,9 +27,11 @@ beforeEach(() => {
   gradebooks = new Gradebooks(secrets, ({ districtId, clientSecret }) => {
     opened += 1;
     return {
-      terms: (schoolId, startYears) => {
-        asked.push({ districtId, clientSecret, schoolId, years: startYears });
-        return answer();
+      gradebook: {
+        terms: (schoolId, startYears) => {
+          asked.push({ districtId, clientSecret, schoolId, years: startYears });
+          return answer();
+        },
       },
       close: async () => {
         closed += 1;

@@ -6,16 +6,16 @@ const logger = createLogger('rules', 'silent');
 
 it('runs one job of a key at a time, and no more than the limit', async () => {
   const jobs = new Jobs(2, logger);
-  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  expect(jobs.start('a', () => first.promise)).toBe(true);
-  expect(jobs.start('a', () => first.promise)).toBe(false);
-  expect(jobs.start('b', () => second.promise)).toBe(true);
+  const [first, second] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  expect(jobs.start('a', async () => void (await first.promise))).toBe(true);
+  expect(jobs.start('a', async () => void (await first.promise))).toBe(false);
+  expect(jobs.start('b', async () => void (await second.promise))).toBe(true);
   expect(jobs.start('c', async () => undefined)).toBe(false);
-  first.resolve();
+  first.resolve(null);
   await new Promise(setImmediate);
   expect([jobs.isRunning('a'), jobs.isRunning('b')]).toEqual([false, true]);
   expect(jobs.start('c', async () => undefined)).toBe(true);
-  second.resolve();
+  second.resolve(null);
   await jobs.stop();
 });
 

@@ -1,6 +1,6 @@
 import { localDate } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
-import { askUnknownPeriods, hasUnknownPeriods } from '../evaluate/ask-unknown-periods.ts';
+import { hasUnknownPeriods, UNKNOWN_PERIODS } from '../evaluate/unknown-periods.ts';
 import { reEvaluateDistrict, sameInputs, statesToReEvaluate } from '../evaluate/re-evaluate-district.ts';
 import { BoundedMap } from '../facts/bounded-map.ts';
 import { LIMITS } from '../limits.ts';
@@ -56,9 +56,9 @@ export class ReEvaluations {
     this.#seen.set(districtId, seen);
     const isSettled = now - seen.since >= LIMITS.inputsSettleMs;
     if (seen.isPassed && !isSettled) return;
-    const states = statesToReEvaluate(district, inputs);
+    const meant = { states: statesToReEvaluate(district, inputs), isMeant: () => true };
     this.#jobs.start(districtId, async (signal) => {
-      if (!(await reEvaluateDistrict(this.#context, districtId, states, signal))) return;
+      if (!(await reEvaluateDistrict(this.#context, districtId, meant, signal))) return;
       this.#seen.set(districtId, { ...seen, isPassed: true });
       if (isSettled) await this.#context.ledger.districts.markEvaluated(districtId, inputs);
     });
@@ -70,6 +70,8 @@ export class ReEvaluations {
     if (askedAt !== undefined && Math.abs(now - askedAt) < LIMITS.unknownPeriodAgainMs) return;
     this.#askedAt.set(districtId, now);
     if (!(await hasUnknownPeriods(this.#context, districtId))) return;
-    this.#jobs.start(districtId, (signal) => askUnknownPeriods(this.#context, districtId, signal));
+    this.#jobs.start(districtId, async (signal) => {
+      await reEvaluateDistrict(this.#context, districtId, UNKNOWN_PERIODS, signal);
+    });
   }
 }

@@ -1,9 +1,10 @@
-import { type Decision, type EpochMs, UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
+import { UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import { decide, evaluationContext } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import { changesRecord, type DeliveryRequest, evaluationWrite } from './evaluation-write.ts';
+import { changesRecord, evaluationWrite } from './evaluation-write.ts';
+import { MissedRun } from './missed-run.ts';
 
 /** What the date alone can change. */
 const NOT_IN_SYNC: readonly UnitState[] = ['held', 'due', 'rejected', 'retrying'];
@@ -30,28 +31,33 @@ export function sameInputs(left: EvaluatedWith | null, right: EvaluatedWith): bo
   );
 }
 
-/** Whether a unit that was decided anew is to be delivered at once, and for which run; null: it waits for its night. */
-export type RequestFor = (record: UnitRecord, decision: Decision, now: EpochMs) => DeliveryRequest | null;
+/** Which units are gone through: those in `states` that `isMeant`. */
+export interface ReEvaluation {
+  readonly states: readonly UnitState[];
+  readonly isMeant: (record: UnitRecord) => boolean;
+}
 
 /**
- * Decides the units of a district anew, page by page, and writes those whose decision changed. Makes nothing due.
- * Returns false when it was aborted.
+ * Decides the units of a district anew, page by page, and writes those whose decision changed. Makes due only what the last run
+ * missed because we could not have its grading period; all else waits for its night. Returns false when it was aborted.
  */
 export async function reEvaluateDistrict(
   context: RulesContext,
   districtId: string,
-  states: readonly UnitState[],
+  { states, isMeant }: ReEvaluation,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const missed = await MissedRun.of(context, districtId);
   for await (const { district, records } of districtPages(context, districtId, states)) {
     if (signal.aborted) return false;
-    await reEvaluate(context, district, records, () => null);
+    const writes = await reEvaluate(context, district, records.filter(isMeant), missed);
+    await missed.publish(context, records, writes);
   }
   return true;
 }
 
 /** Pages of units in these states, each with the settings of then. */
-export async function* districtPages(
+async function* districtPages(
   context: RulesContext,
   districtId: string,
   states: readonly UnitState[],
@@ -75,17 +81,17 @@ export async function* districtPages(
  * Decides at most a page of units anew. Those that keep being written by others are left for the next pass or the night.
  * Returns the writes that were made.
  */
-export async function reEvaluate(
+async function reEvaluate(
   context: RulesContext,
   district: DistrictRecord,
   records: readonly UnitRecord[],
-  requestFor: RequestFor,
+  missed: MissedRun,
 ): Promise<readonly EvaluationWrite[]> {
   const { districtId } = district.settings;
   const done: EvaluationWrite[] = [];
   let pending = records;
   for (let tries = 0; tries < LIMITS.conflictTries && pending.length > 0; tries += 1) {
-    const writes = await changedWrites(context, district, pending, requestFor);
+    const writes = await changedWrites(context, district, pending, missed);
     if (writes.length === 0) break;
     const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
     done.push(...writes.filter(({ sectionAssessmentId }) => !conflicts.has(sectionAssessmentId)));
@@ -98,15 +104,15 @@ async function changedWrites(
   context: RulesContext,
   district: DistrictRecord,
   records: readonly UnitRecord[],
-  requestFor: RequestFor,
+  missed: MissedRun,
 ): Promise<EvaluationWrite[]> {
   const snapshots = records.map(({ otus }) => otus.snapshot);
-  const facts = await evaluationContext(context, district, snapshots, { staffMaxAgeMs: LIMITS.staffCheckedWithinMs });
+  const facts = await evaluationContext(context, district, snapshots, { staffMaxAgeMs: 0 });
   const now = context.clock.now();
   const { districtId } = district.settings;
   return records.flatMap((record) => {
     const decision = decide(facts, record.otus.snapshot);
-    const request = requestFor(record, decision, now);
+    const request = missed.requestFor(record, decision, now);
     const requested = request === null ? {} : { request };
     const write = evaluationWrite({
       districtId,

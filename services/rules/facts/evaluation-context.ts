@@ -38,7 +38,7 @@ export async function evaluationContext(
   const today = options.date ?? localDate(clock.now(), timeZone);
   const [staffList, periods] = await Promise.all([
     staff.get(districtId, options.staffMaxAgeMs),
-    gradingPeriods.resolve(districtId, schoolsOf(snapshots), today),
+    gradingPeriods.resolve({ districtId, settingsVersion: district.version }, schoolsOf(snapshots), today),
   ]);
   return { district, rules: districtRules(district), staff: staffList, today, periods };
 }

@@ -28,7 +28,8 @@ describe('grading periods', () => {
       clock,
       logger,
     );
-    const resolve = (date: string) => periods.resolve('lincoln', new Set(['100', 'summer']), date);
+    const resolve = (date: string) =>
+      periods.resolve({ districtId: 'lincoln', settingsVersion: 1 }, new Set(['100', 'summer']), date);
     const answers = await Promise.all([resolve('2026-11-02'), resolve('2026-11-02')]);
     for (const answer of answers) {
       expect(answer.get('100')).toEqual({ kind: 'current', period: PERIOD });
@@ -43,7 +44,7 @@ describe('grading periods', () => {
     expect(asked).toHaveLength(6);
   });
 
-  it('are unknown, for some seconds, when they cannot be had', async () => {
+  it('are unknown, for some seconds or until the settings change, when they cannot be had', async () => {
     const clock = standingClock();
     let isDown = true;
     const periods = new GradingPeriods(
@@ -54,10 +55,13 @@ describe('grading periods', () => {
       clock,
       logger,
     );
-    const kind = async () => (await periods.resolve('lincoln', new Set(['100']), '2026-11-02')).get('100')?.kind;
+    const kind = async (settingsVersion = 1) =>
+      (await periods.resolve({ districtId: 'lincoln', settingsVersion }, new Set(['100']), '2026-11-02')).get('100')
+        ?.kind;
     expect(await kind()).toBe('unknown');
     isDown = false;
     expect(await kind()).toBe('unknown');
+    expect(await kind(2)).toBe('current');
     clock.advance(LIMITS.gradingPeriodUnknownKeptMs);
     expect(await kind()).toBe('current');
   });

@@ -40,21 +40,21 @@ export class GradingPeriods {
     this.#logger = logger;
   }
 
-  /** The answer for each of the schools. */
+  /** The answer for each of the schools. `settingsVersion`: what was answered under other settings does not count. */
   async resolve(
-    districtId: string,
+    { districtId, settingsVersion }: { readonly districtId: string; readonly settingsVersion: number },
     schoolIds: ReadonlySet<string>,
     date: LocalDate,
   ): Promise<ReadonlyMap<string, GradingPeriodAnswer>> {
     const answers = new Map<string, GradingPeriodAnswer>();
     await forEachAtMost(LIMITS.gradingPeriodCallsAtOnce, schoolIds, async (schoolId) => {
-      answers.set(schoolId, await this.#answer({ districtId, schoolId, date }));
+      answers.set(schoolId, await this.#answer({ districtId, schoolId, date }, settingsVersion));
     });
     return answers;
   }
 
-  async #answer(question: GradingPeriodQuestion): Promise<GradingPeriodAnswer> {
-    const key = JSON.stringify([question.districtId, question.schoolId, question.date]);
+  async #answer(question: GradingPeriodQuestion, settingsVersion: number): Promise<GradingPeriodAnswer> {
+    const key = JSON.stringify([question.districtId, settingsVersion, question.schoolId, question.date]);
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.until > this.#clock.now()) return kept.answer;
     const asking = this.#asking.get(key);

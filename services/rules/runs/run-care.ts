@@ -10,6 +10,8 @@ import { planRun } from './plan-run.ts';
 export class RunCare {
   readonly #context: RulesContext;
   readonly #plans: Jobs;
+  /** When a run was looked at last, by run. */
+  readonly #lookedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
   /** When a run's progress was counted last, by run. */
   readonly #countedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
   /** Runs of which an outcome came in since they were counted. */
@@ -37,9 +39,14 @@ export class RunCare {
       if (this.#isToPlan(run)) this.startPlanning(run);
       return;
     }
+    const now = this.#context.clock.now();
+    if (isWithin(LIMITS.runLookedAtMs, this.#lookedAt.get(runKey(run)), now)) return;
+    this.#lookedAt.set(runKey(run), now);
     const current = await this.#withCircuit(run);
-    const countedAt = this.#countedAt.get(runKey(run)) ?? -Infinity;
-    if (Math.abs(this.#context.clock.now() - countedAt) >= LIMITS.progressAnywayMs) await this.#finishIfDone(current);
+    // Counting a run reads all its units; while some wait to be claimed it is not done, unless those are another run's.
+    const hasDue = (await this.#context.ledger.sectionAssessments.nextDueAt(run.districtId)) !== null;
+    if (hasDue && isWithin(LIMITS.progressAnywayMs, this.#countedAt.get(runKey(run)), now)) return;
+    await this.#finishIfDone(current);
   }
 
   /** Finishes those of the noticed runs that are done; while a district has units due that nobody works on, none of its runs is. */
@@ -72,6 +79,11 @@ export class RunCare {
     const changed = { ...run, state, version: run.version + 1 } as const;
     return (await this.#context.ledger.runs.update(changed)) ? changed : run;
   }
+}
+
+/** A clock that was set back counts as long ago. */
+function isWithin(ms: number, then: number | undefined, now: number): boolean {
+  return then !== undefined && Math.abs(now - then) < ms;
 }
 
 function runKey({ districtId, runId }: Pick<RunRecord, 'districtId' | 'runId'>): string {

@@ -48,7 +48,7 @@ function outcomeOf(record: UnitRecord, fence: number, now: number, failed: Failu
     { redrive: record.delivery.redrive, retryRefused: true },
   );
   const sent = effect.kind === 'none' || failed !== null ? 0 : effect.scores.length;
-  const sis = failed === null && effect.kind !== 'none' ? written(record, now) : record.sis;
+  const sis = sisAfter(record, failed === null && effect.kind !== 'none', failed?.class === 'deleted', now);
   const failure =
     failed === null
       ? null
@@ -61,6 +61,12 @@ function outcomeOf(record: UnitRecord, fence: number, now: number, failed: Failu
     ...{ expectedVersion: record.version, fence, sis, delivery, changedAt: now },
     summary: summarize({ snapshot, decision, sis, delivery, previousCauses: record.summary.causes }),
   };
+}
+
+function sisAfter(record: UnitRecord, isWritten: boolean, isDeleted: boolean, now: number): SisState {
+  if (isWritten) return written(record, now);
+  const { sis } = record;
+  return isDeleted && sis.assignment !== null ? { ...sis, assignment: { ...sis.assignment, deletedAt: now } } : sis;
 }
 
 function written({ otus, decision, sis }: UnitRecord, now: number): SisState {

@@ -11,6 +11,7 @@ import { eventually, MovedClock, NOON } from './clock.fixture.ts';
 import { settingsOf, STAFF } from './facts.fixture.ts';
 import { GradingPeriodsStandIn } from './grading-periods.fixture.ts';
 
+const TICKS = 10;
 const DEADLINE = { deadlineMs: 20_000 } as const;
 
 /** Ledger, broker, grading-periods and a clock, with any number of rules services over them. */
@@ -22,6 +23,7 @@ export class World {
   readonly #folder: string;
   readonly #gradingPeriodsAddress: string;
   readonly #running = new Map<RulesApp, RulesServiceClient>();
+  #ticks = 0;
 
   private constructor(
     ledger: Ledger,
@@ -66,7 +68,7 @@ export class World {
         RULES_PROBE_PORT: 0,
       },
       {
-        ledger: change.ledger ?? this.ledger,
+        ledger: this.#countingTicks(change.ledger ?? this.ledger),
         messaging: change.messaging ?? this.messaging,
         secrets: loadSecrets(this.#folder, {}),
         clock: this.clock,
@@ -80,6 +82,24 @@ export class World {
     });
     this.#running.set(app, client);
     return app;
+  }
+
+  /** Every tick reads the districts once. */
+  #countingTicks(ledger: Ledger): Ledger {
+    const { districts } = ledger;
+    const list: typeof districts.list = () => {
+      this.#ticks += 1;
+      return districts.list();
+    };
+    return { ...ledger, districts: { ...districts, list } };
+  }
+
+  /** Waits while the clocks of all replicas tick some more. */
+  async someTicks(): Promise<void> {
+    const until = this.#ticks + TICKS;
+    await eventually(async () => {
+      if (this.#ticks < until) throw new Error('the clock does not tick');
+    });
   }
 
   async stopRules(app: RulesApp): Promise<void> {

@@ -1,0 +1,54 @@
+import { type Decision, diffGradebook, type EpochMs, type UnitRecord } from '@passback/domain';
+import type { EvaluationWrite, RunRecord } from '@passback/ledger';
+import { LIMITS } from '../limits.ts';
+import type { RulesContext } from '../rules-context.ts';
+import { publishDeliveryRequested } from '../runs/run-events.ts';
+import type { DeliveryRequest } from './evaluation-write.ts';
+import { hasUnknownPeriod } from './unknown-periods.ts';
+
+/** Redrives may stand before the last night. */
+const RUNS_LOOKED_AT = 50;
+
+/**
+ * The last run of a district, for the units that it missed because their grading period could not be had. That is ours to mend:
+ * once the period is known they are delivered as that run would have done. What came after the run waits for the next.
+ */
+export class MissedRun {
+  readonly #run: RunRecord | null;
+
+  private constructor(run: RunRecord | null) {
+    this.#run = run;
+  }
+
+  static async of({ ledger }: RulesContext, districtId: string): Promise<MissedRun> {
+    const runs = await ledger.runs.list(districtId, RUNS_LOOKED_AT);
+    return new MissedRun(runs.find(({ kind }) => kind !== 'redrive') ?? null);
+  }
+
+  /** The request to deliver a unit that is now decided so; null where it waits for its night. */
+  requestFor(record: UnitRecord, decision: Decision, now: EpochMs): DeliveryRequest | null {
+    const run = this.#run;
+    if (run === null || !hasUnknownPeriod(record) || record.otus.receivedAt >= run.startedAt) return null;
+    if (now - run.startedAt > LIMITS.catchUpWithinMs) return null;
+    const input = { snapshot: record.otus.snapshot, decision, sis: record.sis };
+    const effect = diffGradebook(input, { redrive: false, retryRefused: false });
+    return effect.kind === 'none' ? null : { dueAt: now, runId: run.runId, redrive: false };
+  }
+
+  /** Wakes delivery for those of the writes that request it. */
+  async publish(
+    context: Pick<RulesContext, 'messaging'>,
+    records: readonly UnitRecord[],
+    writes: readonly EvaluationWrite[],
+  ): Promise<void> {
+    const requested = new Set(
+      writes.filter(({ requestDelivery }) => requestDelivery !== undefined).map((write) => write.sectionAssessmentId),
+    );
+    const due = records
+      .filter(({ sectionAssessmentId }) => requested.has(sectionAssessmentId))
+      .map(({ sectionAssessmentId, otus }) => ({ sectionAssessmentId, revision: otus.snapshot.revision }));
+    const [first] = writes;
+    if (this.#run === null || first === undefined) return;
+    await publishDeliveryRequested(context, first.districtId, this.#run.runId, due);
+  }
+}
