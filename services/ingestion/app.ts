@@ -1,0 +1,92 @@
+import type { ServiceResources } from '@passback/service-host';
+import { type App, Authorization, createHttpServer, Health, type HttpServer, stopInOrder } from '@passback/service-kit';
+import { takeJsonAsBytes, takeLinesAsStream } from './http/body-parsers.ts';
+import { bodyInTime, onlyOtus, onlyPlainBodies } from './http/guards.ts';
+import { INGESTION_LIMITS } from './limits.ts';
+import { Publisher } from './publish/publisher.ts';
+import { postSectionAssessments } from './routes/post-section-assessments.ts';
+import { putSectionAssessment } from './routes/put-section-assessment.ts';
+import { putStaff } from './routes/put-staff.ts';
+import type { IngestionSettings } from './settings.ts';
+
+export interface IngestionApp extends App {
+  /** `http://127.0.0.1:port`; throws before `start`. */
+  readonly url: string;
+}
+
+type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock' | 'logger'>;
+
+/** The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens only. */
+export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {
+  const { ledger, messaging, logger } = resources;
+  const health = new Health([
+    { name: 'messaging', check: () => messaging.check() },
+    { name: 'ledger', check: () => ledger.check() },
+  ]);
+  const stopping = new AbortController();
+  let server: HttpServer | null = null;
+  let url: string | null = null;
+  return {
+    get url() {
+      if (url === null) throw new Error('ingestion is not started');
+      return url;
+    },
+    async start() {
+      server = await buildServer(resources, health, stopping.signal);
+      const address = await server.listen({ port: settings.INGESTION_PORT, host: settings.INGESTION_HOST });
+      url = `http://127.0.0.1:${new URL(address).port}`;
+      logger.info({ url }, 'ingestion listens');
+    },
+    async stop() {
+      health.stopping();
+      const streamsEnd = setTimeout(() => stopping.abort(), INGESTION_LIMITS.finishMs);
+      await stopInOrder(
+        [{ name: 'http', limitMs: INGESTION_LIMITS.closeMs, stop: async () => server?.close() }],
+        logger,
+      );
+      clearTimeout(streamsEnd);
+      server?.server.closeAllConnections();
+    },
+  };
+}
+
+async function buildServer(
+  { ledger, messaging, clock, logger }: IngestionResources,
+  health: Health,
+  stopping: AbortSignal,
+): Promise<HttpServer> {
+  const server = await createHttpServer({
+    title: 'Gradebook Passback: ingestion',
+    description:
+      'Takes snapshots of section assessments and staff from Otus. Every call needs `Authorization: Bearer <token>`; a token ' +
+      'belongs to one district and needs the role `otus`.',
+    health,
+    logger,
+    bodyLimitBytes: INGESTION_LIMITS.snapshotBytes,
+  });
+  // Streams are as long as they are; every other body has its own limit.
+  server.server.requestTimeout = 0;
+  const authorization = new Authorization(async () =>
+    (await ledger.districts.list()).flatMap(({ settings: { districtId, tokens } }) =>
+      tokens.map((token) => ({ districtId, ...token })),
+    ),
+  );
+  const guard = (scope: Pick<HttpServer, 'addHook'>): void => {
+    scope.addHook('onRequest', onlyOtus(authorization));
+    scope.addHook('onRequest', onlyPlainBodies);
+  };
+  const context = { publisher: new Publisher(messaging, clock), logger, stopping };
+  await server.register(async (scope) => {
+    guard(scope);
+    scope.addHook('onRequest', bodyInTime);
+    takeJsonAsBytes(scope);
+    putSectionAssessment(scope as HttpServer, context);
+    putStaff(scope as HttpServer, context);
+  });
+  await server.register(async (scope) => {
+    guard(scope);
+    takeLinesAsStream(scope);
+    postSectionAssessments(scope as HttpServer, context);
+  });
+  return server;
+}

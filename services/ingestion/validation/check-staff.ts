@@ -1,0 +1,55 @@
+import type { StaffMember } from '@passback/domain';
+import type { Validated } from '@passback/service-kit';
+import { type Static, Type } from 'typebox';
+import { INGESTION_LIMITS } from '../limits.ts';
+import { duplicates } from './duplicates.ts';
+import { compileCheck } from './formats.ts';
+import { Id, orNone } from './snapshot-schema.ts';
+
+/** All staff of a district; who is not in it is not known any more. */
+export const StaffSchema = Type.Object(
+  {
+    revision: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Grows with every change' }),
+    staff: Type.Array(
+      Type.Object({
+        userId: Id("Otus' id, unique in the list"),
+        role: Type.Enum(['teacher', 'coTeacher', 'admin']),
+        sisUserId: orNone(Id('The person in the SIS; null when not there')),
+        inPassbackGroup: Type.Boolean({ description: 'Member of the "PowerSchool Gradebook Passback" teacher group' }),
+      }),
+      { maxItems: INGESTION_LIMITS.staff },
+    ),
+  },
+  {
+    examples: [
+      { revision: 3, staff: [{ userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true }] },
+    ],
+  },
+);
+
+export interface StaffList {
+  readonly revision: number;
+  readonly staff: readonly StaffMember[];
+}
+
+const schemaErrors = compileCheck(StaffSchema);
+
+/** Takes parsed JSON as the staff of a district, or names everything that is wrong with it. */
+export function checkStaff(value: unknown): Validated<StaffList> {
+  const list = (value as { staff?: unknown } | null | undefined)?.staff;
+  const errors = [...schemaErrors(value), ...duplicates(list, 'staff', 'userId')];
+  if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
+  const { revision, staff } = value as Static<typeof StaffSchema>;
+  return {
+    ok: true,
+    value: {
+      revision,
+      staff: staff.map(({ userId, role, sisUserId, inPassbackGroup }) => ({
+        userId,
+        role,
+        sisUserId: sisUserId ?? null,
+        inPassbackGroup,
+      })),
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Completion, ScoreStatus } from '@passback/domain';
+import { type Static, type TSchemaOptions, Type } from 'typebox';
+import { INGESTION_LIMITS } from '../limits.ts';
+
+export const Id = (description: string) =>
+  Type.String({ format: 'identifier', minLength: 1, maxLength: INGESTION_LIMITS.idLength, description });
+
+/** Absent and null both say that Otus has none. */
+export const orNone = (schema: object, options: TSchemaOptions = {}) =>
+  Type.Optional(Type.Unsafe<string | null>({ ...schema, nullable: true, ...options }));
+
+/** JSON has no infinity, but `1e999` is read as one. */
+const FINITE = { minimum: -Number.MAX_VALUE, maximum: Number.MAX_VALUE } as const;
+const SisId = (description: string) => orNone(Id(`${description}; null when it is not in the SIS`));
+const Instant = { type: 'string', format: 'date-time' } as const;
+const Day = { type: 'string', format: 'date' } as const;
+const COMPLETIONS = ['notStarted', 'inProgress', 'turnedIn', 'graded'] as const satisfies readonly Completion[];
+const STATUSES = ['onTime', 'late', 'missing', 'excused', 'excluded'] as const satisfies readonly ScoreStatus[];
+
+const ScoreSchema = Type.Object({
+  scoreId: Id('Unique in the snapshot'),
+  studentId: Id("Otus' id of the student, unique in the snapshot"),
+  sisStudentId: SisId('The student in the SIS'),
+  completion: Type.Enum([...COMPLETIONS]),
+  status: Type.Enum([...STATUSES]),
+  points: Type.Optional(
+    Type.Unsafe<number | null>({ type: 'number', nullable: true, description: 'Points earned', ...FINITE }),
+  ),
+  gradedAt: orNone(Instant),
+});
+
+const SectionSchema = Type.Object({
+  otusClassId: Id('The class in Otus'),
+  sisSectionId: SisId('The section in the SIS'),
+  sisSchoolId: SisId('Its school'),
+  sisTeacherId: SisId('Its teacher'),
+  sisTermId: SisId('Its term'),
+});
+
+const fields = {
+  identifier: Id('Shown in PowerSchool behind the title, as S130545'),
+  revision: Type.Integer({
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'Grows with every change; a snapshot that is older than, or equal to, what is held changes nothing',
+  }),
+  kind: Type.Enum(['standard', 'plus']),
+  title: Type.String({ maxLength: INGESTION_LIMITS.titleLength }),
+  assessmentType: Type.String({ maxLength: INGESTION_LIMITS.typeLength }),
+  gradingScale: Type.Enum(['points', 'standards']),
+  totalPoints: Type.Number(FINITE),
+  includeInFinalGrade: Type.Boolean(),
+  withdrawn: Type.Boolean({ description: 'Deleted or unassigned in Otus' }),
+  createdAt: Type.String(Instant),
+  assignedAt: orNone(Instant),
+  dueDate: orNone(Day),
+  submissionDate: orNone({ ...Day, format: 'date-counted-from' }, { description: 'Plus assessments only' }),
+  assignedBy: Id('Who assigned it, by Otus id'),
+  section: SectionSchema,
+  scores: Type.Array(ScoreSchema, { maxItems: INGESTION_LIMITS.scores }),
+};
+
+/** One section assessment as Otus sends it; properties that are not known are ignored. */
+export const SnapshotSchema = Type.Object({ sectionAssessmentId: Id('The unit'), ...fields });
+export type Snapshot = Static<typeof SnapshotSchema>;
+
+/** The same for the API's description: in a single PUT the path already names the unit. */
+export const SnapshotBodySchema = Type.Object(
+  { sectionAssessmentId: Type.Optional(Id('As in the path, where it is given')), ...fields },
+  { examples: [snapshotExample()] },
+);
+
+function snapshotExample(): object {
+  return {
+    sectionAssessmentId: 'sa-9001',
+    identifier: 'S130545',
+    revision: 7,
+    kind: 'standard',
+    title: 'Mid Term Exam',
+    assessmentType: 'Quiz',
+    gradingScale: 'points',
+    totalPoints: 30,
+    includeInFinalGrade: true,
+    withdrawn: false,
+    createdAt: '2026-11-02T15:00:00Z',
+    assignedAt: '2026-11-03T15:00:00Z',
+    dueDate: '2026-11-20',
+    assignedBy: 'otus-user-12',
+    section: {
+      otusClassId: 'c-77',
+      sisSectionId: '85001',
+      sisSchoolId: '100',
+      sisTeacherId: '8301',
+      sisTermId: '3600',
+    },
+    scores: [
+      {
+        scoreId: 'sc-1',
+        studentId: 'otus-stu-5',
+        sisStudentId: '81001',
+        completion: 'graded',
+        status: 'onTime',
+        points: 26.5,
+        gradedAt: '2026-11-19T18:22:00Z',
+      },
+    ],
+  };
+}
