@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, LEASE_MS, World } from './testing/world.fixture.ts';
+import { eventually, gate, LEASE_MS, World } from './testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -13,15 +13,6 @@ const units = (count: number) =>
     sectionId: `850${n % 7}`,
     scores: { '81001': n, '81002': n + 0.5 },
   }));
-
-/** A gate that holds calls back until it is opened. */
-function gate(): { readonly opened: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
-}
 
 describe('two processes on one ledger', () => {
   it('deliver each unit exactly once', async () => {

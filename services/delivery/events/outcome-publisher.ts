@@ -1,5 +1,5 @@
 import { type DeliveryOutcome, topics } from '@passback/contracts';
-import type { Messaging, OutgoingMessage } from '@passback/messaging';
+import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
 import type { Clock, Logger } from '@passback/service-kit';
 
 /** Messages of one produce: about 1 MB. */
@@ -17,6 +17,7 @@ export class OutcomePublisher {
   #waiting: OutgoingMessage<DeliveryOutcome>[] = [];
   #publishing: Promise<void> | null = null;
   #dropped = 0;
+  #batch = MAX_BATCH;
 
   constructor(messaging: Pick<Messaging, 'produce'>, clock: Clock, logger: Pick<Logger, 'warn'>) {
     this.#messaging = messaging;
@@ -40,17 +41,25 @@ export class OutcomePublisher {
     // Outcomes come in batches: what is recorded together goes out together.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MAX_BATCH);
+      const batch = this.#waiting.splice(0, this.#batch);
       try {
         await this.#messaging.produce(topics.outcomes, batch);
         this.#dropped = 0;
+        this.#batch = MAX_BATCH;
       } catch (error) {
         this.#waiting.unshift(...batch);
         if (this.#stopping.signal.aborted) this.#drop(this.#waiting.length);
+        else if (isForGood(error)) this.#putAside(batch.length);
         else await this.#waitForBroker(error);
       }
     }
     this.#publishing = null;
+  }
+
+  /** One of these can never be taken: they are tried one by one, and it alone is dropped. */
+  #putAside(tried: number): void {
+    if (tried === 1) this.#drop(1);
+    this.#batch = tried === 1 ? MAX_BATCH : 1;
   }
 
   async #waitForBroker(error: unknown): Promise<void> {
@@ -67,4 +76,8 @@ export class OutcomePublisher {
       );
     this.#dropped += count;
   }
+}
+
+function isForGood(error: unknown): boolean {
+  return error instanceof MessagingError && error.code !== 'UNAVAILABLE';
 }

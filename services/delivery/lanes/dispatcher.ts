@@ -112,13 +112,13 @@ export class Dispatcher {
     return this.#lastTurn.get(districtId) ?? 0;
   }
 
-  /** Asks as many lanes to end as districts wait in vain, those that had the longest turn first. */
+  /** Asks as many lanes to end as districts wait in vain: idle ones, then those that had the longest turn. */
   #makeRoom(needed: number, now: EpochMs): void {
     if (needed <= 0) return;
     const expired = [...this.#running.values()]
       .map(({ session }) => session)
-      .filter(({ startedAt }) => now - startedAt >= this.#options.sliceMs)
-      .sort((one, other) => one.startedAt - other.startedAt);
+      .filter(({ startedAt, isIdle }) => isIdle || now - startedAt >= this.#options.sliceMs)
+      .sort((one, other) => Number(other.isIdle) - Number(one.isIdle) || one.startedAt - other.startedAt);
     for (const session of expired.slice(0, needed)) {
       session.finish();
       // A PowerSchool that does not answer holds its lane for one more slice at most.

@@ -40,6 +40,7 @@ export class LaneSession {
   #wake = new AbortController();
   #round: DeliveryRound | null = null;
   #held: HeldLane | null = null;
+  #isIdle = false;
 
   constructor(districtId: string, environment: LaneEnvironment) {
     this.districtId = districtId;
@@ -51,6 +52,11 @@ export class LaneSession {
   /** The lane while it is held: its connector serves commands for the same district too, at the same pace. */
   get held(): HeldLane | null {
     return this.#held;
+  }
+
+  /** True while nothing is due: it waits a little for more. */
+  get isIdle(): boolean {
+    return this.#isIdle;
   }
 
   /** Something of this district became due. */
@@ -156,7 +162,9 @@ export class LaneSession {
     const nextDueAt = await ledger.sectionAssessments.nextDueAt(this.districtId);
     const waitMs = Math.min(until, nextDueAt ?? until) - clock.now();
     const signal = AbortSignal.any([wake.signal, this.#finishing.signal, held.lease.lost]);
+    this.#isIdle = true;
     await clock.sleep(Math.max(0, waitMs), signal);
+    this.#isIdle = false;
     return wake.signal.aborted || (nextDueAt !== null && nextDueAt <= clock.now());
   }
 

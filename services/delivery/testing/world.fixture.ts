@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { DeliveryOutcome, topics } from '@passback/contracts';
+import { type DeliveryOutcome, type TopicDefinition, topics } from '@passback/contracts';
 import type { UnitRecord } from '@passback/domain';
 import { type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
-import type { Messaging, OutgoingMessage } from '@passback/messaging';
+import { type Messaging, openMessaging } from '@passback/messaging';
 import { Secrets } from '@passback/service-kit';
 import { pino } from 'pino';
 import { createDeliveryApp, type DeliveryApp, type DeliveryParts, type DeliverySettings } from '../index.ts';
@@ -34,14 +34,29 @@ export class World {
   readonly outcomes: DeliveryOutcome[] = [];
   readonly #apps = new Set<RunningApp>();
   readonly ledger: Ledger;
-  #wakeUps: ((districtId: string) => void)[] = [];
+  readonly messaging: Messaging;
+  readonly #folder: string;
+  #isClosed = false;
 
-  private constructor(ledger: Ledger) {
+  private constructor(ledger: Ledger, messaging: Messaging, folder: string) {
     this.ledger = ledger;
+    this.messaging = messaging;
+    this.#folder = folder;
   }
 
   static async open(): Promise<World> {
-    const world = new World(await openLedger({ url: 'sqlite::memory:' }));
+    const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
+    const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'test' });
+    const world = new World(await openLedger({ url: 'sqlite::memory:' }), messaging, folder);
+    await messaging.ensureTopics([topics.deliveries, topics.outcomes] as TopicDefinition<never>[]);
+    await messaging.consume(topics.outcomes, {
+      group: 'test',
+      maxBatch: 100,
+      handle: async (messages) => {
+        world.outcomes.push(...messages.map(({ value }) => value));
+        return undefined;
+      },
+    });
     await world.putSettings(districtSettings());
     return world;
   }
@@ -59,7 +74,8 @@ export class World {
       ...(record !== null && { settings: record.settings, settingsVersion: record.version }),
       ...others,
     });
-    for (const wake of this.#wakeUps) wake(districtId);
+    const message = { districtId, runId: others.runId ?? 'night-1', units: [] };
+    await this.messaging.produce(topics.deliveries, [{ key: districtId, value: message }]);
   }
 
   async start(parts: DeliveryParts = {}, settings: Partial<DeliverySettings> = {}): Promise<RunningApp> {
@@ -78,7 +94,7 @@ export class World {
       },
       {
         ledger: mortal(this.ledger, life),
-        messaging: this.#messaging(life),
+        messaging: mortal(this.messaging, life),
         secrets: new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' }),
         clock: this.clock,
         logger,
@@ -122,51 +138,17 @@ export class World {
   }
 
   async close(): Promise<void> {
-    for (const running of [...this.#apps]) {
-      if (running.app !== undefined) await running.stop();
-    }
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.all([...this.#apps].map((running) => running.stop()));
+    await this.messaging.stop();
     await this.ledger.close();
-  }
-
-  #messaging(life: { isDead: boolean }): Messaging {
-    const produce = async (_topic: unknown, messages: readonly OutgoingMessage<unknown>[]): Promise<void> => {
-      if (life.isDead) throw new Error('killed');
-      this.outcomes.push(...messages.map(({ value }) => value as DeliveryOutcome));
-    };
-    const unused = (): never => {
-      throw new Error('not used here');
-    };
-    return {
-      ensureTopics: async () => undefined,
-      produce,
-      consume: async (_topic, { handle }) => {
-        const wake = (districtId: string): void => {
-          const value = { districtId, runId: 'night-1', units: [] } as never;
-          void handle(
-            [{ key: districtId, value, headers: {}, partition: 0, offset: '0' }],
-            new AbortController().signal,
-          );
-        };
-        this.#wakeUps.push(wake);
-        return {
-          trouble: () => null,
-          stop: async () => {
-            this.#wakeUps = this.#wakeUps.filter((one) => one !== wake);
-          },
-        };
-      },
-      lag: unused,
-      waitUntilConsumed: unused,
-      check: async () => undefined,
-      stop: async () => undefined,
-    };
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
-export type OutcomeTopic = typeof topics.outcomes;
-
-/** The same ledger, until the process is dead: then every call fails. */
-function mortal(ledger: Ledger, life: { isDead: boolean }): Ledger {
+/** The same, until the process is dead: then every call fails. */
+function mortal<R extends object>(resource: R, life: { isDead: boolean }): R {
   const wrap = <T extends object>(part: T): T =>
     new Proxy(part, {
       get: (target, key, receiver) => {
@@ -179,7 +161,7 @@ function mortal(ledger: Ledger, life: { isDead: boolean }): Ledger {
         return typeof value === 'object' && value !== null ? wrap(value) : value;
       },
     });
-  return wrap(ledger);
+  return wrap(resource);
 }
 
 const PATIENCE_MS = 20_000;
@@ -197,8 +179,11 @@ export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** A folder of its own, removed at the end. */
-export function temporaryFolder(): { folder: string; remove(): Promise<void> } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+/** A gate that holds calls back until it is opened. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
 }
