@@ -1,0 +1,61 @@
+import { type BenchDistrict, ndjsonOf, staffOf } from '../district/bench-district.ts';
+import { type PowerSchoolSettings, settingsOf, TOKEN } from '../district/districts-file.ts';
+import { until } from './until.ts';
+
+export interface RunAnswer {
+  readonly runId: string;
+  readonly state: 'planning' | 'delivering' | 'finished' | 'blocked';
+  readonly units: Readonly<Record<'planned' | 'inSync' | 'rejected' | 'retrying' | 'held', number>>;
+  readonly scores: Readonly<Record<'sent' | 'kept' | 'held' | 'rejected', number>>;
+}
+
+/** The system as Otus and an administrator call it. Throws with the answer where anything is refused. */
+export class PassbackApi {
+  readonly #system: { readonly ingestionUrl: string; readonly consoleUrl: string };
+
+  constructor(system: { readonly ingestionUrl: string; readonly consoleUrl: string }) {
+    this.#system = system;
+  }
+
+  async sendStaff(district: BenchDistrict): Promise<void> {
+    const url = `${this.#system.ingestionUrl}/v1/districts/${district.districtId}/staff`;
+    await call('PUT', url, 'application/json', JSON.stringify({ revision: 1, staff: staffOf(district) }));
+  }
+
+  /** All units of the district in one stream, which `lines` holds where it was made before. */
+  async sendUnits(district: BenchDistrict, lines: Buffer = ndjsonOf(district)): Promise<void> {
+    const url = `${this.#system.ingestionUrl}/v1/districts/${district.districtId}/section-assessments`;
+    const answer = (await call('POST', url, 'application/x-ndjson', lines)) as { accepted: number };
+    if (answer.accepted !== district.units) throw new Error(`ingestion did not take all: ${JSON.stringify(answer)}`);
+  }
+
+  async putSettings(district: BenchDistrict, powerschool: PowerSchoolSettings): Promise<void> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${district.districtId}`;
+    await call('PUT', url, 'application/json', JSON.stringify(settingsOf(district, powerschool)));
+  }
+
+  async startRun(districtId: string): Promise<string> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs`;
+    return ((await call('POST', url)) as { runId: string }).runId;
+  }
+
+  /** Waits for the end of a run; throws where it is not finished within `limitMs`. */
+  async untilFinished(districtId: string, runId: string, limitMs: number): Promise<RunAnswer> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs/${runId}`;
+    return until(`run ${runId} of ${districtId} to finish`, limitMs, async () => {
+      const run = (await call('GET', url)) as RunAnswer;
+      return run.state === 'finished' ? run : null;
+    });
+  }
+}
+
+async function call(method: string, url: string, type?: string, body?: string | Buffer): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, ...(type === undefined ? {} : { 'content-type': type }) },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} was answered with ${response.status}: ${text.slice(0, 500)}`);
+  return text === '' ? null : JSON.parse(text);
+}

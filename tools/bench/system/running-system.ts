@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { freePorts } from './ports.ts';
+import { Program } from './program.ts';
+
+/** The system under measurement, however it is put together. */
+export interface RunningSystem extends AsyncDisposable {
+  readonly ingestionUrl: string;
+  readonly consoleUrl: string;
+  readonly ledgerUrl: string;
+  /** Its processes by the name of the service; one when all services share it. */
+  readonly pids: ReadonlyMap<string, number>;
+  /** The last output of its processes. */
+  output(): string;
+}
+
+export interface SystemOptions {
+  /** For files of its own. */
+  readonly folder: string;
+  readonly districtsFile: string;
+  readonly profile: string | null;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const COMMON = { LOG_LEVEL: 'warn' } as const;
+
+/** All services in one process, on the embedded log and SQLite: `npm start` with districts of one's own. */
+export async function startOneProcess({ folder, districtsFile, profile, env }: SystemOptions): Promise<RunningSystem> {
+  const [ingestion = 0, console = 0] = await freePorts(2);
+  mkdirSync(folder, { recursive: true });
+  const program = new Program({
+    file: 'tools/local-stack/main.ts',
+    profile,
+    env: {
+      ...COMMON,
+      ...env,
+      DATA_DIR: folder,
+      DISTRICTS_FILE: districtsFile,
+      INGESTION_PORT: String(ingestion),
+      CONSOLE_PORT: String(console),
+    },
+  });
+  return ready(
+    [{ name: 'all services', program, probe: `http://127.0.0.1:${ingestion}/readyz` }],
+    { ingestion, console },
+    `sqlite:${path.join(folder, 'ledger.sqlite')}`,
+  );
+}
+
+const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
+
+export interface ServerUrls {
+  /** `kafka://host:port`. */
+  readonly kafka: string;
+  /** `mongodb://host:port/database`. */
+  readonly mongo: string;
+}
+
+/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
+export async function startManyProcesses(options: SystemOptions & { servers: ServerUrls }): Promise<RunningSystem> {
+  const { folder, districtsFile, profile, env, servers } = options;
+  const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
+  const [gradingPeriods, rules, delivery, gradingPeriodsProbe = 0, rulesProbe = 0, deliveryProbe = 0] = internal;
+  mkdirSync(folder, { recursive: true });
+  const settings = {
+    ...COMMON,
+    ...env,
+    DATA_DIR: folder,
+    DISTRICTS_FILE: districtsFile,
+    MESSAGING_URL: servers.kafka,
+    LEDGER_URL: servers.mongo,
+    INGESTION_PORT: String(ingestion),
+    CONSOLE_PORT: String(console),
+    GRADING_PERIODS_ADDRESS: `127.0.0.1:${gradingPeriods}`,
+    RULES_ADDRESS: `127.0.0.1:${rules}`,
+    DELIVERY_ADDRESS: `127.0.0.1:${delivery}`,
+    GRADING_PERIODS_PROBE_PORT: String(gradingPeriodsProbe),
+    RULES_PROBE_PORT: String(rulesProbe),
+    DELIVERY_PROBE_PORT: String(deliveryProbe),
+  };
+  const probes = {
+    ingestion,
+    console,
+    'grading-periods': gradingPeriodsProbe,
+    rules: rulesProbe,
+    delivery: deliveryProbe,
+  };
+  const parts = SERVICES.map((name) => ({
+    name,
+    program: new Program({ file: `services/${name}/main.ts`, profile, env: settings }),
+    probe: `http://127.0.0.1:${probes[name]}/readyz`,
+  }));
+  return ready(parts, { ingestion, console }, servers.mongo);
+}
+
+interface Part {
+  readonly name: string;
+  readonly program: Program;
+  readonly probe: string;
+}
+
+/** Waits for every part; where one does not come up, all are ended. */
+async function ready(
+  parts: readonly Part[],
+  ports: { ingestion: number; console: number },
+  ledgerUrl: string,
+): Promise<RunningSystem> {
+  const stop = async (): Promise<void> => {
+    await Promise.all(parts.map(({ program }) => program.stop()));
+  };
+  try {
+    await Promise.all(parts.map(({ program, probe }) => program.untilReady(probe)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ingestionUrl: `http://127.0.0.1:${ports.ingestion}`,
+    consoleUrl: `http://127.0.0.1:${ports.console}`,
+    ledgerUrl,
+    pids: new Map(parts.map(({ name, program }) => [name, program.pid])),
+    output: () => parts.map(({ name, program }) => `--- ${name}\n${program.output}`).join('\n'),
+    [Symbol.asyncDispose]: stop,
+  };
+}
