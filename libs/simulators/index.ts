@@ -2,7 +2,11 @@ export { type PowerSchoolOptions, type PowerSchoolSimulator, startPowerSchool } 
 export type { Roster as PowerSchoolRoster } from './powerschool/gradebook/seed.ts';
 export type { GradebookSnapshot, SnapshotAssignment, SnapshotScore } from './powerschool/gradebook/snapshot.ts';
 export type { SimulatorSettings } from './powerschool/settings.ts';
-export type { FaultRule } from './powerschool/faults/fault.ts';
+export type { Fault, FaultRule } from './powerschool/faults/fault.ts';
+export type { ControlColumn } from './powerschool/control/columns.ts';
+export type { LoggedRequest } from './powerschool/http/request-log.ts';
+export type { Gradebook as SimulatedGradebook } from './powerschool/gradebook/gradebook.ts';
+export { smallSchool } from './powerschool/gradebook/small-school.ts';
 export { CATEGORIES, type Roster, SCHOOL_WITHOUT_ANSWER } from './otus/roster/roster.ts';
 export { powerSchoolRosterOf } from './otus/roster/powerschool-roster.ts';
 export { buildDistrict, DEMO_SIZE, type ScenarioDistrict, type ScenarioSize } from './otus/scenario/district.ts';

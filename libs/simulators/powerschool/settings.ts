@@ -1,3 +1,5 @@
+import type { IdKind } from './oneroster/ids.ts';
+
 /**
  * Where real PowerSchools differ, or where it is not known what they do. All may be changed while the simulator runs.
  */
@@ -22,6 +24,16 @@ export interface SimulatorSettings {
   maxPageSize: number;
   /** Requests for a token count as requests of the plugin. */
   throttleTokens: boolean;
+  /** OneRoster requests must have all that 1.1 requires; else what known clients leave out may be missing. */
+  strictOneRoster: boolean;
+  /** The answer to a PUT of what is there already. */
+  oneRosterModifyStatus: 200 | 201;
+  /** How a due date with time becomes a date: its first ten characters, or the date in the district's zone. */
+  oneRosterDates: 'text' | 'districtZone';
+  /** All academic sessions are of type `term`, as consumers of PowerSchool report, or by their part of the year. */
+  sessionTypes: 'term' | 'byPortion';
+  /** What stands before the DCID in a sourcedId, by kind; which id PowerSchool uses is not known. */
+  sourcedIdPrefixes: Readonly<Partial<Record<IdKind, string>>>;
 }
 
 export const DEFAULT_SETTINGS: SimulatorSettings = {
@@ -35,4 +47,9 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   nullColumns: 'null',
   maxPageSize: 1_000,
   throttleTokens: true,
+  strictOneRoster: true,
+  oneRosterModifyStatus: 200,
+  oneRosterDates: 'text',
+  sessionTypes: 'term',
+  sourcedIdPrefixes: {},
 };

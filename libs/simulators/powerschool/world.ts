@@ -3,6 +3,7 @@ import type { SimulatorClock } from './clock.ts';
 import type { Gradebook } from './gradebook/gradebook.ts';
 import type { Store } from './gradebook/store.ts';
 import type { Route } from './http/call.ts';
+import type { SourcedIds } from './oneroster/ids.ts';
 import type { SimulatorSettings } from './settings.ts';
 
 /** What every handler works on. */
@@ -14,6 +15,7 @@ export interface World {
   readonly settings: SimulatorSettings;
   /** What Assignment.CreatedByPlugin holds for what the client makes. */
   readonly pluginId: string;
+  readonly ids: SourcedIds;
 }
 
 export type PowerSchoolRoute = Route<World>;

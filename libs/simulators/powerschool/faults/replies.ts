@@ -78,6 +78,9 @@ function truncated(work: Reply | null, cut: 'json' | 'connection'): Reply {
 
 function rowConflict(fault: Extract<Fault, { kind: 'rowConflict' }>, call: Call): unknown {
   const rows = scoreRows(call);
+  if (fault.studentDcids === undefined && rows.length === 0) {
+    return { message: 'The student is not enrolled in the class.' };
+  }
   const named = fault.studentDcids ?? rows.slice(0, 1).map(({ studentDcid }) => studentDcid);
   const errors = named.map((student_dcid) => {
     const row = rows.find(({ studentDcid }) => studentDcid === student_dcid);

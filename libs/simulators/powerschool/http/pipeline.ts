@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { asStatusInfo, BASE_PATH } from '../oneroster/imsx.ts';
 import { type Throttle, throttleText } from '../access/throttle.ts';
 import type { Faults, Struck } from '../faults/faults.ts';
 import { faultReply } from '../faults/replies.ts';
@@ -46,7 +47,8 @@ async function serve(parts: PipelineParts, request: IncomingMessage, response: S
   const { call, route } = callOf(parts.router, request, body ?? Buffer.alloc(0));
   const done = (status: number | null, fault: string | null): void =>
     log.add({ at, method: call.method, route: call.route, path: request.url ?? '', status, fault });
-  const answer = (reply: Reply, fault: string | null): void => {
+  const answer = (given: Reply, fault: string | null): void => {
+    const reply = call.path.startsWith(BASE_PATH) ? asStatusInfo(given) : given;
     done(reply.status, fault);
     send(response, reply);
   };
