@@ -1,3 +1,5 @@
+export { openMessaging } from './open-messaging.ts';
+export { MAX_MESSAGE_BYTES } from './port/limits.ts';
 export {
   type BatchResult,
   type ConsumeOptions,

@@ -70,17 +70,17 @@ export class MessagingError extends Error {
 /** The broker. Adapters: Kafka, embedded (one process). Both pass `messaging.contract.ts`. */
 export interface Messaging {
   /** Creates what is missing; what is there stays. */
-  ensureTopics(topics: readonly TopicDefinition<never>[]): Promise<void>;
+  ensureTopics(topics: readonly TopicDefinition<unknown>[]): Promise<void>;
   /** Resolves once every message is durable (acks from all in-sync replicas); rejects when any is not. Keeps order within a key. */
   produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void>;
   consume<T>(topic: TopicDefinition<T>, options: ConsumeOptions<T>): Promise<Consumer>;
   /** Messages that the group has not committed yet, by topic name. */
-  lag(group: string, topics: readonly TopicDefinition<never>[]): Promise<Readonly<Record<string, number>>>;
+  lag(group: string, topics: readonly TopicDefinition<unknown>[]): Promise<Readonly<Record<string, number>>>;
   /**
    * Waits until the group has committed everything that was in the topics when this was called.
    * False when `timeoutMs` passed first. Used so that a run takes in all that was accepted before it.
    */
-  waitUntilConsumed(group: string, topics: readonly TopicDefinition<never>[], timeoutMs: number): Promise<boolean>;
+  waitUntilConsumed(group: string, topics: readonly TopicDefinition<unknown>[], timeoutMs: number): Promise<boolean>;
   /** Throws `MessagingError` `UNAVAILABLE` when the broker cannot be reached within 2 s. */
   check(): Promise<void>;
   /** Stops consumers, flushes the producer, disconnects. */

@@ -1,0 +1,82 @@
+import { topics as catalogue } from '@passback/contracts';
+import { expect, it } from '@jest/globals';
+import type { IncomingMessage } from '../port/messaging.ts';
+import { eventually } from '../testing/eventually.ts';
+import { record } from '../testing/recorder.ts';
+import { LIMIT_MS, message, topic, type Open } from './fixture.ts';
+
+/** What becomes of messages that nobody can handle. */
+export function describeDeadLetters(open: Open): void {
+  const headersOf = (incoming: IncomingMessage<Uint8Array>) => incoming.headers;
+
+  it(
+    'puts a poison message aside, with its origin, and goes on',
+    async () => {
+      const messaging = await open();
+      const letters = await record(messaging, catalogue.deadLetters, { group: 'letters' });
+      await messaging.produce(topic, [
+        message('one'),
+        { ...message('poison', 'key'), headers: { traceparent: '00-trace' } },
+        message('two'),
+      ]);
+      const recorder = await record(messaging, topic, {
+        group: 'reader',
+        handle: (messages) =>
+          Promise.resolve({
+            poison: messages
+              .filter(({ value }) => value === 'poison')
+              .map((incoming) => ({ message: incoming, code: 'INVARIANT_BROKEN', error: 'no such kind' })),
+          }),
+      });
+      await eventually(() => expect(letters.messages()).toHaveLength(1));
+      const [letter] = letters.messages();
+      const origin = recorder.messages().find(({ value }) => value === 'poison');
+      expect(letter?.key).toBe('key');
+      expect(Buffer.from(letter?.value ?? []).toString()).toBe('poison');
+      expect(letter?.headers).toMatchObject({
+        ...origin?.headers,
+        traceparent: '00-trace',
+        'x-origin-topic': expect.stringMatching(/\.texts$/),
+        'x-origin-partition': String(origin?.partition),
+        'x-origin-offset': origin?.offset,
+        'x-error-code': 'INVARIANT_BROKEN',
+        'x-error': 'no such kind',
+      });
+      await messaging.produce(topic, [message('three')]);
+      await eventually(() => expect(recorder.values()).toEqual(['one', 'poison', 'two', 'three']));
+      expect(letters.messages()).toHaveLength(1);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'puts bytes aside that do not decode, and hands over the others',
+    async () => {
+      const messaging = await open();
+      const letters = await record(messaging, catalogue.deadLetters, { group: 'letters' });
+      const recorder = await record(messaging, topic, { group: 'reader' });
+      await messaging.produce(topic, [message('one'), message('!bytes'), message('two')]);
+      await eventually(() => expect(recorder.values()).toEqual(['one', 'two']));
+      await eventually(() => expect(letters.messages()).toHaveLength(1));
+      expect(letters.messages().map(headersOf)).toMatchObject([
+        { 'x-error-code': 'UNDECODABLE', 'x-error': 'not a text', 'x-origin-offset': '1' },
+      ]);
+      expect(Buffer.from(letters.messages()[0]?.value ?? []).toString()).toBe('!bytes');
+      expect(await messaging.waitUntilConsumed('reader', [topic], 10_000)).toBe(true);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'moves on where nothing of a batch decodes',
+    async () => {
+      const messaging = await open();
+      await messaging.produce(topic, [message('!one'), message('!two')]);
+      const recorder = await record(messaging, topic, { group: 'reader' });
+      expect(await messaging.waitUntilConsumed('reader', [topic], 20_000)).toBe(true);
+      expect(recorder.batches).toEqual([]);
+      expect(await messaging.lag('letters', [catalogue.deadLetters])).toEqual({ [catalogue.deadLetters.name]: 2 });
+    },
+    LIMIT_MS,
+  );
+}

@@ -1,0 +1,131 @@
+import { mkdirSync, realpathSync } from 'node:fs';
+import { BatchingQueue, type SendBatch } from '../delivery/batching-queue.ts';
+import type { EncodedMessage } from '../delivery/encoded-message.ts';
+import { inParts, totalBytes } from '../delivery/encoded-message.ts';
+import { errorText } from '../delivery/error-text.ts';
+import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
+import { MessagingError } from '../port/messaging.ts';
+import { LogFile, type LogTopic } from './log-file.ts';
+import { startPruning } from './retention.ts';
+import { Signals } from './signals.ts';
+
+/** One transaction: long enough that a flush to disk is shared by many, short enough that the event loop is not held (about 20 ms). */
+const TRANSACTION_BYTES = 1024 * 1024;
+/** Encoded and not yet written; more callers than this wait. */
+const QUEUED_BYTES = 16 * 1024 * 1024;
+/** Calls that wait behind those; a caller that is refused tries again later. */
+const WAITING_CALLS = 10_000;
+/** What moving an offset adds to a transaction. */
+const OFFSET_BYTES = 100;
+
+/** A write as part of the next transaction; `written` is called once that is on disk. */
+interface Write {
+  apply(): void;
+  written(): void;
+}
+
+/** The log of one folder, shared by all who open that folder in this process. */
+export class SharedLog {
+  readonly file: LogFile;
+  /** Signalled by topic id when messages were added to it. */
+  readonly appended = new Signals<number>();
+  /** Signalled by topic id when a group's offset moved in it. */
+  readonly committed = new Signals<number>();
+  /** Who consumes a topic for a group (`topic id:group`); the others of the group wait for the seat. */
+  readonly seats = new Map<string, Promise<void>>();
+  readonly #writes: BatchingQueue<Write>;
+  readonly #stopPruning: () => void;
+
+  constructor(folder: string) {
+    this.file = new LogFile(folder);
+    this.#writes = new BatchingQueue((batch) => this.#write(batch), {
+      batchBytes: TRANSACTION_BYTES,
+      queuedBytes: QUEUED_BYTES,
+      waitingCalls: WAITING_CALLS,
+      timeoutMs: PRODUCE_TIMEOUT_MS,
+    });
+    this.#stopPruning = startPruning(this.file);
+  }
+
+  /** Resolves once the messages are on disk. `prepare` is called when there is room for them. */
+  append(topic: LogTopic, prepare: () => readonly EncodedMessage[]): Promise<void> {
+    return this.#writes.add(() =>
+      inParts(prepare(), TRANSACTION_BYTES).map((part) => ({
+        bytes: totalBytes(part),
+        work: {
+          apply: () => this.file.append(topic, part),
+          written: () => this.appended.signal(topic.id),
+        },
+      })),
+    );
+  }
+
+  /** Moves the group's offset and stores its dead letters, both or neither. */
+  commit(
+    group: string,
+    topic: LogTopic,
+    next: number,
+    dead: { topic: LogTopic; letters: readonly EncodedMessage[] },
+  ): Promise<void> {
+    const work: Write = {
+      apply: () => {
+        if (dead.letters.length > 0) this.file.append(dead.topic, dead.letters);
+        this.file.setGroupOffset(group, topic, next);
+      },
+      written: () => {
+        if (dead.letters.length > 0) this.appended.signal(dead.topic.id);
+        this.committed.signal(topic.id);
+      },
+    };
+    return this.#writes.add(() => [{ bytes: OFFSET_BYTES + totalBytes(dead.letters), work }]);
+  }
+
+  /** Writes what is queued, then closes the file. */
+  async close(): Promise<void> {
+    this.#stopPruning();
+    await this.#writes.close();
+    this.file.close();
+  }
+
+  #write(batch: SendBatch<Write>): Promise<void> {
+    const writes = batch.live();
+    try {
+      this.file.transaction(() => {
+        for (const write of writes) write.apply();
+      });
+    } catch (error) {
+      return Promise.reject(
+        new MessagingError('UNAVAILABLE', `the embedded log cannot be written: ${errorText(error)}`, error),
+      );
+    }
+    for (const write of writes) write.written();
+    return Promise.resolve();
+  }
+}
+
+const open = new Map<string, { readonly log: SharedLog; users: number }>();
+
+/** The log of a folder, created where it is missing; `release` closes it with its last user. Throws as `LogFile`. */
+export function openSharedLog(folder: string): { readonly log: SharedLog; release(): Promise<void> } {
+  const key = realFolder(folder);
+  const entry = open.get(key) ?? { log: new SharedLog(key), users: 0 };
+  open.set(key, entry);
+  entry.users++;
+  return {
+    log: entry.log,
+    release: async () => {
+      if (--entry.users > 0) return;
+      open.delete(key);
+      await entry.log.close();
+    },
+  };
+}
+
+function realFolder(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return realpathSync(folder);
+  } catch (error) {
+    throw new MessagingError('UNAVAILABLE', `the folder ${folder} cannot be used: ${errorText(error)}`, error);
+  }
+}
