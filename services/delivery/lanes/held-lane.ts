@@ -40,7 +40,9 @@ export function openHeldLane(
       openGradebook(createGradebook, secrets, settings, {
         observer: log,
         learnedIntervalMs: condition.learnedIntervalMs,
-        onLearnedInterval: (intervalMs) => condition.intervalLearned(intervalMs),
+        // The setting itself is nothing that had to be learnt.
+        onLearnedInterval: (intervalMs) =>
+          condition.intervalLearned(intervalMs > settings.powerschool.minIntervalMs ? intervalMs : 0),
       }),
     guard: ({ settings }) => ({ signal, mayWrite: () => lease.isHeldFor(settings.powerschool.timeoutMs) }),
   });

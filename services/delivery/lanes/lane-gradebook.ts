@@ -15,26 +15,21 @@ export interface GradebookOptions {
 /** Makes the connector of a district. Replaced in tests. */
 export type GradebookFactory = (settings: GradebookSettings, options: GradebookOptions) => OpenGradebook;
 
-/** The district's gradebook; one of which every call fails, district-wide, where its secret cannot be had. */
+/** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(
   createGradebook: GradebookFactory,
   secrets: Pick<Secrets, 'open'>,
   { districtId, powerschool }: DistrictSettings,
   options: GradebookOptions,
 ): OpenGradebook {
-  let clientSecret: string;
   try {
-    clientSecret = secrets.open(powerschool.clientSecret);
+    const clientSecret = secrets.open(powerschool.clientSecret);
+    return createGradebook({ districtId, ...powerschool, clientSecret }, options);
   } catch (error) {
-    return failingGradebook(
-      new SisError({ class: 'district', code: 'SIS_CREDENTIALS' }, error instanceof Error ? error.message : ''),
-    );
+    if (error instanceof SisError) return failingGradebook(error);
+    const message = error instanceof Error ? error.message : '';
+    return failingGradebook(new SisError({ class: 'district', code: 'SIS_CREDENTIALS' }, message, error));
   }
-  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs } = powerschool;
-  return createGradebook(
-    { districtId, connector, baseUrl, clientId, clientSecret, minIntervalMs, concurrency, timeoutMs },
-    options,
-  );
 }
 
 /** Whether the same connector still serves after a change of settings. */

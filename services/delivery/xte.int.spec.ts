@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { connectGradebook } from './lanes/connect-gradebook.ts';
+import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
+import { eventually, LEASE_MS, World } from './testing/world.fixture.ts';
+
+const ROSTER = {
+  schools: [{ id: 100, name: 'School' }],
+  terms: [
+    {
+      dcid: 1_003_600,
+      id: 3600,
+      schoolId: 100,
+      startYear: 2026,
+      portion: 1,
+      startDate: '2026-08-17',
+      endDate: '2027-06-04',
+      abbreviation: '26-27',
+      name: '2026-2027',
+    },
+  ],
+  teachers: [{ usersDcid: 8301, name: 'Teacher' }],
+  categories: ['Quizzes', 'Tests'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
+  sections: [
+    {
+      dcid: 85001,
+      schoolId: 100,
+      termId: 3600,
+      name: 'Section',
+      teachers: [{ usersDcid: 8301, access: 'EDIT' as const }],
+    },
+  ],
+  students: [81001, 81002, 81003].map((dcid) => ({ dcid, name: `Student ${dcid}` })),
+  enrolments: [81001, 81002, 81003].map((studentDcid) => ({ sectionDcid: 85001, studentDcid })),
+};
+const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
+
+let world: World;
+let sis: PowerSchoolSimulator;
+beforeEach(async () => {
+  world = await World.open();
+  sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
+  sis.gradebook.seed(ROSTER);
+  await world.putSettings(districtSettings(DISTRICT, { baseUrl: sis.url, timeoutMs: 1_000 }));
+});
+afterEach(async () => {
+  await world.close();
+  await sis.stop();
+});
+
+const start = () => world.start({ createGradebook: connectGradebook });
+const columns = () =>
+  sis.gradebook.snapshot().assignments.map(({ name, category, scores }) => ({
+    name,
+    category,
+    cells: Object.fromEntries(scores.map(({ studentDcid, points }) => [studentDcid, points])),
+  }));
+
+describe('delivery over the xte connector to a simulated PowerSchool', () => {
+  it('fills the cells, changes them, keeps a teacher edit, and leaves what was asked in the attempts', async () => {
+    await start();
+    await world.night([S1]);
+    await world.settled();
+    expect(columns()).toEqual([{ name: 'Mid Term Exam (S1)', category: 'Quizzes', cells: { 81001: 26.5, 81002: 12 } }]);
+    const [attempt] = await world.ledger.attempts.list(DISTRICT, 's1', 1);
+    expect(attempt?.requests.map(({ method, path, status }) => `${method} ${path} ${status}`)).toContain(
+      'PUT /ws/xte/score 200',
+    );
+    await world.night([{ ...S1, revision: 2, title: 'Final', scores: { ...S1.scores, '81003': 7 } }]);
+    await world.settled();
+    expect(columns()).toEqual([
+      { name: 'Final (S1)', category: 'Quizzes', cells: { 81001: 26.5, 81002: 12, 81003: 7 } },
+    ]);
+    expect((await world.unit('s1')).summary).toMatchObject({ state: 'inSync', reasons: [] });
+  });
+
+  it('makes one assignment though the connection is cut after it was made', async () => {
+    sis.faults.add({
+      match: { method: 'POST', route: '/ws/xte/section/assignment' },
+      when: 'after',
+      action: { kind: 'reset' },
+      count: 1,
+    });
+    await start();
+    await world.night([S1]);
+    await world.settled();
+    expect(columns()).toHaveLength(1);
+    expect((await world.unit('s1')).delivery).toMatchObject({ failure: null, intent: null });
+  });
+
+  it('makes one assignment though the process is killed right after it asked for it', async () => {
+    const first = await start();
+    let isMade = false;
+    const end = sis.onRequest('POST /ws/xte/section/assignment', 'after', () => {
+      isMade = true;
+      first.kill();
+    });
+    await world.night([S1]);
+    await eventually(() => expect(isMade).toBe(true));
+    end();
+    world.clock.advance(LEASE_MS + 2_000);
+    await first.stop();
+    await start();
+    await world.settled();
+    expect(columns()).toEqual([{ name: 'Mid Term Exam (S1)', category: 'Quizzes', cells: { 81001: 26.5, 81002: 12 } }]);
+  });
+
+  it('sends the others of a batch that PowerSchool refuses for a student who left', async () => {
+    sis.faults.add({
+      match: { route: '/ws/xte/score' },
+      action: { kind: 'rowConflict', studentDcids: [81002] },
+      count: 1,
+    });
+    await start();
+    await world.night([S1]);
+    await world.settled();
+    expect(columns()[0]?.cells).toEqual({ 81001: 26.5 });
+    expect((await world.unit('s1')).summary.reasons).toContain('STUDENT_NOT_ENROLLED');
+  });
+
+  it('opens the circuit on a plugin without field access, and goes on once it has it', async () => {
+    const denied = sis.faults.add({
+      match: { method: 'POST', route: '/ws/xte/section/assignment' },
+      action: { kind: 'fieldAccess' },
+    });
+    await start();
+    await world.night([S1]);
+    await eventually(async () => {
+      expect((await world.ledger.lanes.get(DISTRICT))?.circuit.code).toBe('SIS_ACCESS_DENIED');
+    });
+    denied.remove();
+    await world.settled();
+    expect(columns()).toHaveLength(1);
+  });
+});
