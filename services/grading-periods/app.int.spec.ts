@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { status } from '@grpc/grpc-js';
+import { GradingPeriodsServiceClient } from '@passback/contracts';
+import { type Ledger, openLedger } from '@passback/ledger';
+import { createGrpcClient, systemClock, unaryCall } from '@passback/service-kit';
+import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { createGradingPeriodsApp, type GradingPeriodsApp } from './app.ts';
+import { LIMITS } from './periods/limits.ts';
+import { CLIENT, districtSettings, logger, secrets } from './testing/periods.fixture.ts';
+
+const DEADLINE = { deadlineMs: 10_000 } as const;
+
+let ledger: Ledger;
+let app: GradingPeriodsApp;
+let client: GradingPeriodsServiceClient;
+let powerSchool: PowerSchoolSimulator;
+
+beforeEach(async () => {
+  ledger = await openLedger({ url: 'sqlite::memory:' });
+  powerSchool = await startPowerSchool(CLIENT);
+  powerSchool.gradebook.seed({
+    schools: [{ id: 100, name: 'Lincoln High' }],
+    terms: [
+      term(1, '2026-2027', 1, '2026-08-15', '2027-06-04'),
+      term(2, 'Semester 1', 2, '2026-08-15', '2026-12-18'),
+      term(3, 'Q1', 4, '2026-08-15', '2026-10-09'),
+      term(4, 'Q2', 4, '2026-10-12', '2026-12-18'),
+    ],
+  });
+  const settings = { GRADING_PERIODS_ADDRESS: '127.0.0.1:0', GRADING_PERIODS_PROBE_PORT: 0 };
+  app = createGradingPeriodsApp(settings, { ledger, secrets, clock: systemClock, logger });
+  await app.start();
+  client = createGrpcClient(GradingPeriodsServiceClient, app.address, { serviceName: 'none', idempotentMethods: [] });
+});
+
+afterEach(async () => {
+  client.close();
+  await app.stop();
+  await powerSchool.stop();
+  await ledger.close();
+});
+
+function term(number: number, name: string, portion: number, startDate: string, endDate: string) {
+  const ids = { dcid: number, id: 3_600 + number, schoolId: 100, startYear: 2026 };
+  return { ...ids, portion, startDate, endDate, abbreviation: name, name };
+}
+
+async function addDistrict(gradingPeriods: Parameters<typeof districtSettings>[0] = {}): Promise<void> {
+  const settings = districtSettings(gradingPeriods);
+  const powerschool = { ...settings.powerschool, baseUrl: powerSchool.url };
+  await ledger.districts.put({ ...settings, powerschool }, { by: 'spec', at: Date.now() });
+}
+
+const resolve = (date: string, schoolId = '100', districtId = 'lincoln') =>
+  unaryCall('Resolve', client.resolveGradingPeriod.bind(client), { districtId, schoolId, date }, DEADLINE);
+const list = (date: string, schoolId = '100') =>
+  unaryCall('List', client.listGradingPeriods.bind(client), { districtId: 'lincoln', schoolId, date }, DEADLINE);
+
+describe('PowerSchool’s terms', () => {
+  it('the shortest that holds the date is current, both ends inside', async () => {
+    await addDistrict();
+    const names = await Promise.all(
+      ['2026-10-09', '2026-10-10', '2026-10-12', '2026-12-18', '2026-12-19', '2027-07-01'].map(
+        async (date) => (await resolve(date)).current?.name,
+      ),
+    );
+    expect(names).toEqual(['Q1', 'Semester 1', 'Q2', 'Q2', '2026-2027', undefined]);
+    expect(await resolve('2026-11-02')).toMatchObject({
+      ...{ current: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' }, stale: false },
+    });
+  });
+
+  it('are listed for the school year of the date', async () => {
+    await addDistrict();
+    const { periods, stale } = await list('2026-11-02');
+    expect(periods.map(({ name }) => name).sort()).toEqual(['2026-2027', 'Q1', 'Q2', 'Semester 1']);
+    expect(stale).toBe(false);
+  });
+
+  it('are those of the last look, and said to be stale, while PowerSchool is down', async () => {
+    await addDistrict();
+    await resolve('2026-11-02');
+    const cached = await ledger.gradingPeriods.get('lincoln', '100', 2026);
+    if (cached === null) throw new Error('the terms are not cached');
+    await ledger.gradingPeriods.put({ ...cached, fetchedAt: cached.fetchedAt - LIMITS.refreshAfterMs });
+    await powerSchool.goDown();
+    const { current, stale, ageMs } = await resolve('2026-11-02');
+    expect({ name: current?.name, stale }).toEqual({ name: 'Q2', stale: true });
+    expect(ageMs).toBeGreaterThanOrEqual(LIMITS.refreshAfterMs);
+    await powerSchool.comeBack();
+  });
+
+  it('that cannot be had are UNAVAILABLE, not an answer', async () => {
+    await addDistrict();
+    await powerSchool.goDown();
+    await expect(resolve('2026-11-02')).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    await powerSchool.comeBack();
+  });
+});
+
+describe('a district’s own list', () => {
+  it('is used instead, for its school alone, and PowerSchool is not asked', async () => {
+    const own = { schoolId: '100', name: 'Block 2', start: '2026-10-20', end: '2026-11-20' };
+    await addDistrict({ gradingPeriods: [own, { ...own, schoolId: '200', name: 'Of another school' }] });
+    expect(await resolve('2026-10-20')).toMatchObject({ current: { name: 'Block 2' }, ageMs: 0, stale: false });
+    expect((await resolve('2026-11-20')).current?.name).toBe('Block 2');
+    expect((await resolve('2026-11-21')).current).toBeUndefined();
+    expect((await resolve('2026-11-02', '300')).current).toBeUndefined();
+    expect((await list('2026-11-02')).periods.map(({ name }) => name)).toEqual(['Block 2']);
+    expect(powerSchool.requests.entries()).toEqual([]);
+  });
+});
+
+describe('a question', () => {
+  it.each([
+    ['of a district that is not there', '2026-11-02', '100', 'nowhere', status.NOT_FOUND],
+    ['with a date that is none', '2026-02-30', '100', 'lincoln', status.INVALID_ARGUMENT],
+    ['without a school', '2026-11-02', '', 'lincoln', status.INVALID_ARGUMENT],
+    ['without a district', '2026-11-02', '100', '', status.INVALID_ARGUMENT],
+  ])('%s is refused', async (_what, date, schoolId, districtId, code) => {
+    await addDistrict();
+    await expect(resolve(date, schoolId, districtId)).rejects.toMatchObject({ code });
+  });
+});
+
+it('is ready while the ledger is there', async () => {
+  const ready = await fetch(`http://127.0.0.1:${app.probePort}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { ledger: 'ok' } }]);
+  expect((await fetch(`http://127.0.0.1:${app.probePort}/livez`)).status).toBe(200);
+});
