@@ -1,0 +1,182 @@
+import { status } from '@grpc/grpc-js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Client } from '@grpc/grpc-js';
+import { DeliveryServiceClient } from '@passback/contracts';
+import { createGrpcClient, unaryCall } from '@passback/service-kit';
+import { districtFault } from '../testing/fake-powerschool.fixture.ts';
+import { DISTRICT, districtSettings, type UnitSketch } from '../testing/units.fixture.ts';
+import { eventually, gate, type RunningApp, World } from '../testing/world.fixture.ts';
+
+const DEADLINE = { deadlineMs: 10_000 };
+
+let world: World;
+let running: RunningApp;
+let client: DeliveryServiceClient;
+beforeEach(async () => {
+  world = await World.open();
+  running = await world.start();
+  const options = { serviceName: 'passback.delivery.v1.DeliveryService', idempotentMethods: [] };
+  client = createGrpcClient(DeliveryServiceClient, running.app.address, options);
+});
+afterEach(async () => {
+  (client as Client).close();
+  await world.close();
+});
+
+const check = (districtId = DISTRICT) =>
+  unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId }, DEADLINE);
+const reconcile = (place: { sectionId?: string; schoolId?: string } = {}) =>
+  unaryCall(
+    'Reconcile',
+    client.reconcile.bind(client),
+    { districtId: DISTRICT, sectionId: '', schoolId: '', ...place },
+    DEADLINE,
+  );
+const lanes = (districtId = '') => unaryCall('Lanes', client.lanes.bind(client), { districtId }, DEADLINE);
+
+const units: UnitSketch[] = [
+  { id: 's1', sectionId: '85001', scores: { '81001': 1, '81002': 2 } },
+  { id: 's2', sectionId: '85002', scores: { '81001': 3 } },
+];
+
+describe('the check of a connection', () => {
+  it('tells of each teacher whether each mapped category is there and active', async () => {
+    world.sis.categoryList = [
+      { categoryId: '1', name: 'Quizzes', active: true },
+      { categoryId: '2', name: 'Tests', active: false },
+    ];
+    await world.night(units, { request: false });
+    const { ok, checks } = await check();
+    expect(ok).toBe(false);
+    expect(checks.filter((one) => one.check === 'category')).toEqual([
+      { check: 'category', ok: true, code: '', message: '', teacherId: '8301', category: 'Quizzes' },
+      {
+        check: 'category',
+        ok: false,
+        code: 'CATEGORY_INACTIVE',
+        message: 'The category "Tests" is inactive for teacher 8301.',
+        teacherId: '8301',
+        category: 'Tests',
+      },
+    ]);
+    expect(world.sis.writes()).toEqual([]);
+  });
+
+  it('tries credentials, access and the terms of each school', async () => {
+    await world.putSettings({ ...districtSettings(), gradingPeriods: null });
+    await world.night(units, { request: false });
+    const { ok, checks } = await check();
+    expect(ok).toBe(true);
+    expect(checks.map((one) => one.check)).toEqual(['credentials', 'fieldAccess', 'terms', 'category', 'category']);
+  });
+
+  it('ends with the credentials where they are refused, in the words of PowerSchool', async () => {
+    world.sis.hook = () => {
+      throw districtFault();
+    };
+    const { ok, checks } = await check();
+    expect(ok).toBe(false);
+    expect(checks).toMatchObject([
+      { check: 'credentials', ok: false, code: 'SIS_CREDENTIALS', message: 'invalid_client' },
+    ]);
+  });
+
+  it('does not know other districts', async () => {
+    await expect(check('nowhere')).rejects.toMatchObject({ code: status.NOT_FOUND });
+  });
+
+  it('goes through the lane while that is held, and is answered though the lane ends meanwhile', async () => {
+    const held = gate();
+    world.sis.hook = (phase, { method }) => (phase === 'before' && method === 'writeScores' ? held.opened : undefined);
+    await world.night(units);
+    await eventually(() => expect(world.sis.writes().length).toBeGreaterThanOrEqual(4));
+    expect((await check()).ok).toBe(true);
+    held.open();
+    await world.settled();
+    expect((await check()).ok).toBe(true);
+  });
+});
+
+describe('reconciliation', () => {
+  beforeEach(async () => {
+    await world.night(units);
+    await world.settled();
+  });
+
+  it('finds nothing where PowerSchool holds what was sent', async () => {
+    expect(await reconcile()).toEqual({
+      unitsRead: 2,
+      cellsRead: 3,
+      missing: 0,
+      different: 0,
+      extra: 0,
+      drifts: [],
+      driftsTruncated: false,
+    });
+  });
+
+  it('names each cell that is missing, different or extra, and repairs nothing', async () => {
+    world.sis.edit('S1', '81001', null);
+    world.sis.edit('S1', '81002', { points: 9 });
+    world.sis.edit('S2', '81009', { points: 4 });
+    const writes = world.sis.writes().length;
+    const { drifts, ...counts } = await reconcile();
+    expect(counts).toMatchObject({ missing: 1, different: 1, extra: 1, driftsTruncated: false });
+    expect(drifts).toEqual([
+      { sectionAssessmentId: 's1', identifier: 'S1', studentId: 'otus-81001', kind: 'missing' },
+      { sectionAssessmentId: 's1', identifier: 'S1', studentId: 'otus-81002', kind: 'different' },
+      { sectionAssessmentId: 's2', identifier: 'S2', studentId: '81009', kind: 'extra' },
+    ]);
+    expect(world.sis.writes()).toHaveLength(writes);
+  });
+
+  it('counts every cell of an assignment that was deleted as missing', async () => {
+    world.sis.assignments.clear();
+    expect(await reconcile()).toMatchObject({ missing: 3, different: 0, extra: 0 });
+  });
+
+  it('reads one section or one school', async () => {
+    expect(await reconcile({ sectionId: '85002' })).toMatchObject({ unitsRead: 1, cellsRead: 1 });
+    expect(await reconcile({ schoolId: '100' })).toMatchObject({ unitsRead: 2 });
+    expect(await reconcile({ schoolId: '101' })).toMatchObject({ unitsRead: 0 });
+    await expect(reconcile({ sectionId: '1', schoolId: '2' })).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+  });
+
+  it('says so where this PowerSchool gives no way to read scores, or fails', async () => {
+    world.sis.areScoresReadable = false;
+    await expect(reconcile()).rejects.toMatchObject({ code: status.FAILED_PRECONDITION });
+    world.sis.hook = () => {
+      throw districtFault();
+    };
+    await expect(reconcile()).rejects.toMatchObject({ code: status.UNAVAILABLE });
+  });
+});
+
+describe('the lanes', () => {
+  it('say who holds them, how fast they may go, what keeps them and what is due', async () => {
+    world.sis.hook = () => {
+      throw districtFault();
+    };
+    await world.putSettings(districtSettings(DISTRICT, { minIntervalMs: 40 }));
+    await world.night(units);
+    await eventually(async () => expect((await lanes()).lanes[0]?.circuit).toBe('open'));
+    const [lane] = (await lanes(DISTRICT)).lanes;
+    expect(lane).toMatchObject({
+      districtId: DISTRICT,
+      circuitCode: 'SIS_CREDENTIALS',
+      minIntervalMs: 40,
+      dueUnits: 2,
+    });
+    expect(lane?.circuitOpenSinceMs).toBeGreaterThan(0);
+    expect((await lanes('nowhere')).lanes).toEqual([]);
+  });
+});
+
+it('readiness names what is wrong', async () => {
+  const answer = await fetch(`http://127.0.0.1:${running.app.probePort}/readyz`);
+  expect(await answer.json()).toEqual({ ready: true, checks: { ledger: 'ok', messaging: 'ok', wakeUps: 'ok' } });
+  running.kill();
+  const after = await fetch(`http://127.0.0.1:${running.app.probePort}/readyz`);
+  expect(after.status).toBe(503);
+  expect(await after.json()).toMatchObject({ ready: false, checks: { ledger: 'killed' } });
+});
