@@ -18,7 +18,7 @@ const CHECK_TIMEOUT_MS = 2_000;
 export class MongodbConnection {
   readonly #client: MongoClient;
   readonly #collections: Collections;
-  #indexes: Promise<void> | null = null;
+  #ready: Promise<void> | null = null;
   #closed = false;
 
   /** Throws `LedgerError` `INVALID_URL` for what the driver cannot read. */
@@ -31,7 +31,7 @@ export class MongodbConnection {
   async run<T>(work: (collections: Collections) => Promise<T>): Promise<T> {
     if (this.#closed) throw new LedgerError('UNAVAILABLE', 'The ledger is closed');
     try {
-      await this.#ensureIndexes();
+      await this.#ensureReady();
       return await work(this.#collections);
     } catch (error) {
       if (isUnavailable(error)) throw new LedgerError('UNAVAILABLE', 'MongoDB cannot be reached', error);
@@ -61,12 +61,21 @@ export class MongodbConnection {
   }
 
   /** Shared by the operations that wait for it; forgotten when it fails, so that the next operation tries again. */
-  #ensureIndexes(): Promise<void> {
-    this.#indexes ??= createIndexes(this.#collections).catch((error: unknown) => {
-      this.#indexes = null;
+  #ensureReady(): Promise<void> {
+    this.#ready ??= this.#connect().catch((error: unknown) => {
+      this.#ready = null;
       throw error;
     });
-    return this.#indexes;
+    return this.#ready;
+  }
+
+  /**
+   * Explicitly: a client whose first connection failed inside an operation answers "Topology is closed" for ever after, while
+   * one that was connected once comes back by itself.
+   */
+  async #connect(): Promise<void> {
+    await this.#client.connect();
+    await createIndexes(this.#collections);
   }
 }
 

@@ -42,7 +42,7 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /** True where all that a bulk write could not do was to insert documents that exist. */
-export function failedOnDuplicatesOnly(error: unknown): error is MongoBulkWriteError {
+export function failedOnDuplicatesOnly(error: unknown): boolean {
   if (!(error instanceof MongoBulkWriteError)) return false;
   const failures = [error.writeErrors].flat();
   return failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY) && error.err === undefined;

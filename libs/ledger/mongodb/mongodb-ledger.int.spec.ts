@@ -1,25 +1,154 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalMongo, sharedMongo, testMongo } from '@passback/local-infrastructure';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { ledgerContract } from '../contract/ledger.contract.ts';
-import { attempt, claimAll, evaluation, NOW, outcome, run, settings, storeDueUnits } from '../contract/records.fixture.ts';
+import {
+  attempt,
+  claimAll,
+  evaluation,
+  loadOne,
+  NOW,
+  outcome,
+  run,
+  settings,
+  storeDueUnits,
+} from '../contract/records.fixture.ts';
 import { type Ledger, openLedger } from '../index.ts';
 
-/** A JVM that is started, or an image that is pulled, for the first time. */
+/** Starting a JVM, or an image, for the first time. */
 const START_LIMIT_MS = 180_000;
+/** Some operations wait three seconds each for a server that is down. */
+const OUTAGE_LIMIT_MS = 120_000;
+const RECOVERY_LIMIT_MS = 30_000;
 
-const newDatabase = (server: string): string => `${server}/ledger-${randomUUID()}`;
+const unavailable = { name: 'LedgerError', code: 'UNAVAILABLE' };
 
-describe('the contract, on MongoDB', () => {
-  let url: string | undefined;
-  let ledger: Ledger | undefined;
+const shared = await sharedMongo();
+
+(shared === null ? describe.skip : describe)('the contract, on MongoDB', () => {
+  const url = `${shared?.url}/ledger-${randomUUID()}`;
+  let ledger: Ledger;
   beforeAll(async () => {
-    const server = await sharedMongo();
-    if (server === null) return;
-    url = newDatabase(server.url);
     ledger = await openLedger({ url });
-  }, START_LIMIT_MS);
-  afterAll(() => ledger?.close());
+  });
+  afterAll(async () => {
+    await ledger.close();
+    await inDatabase(url, (client) => client.db().dropDatabase());
+  });
+
+  ledgerContract(() => ({ ledger, open: () => openLedger({ url }) }));
+
+  it('says UNAVAILABLE when it is closed, and closes twice', async () => {
+    const closed = await openLedger({ url });
+    await closed.check();
+    await closed.close();
+    await closed.close();
+    await expect(closed.check()).rejects.toMatchObject(unavailable);
+    await expect(closed.staff.revision('d')).rejects.toMatchObject(unavailable);
+  });
+
+  it('has an index for each question, and finds them again at the next start', async () => {
+    await (await openLedger({ url })).close();
+    const names = await inDatabase(url, async (client) => {
+      const indexes = await client.db().collection('sectionAssessments').indexes();
+      return indexes.map(({ name }) => name);
+    });
+    expect(names.sort()).toEqual([
+      '_id_',
+      'byChange',
+      'byDue',
+      'byIdentifier',
+      'byReason',
+      'byRun',
+      'bySection',
+      'byState',
+    ]);
+  });
 });
+
+const own = await testMongo({ durable: true });
+
+(own === null ? describe.skip : describe)('a MongoDB that goes and comes back', () => {
+  const server = own as LocalMongo;
+  let url: string;
+  beforeEach(() => {
+    url = `${server.url}/ledger-${randomUUID()}`;
+  });
+  afterEach(() => server.restart(), START_LIMIT_MS);
+  afterAll(() => server.stop());
+
+  it(
+    'makes operations UNAVAILABLE meanwhile, and has all that it acknowledged',
+    async () => {
+      const ledger = await openLedger({ url });
+      await storeDueUnits(ledger, 'd', 3);
+      const [first, second] = await claimAll(ledger, 'd', 1);
+      await ledger.sectionAssessments.recordOutcomes([outcome(first!, 1)]);
+      await ledger.runs.open(run('d', 'night-1'));
+      await ledger.districts.put(settings('d'), { by: 'file', at: NOW });
+      await ledger.attempts.append([attempt('d', 'sa-0000', NOW)]);
+      await server.kill();
+      // The first meets connections that have just broken, the others no server.
+      const outage = [
+        () => ledger.sectionAssessments.recordOutcomes([outcome(second!, 1)]),
+        () => ledger.sectionAssessments.recordEvaluations([evaluation('d', 'new')]),
+        () => ledger.lanes.acquire('d', 'pod-1', 1_000, NOW),
+        () => ledger.check(),
+      ];
+      for (const operation of outage) await expect(operation()).rejects.toMatchObject(unavailable);
+      await server.restart();
+      await eventually(() => ledger.check());
+      expect(await ledger.sectionAssessments.countByState('d')).toEqual({ inSync: 1, sending: 2 });
+      expect(await loadOne(ledger, 'd', second!.sectionAssessmentId)).toEqual(second);
+      expect(await ledger.sectionAssessments.recordOutcomes([outcome(second!, 1)])).toEqual({ conflicts: [] });
+      expect(await ledger.runs.open(run('d', 'night-2'))).toMatchObject({ opened: false });
+      expect(await ledger.districts.get('d')).toMatchObject({ version: 1 });
+      expect(await ledger.attempts.list('d', 'sa-0000', 10)).toHaveLength(1);
+      await ledger.close();
+    },
+    OUTAGE_LIMIT_MS,
+  );
+
+  it(
+    'may be down at the start: the ledger opens, and works with its indexes once the server is there',
+    async () => {
+      await server.kill();
+      const ledger = await openLedger({ url });
+      await expect(ledger.check()).rejects.toMatchObject(unavailable);
+      await expect(ledger.runs.get('d', 'night-1')).rejects.toMatchObject(unavailable);
+      await server.restart();
+      await eventually(() => ledger.check());
+      // Only an index keeps two runs of a district apart.
+      const opened = await Promise.all(
+        ['manual-1', 'manual-2', 'manual-3'].map((id) => ledger.runs.open(run('d', id, { kind: 'manual' }))),
+      );
+      expect(opened.filter((result) => result.opened)).toHaveLength(1);
+      await ledger.close();
+    },
+    OUTAGE_LIMIT_MS,
+  );
+});
+
+async function inDatabase<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+  const client = new MongoClient(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Repeats until it no longer rejects; the last error after the limit. */
+async function eventually(operation: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + RECOVERY_LIMIT_MS;
+  for (;;) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await sleep(50);
+    }
+  }
+}

@@ -36,11 +36,14 @@ export class SqliteDatabase {
   constructor(file: string) {
     this.#database = guarded(() => {
       if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-      const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-      database.exec(PRAGMAS);
-      return database;
+      return new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     });
-    guarded(() => this.#migrate());
+    try {
+      guarded(() => this.#prepareFile());
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Several reads that see one state of the database. */
@@ -94,7 +97,8 @@ export class SqliteDatabase {
     }
   }
 
-  #migrate(): void {
+  #prepareFile(): void {
+    this.#database.exec(PRAGMAS);
     this.#within('begin immediate', () => {
       const found = this.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0;
       if (found > SCHEMA_VERSION) {

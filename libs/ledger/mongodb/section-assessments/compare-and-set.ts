@@ -33,8 +33,7 @@ export async function compareAndSet<W extends UnitKey>(
   if (writes.length === 0) return [];
   const token = randomUUID();
   const operations = writes.map((write) => operationOf(write, token));
-  const took = await unitsThatTook(units, operations);
-  if (took === writes.length) return [];
+  if (await allTook(units, operations)) return [];
   const ids = writes.map(idOf);
   const mine = await units
     .find({ _id: { $in: ids }, [tokenField]: token }, { projection: { _id: 1 }, batchSize: ids.length })
@@ -43,13 +42,13 @@ export async function compareAndSet<W extends UnitKey>(
   return writes.filter((write) => !won.has(idOf(write)));
 }
 
-async function unitsThatTook(units: Collection<UnitDocument>, operations: Operation[]): Promise<number> {
+async function allTook(units: Collection<UnitDocument>, operations: Operation[]): Promise<boolean> {
   try {
     const { insertedCount, matchedCount } = await units.bulkWrite(operations, { ordered: false });
-    return insertedCount + matchedCount;
+    return insertedCount + matchedCount === operations.length;
   } catch (error) {
     if (!failedOnDuplicatesOnly(error)) throw error;
-    return error.insertedCount + error.matchedCount;
+    return false;
   }
 }
 

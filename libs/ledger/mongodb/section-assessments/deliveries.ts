@@ -40,7 +40,12 @@ function claimOperation(record: UnitRecord, token: string): AnyBulkWriteOperatio
   const { delivery } = record;
   return {
     updateOne: {
-      filter: { _id: unitKey(record.districtId, record.sectionAssessmentId), version: record.version - 1 },
+      filter: {
+        _id: unitKey(record.districtId, record.sectionAssessmentId),
+        version: record.version - 1,
+        // Said by the version already; a claim that is held is worth a second lock.
+        claimFence: { $lt: delivery.claim?.fence ?? 0 },
+      },
       update: {
         $set: {
           version: record.version,
