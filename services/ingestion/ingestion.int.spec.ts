@@ -169,6 +169,18 @@ describe('one snapshot', () => {
   });
 });
 
+describe('a call without any body', () => {
+  it.each([
+    ['PUT', UNIT, 400],
+    ['PUT', STAFF, 400],
+    ['POST', UNITS, 415],
+  ])('%s %s is a problem of the client', async (method, path, status) => {
+    const { url } = await start();
+    const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${TOKENS.otus}` } });
+    expect((await problem(response)).status).toBe(status);
+  });
+});
+
 describe('who may send', () => {
   const calls: [string, string][] = [
     ['PUT', UNIT],

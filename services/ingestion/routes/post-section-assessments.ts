@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream';
 import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { activeTraceparent } from '@passback/telemetry';
 import { Type } from 'typebox';
+import { lineStream } from '../http/body-parsers.ts';
 import { drain } from '../http/drain.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { ErrorsSchema, PROBLEMS } from '../http/problems.ts';
@@ -40,7 +40,7 @@ export function postSectionAssessments(server: HttpServer, context: IngestionCon
   server.post('/v1/districts/:districtId/section-assessments', { schema, ...unchecked }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
-      const stream = request.body as unknown as Readable;
+      const stream = lineStream(request.body);
       const { ended, ...counts } = await acceptLines(stream, {
         districtId,
         publish: publishWithOwnTraces(context.publisher, districtId, activeTraceparent()),

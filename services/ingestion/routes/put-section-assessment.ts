@@ -1,6 +1,7 @@
 import type { HttpServer } from '@passback/service-kit';
 import { activeTraceparent, ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
+import { jsonBytes } from '../http/body-parsers.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid, PROBLEMS } from '../http/problems.ts';
 import type { IngestionContext } from '../ingestion-context.ts';
@@ -28,7 +29,7 @@ export function putSectionAssessment(server: HttpServer, { publisher }: Ingestio
     { schema, ...unchecked, bodyLimit: INGESTION_LIMITS.snapshotBytes },
     (request, reply) =>
       inRequestSpan(request, reply, async (span) => {
-        const parsed = parseJson(request.body as unknown as Buffer);
+        const parsed = parseJson(jsonBytes(request.body));
         const checked = parsed.ok ? checkSnapshot(parsed.value, request.params) : parsed;
         if (!checked.ok) throw notValid(checked.errors);
         const { sectionAssessmentId, identifier, revision } = checked.value;

@@ -1,6 +1,7 @@
 import type { HttpServer } from '@passback/service-kit';
 import { activeTraceparent, ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
+import { jsonBytes } from '../http/body-parsers.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid, PROBLEMS } from '../http/problems.ts';
 import type { IngestionContext } from '../ingestion-context.ts';
@@ -26,7 +27,7 @@ export function putStaff(server: HttpServer, { publisher }: IngestionContext): v
     { schema, ...unchecked, bodyLimit: INGESTION_LIMITS.staffBytes },
     (request, reply) =>
       inRequestSpan(request, reply, async (span) => {
-        const parsed = parseJson(request.body as unknown as Buffer);
+        const parsed = parseJson(jsonBytes(request.body));
         const checked = parsed.ok ? checkStaff(parsed.value) : parsed;
         if (!checked.ok) throw notValid(checked.errors);
         const { revision } = checked.value;
