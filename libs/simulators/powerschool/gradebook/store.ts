@@ -36,6 +36,19 @@ export interface Store {
   readonly deleted: Set<number>;
   readonly lockedTerms: Set<number>;
   readonly nextId: Record<IdKind, number>;
+  /** The names that OneRoster clients gave to what they made. */
+  readonly sourcedIds: SourcedIdNames;
+}
+
+/** Both ways, so that a name is found by its object and an object by its name. */
+export interface SourcedIdNames {
+  lineItems: Map<string, number>;
+  lineItemNames: Map<number, string>;
+  categories: Map<string, number>;
+  categoryNames: Map<number, string>;
+  results: Map<string, { readonly assignmentSectionId: number; readonly studentDcid: number }>;
+  /** By `assignmentSectionId/studentDcid`. */
+  resultNames: Map<string, string>;
 }
 
 export type IdKind =
@@ -65,6 +78,14 @@ export function createStore(clock: SimulatorClock, timeZone: string): Store {
       assignmentSection: 50_000_001,
       categoryAssoc: 200_000_001,
       assignmentScore: 900_000_001,
+    },
+    sourcedIds: {
+      lineItems: new Map(),
+      lineItemNames: new Map(),
+      categories: new Map(),
+      categoryNames: new Map(),
+      results: new Map(),
+      resultNames: new Map(),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Store } from '../gradebook/store.ts';
+import type { SourcedIdNames, Store } from '../gradebook/store.ts';
 import type { AssignmentSection, Category, School, Section, Student, Term } from '../gradebook/types.ts';
 
 /** Kinds of objects that have a sourcedId. */
@@ -17,12 +17,6 @@ export interface ResultKey {
 export class SourcedIds {
   readonly #store: Store;
   readonly #prefixes: () => Readonly<Partial<Record<IdKind, string>>>;
-  readonly #lineItems = new Map<string, number>();
-  readonly #lineItemIds = new Map<number, string>();
-  readonly #categories = new Map<string, number>();
-  readonly #categoryIds = new Map<number, string>();
-  readonly #results = new Map<string, ResultKey>();
-  readonly #resultIds = new Map<string, string>();
 
   constructor(store: Store, prefixes: () => Readonly<Partial<Record<IdKind, string>>>) {
     this.#store = store;
@@ -39,48 +33,53 @@ export class SourcedIds {
   student = (sourcedId: string): Student | undefined => this.#get(this.#store.students, 'student', sourcedId);
 
   category(sourcedId: string): Category | undefined {
-    const id = this.#categories.get(sourcedId);
+    const id = this.#names.categories.get(sourcedId);
     return id === undefined ? this.#get(this.#store.categories, 'category', sourcedId) : this.#store.categories.get(id);
   }
 
   ofCategory(id: number): string {
-    return this.#categoryIds.get(id) ?? this.of('category', id);
+    return this.#names.categoryNames.get(id) ?? this.of('category', id);
   }
 
   nameCategory(sourcedId: string, id: number): void {
-    this.#categories.set(sourcedId, id);
-    this.#categoryIds.set(id, sourcedId);
+    this.#names.categories.set(sourcedId, id);
+    this.#names.categoryNames.set(id, sourcedId);
   }
 
   /** Undefined also for one that was deleted since. */
   lineItem(sourcedId: string): AssignmentSection | undefined {
-    const id = this.#lineItems.get(sourcedId);
+    const id = this.#names.lineItems.get(sourcedId);
     return id === undefined
       ? this.#get(this.#store.assignmentSections, 'lineItem', sourcedId)
       : this.#store.assignmentSections.get(id);
   }
 
   ofLineItem(assignmentSectionId: number): string {
-    return this.#lineItemIds.get(assignmentSectionId) ?? this.of('lineItem', assignmentSectionId);
+    return this.#names.lineItemNames.get(assignmentSectionId) ?? this.of('lineItem', assignmentSectionId);
   }
 
   nameLineItem(sourcedId: string, assignmentSectionId: number): void {
-    this.#lineItems.set(sourcedId, assignmentSectionId);
-    this.#lineItemIds.set(assignmentSectionId, sourcedId);
+    this.#names.lineItems.set(sourcedId, assignmentSectionId);
+    this.#names.lineItemNames.set(assignmentSectionId, sourcedId);
   }
 
   /** The cell of a result that a client named. */
   result(sourcedId: string): ResultKey | undefined {
-    return this.#results.get(sourcedId);
+    return this.#names.results.get(sourcedId);
   }
 
   ofResult(key: ResultKey, assignmentScoreId: number): string {
-    return this.#resultIds.get(cellOf(key)) ?? this.of('result', assignmentScoreId);
+    return this.#names.resultNames.get(cellOf(key)) ?? this.of('result', assignmentScoreId);
   }
 
   nameResult(sourcedId: string, key: ResultKey): void {
-    this.#results.set(sourcedId, key);
-    this.#resultIds.set(cellOf(key), sourcedId);
+    this.#names.results.set(sourcedId, key);
+    this.#names.resultNames.set(cellOf(key), sourcedId);
+  }
+
+  /** Asked for each time: the store's may be replaced by those of a saved gradebook. */
+  get #names(): SourcedIdNames {
+    return this.#store.sourcedIds;
   }
 
   #get<T>(map: ReadonlyMap<number, T>, kind: IdKind, sourcedId: string): T | undefined {

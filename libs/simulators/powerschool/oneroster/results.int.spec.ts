@@ -32,6 +32,14 @@ describe('OneRoster results', () => {
     expect(minorCode(await api.putResult('r-1', {}, BEN))).toEqual([422, 'invaliddata']);
   });
 
+  test('the same sourcedId fills the cell of a line item that was deleted and made again', async () => {
+    await api.putResult('r-1');
+    await api.delete('/lineItems/li-1');
+    await api.putLineItem('li-1');
+    expect((await api.putResult('r-1', { score: 4 })).status).toBe(201);
+    expect(cells()).toMatchObject([{ studentDcid: ANN, points: 4, writes: 1 }]);
+  });
+
   test('is read back, wrapped', async () => {
     await api.putResult('r-1');
     expect((await api.get('/results/r-1')).json()).toEqual({

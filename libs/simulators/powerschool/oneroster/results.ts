@@ -69,7 +69,7 @@ export function putResult(call: Call, world: World): Reply {
   if (part === undefined) throw unknownObject('lineItem', lineItem);
   const studentDcid = studentOf(object, world, part);
   const key = { assignmentSectionId: part.assignmentSectionId, studentDcid };
-  const named = ids.result(sourcedId);
+  const named = standing(ids.result(sourcedId), world);
   if (named !== undefined && !sameCell(named, key))
     throw invalidData('A result cannot change its lineItem or student.');
   const isNew = named === undefined || !part.scores.has(studentDcid);
@@ -123,6 +123,11 @@ function studentOf(object: JsonObject, { ids, store }: World, part: AssignmentSe
   if (student === undefined) throw unknownObject('student', sourcedId);
   if (associatedStudents(store, part, today(store)).has(student.dcid)) return student.dcid;
   throw invalidData(`Student ${sourcedId} is not enrolled in class ${ids.of('class', part.sectionDcid)}.`);
+}
+
+/** A name goes with its line item: one that was deleted and made again has new cells. */
+function standing(key: ResultKey | undefined, { store }: World): ResultKey | undefined {
+  return key !== undefined && store.assignmentSections.has(key.assignmentSectionId) ? key : undefined;
 }
 
 function changeOf(object: JsonObject): ScoreChange {
