@@ -1,0 +1,2 @@
+export { type ConsoleApp, createConsoleApp } from './app.ts';
+export { consoleSettings, type ConsoleSettings } from './settings.ts';

@@ -1,0 +1,21 @@
+import { type TProperties, Type } from 'typebox';
+
+/** What the console reads from its environment beside the common keys. */
+export const consoleSettings = {
+  /** Port of the HTTP API; 0 takes any free one. */
+  CONSOLE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4000 }),
+  /** Interface to listen on. */
+  CONSOLE_HOST: Type.String({ minLength: 1, default: '0.0.0.0' }),
+  /** JSON array of districts, read at start, creating or updating. */
+  DISTRICTS_FILE: Type.Optional(Type.String({ minLength: 1 })),
+} satisfies TProperties;
+
+export interface ConsoleSettings {
+  readonly CONSOLE_PORT: number;
+  readonly CONSOLE_HOST: string;
+  readonly DISTRICTS_FILE?: string;
+  /** `host:port` where rules answers gRPC. */
+  readonly RULES_ADDRESS: string;
+  /** `host:port` where delivery answers gRPC. */
+  readonly DELIVERY_ADDRESS: string;
+}
