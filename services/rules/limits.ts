@@ -64,6 +64,9 @@ export const LIMITS = {
   /** Ids of one redrive: what fits a run's record comfortably. */
   redriveIds: 10_000,
 
+  /** Lag and lateness are measured this often: as often as metrics are exported. */
+  measuredMs: 15 * SECOND_MS,
+
   /** Broker or ledger not there at the start: tried again this often. */
   connectAgainMs: SECOND_MS,
 } as const;

@@ -4,6 +4,7 @@ import type { RulesContext } from '../rules-context.ts';
 import { Nights } from '../runs/open-night.ts';
 import type { RunCare } from '../runs/run-care.ts';
 import type { Jobs } from './jobs.ts';
+import { measureLag, measureNights } from './measure.ts';
 import { ReEvaluations } from './re-evaluations.ts';
 
 /** Looks about once a second what time has brought: nights, runs to see through, inputs that changed. */
@@ -29,6 +30,7 @@ export class RulesClock {
     this.#loops = Promise.all([
       this.#every(this.#tickMs, () => this.#tick()),
       this.#every(LIMITS.progressAfterOutcomeMs, () => this.#care.attendNoticed()),
+      this.#every(LIMITS.measuredMs, () => this.#measure()),
     ]);
   }
 
@@ -65,6 +67,12 @@ export class RulesClock {
     await this.#each(unfinished, (run) => this.#care.attend(run));
     await this.#each(known, (district) => this.#reEvaluations.attend(district));
     this.#recovered();
+  }
+
+  async #measure(): Promise<void> {
+    const { ledger } = this.#context;
+    measureNights(this.#context, await ledger.districts.list(), await ledger.runs.unfinished(LIMITS.unfinishedRuns));
+    await measureLag(this.#context);
   }
 
   /** What goes wrong with one of them is no reason to leave the others; a ledger that is away is. */

@@ -2,12 +2,14 @@ import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
 import type { Decision, UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
-import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { ATTRIBUTES, inSpan, METRICS, record } from '@passback/telemetry';
 import { decide, type EvaluationContext, evaluationContext } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
 import { evaluationWrite } from './evaluation-write.ts';
+
+const SECOND_MS = 1_000;
 
 type SnapshotPoison = Poison<SectionAssessmentChanged>;
 
@@ -86,7 +88,12 @@ async function evaluateOnce(
   const { conflicts } = await context.ledger.sectionAssessments.recordEvaluations(writes);
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
-  return written.filter(({ otus }) => moved.has(otus.snapshot.sectionAssessmentId));
+  const isMoved = ({ otus }: Arrival): boolean => moved.has(otus.snapshot.sectionAssessmentId);
+  const now = context.clock.now();
+  for (const arrival of written) {
+    if (!isMoved(arrival)) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
+  }
+  return written.filter(isMoved);
 }
 
 interface FreshArrival {

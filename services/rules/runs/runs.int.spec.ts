@@ -57,7 +57,7 @@ describe('a run', () => {
     });
   });
 
-  it('tells of its beginning, its units and its end, and is one trace that its units link to', async () => {
+  it('tells of its beginning, its units and its end', async () => {
     const runs = await collected<RunEvent>(topics.runs as never);
     const requested = await collected<{ runId: string; units: unknown[] }>(topics.deliveries as never);
     const app = await world.startRules();
