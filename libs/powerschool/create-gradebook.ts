@@ -1,5 +1,6 @@
 import { createPacedTransport, type PacedTransportOptions } from './http/paced-transport.ts';
-import type { Gradebook } from './port/gradebook.ts';
+import { createOneRosterGradebook } from './oneroster/gradebook.ts';
+import { type Gradebook, SisError } from './port/gradebook.ts';
 import type { GradebookSettings } from './port/transport.ts';
 import { createXteGradebook } from './xte/gradebook.ts';
 
@@ -9,18 +10,45 @@ export interface GradebookConnection {
   close(): Promise<void>;
 }
 
+const CONNECTORS = { xte: createXteGradebook, oneroster: createOneRosterGradebook } as const;
+
 /**
- * Connects to a district's gradebook by its settings, over a paced transport of its own. Throws a district failure (`SisError`) for
- * settings with which no request could be made. Nothing is sent before the first call.
+ * Connects to a district's gradebook by its settings, over a paced transport of its own. Nothing is sent before the first call. With settings
+ * by which no request could be made (a base URL that is none) every call fails with that, district-wide: it is the district that has to be
+ * mended, and nothing else stops for it.
  */
 export function createGradebook(
   settings: GradebookSettings,
   options: Omit<PacedTransportOptions, 'settings'> = {},
 ): GradebookConnection {
-  const transport = createPacedTransport({ ...options, settings });
-  const connect = CONNECTORS[settings.connector];
-  const gradebook = connect(transport, settings, options.clock === undefined ? {} : { clock: options.clock });
-  return { gradebook, close: () => transport.close() };
+  try {
+    const transport = createPacedTransport({ ...options, settings });
+    const clock = options.clock === undefined ? {} : { clock: options.clock };
+    const gradebook = CONNECTORS[settings.connector](transport, settings, clock);
+    return { gradebook, close: () => transport.close() };
+  } catch (error) {
+    return { gradebook: failingGradebook(asFailure(error)), close: () => Promise.resolve() };
+  }
 }
 
-const CONNECTORS = { xte: createXteGradebook, oneroster: createXteGradebook } as const;
+function asFailure(error: unknown): SisError {
+  if (error instanceof SisError) return error;
+  const message = error instanceof Error ? error.message : 'The settings of PowerSchool are not usable';
+  return new SisError({ class: 'district', code: 'SIS_CREDENTIALS' }, message, error);
+}
+
+function failingGradebook(failure: SisError): Gradebook {
+  const fail = (): Promise<never> => Promise.reject(failure);
+  return {
+    terms: fail,
+    categories: fail,
+    assignments: fail,
+    assignment: fail,
+    createAssignment: fail,
+    updateAssignment: fail,
+    scores: fail,
+    writeScores: fail,
+    enrolledStudents: fail,
+    authenticate: fail,
+  };
+}

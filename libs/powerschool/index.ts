@@ -29,4 +29,5 @@ export type {
   SourcedIdTemplates,
 } from './port/transport.ts';
 export type { ConnectorOptions } from './session/connector-options.ts';
+export { createOneRosterGradebook } from './oneroster/gradebook.ts';
 export { createXteGradebook } from './xte/gradebook.ts';

@@ -15,7 +15,7 @@ export interface Lateness {
   answered(route: string, answerMs: number): void;
 }
 
-const CREDIT_SHARE = 0.02;
+const CREDIT_SHARE = 0.025;
 /** While the network is seen to push requests together, which costs far more than holding back: a refusal costs a second. */
 const MAX_CREDIT_SHARE = 0.15;
 /** Most that one request is held back, and what there is at the start, when nothing is known of the server: in intervals. */

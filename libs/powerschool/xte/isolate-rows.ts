@@ -1,4 +1,5 @@
 import type { RefusedRow, ScoreRow, SisError } from '../port/gradebook.ts';
+import { isOneFault, SAME_WORDS_LIMIT } from '../session/one-fault.ts';
 
 /** A batch of which nothing was written. */
 export interface BatchRefusal {
@@ -9,9 +10,6 @@ export interface BatchRefusal {
   /** What it means for a row that is found by halving. */
   readonly unnamedCode: RefusedRow['code'];
 }
-
-/** Rows refused one after the other in the same words, and none taken: it is not the rows. */
-const SAME_WORDS_LIMIT = 8;
 
 /**
  * Writes a batch that is taken as a whole or not at all, without those rows for which it is refused: the rows that an answer names are
@@ -66,10 +64,4 @@ function namedIn(batch: readonly ScoreRow[], refusal: BatchRefusal): Map<string,
     if (sent.has(row.sisStudentId) && isBetter) named.set(row.sisStudentId, row);
   }
   return named;
-}
-
-/** The same words for all of them, their ids apart, and not that the student is not there. */
-function isOneFault(refused: readonly RefusedRow[]): boolean {
-  const words = new Set(refused.map(({ message }) => message.replaceAll(/\d+/g, '#')));
-  return words.size === 1 && refused.every(({ code }) => code === 'SIS_REJECTED');
 }

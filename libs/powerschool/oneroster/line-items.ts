@@ -1,0 +1,134 @@
+import type { AssignmentRef } from '@passback/domain';
+import type { Clock } from '@passback/service-kit';
+import { brokenAnswer } from '../failures/classify.ts';
+import {
+  type AssignmentFields,
+  type NewAssignment,
+  type SectionRef,
+  type SisAssignment,
+  SisError,
+} from '../port/gradebook.ts';
+import { dateOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
+import type { Provider } from './provider.ts';
+import type { Sessions } from './sessions.ts';
+import { lineItemId } from './sourced-ids.ts';
+
+const ROUTE = '/lineItems/{id}';
+
+export interface LineItems {
+  list(section: SectionRef): Promise<SisAssignment[]>;
+  read(ref: AssignmentRef): Promise<SisAssignment | null>;
+  create(section: SectionRef, assignment: NewAssignment): Promise<AssignmentRef>;
+  update(section: SectionRef, ref: AssignmentRef, fields: AssignmentFields, categoryId: string | null): Promise<void>;
+}
+
+/** Assignments as line items. A PUT replaces and creates alike, under an id of ours: done twice it is as done once. */
+export function createLineItems(provider: Provider, sessions: Sessions, clock: Pick<Clock, 'now'>): LineItems {
+  const put = (id: string, lineItem: JsonObject): Promise<void> =>
+    provider.put(ROUTE, id, {
+      lineItem: { sourcedId: id, status: 'active', dateLastModified: new Date(clock.now()).toISOString(), ...lineItem },
+    });
+  const readRaw = async ({ assignmentId }: AssignmentRef): Promise<JsonObject | null> => {
+    const lineItem = await provider.readOne(ROUTE, [assignmentId], 'lineItem');
+    return lineItem === null || isGone(lineItem) ? null : lineItem;
+  };
+  const fieldsOf = async (section: SectionRef, fields: AssignmentFields) => ({
+    title: fields.title,
+    dueDate: dateTime(fields.dueDate),
+    class: provider.reference('classes', 'class', provider.ids.toSourced('class', section.sectionId)),
+    gradingPeriod: await sessions.periodOf(section, fields.dueDate),
+    resultValueMin: 0,
+    resultValueMax: fields.totalPoints,
+  });
+
+  return {
+    list: async (section) => {
+      const inClass = [provider.ids.toSourced('class', section.sectionId)];
+      const entries = await provider.readAll('/classes/{id}/lineItems', inClass, ['lineItems']);
+      return entries.filter((entry) => !isGone(entry)).flatMap((entry) => assignmentOf(entry) ?? []);
+    },
+    read: async (ref) => {
+      const lineItem = await readRaw(ref);
+      return lineItem === null ? null : readable(lineItem);
+    },
+    create: async (section, assignment) => {
+      const id = lineItemId(section.sectionId, assignment.unitId);
+      await put(id, {
+        ...(await fieldsOf(section, assignment)),
+        assignDate: dateTime(assignment.dueDate),
+        category: provider.reference('categories', 'category', assignment.categoryId),
+        metadata: { scoreType: 'POINTS' },
+      });
+      return { assignmentId: id, sectionAssignmentId: id };
+    },
+    update: async (section, ref, fields, categoryId) => {
+      const current = await readRaw(ref);
+      if (current === null) throw deleted();
+      const known = readable(current);
+      if (isAsWanted(known, fields, categoryId)) return;
+      const category = categoryId ?? known.categoryId;
+      await put(ref.assignmentId, {
+        ...kept(current),
+        ...(await fieldsOf(section, fields)),
+        assignDate: textOf(current['assignDate']) ?? dateTime(fields.dueDate),
+        ...(category === null ? {} : { category: provider.reference('categories', 'category', category) }),
+        // Without it PowerSchool takes GRADESCALE; one that it has is a teacher's.
+        metadata: { scoreType: 'POINTS', ...objectOf(current['metadata']) },
+      });
+    },
+  };
+}
+
+/** What is a teacher's and has no field of ours; an unknown one would be refused by the schema. */
+function kept(current: JsonObject): JsonObject {
+  const description = current['description'];
+  return typeof description === 'string' ? { description } : {};
+}
+
+/**
+ * A date as the date-time that OneRoster asks for. PowerSchool keeps the date only, by a time zone that is not known here: noon UTC is the
+ * same date from 12 hours west to 11 hours east of Greenwich.
+ */
+function dateTime(date: string): string {
+  return `${date}T12:00:00.000Z`;
+}
+
+function isGone(lineItem: JsonObject): boolean {
+  return lineItem['status'] === 'tobedeleted';
+}
+
+function readable(lineItem: JsonObject): SisAssignment {
+  const assignment = assignmentOf(lineItem);
+  if (assignment !== null) return assignment;
+  throw brokenAnswer({ method: 'GET', route: ROUTE }, 200, 'a line item without sourcedId, dueDate or resultValueMax');
+}
+
+function assignmentOf(lineItem: JsonObject): SisAssignment | null {
+  const id = textOf(lineItem['sourcedId']);
+  const dueDate = dateOf(lineItem['dueDate']);
+  const totalPoints = numberOf(lineItem['resultValueMax']);
+  if (id === null || dueDate === null || totalPoints === null) return null;
+  return {
+    ref: { assignmentId: id, sectionAssignmentId: id },
+    title: textOf(lineItem['title']) ?? '',
+    dueDate,
+    totalPoints,
+    categoryId: textOf(objectOf(lineItem['category'])?.['sourcedId']),
+  };
+}
+
+function isAsWanted(current: SisAssignment, fields: AssignmentFields, categoryId: string | null): boolean {
+  return (
+    current.title === fields.title &&
+    current.dueDate === fields.dueDate &&
+    current.totalPoints === fields.totalPoints &&
+    (categoryId === null || current.categoryId === categoryId)
+  );
+}
+
+function deleted(): SisError {
+  return new SisError(
+    { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', status: 404 },
+    'PowerSchool has this assignment no more',
+  );
+}
