@@ -24,6 +24,7 @@ export interface AttemptRecord {
 }
 
 export interface AttemptStore {
+  /** At most 1,000 a call. They go by themselves `attemptRetentionDays` after they were stored. */
   append(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Newest first. `limit` at most 100. */
   list(districtId: string, sectionAssessmentId: string, limit: number): Promise<AttemptRecord[]>;

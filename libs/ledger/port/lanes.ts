@@ -35,9 +35,12 @@ export interface Lane {
 }
 
 export interface LaneStore {
-  /** Takes the lane if it is free or its lease ran out, with the next fence; null when another holds it. One winner only. */
+  /**
+   * Takes the lane if it is free or its lease ran out, with the next fence; null while anybody holds it, the
+   * same owner included. One winner only.
+   */
   acquire(districtId: string, owner: string, leaseMs: number, now: EpochMs): Promise<Lane | null>;
-  /** False when the lane is no longer held with this fence. */
+  /** False when the lane is no longer held with this fence; a lease that ran out is renewed as long as nobody took it. */
   renew(districtId: string, fence: number, leaseMs: number, now: EpochMs): Promise<boolean>;
   /** Gives it free at once; does nothing when it is no longer held with this fence. */
   release(districtId: string, fence: number): Promise<void>;

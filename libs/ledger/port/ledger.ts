@@ -23,7 +23,7 @@ export class LedgerError extends Error {
   }
 }
 
-/** The one place where state is kept. Adapters: SQLite (one process), MongoDB. Both pass `ledger.contract.ts`. */
+/** The one place where state is kept. Adapters: SQLite, MongoDB. Both keep `contract/`. */
 export interface Ledger {
   readonly sectionAssessments: SectionAssessmentStore;
   readonly attempts: AttemptStore;
@@ -40,6 +40,6 @@ export interface Ledger {
 export interface LedgerOptions {
   /** `sqlite:<file>`, `sqlite::memory:` or `mongodb://host:port/database`. */
   readonly url: string;
-  /** Days that attempts are kept. */
+  /** Days that attempts are kept; 90 where nothing is said. */
   readonly attemptRetentionDays?: number;
 }

@@ -37,13 +37,13 @@ export interface RunRecord {
 export interface RunStore {
   /**
    * Opens a run unless its id exists, or (night and manual) another night or manual run of the district is not finished.
-   * Then it answers with that one. Exactly one of any number of concurrent callers opens.
+   * Then it answers with that one. A blocked run is not finished. Exactly one of any number of concurrent callers opens.
    */
   open(run: RunRecord): Promise<{ opened: boolean; run: RunRecord }>;
   get(districtId: string, runId: string): Promise<RunRecord | null>;
-  /** Newest first, at most `limit`. */
+  /** Newest first, at most `limit`, which is at most 1,000. */
   list(districtId: string, limit: number): Promise<RunRecord[]>;
-  /** Runs that are not finished, of all districts. */
+  /** Runs that are not finished, of all districts, oldest first. `limit` at most 1,000. */
   unfinished(limit: number): Promise<RunRecord[]>;
   /** The newest night run of the district by date, or null. */
   lastNight(districtId: string): Promise<RunRecord | null>;

@@ -37,7 +37,10 @@ export interface OutcomeWrite extends UnitKey {
   readonly changedAt: EpochMs;
 }
 
-/** Units whose record had moved on, so that nothing was written of them: load them again and decide anew. */
+/**
+ * Ids of units whose record had moved on, so that nothing was written of them: load them again and decide anew. Of a batch
+ * that has one id in two districts, take both as such.
+ */
 export interface WriteResult {
   readonly conflicts: readonly string[];
 }
@@ -92,7 +95,10 @@ export interface SectionAssessmentStore {
   /** Units by state. */
   countByState(districtId: string): Promise<Readonly<Partial<Record<UnitState, number>>>>;
 
-  /** Districts that have units due at `now` (claimed ones of a void fence included). `limit` at most 1,000. */
+  /**
+   * Districts that have units due at `now`, the longest due first. Claimed ones are included, since whether a claim is void
+   * is known only when the lane is taken. `limit` at most 1,000.
+   */
   dueDistricts(now: EpochMs, limit: number): Promise<DueDistrict[]>;
 
   /** The earliest `dueAt` of the district's units that are not claimed, or null: when its lane has to look again. */
@@ -101,7 +107,8 @@ export interface SectionAssessmentStore {
   /**
    * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody holds with this or a
    * newer fence; sets the claim, the intent (an older one is left as it is) and the state `sending`, attempt + 1. Never hands one
-   * unit to two callers. Returns the records as they are after the claim.
+   * unit to two callers. Returns the records as they are after the claim; none when the district's lane has a newer fence.
+   * `limit` at most 1,000.
    */
   claimDeliveries(claim: {
     districtId: string;

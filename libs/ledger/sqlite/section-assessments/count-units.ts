@@ -55,9 +55,9 @@ const RUN_COUNTS = `
   select state, count(*) as units, sum(due_at is not null) as pending,
     coalesce(sum(sent), 0) as sent, coalesce(sum(kept), 0) as kept,
     coalesce(sum(held), 0) as held, coalesce(sum(rejected), 0) as rejected
-  from units where district_id = ? and run_id = ? group by state`;
+  from units indexed by units_by_run where district_id = ? and run_id = ? group by state`;
 const RUN_REASONS = `
-  select reason.value as code, count(*) as units from units, json_each(units.reasons) as reason
+  select reason.value as code, count(*) as units from units indexed by units_by_run, json_each(units.reasons) as reason
   where district_id = ? and run_id = ? group by reason.value`;
 
 export function runProgress(database: SqliteDatabase, districtId: string, runId: string): Promise<RunProgress> {
