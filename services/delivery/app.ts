@@ -17,6 +17,7 @@ import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import type { GradebookFactory } from './lanes/lane-gradebook.ts';
+import { measureOutcome } from './lanes/measure.ts';
 import type { DeliverySettings } from './settings.ts';
 import { RETRY_POLICY, type RetryPolicy } from './unit/failure-policy.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
@@ -60,8 +61,12 @@ export function createDeliveryApp(
     retry: parts.retry ?? RETRY_POLICY,
     circuit: parts.circuit ?? CIRCUIT_POLICY,
     random: parts.random ?? Math.random,
-    onRecorded: (settled, { record, trace, attempt }) => {
-      if (attempt !== null) publisher.publish(outcomeMessage(settled, record.delivery.attempt, trace.traceparent));
+    onRecorded: (settled, outcome) => {
+      const { record, trace, attempt } = outcome;
+      // What was handed back untouched is nobody's news.
+      if (attempt === null) return;
+      measureOutcome(settled, outcome);
+      publisher.publish(outcomeMessage(settled, record.delivery.attempt, trace.traceparent));
     },
   };
   const dispatcher = new Dispatcher({

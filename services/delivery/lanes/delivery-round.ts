@@ -5,6 +5,7 @@ import { attemptDelivery } from './attempt-delivery.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { HeldLane } from './held-lane.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
+import { measureUtilisation } from './measure.ts';
 import type { Outcome } from './outcome-writer.ts';
 
 /** Units claimed for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
@@ -55,14 +56,27 @@ export class DeliveryRound {
 
   /** `waitUntil`: when PowerSchool may be asked again at all; null: at any time. Throws what the ledger throws. */
   async run(): Promise<{ delivered: number; waitUntil: EpochMs | null }> {
+    const startedAt = this.#environment.clock.now();
+    const requestsBefore = this.#held.log.count;
     const workers = Array.from({ length: this.#options.workers }, () => this.#workOff());
     const ended = await Promise.allSettled(workers);
     this.stop();
     await Promise.all(this.#givingBack);
     await this.#held.writer.drain();
+    this.#measure(startedAt, requestsBefore);
     const failed = ended.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return { delivered: this.#delivered, waitUntil: this.#waitUntil };
+  }
+
+  #measure(startedAt: EpochMs, requestsBefore: number): void {
+    const { districtId, log, tools, condition } = this.#held;
+    const { minIntervalMs } = tools.district.settings.powerschool;
+    measureUtilisation(districtId, {
+      requests: log.count - requestsBefore,
+      intervalMs: Math.max(minIntervalMs, condition.learnedIntervalMs),
+      elapsedMs: this.#environment.clock.now() - startedAt,
+    });
   }
 
   async #workOff(): Promise<void> {

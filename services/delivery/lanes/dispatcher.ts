@@ -2,6 +2,7 @@ import type { EpochMs } from '@passback/domain';
 import type { DueDistrict } from '@passback/ledger';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { LaneSession, type SessionEnd } from './lane-session.ts';
+import { DueMeasure } from './measure.ts';
 
 /** Wake-ups that come together are one look at the ledger. */
 const LEAST_POLL_GAP_MS = 20;
@@ -36,6 +37,7 @@ export class Dispatcher {
   #wake = new AbortController();
   #polling: Promise<void> | null = null;
   #isLedgerDown = false;
+  readonly #measure = new DueMeasure();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -89,6 +91,7 @@ export class Dispatcher {
     try {
       const due = await ledger.sectionAssessments.dueDistricts(clock.now(), MAX_DISTRICTS);
       this.#isLedgerDown = false;
+      this.#measure.take(due, clock.now());
       return due;
     } catch (error) {
       if (!this.#isLedgerDown) logger.warn({ err: error }, 'the ledger does not tell what is due; asking again');

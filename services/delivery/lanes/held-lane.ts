@@ -5,6 +5,7 @@ import { LaneCondition } from './lane-condition.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { openGradebook } from './lane-gradebook.ts';
 import type { Lease } from './lease.ts';
+import { measureRequest } from './measure.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 /** A lane while this process holds it, with all that is open for it. */
@@ -29,7 +30,7 @@ export function openHeldLane(
   const { districtId } = lane;
   const { fence, lost } = lease;
   const condition = new LaneCondition({ lanes: ledger.lanes, lane, policy: environment.circuit, clock, logger });
-  const log = new RequestLog();
+  const log = new RequestLog((ended) => measureRequest(districtId, ended));
   const signal = AbortSignal.any([lost, interrupted]);
   const tools = new DistrictTools({
     district,
