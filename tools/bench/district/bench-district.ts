@@ -61,14 +61,23 @@ export function sisIds({ index, today }: BenchDistrict) {
   };
 }
 
-/** Points of one student in one revision of a unit; a further revision changes the first student's only. */
-function pointsOf(unit: number, student: number, revision: number): number {
-  const first = (unit + student) % TOTAL_POINTS;
-  return student === 0 ? (first + revision - 1) % TOTAL_POINTS : first;
+/** What Otus has by now of a district's units. */
+export interface Edition {
+  /** From 1; the edition of a further revision differs from the one before it in the points of some students. */
+  readonly revision: number;
+  /** Of how many students of each unit, from the first on. */
+  readonly changedScores: number;
 }
 
-/** Unit number `unit` as Otus sends it: all scores graded; `revision` n + 1 differs from n in one score. */
-export function snapshotOf(district: BenchDistrict, unit: number, revision = 1): Snapshot {
+export const FIRST_EDITION: Edition = { revision: 1, changedScores: 0 };
+
+function pointsOf(unit: number, student: number, { revision, changedScores }: Edition): number {
+  const changes = student < changedScores ? revision - 1 : 0;
+  return (unit + student + changes) % TOTAL_POINTS;
+}
+
+/** Unit number `unit` as Otus sends it: all scores graded. */
+export function snapshotOf(district: BenchDistrict, unit: number, edition = FIRST_EDITION): Snapshot {
   const ids = sisIds(district);
   const section = sectionOf(unit);
   const { districtId, today } = district;
@@ -76,7 +85,7 @@ export function snapshotOf(district: BenchDistrict, unit: number, revision = 1):
   return {
     sectionAssessmentId: `sa-${districtId}-${unit}`,
     identifier: `S${(district.index + 1) * IDS_PER_DISTRICT + unit}`,
-    revision,
+    revision: edition.revision,
     kind: 'standard',
     title: `Unit ${unit} checkpoint`,
     assessmentType: TYPES[unit % TYPES.length] ?? 'Quiz',
@@ -102,16 +111,16 @@ export function snapshotOf(district: BenchDistrict, unit: number, revision = 1):
       sisStudentId: String(ids.student(section, student)),
       completion: 'graded' as const,
       status: 'onTime' as const,
-      points: pointsOf(unit, student, revision),
+      points: pointsOf(unit, student, edition),
       gradedAt: graded,
     })),
   };
 }
 
 /** All units as NDJSON, as Otus would stream them. */
-export function ndjsonOf(district: BenchDistrict, revision = 1): Buffer {
+export function ndjsonOf(district: BenchDistrict, edition = FIRST_EDITION): Buffer {
   const lines = Array.from({ length: district.units }, (_, unit) =>
-    Buffer.from(`${JSON.stringify(snapshotOf(district, unit, revision))}\n`),
+    Buffer.from(`${JSON.stringify(snapshotOf(district, unit, edition))}\n`),
   );
   return Buffer.concat(lines);
 }

@@ -8,6 +8,8 @@ export interface RunningSystem extends AsyncDisposable {
   readonly ingestionUrl: string;
   readonly consoleUrl: string;
   readonly ledgerUrl: string;
+  /** Where it keeps its files. */
+  readonly folder: string;
   /** Its processes by the name of the service; one when all services share it. */
   readonly pids: ReadonlyMap<string, number>;
   /** The last output of its processes. */
@@ -43,7 +45,7 @@ export async function startOneProcess({ folder, districtsFile, profile, env }: S
   return ready(
     [{ name: 'all services', program, probe: `http://127.0.0.1:${ingestion}/readyz` }],
     { ingestion, console },
-    `sqlite:${path.join(folder, 'ledger.sqlite')}`,
+    { ledgerUrl: `sqlite:${path.join(folder, 'ledger.sqlite')}`, folder },
   );
 }
 
@@ -90,7 +92,7 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
     program: new Program({ file: `services/${name}/main.ts`, profile, env: settings }),
     probe: `http://127.0.0.1:${probes[name]}/readyz`,
   }));
-  return ready(parts, { ingestion, console }, servers.mongo);
+  return ready(parts, { ingestion, console }, { ledgerUrl: servers.mongo, folder });
 }
 
 interface Part {
@@ -103,7 +105,7 @@ interface Part {
 async function ready(
   parts: readonly Part[],
   ports: { ingestion: number; console: number },
-  ledgerUrl: string,
+  data: Pick<RunningSystem, 'ledgerUrl' | 'folder'>,
 ): Promise<RunningSystem> {
   const stop = async (): Promise<void> => {
     await Promise.all(parts.map(({ program }) => program.stop()));
@@ -117,7 +119,7 @@ async function ready(
   return {
     ingestionUrl: `http://127.0.0.1:${ports.ingestion}`,
     consoleUrl: `http://127.0.0.1:${ports.console}`,
-    ledgerUrl,
+    ...data,
     pids: new Map(parts.map(({ name, program }) => [name, program.pid])),
     output: () => parts.map(({ name, program }) => `--- ${name}\n${program.output}`).join('\n'),
     [Symbol.asyncDispose]: stop,

@@ -1,0 +1,143 @@
+import { type Ledger, openLedger } from '@passback/ledger';
+import type { StackName } from '../arguments.ts';
+import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
+import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from '../district/bench-district.ts';
+import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
+import { atMost, exactly, type Figure, formatBytes, formatNumber } from '../measure/figure.ts';
+import { forgetPeak, peakMemory } from '../measure/memory.ts';
+import { PassbackApi } from '../system/passback-api.ts';
+import type { RunningSystem } from '../system/running-system.ts';
+import { type CallCounts, SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
+import { ingest } from './ingest.ts';
+
+const NIGHT_LIMIT_MS = 180_000;
+/** The second district is this much smaller, to show whether memory follows the district's size. */
+const SMALLER = 4;
+const ONE_SCORE_CHANGED: Edition = { revision: 2, changedScores: 1 };
+const MOST_WRITES_PER_NEW_UNIT = 3;
+const MOST_WRITES_PER_CHANGED_UNIT = 1;
+
+export interface Night {
+  readonly seconds: number;
+  readonly calls: CallCounts;
+}
+
+/** One run of the district, from `POST runs` to its end. Throws unless `due` of its units came into sync. */
+export async function runNight(
+  api: PassbackApi,
+  powerschool: SimulatedPowerSchool,
+  { districtId }: BenchDistrict,
+  due: number,
+  limitMs = NIGHT_LIMIT_MS,
+): Promise<Night> {
+  await powerschool.forgetCalls();
+  const begin = performance.now();
+  const runId = await api.startRun(districtId);
+  const { units } = await api.untilFinished(districtId, runId, limitMs);
+  const seconds = (performance.now() - begin) / 1_000;
+  if (units.planned !== due || units.rejected + units.retrying > 0)
+    throw new Error(`the night of ${districtId} was not as expected: ${JSON.stringify(units)}`);
+  return { seconds, calls: await powerschool.callCounts() };
+}
+
+interface Nights {
+  readonly district: BenchDistrict;
+  readonly first: Night;
+  readonly changed: Night;
+  readonly unchanged: Night;
+  /** Peak memory in bytes by process, over all that was done. */
+  readonly peaks: ReadonlyMap<string, number>;
+}
+
+/** (b) three nights of a district: everything new, one score of each unit changed, nothing changed. */
+export async function measureNight(context: BenchContext, stack: StackName): Promise<Figure[]> {
+  const { units } = context.options;
+  const smaller = await threeNights(context, stack, Math.ceil(units / SMALLER));
+  const full = await threeNights(context, stack, units);
+  return [...figuresOf(stack, full), ...memoryOf(stack, smaller, full)];
+}
+
+async function threeNights(context: BenchContext, stack: StackName, units: number): Promise<Nights> {
+  const district = context.newDistrict(units);
+  await using powerschool = await SimulatedPowerSchool.start();
+  await powerschool.seed(powerSchoolRosterOf(district));
+  await using system = await context.startSystem(stack, [{ district, powerschool: { baseUrl: powerschool.url } }]);
+  const ledger = await openLedger({ url: system.ledgerUrl });
+  const api = new PassbackApi(system);
+  try {
+    for (const pid of system.pids.values()) forgetPeak(pid);
+    const first = await nightAfter(api, ledger, powerschool, district, FIRST_EDITION);
+    const changed = await nightAfter(api, ledger, powerschool, district, ONE_SCORE_CHANGED);
+    const unchanged = await runNight(api, powerschool, district, 0);
+    const [new_, again] = [first, changed].map(({ seconds }) => formatNumber(units / seconds));
+    context.say(`${stack}, ${formatNumber(units)} units: new ${new_} units/s, changed ${again} units/s`);
+    return { district, first, changed, unchanged, peaks: peaksOf(system) };
+  } catch (error) {
+    throw new Error(`${String(error)}\n${system.output()}`, { cause: error });
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function nightAfter(
+  api: PassbackApi,
+  ledger: Ledger,
+  powerschool: SimulatedPowerSchool,
+  district: BenchDistrict,
+  edition: Edition,
+): Promise<Night> {
+  await ingest(api, ledger, district, edition);
+  return runNight(api, powerschool, district, district.units);
+}
+
+function peaksOf({ pids }: RunningSystem): ReadonlyMap<string, number> {
+  return new Map([...pids].map(([name, pid]) => [name, peakMemory(pid)]));
+}
+
+const callsOf = ({ calls: { reads, writes, tokens } }: Night): number => reads + writes + tokens;
+
+function figuresOf(stack: StackName, { district: { units }, first, changed, unchanged }: Nights): Figure[] {
+  const figure = (what: string, value: number, more: Partial<Figure> = {}): Figure => ({
+    part: 'night',
+    what,
+    stack: STACK_TITLES[stack],
+    value: formatNumber(value),
+    ...more,
+  });
+  const scores = units * SCORES_PER_UNIT;
+  const made = ({ calls: { reads, writes } }: Night) => ({
+    detail: `${formatNumber(writes)} writes, ${formatNumber(reads)} reads`,
+  });
+  const writesNew = first.calls.writes / units;
+  const writesChanged = changed.calls.writes / units;
+  return [
+    figure('b: new units/s', units / first.seconds, { detail: `${formatNumber(units)} units` }),
+    figure('b: new scores/s', scores / first.seconds),
+    figure('PowerSchool calls per new score', callsOf(first) / scores, made(first)),
+    figure('write calls per new unit', writesNew, { aim: atMost(writesNew, MOST_WRITES_PER_NEW_UNIT) }),
+    figure('changed units/s, one score each', units / changed.seconds, made(changed)),
+    figure('write calls per changed unit', writesChanged, {
+      aim: atMost(writesChanged, MOST_WRITES_PER_CHANGED_UNIT),
+    }),
+    figure('write calls, nothing changed', unchanged.calls.writes, { aim: exactly(unchanged.calls.writes, 0) }),
+    figure('seconds, nothing changed', unchanged.seconds, made(unchanged)),
+  ];
+}
+
+function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
+  const total = ({ peaks }: Nights): number => [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
+  const byProcess = ({ peaks }: Nights): string =>
+    peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak)}`).join(', ');
+  const figure = (what: string, value: string, detail: string): Figure => ({
+    part: 'night',
+    what,
+    stack: STACK_TITLES[stack],
+    value,
+    detail,
+  });
+  const size = ({ district: { units } }: Nights): string => `peak memory, ${formatNumber(units)} units`;
+  return [
+    ...[smaller, full].map((nights) => figure(size(nights), formatBytes(total(nights)), byProcess(nights))),
+    figure('peak memory, larger ÷ smaller', formatNumber(total(full) / total(smaller)), 'flat is 1'),
+  ];
+}
