@@ -1,6 +1,6 @@
 import { buildDistrict, DEMO_SIZE, intendedGradebook, OtusClient, OtusSimulator } from '@passback/simulators';
 import { compareExplanations, compareGradebooks } from './compare.ts';
-import { ConsoleClient } from './console-client.ts';
+import { ConsoleClient, type PreviewAnswer } from './console-client.ts';
 import { PowerSchoolControl } from './powerschool-control.ts';
 import { previewLine, runReport } from './report.ts';
 
@@ -22,7 +22,8 @@ export interface DemoOptions {
 
 export const DEMO_DISTRICT = 'lincoln';
 
-/** Longest that one night of the demo may take; it takes seconds. */
+/** Longest that the demo waits for evaluations, and for one night; both take seconds. */
+const EVALUATION_LIMIT_MS = 20_000;
 const NIGHT_LIMIT_MS = 120_000;
 /** Differences that are shown; the rest is counted. */
 const SHOWN_DIFFERENCES = 20;
@@ -57,8 +58,8 @@ export async function runDemo(addresses: DemoAddresses, options: DemoOptions): P
       options.onDay?.(daysPassed);
       say(`Day ${daysPassed}:\n${day.story.map((line) => `  ${line}`).join('\n')}`);
     }
+    if (night === 1) say(previewLine(await previewOfAll(console, otus.district.units.size)));
     const runId = await console.startRun(DEMO_DISTRICT);
-    if (night === 1) say(previewLine(await console.preview(DEMO_DISTRICT)));
     const run = await console.untilFinished(DEMO_DISTRICT, runId, {
       limitMs: NIGHT_LIMIT_MS,
       onProgress: progress(say),
@@ -72,6 +73,17 @@ export async function runDemo(addresses: DemoAddresses, options: DemoOptions): P
     if (differences.length > SHOWN_DIFFERENCES) say(`… and ${differences.length - SHOWN_DIFFERENCES} more`);
   }
   return differences.length;
+}
+
+/** The preview, once everything that was sent has been evaluated (seconds), or as it is after a while. */
+async function previewOfAll(console: ConsoleClient, units: number): Promise<PreviewAnswer> {
+  const end = Date.now() + EVALUATION_LIMIT_MS;
+  for (;;) {
+    const preview = await console.preview(DEMO_DISTRICT);
+    const seen = Object.values(preview.units).reduce((sum, count) => sum + count, 0);
+    if (seen >= units || Date.now() > end) return preview;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** The scenario's dates are relative to today, so the district's effective date has to be. */

@@ -78,6 +78,13 @@ function scoresFor(
   });
 }
 
+/** A unit of which no score can be sent says at the top what holds its scores, and so does a student's missing link. */
+function codesOf(intended: readonly IntendedScore[], { section }: UnitPlace): string[] {
+  const codes = new Set(intended.flatMap(({ code }) => (code === null ? [] : [code])));
+  if (section.students.some(({ linked }) => !linked)) codes.add('STUDENT_NOT_LINKED');
+  return [...codes];
+}
+
 /** Builds a unit of an archetype in a section. */
 export function buildUnit(archetype: Archetype, place: UnitPlace): ScenarioUnit {
   const ordinary = ordinarySnapshot(place);
@@ -96,7 +103,13 @@ export function buildUnit(archetype: Archetype, place: UnitPlace): ScenarioUnit 
     about: archetype.about,
     snapshot,
     state: archetype.scores === 'ungraded' ? 'held' : state,
-    reasons,
+    reasons:
+      archetype.scores === 'ungraded'
+        ? codesOf(
+            rows.map(({ intended }) => intended),
+            place,
+          )
+        : reasons,
     column: passes
       ? {
           title: `${snapshot.title} (${snapshot.identifier})`,
