@@ -1,0 +1,189 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Call, lostReply, transient } from './testing/fake-powerschool.fixture.ts';
+import { Model } from './testing/model.fixture.ts';
+import type { UnitSketch } from './testing/units.fixture.ts';
+import { eventually, LEASE_MS, type RunningApp, World } from './testing/world.fixture.ts';
+
+type Step =
+  | { readonly kind: 'score'; readonly unit: string; readonly student: string; readonly points: number | null }
+  | { readonly kind: 'title'; readonly unit: string; readonly title: string }
+  | { readonly kind: 'type'; readonly unit: string; readonly type: 'Quiz' | 'Test' }
+  | { readonly kind: 'teacherScore'; readonly unit: string; readonly student: string; readonly points: number | null }
+  | { readonly kind: 'teacherExempts'; readonly unit: string; readonly student: string }
+  | { readonly kind: 'teacherMoves'; readonly unit: string }
+  | { readonly kind: 'teacherDeletes'; readonly unit: string }
+  | { readonly kind: 'night'; readonly faults: readonly Fault[] };
+
+/** Hits the n-th request of the night. */
+interface Fault {
+  readonly n: number;
+  readonly phase: 'before' | 'after';
+  readonly what: 'transient' | 'lostReply' | 'kill';
+}
+
+const unit = fc.constantFrom('s1', 's2', 's3');
+const student = fc.constantFrom('81001', '81002', '81003');
+const points = fc.integer({ min: 0, max: 60 }).map((half) => half / 2);
+const fault: fc.Arbitrary<Fault> = fc.record({
+  n: fc.integer({ min: 1, max: 14 }),
+  phase: fc.constantFrom('before', 'after'),
+  what: fc.constantFrom('transient', 'lostReply', 'kill'),
+});
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('score'), unit, student, points: fc.option(points) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('title'), unit, title: fc.constantFrom('Exam', 'Quiz 2', 'Final') }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('type'), unit, type: fc.constantFrom('Quiz', 'Test') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('teacherScore'), unit, student, points: fc.option(points) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherExempts'), unit, student }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherMoves'), unit }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherDeletes'), unit }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('night'), faults: fc.array(fault, { maxLength: 3 }) }) },
+);
+
+/** The system and the model side by side. */
+class Play {
+  readonly world: World;
+  readonly model = new Model();
+  #app: RunningApp;
+  #revision = 0;
+
+  constructor(world: World, app: RunningApp) {
+    this.world = world;
+    this.#app = app;
+  }
+
+  async take(one: Step): Promise<void> {
+    if (one.kind === 'night') return this.#night(one.faults);
+    const target = this.model.unit(one.unit);
+    const identifier = one.unit.toUpperCase();
+    const { column } = target;
+    switch (one.kind) {
+      case 'score':
+        target.scores[one.student] = one.points;
+        return;
+      case 'title':
+        target.title = one.title;
+        return;
+      case 'type':
+        target.type = one.type;
+        return;
+      case 'teacherScore':
+        if (column === null) return;
+        this.world.sis.edit(
+          identifier,
+          one.student,
+          one.points === null ? null : { points: one.points, exempt: false },
+        );
+        if (one.points === null) delete column.cells[one.student];
+        else column.cells[one.student] = { points: one.points, exempt: false };
+        return;
+      case 'teacherExempts': {
+        const cell = column?.cells[one.student];
+        if (cell === undefined) return;
+        this.world.sis.edit(identifier, one.student, { exempt: true });
+        cell.exempt = true;
+        return;
+      }
+      case 'teacherMoves': {
+        const [there] = this.world.sis.carrying(identifier);
+        if (column === null || there === undefined) return;
+        there.categoryId = '9999';
+        column.category = '9999';
+        return;
+      }
+      case 'teacherDeletes': {
+        const [there] = this.world.sis.carrying(identifier);
+        if (there !== undefined) this.world.sis.assignments.delete(there.ref.assignmentId);
+        target.column = null;
+      }
+    }
+  }
+
+  async #night(faults: readonly Fault[]): Promise<void> {
+    this.model.night();
+    this.#revision += 1;
+    const sketches: UnitSketch[] = [...this.model.units].map(([id, { title, type, scores }]) => ({
+      id,
+      title,
+      assessmentType: type,
+      scores,
+      revision: this.#revision,
+    }));
+    const from = this.world.sis.calls.length;
+    const left = new Set(faults);
+    let isKilled = false;
+    this.world.sis.hook = (phase, call: Call) => {
+      if (isKilled) throw new Error('killed');
+      const [hit] = [...left].filter((one) => one.phase === phase && from + one.n === call.n);
+      if (hit === undefined) return;
+      left.delete(hit);
+      if (hit.what === 'kill') {
+        isKilled = true;
+        this.#app.kill();
+        throw new Error('killed');
+      }
+      // A write that was carried out and failed all the same is never known not to have been.
+      throw hit.what === 'lostReply' || (phase === 'after' && call.isWrite) ? lostReply() : transient();
+    };
+    await this.world.night(sketches, { runId: `night-${this.#revision}` });
+    await this.#throughCrashes(
+      () => isKilled,
+      () => {
+        isKilled = false;
+      },
+    );
+    this.world.sis.hook = () => undefined;
+  }
+
+  /** Waits for the end of the night; a process that was killed is followed by the next one. */
+  async #throughCrashes(isKilled: () => boolean, onTakeover: () => void): Promise<void> {
+    await eventually(async () => {
+      if (isKilled()) {
+        onTakeover();
+        this.world.clock.advance(LEASE_MS + 1);
+        void this.#app.stop();
+        this.#app = await this.world.start();
+      }
+      const units = await this.world.ledger.sectionAssessments.scan('lincoln', { limit: 10 });
+      const open = units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
+      if (open.length > 0 || isKilled()) throw new Error(`${open.length} units are still open`);
+    });
+  }
+
+  expectSame(): void {
+    const columns = [...this.world.sis.assignments.values()].map(({ title, categoryId, cells }) => [
+      /\((\w+)\)$/.exec(title)?.[1] ?? title,
+      {
+        title,
+        category: categoryId,
+        cells: Object.fromEntries([...cells].map(([id, cell]) => [id, { points: cell.points, exempt: cell.exempt }])),
+      },
+    ]);
+    expect(Object.fromEntries(columns)).toEqual(this.model.gradebook());
+    expect(columns).toHaveLength(Object.keys(this.model.gradebook()).length);
+  }
+}
+
+it('whatever is edited on either side and whatever fails, the gradebook holds what the rules say', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+      const world = await World.open();
+      try {
+        const play = new Play(world, await world.start());
+        for (const one of steps) {
+          await play.take(one);
+          play.expectSame();
+        }
+        await play.take({ kind: 'night', faults: [] });
+        play.expectSame();
+      } finally {
+        await world.close();
+      }
+    }),
+    { numRuns: 60, endOnFailure: false },
+  );
+}, 300_000);

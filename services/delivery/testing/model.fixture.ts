@@ -1,0 +1,76 @@
+/** What a teacher sees in one column of the gradebook. */
+export interface ModelColumn {
+  title: string;
+  category: string;
+  cells: Record<string, { points: number | null; exempt: boolean }>;
+}
+
+interface ModelUnit {
+  title: string;
+  type: 'Quiz' | 'Test';
+  readonly scores: Record<string, number | null>;
+  /** What was last written of each, as the rules count it. */
+  readonly sent: Record<string, number>;
+  written: { title: string; type: 'Quiz' | 'Test' } | null;
+  column: ModelColumn | null;
+  isKnownDeleted: boolean;
+}
+
+const CATEGORIES = { Quiz: '4301', Test: '4302' } as const;
+
+/**
+ * What the gradebook should hold, worked out from the rules alone: what is sent again after a change in Otus, and what a teacher
+ * changed in PowerSchool. It knows nothing of requests, failures or ledgers, because none of them may make a difference.
+ */
+export class Model {
+  readonly units = new Map<string, ModelUnit>();
+
+  unit(id: string): ModelUnit {
+    const known = this.units.get(id);
+    if (known !== undefined) return known;
+    const made: ModelUnit = {
+      title: 'Exam',
+      type: 'Quiz',
+      scores: {},
+      sent: {},
+      written: null,
+      column: null,
+      isKnownDeleted: false,
+    };
+    this.units.set(id, made);
+    return made;
+  }
+
+  night(): void {
+    for (const [id, unit] of this.units) this.#deliver(id.toUpperCase(), unit);
+  }
+
+  #deliver(identifier: string, unit: ModelUnit): void {
+    const title = `${unit.title} (${identifier})`;
+    const graded = Object.entries(unit.scores).filter((entry): entry is [string, number] => entry[1] !== null);
+    if (unit.isKnownDeleted || (graded.length === 0 && unit.written === null)) return;
+    const changed = graded.filter(([student, points]) => unit.sent[student] !== points);
+    const isMoved = unit.written !== null && (unit.written.title !== title || unit.written.type !== unit.type);
+    if (unit.written === null) unit.column = { title, category: CATEGORIES[unit.type], cells: {} };
+    else if (changed.length === 0 && !isMoved) return;
+    if (unit.column === null) {
+      unit.isKnownDeleted = true;
+      return;
+    }
+    if (unit.written !== null && unit.written.type !== unit.type) unit.column.category = CATEGORIES[unit.type];
+    unit.column.title = title;
+    unit.written = { title, type: unit.type };
+    for (const [student, points] of changed) {
+      unit.column.cells[student] = { points, exempt: false };
+      unit.sent[student] = points;
+    }
+  }
+
+  /** Column by identifier, without those that are not there. */
+  gradebook(): Record<string, ModelColumn> {
+    const columns = [...this.units].flatMap(([id, { column }]) =>
+      column === null ? [] : [[id.toUpperCase(), column]],
+    );
+    return Object.fromEntries(columns);
+  }
+}
