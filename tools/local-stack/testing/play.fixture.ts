@@ -56,12 +56,6 @@ export class Play {
     return this.console.preview(this.#districtId);
   }
 
-  /** Scores that a preview means to send, of units that PowerSchool then refuses as a whole. */
-  scoresOfRejectedUnits(): number {
-    const rejected = [...this.otus.district.units.values()].filter(({ state }) => state === 'rejected');
-    return rejected.flatMap(({ scores }) => [...scores.values()].filter(({ state }) => state === 'rejected')).length;
-  }
-
   /** Waits until PowerSchool has at least so many columns. */
   async untilColumns(count: number): Promise<void> {
     await eventually(async () =>

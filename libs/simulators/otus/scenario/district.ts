@@ -70,11 +70,15 @@ export function buildDistrict(options: { districtId: string; size: ScenarioSize;
   };
 }
 
-/** In a paused district every unit is held for that, besides what held it before; withdrawn ones stay withdrawn. */
+/** Codes that a unit says at its top only because nothing of it can be sent; a hold of the unit takes their place. */
+const SCORE_LEVEL: ReadonlySet<string> = new Set(['TURNED_IN_NOT_GRADED', 'NOT_SUBMITTED', 'STUDENT_NOT_LINKED']);
+
+/** In a paused district every unit is held for that, besides what the rules held it for before; withdrawn ones stay withdrawn. */
 function pausedUnits(units: ReadonlyMap<string, ScenarioUnit>): ReadonlyMap<string, ScenarioUnit> {
   return new Map(
     [...units].map(([id, unit]): [string, ScenarioUnit] => {
-      const reasons = [...unit.reasons.filter((code) => unit.state !== 'rejected' || code === ''), 'DISTRICT_PAUSED'];
+      const before = unit.state === 'rejected' ? [] : unit.reasons.filter((code) => !SCORE_LEVEL.has(code));
+      const reasons = [...before, 'DISTRICT_PAUSED'];
       const scores = new Map(
         [...unit.scores.keys()].map((scoreId) => [scoreId, held(reasons[0] ?? 'DISTRICT_PAUSED')] as const),
       );
