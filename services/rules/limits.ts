@@ -12,6 +12,8 @@ export const LIMITS = {
 
   /** A grading-periods call that takes longer counts as unknown; it is asked again. */
   gradingPeriodDeadlineMs: 5 * SECOND_MS,
+  /** How long a batch of arrivals waits for one; the call goes on, and the units are decided anew when it is answered. */
+  gradingPeriodPatienceMs: SECOND_MS,
   gradingPeriodCallsAtOnce: 32,
   gradingPeriodKeptMs: 60 * SECOND_MS,
   gradingPeriodUnknownKeptMs: 5 * SECOND_MS,

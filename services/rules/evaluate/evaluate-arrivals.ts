@@ -3,7 +3,7 @@ import type { Decision, UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { ATTRIBUTES, inSpan, METRICS, record } from '@passback/telemetry';
-import { decide, type EvaluationContext, evaluationContext } from '../facts/evaluation-context.ts';
+import { decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
@@ -67,9 +67,7 @@ async function evaluateOnce(
     if (district === undefined) continue;
     const fresh = await withRecords(context, districtId, arrivals);
     const snapshots = fresh.map(({ arrival }) => arrival.otus.snapshot);
-    const facts = await evaluationContext(context, district, snapshots, {
-      staffMaxAgeMs: LIMITS.staffCheckedWithinMs,
-    });
+    const facts = await evaluationContext(context, district, snapshots, ON_ARRIVAL);
     for (const { arrival, record } of fresh) {
       const decided = await decideArrival(facts, arrival);
       if ('code' in decided) {

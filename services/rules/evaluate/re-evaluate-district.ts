@@ -1,6 +1,6 @@
 import { UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
-import { decide, evaluationContext } from '../facts/evaluation-context.ts';
+import { decide, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { changesRecord, evaluationWrite } from './evaluation-write.ts';
@@ -107,7 +107,7 @@ async function changedWrites(
   missed: MissedRun,
 ): Promise<EvaluationWrite[]> {
   const snapshots = records.map(({ otus }) => otus.snapshot);
-  const facts = await evaluationContext(context, district, snapshots, { staffMaxAgeMs: 0 });
+  const facts = await evaluationContext(context, district, snapshots, THOROUGHLY);
   const now = context.clock.now();
   const { districtId } = district.settings;
   return records.flatMap((record) => {

@@ -8,6 +8,7 @@ import {
   type SectionAssessment,
 } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
+import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { districtRules } from './districts.ts';
 import type { StaffList } from './staff-lists.ts';
@@ -24,21 +25,36 @@ export interface EvaluationContext {
 
 const UNKNOWN: GradingPeriodAnswer = { kind: 'unknown' };
 
-/**
- * Gathers what `snapshots` of the district are decided from, each thing once. `date`: left out, the district's date now.
- * `staffMaxAgeMs`: how old the staff list may be.
- */
+export interface Gathering {
+  /** How old the staff list may be. */
+  readonly staffMaxAgeMs: number;
+  /** How long a grading period is waited for. */
+  readonly patienceMs: number;
+  /** Left out: the district's date now. */
+  readonly date?: LocalDate;
+}
+
+/** Messages of many districts wait behind each other; what is missed here is made good by the clock or the run. */
+export const ON_ARRIVAL: Gathering = {
+  staffMaxAgeMs: LIMITS.staffCheckedWithinMs,
+  patienceMs: LIMITS.gradingPeriodPatienceMs,
+};
+/** A run, a preview or a re-evaluation delays its own district alone. */
+export const THOROUGHLY: Gathering = { staffMaxAgeMs: 0, patienceMs: LIMITS.gradingPeriodDeadlineMs };
+
+/** Gathers what `snapshots` of the district are decided from, each thing once. */
 export async function evaluationContext(
   { staff, gradingPeriods, clock }: Pick<RulesContext, 'staff' | 'gradingPeriods' | 'clock'>,
   district: DistrictRecord,
   snapshots: Iterable<SectionAssessment>,
-  options: { readonly staffMaxAgeMs: number; readonly date?: LocalDate },
+  options: Gathering,
 ): Promise<EvaluationContext> {
   const { districtId, timeZone } = district.settings;
   const today = options.date ?? localDate(clock.now(), timeZone);
+  const asker = { districtId, settingsVersion: district.version, patienceMs: options.patienceMs };
   const [staffList, periods] = await Promise.all([
     staff.get(districtId, options.staffMaxAgeMs),
-    gradingPeriods.resolve({ districtId, settingsVersion: district.version }, schoolsOf(snapshots), today),
+    gradingPeriods.resolve(asker, schoolsOf(snapshots), today),
   ]);
   return { district, rules: districtRules(district), staff: staffList, today, periods };
 }

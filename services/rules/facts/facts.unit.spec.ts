@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StaffRecord } from '@passback/ledger';
-import { createLogger } from '@passback/service-kit';
+import { createLogger, systemClock } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { PERIOD, settingsOf, STAFF } from '../testing/facts.fixture.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -13,8 +13,10 @@ const logger = createLogger('rules', 'silent');
 
 function standingClock() {
   let now = 1_000_000;
-  return { now: () => now, advance: (ms: number) => void (now += ms) };
+  return { now: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
 }
+
+const asker = { districtId: 'lincoln', settingsVersion: 1, patienceMs: 5_000 };
 
 describe('grading periods', () => {
   it('are asked for once a school and date, however many ask at once, and kept for a minute', async () => {
@@ -28,8 +30,7 @@ describe('grading periods', () => {
       clock,
       logger,
     );
-    const resolve = (date: string) =>
-      periods.resolve({ districtId: 'lincoln', settingsVersion: 1 }, new Set(['100', 'summer']), date);
+    const resolve = (date: string) => periods.resolve(asker, new Set(['100', 'summer']), date);
     const answers = await Promise.all([resolve('2026-11-02'), resolve('2026-11-02')]);
     for (const answer of answers) {
       expect(answer.get('100')).toEqual({ kind: 'current', period: PERIOD });
@@ -56,8 +57,7 @@ describe('grading periods', () => {
       logger,
     );
     const kind = async (settingsVersion = 1) =>
-      (await periods.resolve({ districtId: 'lincoln', settingsVersion }, new Set(['100']), '2026-11-02')).get('100')
-        ?.kind;
+      (await periods.resolve({ ...asker, settingsVersion }, new Set(['100']), '2026-11-02')).get('100')?.kind;
     expect(await kind()).toBe('unknown');
     isDown = false;
     expect(await kind()).toBe('unknown');
@@ -65,6 +65,28 @@ describe('grading periods', () => {
     clock.advance(LIMITS.gradingPeriodUnknownKeptMs);
     expect(await kind()).toBe('current');
   });
+});
+
+it('a grading period that takes long is unknown to who cannot wait, and known once it is answered', async () => {
+  const clock = standingClock();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<typeof PERIOD>();
+  let asked = 0;
+  const periods = new GradingPeriods(
+    () => {
+      asked += 1;
+      return answered;
+    },
+    clock,
+    logger,
+  );
+  const kind = async (patienceMs: number) =>
+    (await periods.resolve({ ...asker, patienceMs }, new Set(['100']), '2026-11-02')).get('100')?.kind;
+  expect(await kind(1)).toBe('unknown');
+  const patient = kind(5_000);
+  answer(PERIOD);
+  expect(await patient).toBe('current');
+  expect(await kind(0)).toBe('current');
+  expect(asked).toBe(1);
 });
 
 describe('staff lists', () => {

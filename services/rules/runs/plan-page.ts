@@ -1,6 +1,6 @@
 import type { LocalDate, UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
-import { decide, type EvaluationContext, evaluationContext } from '../facts/evaluation-context.ts';
+import { decide, type EvaluationContext, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { planUnit, type UnitPlan } from './plan-unit.ts';
 
@@ -26,7 +26,7 @@ export async function planPage(
 ): Promise<PlannedPage> {
   const snapshots = records.map(({ otus }) => otus.snapshot);
   const facts = await evaluationContext(context, district, snapshots, {
-    staffMaxAgeMs: 0,
+    ...THOROUGHLY,
     ...(options.date === undefined ? {} : { date: options.date }),
   });
   const planOptions = { redrive: options.redrive, decideInSync: !inSyncStillStands(facts) };
