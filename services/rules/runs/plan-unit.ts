@@ -28,7 +28,8 @@ export interface UnitPlan {
  * What a run does to a unit, and what a preview says that it does. Refused scores are tried again once a run. Pure but for
  * `decide`, which decides the unit from what is known now.
  *
- * A unit in sync is decided anew only if something would be sent, so that most of a district costs little each night.
+ * A unit in sync is decided anew only if something would be sent, so that most of a district costs little each night; what was
+ * withdrawn never is.
  */
 export function planUnit(record: UnitRecord, decide: () => Decision, options: PlanOptions): UnitPlan {
   const redrive = options.redrive || (record.delivery.dueAt !== null && record.delivery.redrive);
@@ -38,6 +39,7 @@ export function planUnit(record: UnitRecord, decide: () => Decision, options: Pl
     const effect = diffGradebook(input, { redrive, retryRefused: true });
     return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive };
   };
+  if (snapshot.withdrawn) return planned(record.decision, false);
   if (record.summary.state === 'inSync' && !options.decideInSync) {
     const asHeld = planned(record.decision, false);
     if (asHeld.effect.kind === 'none') return asHeld;

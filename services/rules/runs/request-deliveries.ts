@@ -44,8 +44,7 @@ export async function requestDeliveries(
       if (isPlanned) due.push(dueUnit(record));
     }
     if (conflicts.size === 0) break;
-    const reloaded = await context.ledger.sectionAssessments.load(run.districtId, [...conflicts]);
-    pending = reloaded.filter(({ summary }) => summary.state !== 'withdrawn');
+    pending = await context.ledger.sectionAssessments.load(run.districtId, [...conflicts]);
   }
   return { looked, due };
 }

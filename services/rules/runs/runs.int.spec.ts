@@ -42,8 +42,8 @@ describe('a run', () => {
     expect(started).toBe(true);
     expect(await world.eventualRun('lincoln', runId, 'delivering')).toMatchObject({
       ...{ kind: 'manual', date: '2026-11-02', requestedBy: 'spec', planner: null },
-      ...{ units: { planned: 2, held: 1 }, scores: { held: 3 } },
-      reasons: { NOT_POINTS_SCALE: 1, STATUS_EXCUSED: 1 },
+      ...{ units: { planned: 2, held: 2 }, scores: { held: 5 } },
+      reasons: { NOT_POINTS_SCALE: 1, STATUS_EXCUSED: 1, WITHDRAWN: 1 },
     });
     const failure = { code: 'SIS_REJECTED', class: 'unit', message: 'no' } as const;
     const ids = await deliverDue(world, 'lincoln', ({ sectionAssessmentId: id }) =>
@@ -51,9 +51,9 @@ describe('a run', () => {
     );
     expect(ids.sort()).toEqual(['new', 'refused']);
     expect(await world.eventualRun('lincoln', runId, 'finished')).toMatchObject({
-      units: { planned: 2, inSync: 1, rejected: 1, retrying: 0, held: 1 },
-      scores: { sent: 1, kept: 0, held: 3, rejected: 0 },
-      reasons: { NOT_POINTS_SCALE: 1, STATUS_EXCUSED: 1, SIS_REJECTED: 1 },
+      units: { planned: 2, inSync: 1, rejected: 1, retrying: 0, held: 2 },
+      scores: { sent: 1, kept: 0, held: 5, rejected: 0 },
+      reasons: { NOT_POINTS_SCALE: 1, STATUS_EXCUSED: 1, WITHDRAWN: 1, SIS_REJECTED: 1 },
     });
   });
 

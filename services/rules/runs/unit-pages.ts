@@ -1,9 +1,6 @@
-import { UNIT_STATES, type UnitRecord } from '@passback/domain';
+import type { UnitRecord } from '@passback/domain';
 import type { Ledger, RunRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
-
-/** Nothing is sent of what was withdrawn. */
-const STATES = UNIT_STATES.filter((state) => state !== 'withdrawn');
 
 /** Which units a run is about; null: all. */
 export type Selection = RunRecord['selection'];
@@ -14,7 +11,7 @@ export interface UnitPage {
   readonly cursor: string | null;
 }
 
-/** A page of a district's units in id order after `cursor`, withdrawn ones left out; of a selection by ids only those. */
+/** A page of a district's units in id order after `cursor`; of a selection by ids only those. */
 export async function unitPage(
   { sectionAssessments }: Pick<Ledger, 'sectionAssessments'>,
   districtId: string,
@@ -24,7 +21,6 @@ export async function unitPage(
   if (selection !== null && selection.sectionAssessmentIds.length > 0)
     return pageOfIds(sectionAssessments, districtId, selection.sectionAssessmentIds, cursor);
   const records = await sectionAssessments.scan(districtId, {
-    states: STATES,
     limit: LIMITS.unitsPerPage,
     ...(cursor === null ? {} : { after: cursor }),
   });
@@ -44,7 +40,7 @@ async function pageOfIds(
     .slice(0, LIMITS.unitsPerPage);
   const records = ids.length === 0 ? [] : await sectionAssessments.load(districtId, ids);
   return {
-    records: records.filter(({ summary }) => summary.state !== 'withdrawn'),
+    records,
     cursor: ids.length < LIMITS.unitsPerPage ? null : (ids.at(-1) ?? null),
   };
 }
