@@ -78,11 +78,11 @@ class Play {
           one.student,
           one.points === null ? null : { points: one.points, exempt: false },
         );
-        if (one.points === null) delete column.cells[one.student];
-        else column.cells[one.student] = { points: one.points, exempt: false };
+        column.cells.delete(one.student);
+        if (one.points !== null) column.cells.set(one.student, { points: one.points, exempt: false });
         return;
       case 'teacherExempts': {
-        const cell = column?.cells[one.student];
+        const cell = column?.cells.get(one.student);
         if (cell === undefined) return;
         this.world.sis.edit(identifier, one.student, { exempt: true });
         cell.exempt = true;
@@ -160,7 +160,7 @@ class Play {
       {
         title,
         category: categoryId,
-        cells: Object.fromEntries([...cells].map(([id, cell]) => [id, { points: cell.points, exempt: cell.exempt }])),
+        cells: new Map([...cells].map(([id, cell]) => [id, { points: cell.points, exempt: cell.exempt }])),
       },
     ]);
     expect(Object.fromEntries(columns)).toEqual(this.model.gradebook());

@@ -1,60 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import type { PowerSchoolSimulator } from '@passback/simulators';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
-import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, LEASE_MS, World } from './testing/world.fixture.ts';
+import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
+import { DISTRICT, type UnitSketch } from './testing/units.fixture.ts';
+import { eventually, LEASE_MS, type World } from './testing/world.fixture.ts';
 
-const ROSTER = {
-  schools: [{ id: 100, name: 'School' }],
-  terms: [
-    {
-      dcid: 1_003_600,
-      id: 3600,
-      schoolId: 100,
-      startYear: 2026,
-      portion: 1,
-      startDate: '2026-08-17',
-      endDate: '2027-06-04',
-      abbreviation: '26-27',
-      name: '2026-2027',
-    },
-  ],
-  teachers: [{ usersDcid: 8301, name: 'Teacher' }],
-  categories: ['Quizzes', 'Tests'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
-  sections: [
-    {
-      dcid: 85001,
-      schoolId: 100,
-      termId: 3600,
-      name: 'Section',
-      teachers: [{ usersDcid: 8301, access: 'EDIT' as const }],
-    },
-  ],
-  students: [81001, 81002, 81003].map((dcid) => ({ dcid, name: `Student ${dcid}` })),
-  enrolments: [81001, 81002, 81003].map((studentDcid) => ({ sectionDcid: 85001, studentDcid })),
-};
 const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
 
 let world: World;
 let sis: PowerSchoolSimulator;
+let close: () => Promise<void>;
 beforeEach(async () => {
-  world = await World.open();
-  sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
-  sis.gradebook.seed(ROSTER);
-  await world.putSettings(districtSettings(DISTRICT, { baseUrl: sis.url, timeoutMs: 1_000 }));
+  ({ world, sis, close } = await openSimulated('xte'));
 });
-afterEach(async () => {
-  await world.close();
-  await sis.stop();
-});
+afterEach(() => close());
 
 const start = () => world.start({ createGradebook: connectGradebook });
-const columns = () =>
-  sis.gradebook.snapshot().assignments.map(({ name, category, scores }) => ({
-    name,
-    category,
-    cells: Object.fromEntries(scores.map(({ studentDcid, points }) => [studentDcid, points])),
-  }));
+const columns = () => columnsOf(sis);
 
 describe('delivery over the xte connector to a simulated PowerSchool', () => {
   it('fills the cells, changes them, keeps a teacher edit, and leaves what was asked in the attempts', async () => {
@@ -125,9 +87,7 @@ describe('delivery over the xte connector to a simulated PowerSchool', () => {
     });
     await start();
     await world.night([S1]);
-    await eventually(async () => {
-      expect((await world.ledger.lanes.get(DISTRICT))?.circuit.code).toBe('SIS_ACCESS_DENIED');
-    });
+    expect(await world.circuitOpened()).toBe('SIS_ACCESS_DENIED');
     denied.remove();
     await world.settled();
     expect(columns()).toHaveLength(1);

@@ -2,7 +2,7 @@
 export interface ModelColumn {
   title: string;
   category: string;
-  cells: Record<string, { points: number | null; exempt: boolean }>;
+  readonly cells: Map<string, { points: number | null; exempt: boolean }>;
 }
 
 interface ModelUnit {
@@ -51,7 +51,7 @@ export class Model {
     if (unit.isKnownDeleted || (graded.length === 0 && unit.written === null)) return;
     const changed = graded.filter(([student, points]) => unit.sent[student] !== points);
     const isMoved = unit.written !== null && (unit.written.title !== title || unit.written.type !== unit.type);
-    if (unit.written === null) unit.column = { title, category: CATEGORIES[unit.type], cells: {} };
+    if (unit.written === null) unit.column = { title, category: CATEGORIES[unit.type], cells: new Map() };
     else if (changed.length === 0 && !isMoved) return;
     if (unit.column === null) {
       unit.isKnownDeleted = true;
@@ -61,7 +61,7 @@ export class Model {
     unit.column.title = title;
     unit.written = { title, type: unit.type };
     for (const [student, points] of changed) {
-      unit.column.cells[student] = { points, exempt: false };
+      unit.column.cells.set(student, { points, exempt: false });
       unit.sent[student] = points;
     }
   }

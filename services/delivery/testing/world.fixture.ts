@@ -137,6 +137,15 @@ export class World {
     });
   }
 
+  /** Waits until the district's circuit is open; its code. */
+  async circuitOpened(districtId = DISTRICT): Promise<string | null> {
+    return eventually(async () => {
+      const lane = await this.ledger.lanes.get(districtId);
+      if (lane?.circuit.state !== 'open') throw new Error(`the circuit of ${districtId} is not open`);
+      return lane.circuit.code;
+    });
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -315,6 +315,24 @@ describe('an assignment that a teacher deleted in PowerSchool', () => {
     expect(world.sis.assignments.size).toBe(0);
   });
 
+  it('counts as deleted only where it is really gone', async () => {
+    const kept = world.sis.place('85001', {
+      title: 'Mid Term Exam (S1)',
+      dueDate: '2026-11-20',
+      totalPoints: 30,
+      categoryId: '4301',
+    });
+    const { ref } = (await world.unit('s1')).sis.assignment!;
+    world.sis.assignments.set(ref.assignmentId, world.sis.assignments.get(kept)!);
+    world.sis.assignments.delete(kept);
+    failOnce('writeScores', 'before', () => {
+      return new SisError({ class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', status: 500 }, 'Unable to find it');
+    });
+    const calls = await night([{ ...S1, revision: 2, scores: { '81001': 1 } }]);
+    expect(calls).toEqual(['writeScores', 'assignment', 'writeScores']);
+    expect((await world.unit('s1')).summary.state).toBe('inSync');
+  });
+
   it('is made again with all its scores when it is redriven', async () => {
     await night([{ ...S1, revision: 2, title: 'Final' }]);
     await night([{ ...S1, revision: 2, title: 'Final' }], { redrive: true });

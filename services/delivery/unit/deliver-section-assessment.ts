@@ -1,6 +1,7 @@
 import { diffGradebook, type Effect, type UnitRecord } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import type { AttemptFailure, DeliveryResult } from './delivery-result.ts';
+import { confirmDeleted } from './confirm-deleted.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
@@ -33,14 +34,22 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
   const resultOf = (end: DeliveryResult['end']): DeliveryResult => ({ end, effect: effect.kind, ...draft.result() });
   try {
     if (effect.kind !== 'none')
-      await carryOut(effect, { record, section: sectionOf(record.otus.snapshot), draft, lane });
+      await carryOutSurely(effect, { record, section: sectionOf(record.otus.snapshot), draft, lane });
     return resultOf({ kind: 'done' });
   } catch (error) {
     if (error instanceof Interrupted) return resultOf({ kind: 'givenBack', dueAt: lane.now(), failure: null });
     const failure = failureOf(error);
     if (failure === null) lane.unexpected(error, record);
-    if (failure?.class === 'deleted') draft.assignmentDeleted(lane.now());
     return resultOf({ kind: 'failed', failure: failure ?? ourMistake() });
+  }
+}
+
+async function carryOutSurely(effect: Effect, unit: UnitInHand): Promise<void> {
+  try {
+    await carryOut(effect, unit);
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class !== 'deleted') throw error;
+    await confirmDeleted(unit, error);
   }
 }
 

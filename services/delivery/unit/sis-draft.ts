@@ -52,7 +52,8 @@ export class SisDraft {
   }
 
   assignmentDeleted(at: EpochMs): void {
-    if (this.#assignment !== null) this.#assignment = { ...this.#assignment, deletedAt: at };
+    if (this.#assignment !== null)
+      this.#assignment = { ...this.#assignment, deletedAt: this.#assignment.deletedAt ?? at };
   }
 
   scoreSent({ scoreId, sisStudentId, points }: ScoreWrite, at: EpochMs): void {

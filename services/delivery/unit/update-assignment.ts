@@ -4,6 +4,8 @@ import { asWritten, desiredFields } from './place-assignment.ts';
 import { resolveCategory } from './resolve-category.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
 
+const NO_MORE_THERE = 'PowerSchool no longer has this assignment.';
+
 /**
  * Brings title, due date, points and, only where the type changed in Otus, the category up to date. Before anything is written the
  * cells are read, so that a teacher's edits are seen and kept (passback-rules §5).
@@ -19,11 +21,10 @@ export async function updateAssignment(
 ): Promise<ScoreWrite[]> {
   const { section, draft, lane } = unit;
   // Read first: where an update also creates (OneRoster's PUT does) it would bring back what a teacher deleted.
-  if ((await lane.gradebook.assignment(section, written.ref)) === null)
-    throw new SisError(
-      { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED' },
-      'PowerSchool no longer has this assignment.',
-    );
+  if ((await lane.gradebook.assignment(section, written.ref)) === null) {
+    draft.assignmentDeleted(lane.now());
+    throw new SisError({ class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED' }, NO_MORE_THERE);
+  }
   await lookForEdits(unit, written, effect.scores);
   const categoryId = effect.changed.includes('category') ? await resolveCategory(unit) : null;
   if (effect.changed.length > 0)

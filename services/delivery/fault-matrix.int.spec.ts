@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FaultRule } from '@passback/simulators';
+import { inParallel } from './commands/in-parallel.ts';
+import { connectGradebook } from './lanes/connect-gradebook.ts';
+import { columnsOf, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
+import { type Path, PATHS, S1 } from './testing/paths.fixture.ts';
+import { DISTRICT } from './testing/units.fixture.ts';
+
+/** What may come of one fault: nobody notices, it is tried again in the night, or there is a reason to be read until the next night. */
+type End =
+  | 'unnoticed'
+  | 'tried again'
+  | 'rejected SIS_REJECTED'
+  | 'circuit SIS_ACCESS_DENIED'
+  | 'circuit SIS_CREDENTIALS'
+  | 'row STUDENT_NOT_ENROLLED'
+  | 'row SIS_REJECTED';
+
+interface FaultKind {
+  readonly name: string;
+  readonly when: 'before' | 'after';
+  readonly action: FaultRule['action'];
+  /** What comes of it at a request to the API that nothing else is known of. */
+  readonly end: End;
+}
+
+const FAULTS: readonly FaultKind[] = [
+  { name: 'reset before', when: 'before', action: { kind: 'reset' }, end: 'tried again' },
+  { name: 'reset after', when: 'after', action: { kind: 'reset' }, end: 'tried again' },
+  { name: 'timeout', when: 'before', action: { kind: 'hang' }, end: 'tried again' },
+  { name: '401', when: 'before', action: { kind: 'unauthorized' }, end: 'unnoticed' },
+  { name: '403 throttle', when: 'before', action: { kind: 'throttle', seconds: 0.02 }, end: 'unnoticed' },
+  { name: '403 access', when: 'before', action: { kind: 'fieldAccess' }, end: 'circuit SIS_ACCESS_DENIED' },
+  { name: '409 row', when: 'before', action: { kind: 'rowConflict' }, end: 'rejected SIS_REJECTED' },
+  { name: '409 unit', when: 'before', action: { kind: 'unitConflict' }, end: 'rejected SIS_REJECTED' },
+  { name: '412', when: 'before', action: { kind: 'resubmit' }, end: 'unnoticed' },
+  { name: '500', when: 'before', action: { kind: 'serverError' }, end: 'tried again' },
+  { name: '502 before', when: 'before', action: { kind: 'badGateway' }, end: 'tried again' },
+  { name: '502 after', when: 'after', action: { kind: 'badGateway' }, end: 'tried again' },
+  { name: 'HTML', when: 'before', action: { kind: 'html' }, end: 'tried again' },
+  { name: 'truncated', when: 'after', action: { kind: 'truncated' }, end: 'tried again' },
+  { name: '10 MB before', when: 'before', action: { kind: 'huge' }, end: 'tried again' },
+  { name: '10 MB after', when: 'after', action: { kind: 'huge' }, end: 'tried again' },
+];
+
+/** Where a fault ends otherwise than its kind says; the first that fits counts. Each row has its reason. */
+const EXCEPTIONS: readonly { path?: string; request: RegExp; fault: RegExp; end: End | readonly End[] }[] = [
+  // Whoever is refused a token has no say in anything.
+  { request: /oauth|token/, fault: /401|access|409/, end: 'circuit SIS_CREDENTIALS' },
+  { request: /oauth|token/, fault: /412/, end: 'tried again' },
+  // Made, and the reply is lost: found and adopted within the same attempt.
+  { request: /^POST .*assignment#/, fault: /after|truncated/, end: 'unnoticed' },
+  { path: 'a new unit', request: /^GET .*assignment\/\{id\}/, fault: /./, end: 'unnoticed' },
+  // The page limits and one of the ways to read scores: there is another way.
+  { request: /metadata/, fault: /access|409/, end: 'unnoticed' },
+  { request: /table/, fault: /access/, end: 'unnoticed' },
+  // Rows: the named one is told of; a batch refused without a name is halved.
+  { request: /score#/, fault: /409 row/, end: 'row STUDENT_NOT_ENROLLED' },
+  { request: /score#/, fault: /409 unit/, end: ['unnoticed', 'row SIS_REJECTED'] },
+];
+
+function expectedEnds(path: Path, request: string, { name, end }: FaultKind): readonly End[] {
+  const exception = EXCEPTIONS.find(
+    (one) => (one.path ?? path.name) === path.name && one.request.test(request) && one.fault.test(name),
+  );
+  const ends = exception?.end ?? end;
+  return typeof ends === 'string' ? [ends] : ends;
+}
+
+interface Told {
+  readonly requests: readonly string[];
+  readonly end: string;
+  /** Null when the next night left the gradebook and the ledger as they should be. */
+  readonly wrong: string | null;
+}
+
+/** One night with one fault in it, and the next night without. */
+async function play(connector: Connector, path: Path, rule: FaultRule | null): Promise<Told> {
+  const { world, sis, close } = await openSimulated(connector);
+  try {
+    if (path.before !== null) {
+      const app = await world.start({ createGradebook: connectGradebook });
+      await world.night([path.before]);
+      await world.settled();
+      await app.stop();
+    }
+    sis.requests.clear();
+    if (rule !== null) sis.faults.add(rule);
+    await world.start({ createGradebook: connectGradebook });
+    await world.night([path.sketch], { runId: 'night-2' });
+    await world.settled();
+    const requests = sis.requests.entries().map(({ method, route }) => `${method} ${route}`);
+    const { summary } = await world.unit('s1');
+    const attempts = await world.ledger.attempts.list(DISTRICT, 's1', 20);
+    const failed = attempts.filter(({ runId, outcome }) => runId === 'night-2' && outcome === 'failed');
+    const opened = world.logs.filter(({ msg }) => String(msg).startsWith('circuit opened'));
+    const rows = summary.reasons.filter((code) => code !== 'NOT_SUBMITTED');
+    const end =
+      summary.state === 'rejected'
+        ? `rejected ${failed[0]?.code}`
+        : opened.length > 0
+          ? `circuit ${String(opened[0]?.['code'])}`
+          : rows.length > 0
+            ? `row ${rows.join()}`
+            : failed.length > 0
+              ? 'tried again'
+              : 'unnoticed';
+    sis.faults.clear();
+    await world.night([path.sketch], { runId: 'night-3' });
+    await world.settled();
+    return { requests, end, wrong: await whatIsWrong(world, sis, path) };
+  } finally {
+    await close();
+  }
+}
+
+/** The n-th request of its kind, as `GET /route#2`. */
+function numbered(
+  requests: readonly string[],
+): { readonly label: string; readonly request: string; readonly nth: number }[] {
+  const seen = new Map<string, number>();
+  return requests.map((request) => {
+    const nth = (seen.get(request) ?? 0) + 1;
+    seen.set(request, nth);
+    return { label: `${request}#${nth}`, request, nth };
+  });
+}
+
+/** Worlds side by side: most of each is waiting. */
+const AT_ONCE = 6;
+
+describe.each(['xte'] as const)('over %s, any fault at any request of', (connector) => {
+  it.each(PATHS)(
+    '$name ends as the table says, doubles and loses nothing, and is mended at the next night',
+    async (path) => {
+      const undisturbed = await play(connector, path, null);
+      expect(undisturbed).toMatchObject({ end: 'unnoticed', wrong: null });
+      const cases = numbered(undisturbed.requests).flatMap((at) => FAULTS.map((fault) => ({ ...at, fault })));
+      const told = await inParallel(cases, AT_ONCE, async ({ label, request, nth, fault }) => {
+        const [method = '', route = ''] = request.split(' ');
+        const rule = { match: { method, route }, when: fault.when, action: fault.action, nth, count: 1 };
+        const { end, wrong } = await play(connector, path, rule);
+        const ends: readonly string[] = expectedEnds(path, label, fault);
+        if (wrong !== null) return [`${label} × ${fault.name}: ${wrong}`];
+        return ends.includes(end) ? [] : [`${label} × ${fault.name}: ${end} instead of ${ends.join(' or ')}`];
+      });
+      expect(cases.length).toBeGreaterThan(20);
+      expect(told.flat()).toEqual([]);
+    },
+    180_000,
+  );
+});
+
+it.each(['xte'] as const)('over %s, a PowerSchool that refuses connections is waited for', async (connector) => {
+  const { world, sis, close } = await openSimulated(connector);
+  await sis.goDown();
+  await world.start({ createGradebook: connectGradebook });
+  const sketches = Array.from({ length: 8 }, (_, n) => ({ ...S1, id: `s${n + 1}` }));
+  await world.night(sketches);
+  await expect(world.circuitOpened()).resolves.toBe('SIS_UNAVAILABLE');
+  await sis.comeBack();
+  await world.settled();
+  expect(columnsOf(sis)).toHaveLength(8);
+  await close();
+});

@@ -1,0 +1,67 @@
+import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import type { Path } from './paths.fixture.ts';
+import { DISTRICT, districtSettings } from './units.fixture.ts';
+import { World } from './world.fixture.ts';
+
+const TERM = { id: 3600, startYear: 2026, portion: 1, startDate: '2026-08-17', endDate: '2027-06-04' };
+const STUDENTS = [81001, 81002, 81003];
+
+/** The section that the units of these tests live in, as PowerSchool has it. */
+const ROSTER = {
+  schools: [{ id: 100, name: 'School' }],
+  terms: [{ ...TERM, dcid: 1_003_600, schoolId: 100, abbreviation: '26-27', name: '2026-2027' }],
+  teachers: [{ usersDcid: 8301, name: 'Teacher' }],
+  categories: ['Quizzes', 'Tests'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
+  sections: [
+    {
+      dcid: 85001,
+      schoolId: 100,
+      termId: 3600,
+      name: 'Section',
+      teachers: [{ usersDcid: 8301, access: 'EDIT' as const }],
+    },
+  ],
+  students: STUDENTS.map((dcid) => ({ dcid, name: `Student ${dcid}` })),
+  enrolments: STUDENTS.map((studentDcid) => ({ sectionDcid: 85001, studentDcid })),
+};
+
+export type Connector = 'xte' | 'oneroster';
+
+/** A world whose district has a simulated PowerSchool behind a real connector. */
+export async function openSimulated(connector: Connector): Promise<{
+  readonly world: World;
+  readonly sis: PowerSchoolSimulator;
+  close(): Promise<void>;
+}> {
+  const world = await World.open();
+  const sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
+  sis.gradebook.seed(ROSTER);
+  await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs: 400 }));
+  return {
+    world,
+    sis,
+    close: async () => {
+      await world.close();
+      await sis.stop();
+    },
+  };
+}
+
+/** Name, category and points by student of every column. */
+export function columnsOf(sis: PowerSchoolSimulator) {
+  return sis.gradebook.snapshot().assignments.map(({ name, category, scores }) => ({
+    name,
+    category,
+    cells: Object.fromEntries(scores.map(({ studentDcid, points }) => [studentDcid, points])),
+  }));
+}
+
+/** Null where gradebook and ledger are as the path leaves them; else what they are. */
+export async function whatIsWrong(world: World, sis: PowerSchoolSimulator, path: Path): Promise<string | null> {
+  const { summary, sis: known } = await world.unit('s1');
+  const written = Object.fromEntries(known.scores.map(({ sisStudentId, points }) => [sisStudentId, points]));
+  const column = { name: path.title, category: 'Quizzes', cells: path.cells };
+  const should = JSON.stringify([[column], path.cells, 'inSync']);
+  const is = JSON.stringify([columnsOf(sis), written, summary.state]);
+  return is === should ? null : is;
+}

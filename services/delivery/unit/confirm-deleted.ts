@@ -1,0 +1,26 @@
+import { SisError } from '@passback/powerschool';
+import { Interrupted, type UnitInHand } from './unit-in-hand.ts';
+
+/**
+ * Notes that the unit's assignment was deleted in PowerSchool, after having made sure: it is then not made again by itself, so one
+ * odd answer must not decide it. Throws what the attempt failed with: `said`, or the same words as a failure that passes.
+ */
+export async function confirmDeleted({ section, draft, lane }: UnitInHand, said: SisError): Promise<never> {
+  const { assignment } = draft;
+  const isKnown = assignment !== null && assignment.deletedAt !== null;
+  const isGone = isKnown || (assignment !== null && (await isNoMoreThere()));
+  if (!isGone)
+    throw new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE', status: said.status }, said.message, said);
+  draft.assignmentDeleted(lane.now());
+  throw said;
+
+  async function isNoMoreThere(): Promise<boolean> {
+    if (assignment === null) return false;
+    try {
+      return (await lane.gradebook.assignment(section, assignment.ref)) === null;
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      return error instanceof SisError && error.class === 'deleted';
+    }
+  }
+}
