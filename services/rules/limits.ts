@@ -35,7 +35,7 @@ export const LIMITS = {
   /** How long a run waits for what was accepted before it to be evaluated. */
   runCatchUpMs: 20 * SECOND_MS,
   /** A planner that is not heard of for this long is taken over. */
-  plannerLeaseMs: 30 * SECOND_MS,
+  plannerLeaseMs: 15 * SECOND_MS,
   plannerRenewMs: 5 * SECOND_MS,
   /** Runs planned at once in this process. */
   plansAtOnce: 4,

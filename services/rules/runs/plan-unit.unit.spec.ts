@@ -61,6 +61,13 @@ describe('what a run does to a unit', () => {
     expect(planUnit(waiting, decide, NIGHT)).toMatchObject({ effect: { kind: 'create' }, redrive: true });
   });
 
+  it('counts what was withdrawn as held, and does not decide it anew', () => {
+    const decide = jest.fn(() => decisionOf(snapshotOf('1')));
+    const plan = planUnit(syncedRecordOf(snapshotOf('1', { withdrawn: true })), decide, NIGHT);
+    expect(plan).toMatchObject({ isNew: false, tally: { effect: 'held', unitReasons: ['WITHDRAWN'] } });
+    expect(decide).not.toHaveBeenCalled();
+  });
+
   it('counts what is held, with the reasons of unit and scores', () => {
     const snapshot = snapshotOf('1', { scores: [scoreOf(1), scoreOf(2, { status: 'excused' })] });
     const record = recordOf(snapshot);
