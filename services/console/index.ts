@@ -1,2 +1,3 @@
 export { type ConsoleApp, createConsoleApp } from './app.ts';
-export { consoleSettings, type ConsoleSettings } from './settings.ts';
+export { DistrictsFileError, importDistricts } from './districts/import-districts.ts';
+export { type ConsoleSettings, consoleSettings } from './settings.ts';

@@ -1,28 +1,39 @@
-/** What the console takes and gives at most. */
+/** What one call may ask for, and how long it may take. */
 export const CONSOLE_LIMITS = {
-  /** Bytes of a body: the settings of a district with thousands of grading periods fit. */
+  /** A body: settings of a district with many grading periods are several 100 kB. */
   bodyBytes: 2 * 1024 * 1024,
-  /** Entries of one page of a list. */
-  pageItems: 200,
-  defaultPageItems: 50,
-  /** Attempts that an explanation shows, newest first. */
+  /** Items on a page of section assessments: unless told otherwise, and at most (the ledger's own bound). */
+  listDefault: 50,
+  listMost: 200,
+  /** Attempts that an explanation shows: weeks of nights. */
   attempts: 20,
-  runs: 100,
-  /** Items of a preview; the counts are of all. */
-  previewItems: 1_000,
-  defaultPreviewItems: 200,
+  /** Runs in a list: unless told otherwise, and at most. */
+  runsDefault: 50,
+  runsMost: 200,
+  /** Items of a preview: unless told otherwise, and at most (the rules service's own bound). */
+  previewDefault: 100,
+  previewMost: 1_000,
   /** Units that one redrive names. */
-  redriveUnits: 1_000,
+  redriveIds: 1_000,
+  /** Deadline of a command that only starts something. */
+  startMs: 15_000,
+  /** Deadline of what goes through all units of a district. */
+  districtMs: 120_000,
+  /** Deadline of what asks PowerSchool, which answers slowly and at a throttled pace. */
+  powerSchoolMs: 300_000,
+  /** Seconds after which a client is told to try again. */
+  retryAfterSeconds: 5,
+  /** Districts in a file, and tokens, categories and grading periods of one of them: several times what is seen. */
+  districtsInFile: 5_000,
+  tokens: 100,
   categories: 500,
   gradingPeriods: 5_000,
-  tokens: 50,
-  /** Commands that read a whole district wait longer than those that only start something. */
-  commandMs: 15_000,
-  previewMs: 120_000,
-  checkMs: 300_000,
-  retryAfterSeconds: 2,
-  /** Requests in hand are answered before the process ends, up to here. */
-  closeMs: 8_000,
-  /** Between two tries to import districts while the ledger is away. */
+  /** Times that a change of settings is made anew because somebody else changed them meanwhile. */
+  settingsTries: 5,
+  /** Between two tries to store the districts of the file while the ledger is away. */
   importRetryMs: 500,
+  /** Wrong fields that are named. */
+  fieldErrors: 100,
+  /** When connections are cut as the process stops. */
+  closeMs: 10_000,
 } as const;

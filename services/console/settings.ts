@@ -6,7 +6,7 @@ export const consoleSettings = {
   CONSOLE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4000 }),
   /** Interface to listen on. */
   CONSOLE_HOST: Type.String({ minLength: 1, default: '0.0.0.0' }),
-  /** JSON array of districts, read at start, creating or updating. */
+  /** JSON file of districts that are created or updated at start. */
   DISTRICTS_FILE: Type.Optional(Type.String({ minLength: 1 })),
 } satisfies TProperties;
 
@@ -14,8 +14,7 @@ export interface ConsoleSettings {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly DISTRICTS_FILE?: string;
-  /** `host:port` where rules answers gRPC. */
+  /** `host:port` where rules and delivery answer gRPC. */
   readonly RULES_ADDRESS: string;
-  /** `host:port` where delivery answers gRPC. */
   readonly DELIVERY_ADDRESS: string;
 }

@@ -1,100 +1,162 @@
 import { isLocalDate } from '@passback/domain';
 import { createAjv, type FieldError, fieldErrors } from '@passback/service-kit';
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
-const strict = { additionalProperties: false } as const;
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
-const LocalDate = Type.String({ format: 'local-date' });
-/** Ids are part of URLs and of ledger keys, so they keep to what needs no escaping. */
-const DistrictId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' });
+/** Characters of names and ids. */
+const NAME_LENGTH = 200;
+const ID_LENGTH = 100;
+const SECRET_LENGTH = 1_000;
+/** Whole hash, or as much of it as is shown: enough to name a token that is held already. */
+const TOKEN_HASH = '^([0-9a-fA-F]{64}|[0-9a-fA-F]{12})$';
+
+const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
+const Day = { type: 'string', format: 'date' } as const;
+/** Given back by a GET; ignored when it comes with a PUT. */
+const ReadOnly = Type.Optional(Type.Unknown({ description: 'Read only', readOnly: true }));
+
+/** May be left out; once checked, it is there. */
+function byDefault<S extends TSchema>(schema: S): S {
+  return Type.Optional(schema) as unknown as S;
+}
 
 const PowerSchool = Type.Object(
   {
-    connector: Type.Union([Type.Literal('xte'), Type.Literal('oneroster')]),
-    baseUrl: Type.String({ format: 'http-url', maxLength: 500 }),
-    clientId: Text(200),
-    clientSecret: Type.Optional(Text(1_000)),
-    minIntervalMs: Type.Integer({ minimum: 0, maximum: 60_000, default: 0 }),
-    concurrency: Type.Integer({ minimum: 1, maximum: 32, default: 4 }),
-    timeoutMs: Type.Integer({ minimum: 100, maximum: 120_000, default: 15_000 }),
-    maxTitleLength: Type.Integer({ minimum: 20, maximum: 255, default: 50 }),
+    connector: Type.Enum(['xte', 'oneroster']),
+    baseUrl: Type.String({ format: 'base-url', maxLength: 500 }),
+    clientId: Name,
+    clientSecret: Type.Optional(
+      Type.String({
+        format: 'secret',
+        minLength: 1,
+        maxLength: SECRET_LENGTH,
+        writeOnly: true,
+        description: 'The secret, or env:NAME; left out, the one that is held stays. It never comes back',
+      }),
+    ),
+    clientSecretSet: ReadOnly,
+    minIntervalMs: byDefault(Type.Integer({ minimum: 0, maximum: 60_000, default: 0 })),
+    concurrency: byDefault(Type.Integer({ minimum: 1, maximum: 32, default: 4 })),
+    timeoutMs: byDefault(Type.Integer({ minimum: 100, maximum: 300_000, default: 15_000 })),
+    maxTitleLength: byDefault(Type.Integer({ minimum: 20, maximum: 255, default: 50 })),
   },
-  strict,
+  { additionalProperties: false },
 );
 
-const GradingPeriod = Type.Object({ schoolId: Text(64), name: Text(100), start: LocalDate, end: LocalDate }, strict);
+const GradingPeriod = Type.Object(
+  {
+    schoolId: Type.String({ minLength: 1, maxLength: ID_LENGTH }),
+    name: Name,
+    start: Type.String(Day),
+    end: Type.String({ ...Day, description: 'Inclusive' }),
+  },
+  { additionalProperties: false },
+);
 
 const Token = Type.Object(
   {
-    sha256: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }),
-    roles: Type.Array(Type.Union([Type.Literal('otus'), Type.Literal('admin'), Type.Literal('viewer')]), {
-      minItems: 1,
-      maxItems: 3,
-      uniqueItems: true,
+    sha256: Type.String({
+      pattern: TOKEN_HASH,
+      description:
+        'SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do',
     }),
+    roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, uniqueItems: true }),
   },
-  strict,
+  { additionalProperties: false },
 );
 
-/** A district as `DISTRICTS_FILE` and `PUT /v1/districts/{d}` give it. A key that is not known is an error: a typo would lose a setting. */
-export const DistrictSettingsSchema = Type.Object(
+/** A key that is not known is an error here: a typing error would lose a setting without a word. */
+export const SettingsSchema = Type.Object(
   {
-    districtId: DistrictId,
-    name: Text(200),
-    timeZone: Type.String({ format: 'time-zone' }),
-    nightlyRunAt: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', default: '01:00' }),
-    effectiveDate: Type.Union([LocalDate, Type.Null()], { default: null }),
-    paused: Type.Boolean({ default: false }),
-    pastDueAsZero: Type.Boolean({ default: false }),
-    categories: Type.Record(Type.String(), Text(100), { default: {}, maxProperties: CONSOLE_LIMITS.categories }),
+    districtId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$', maxLength: ID_LENGTH })),
+    name: Name,
+    timeZone: Type.String({ format: 'time-zone', examples: ['America/Chicago'] }),
+    nightlyRunAt: byDefault(Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', default: '01:00' })),
+    effectiveDate: byDefault(Type.Unsafe<string | null>({ ...Day, nullable: true, default: null })),
+    paused: byDefault(Type.Boolean({ default: false })),
+    pastDueAsZero: byDefault(Type.Boolean({ default: false })),
+    categories: byDefault(
+      Type.Unsafe<Record<string, string>>({
+        type: 'object',
+        maxProperties: CONSOLE_LIMITS.categories,
+        additionalProperties: { type: 'string', minLength: 1, maxLength: NAME_LENGTH },
+        default: {},
+        description: 'Assessment type in Otus → category in PowerSchool',
+      }),
+    ),
     powerschool: PowerSchool,
-    gradingPeriods: Type.Union([Type.Array(GradingPeriod, { maxItems: CONSOLE_LIMITS.gradingPeriods }), Type.Null()], {
-      default: null,
-    }),
-    tokens: Type.Optional(Type.Array(Token, { maxItems: CONSOLE_LIMITS.tokens })),
+    gradingPeriods: byDefault(
+      Type.Unsafe<Static<typeof GradingPeriod>[] | null>({
+        ...Type.Array(GradingPeriod, { maxItems: CONSOLE_LIMITS.gradingPeriods }),
+        nullable: true,
+        default: null,
+        description: "Used instead of PowerSchool's terms where it is not null",
+      }),
+    ),
+    tokens: Type.Optional(
+      Type.Array(Token, {
+        maxItems: CONSOLE_LIMITS.tokens,
+        description: 'Left out, the ones that are held stay',
+      }),
+    ),
+    version: ReadOnly,
+    createdAt: ReadOnly,
+    changedAt: ReadOnly,
+    changedBy: ReadOnly,
   },
-  strict,
+  { additionalProperties: false },
 );
 
-export type DistrictInput = Static<typeof DistrictSettingsSchema>;
+/** Settings as they are given, defaults filled in; secrets in plain text or as `env:NAME`. */
+export type GivenSettings = Static<typeof SettingsSchema>;
+
+/** `env:` and the name of a variable. */
+const ENVIRONMENT_SECRET = /^env:[A-Za-z_][A-Za-z0-9_]*$/;
 
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
-  'local-date': { words: 'must be a date of the calendar, as 2026-08-15', validate: isLocalDate },
-  'time-zone': { words: 'must be an IANA time zone, as America/Chicago', validate: isTimeZone },
-  'http-url': { words: 'must be an http or https URL', validate: isHttpUrl },
+  date: { words: 'must be a date of the calendar, as 2026-08-15', validate: isLocalDate },
+  'time-zone': { words: 'must be a known IANA time zone, as America/Chicago', validate: isTimeZone },
+  'base-url': { words: 'must be an http or https URL without credentials, query and fragment', validate: isBaseUrl },
+  secret: {
+    words: 'must be the secret itself, or env: and the name of an environment variable',
+    validate: (text) => !text.startsWith('sealed:') && (!text.startsWith('env:') || ENVIRONMENT_SECRET.test(text)),
+  },
 };
 
-const ajv = createAjv();
-for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate });
-const validate = ajv.compile(DistrictSettingsSchema);
-
 function isTimeZone(text: string): boolean {
+  // Offsets are no zones: they know no daylight-saving time.
+  if (!/^[A-Za-z]/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
-    // An offset such as +05:00 is taken there too, but it has no daylight saving: not what a district means.
-    return /^[A-Za-z]/.test(text);
+    return true;
   } catch {
     return false;
   }
 }
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 }
 
-/** Checks settings and fills in defaults; every wrong field is named. What is given is not changed. */
-export function checkDistrict(value: unknown): { settings: DistrictInput; errors: FieldError[] } {
-  const settings = structuredClone(value) as DistrictInput;
-  if (validate(settings)) return { settings, errors: periodErrors(settings) };
-  const errors = (validate.errors ?? []).map((error) =>
-    error.keyword === 'format' ? { ...error, message: FORMATS[String(error.params['format'])]?.words } : error,
-  );
-  return { settings, errors: fieldErrors(errors as Parameters<typeof fieldErrors>[0]) };
+/** A function that names every field that is wrong by `schema`, and fills in defaults. */
+export function compileCheck(schema: TSchema): (value: unknown) => FieldError[] {
+  const ajv = createAjv();
+  for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate });
+  const validate = ajv.compile(schema);
+  return (value) => {
+    if (validate(value)) return [];
+    const errors = (validate.errors ?? []).map((error) => ({ ...error, message: wordsOf(error) }));
+    return fieldErrors(errors as Parameters<typeof fieldErrors>[0]);
+  };
 }
 
-function periodErrors({ gradingPeriods }: DistrictInput): FieldError[] {
-  return (gradingPeriods ?? []).flatMap(({ start, end }, index) =>
-    end < start ? [{ path: `gradingPeriods[${index}].end`, message: 'must not be before start' }] : [],
-  );
+function wordsOf({ keyword, params, message }: { keyword: string; params: Record<string, unknown>; message?: string }) {
+  if (keyword === 'format') return FORMATS[String(params['format'])]?.words;
+  if (keyword !== 'pattern') return message;
+  if (params['pattern'] === TOKEN_HASH) return 'must be the SHA-256 of the token, 64 hex digits';
+  return String(params['pattern']).includes(':')
+    ? 'must be a time of day, as 01:00'
+    : 'must be letters, digits, . _ and -';
 }

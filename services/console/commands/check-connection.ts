@@ -1,0 +1,43 @@
+import type { CheckConnectionResponse } from '@passback/contracts';
+import { type HttpServer, unaryCall } from '@passback/service-kit';
+import { Type } from 'typebox';
+import type { ConsoleContext } from '../console-context.ts';
+import { inRequestSpan } from '../http/in-request-span.ts';
+import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { CONSOLE_LIMITS } from '../limits.ts';
+
+const schema = {
+  tags: ['PowerSchool'],
+  summary: 'Tests credentials, access, terms and each teacher’s categories; writes nothing',
+  params: DistrictParams,
+  response: {
+    200: Answer<CheckConnectionResponse>('What was tested', {
+      ok: Type.Boolean(),
+      checks: Type.Array(
+        Type.Object({
+          check: Type.String({ description: 'credentials · fieldAccess · terms · category' }),
+          ok: Type.Boolean(),
+          code: Type.String({ description: 'Reason code where it is not' }),
+          message: Type.String(),
+          teacherId: Type.String(),
+          category: Type.String(),
+        }),
+      ),
+    }),
+    ...PROBLEMS,
+  },
+};
+
+/** `POST /v1/districts/{districtId}/connection-check` */
+export function checkConnection(server: HttpServer, { delivery }: ConsoleContext): void {
+  server.post('/v1/districts/:districtId/connection-check', { schema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const { districtId } = request.params;
+      const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
+      const method = delivery.checkConnection.bind(delivery);
+      return reply.send(
+        await unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
+      );
+    }),
+  );
+}

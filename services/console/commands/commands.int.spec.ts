@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { status } from '@grpc/grpc-js';
+import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { DISTRICT, hashOf, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
+
+const PATH = `/v1/districts/${DISTRICT}`;
+
+let console: RunningConsole;
+beforeEach(async () => {
+  console = await startConsole();
+});
+afterEach(() => console.stop());
+
+describe('a redrive', () => {
+  const requestedBy = hashOf(TOKENS.admin).slice(0, 12);
+
+  it('is of a reason or of units, and says who asked', async () => {
+    const byReason = await console.call('POST', `${PATH}/redrive`, { body: { reason: 'SIS_REJECTED' } });
+    expect([byReason.status, byReason.body]).toEqual([202, { units: 3, runId: 'redrive-1', dryRun: false }]);
+    console.services.answers['Redrive'] = { units: 2, runId: '' };
+    const counted = await console.call('POST', `${PATH}/redrive`, {
+      body: { sectionAssessmentIds: ['sa-1', 'sa-2'], dryRun: true },
+    });
+    expect([counted.status, counted.body]).toEqual([202, { units: 2, runId: null, dryRun: true }]);
+    expect(console.services.asked.map(({ request }) => request)).toEqual([
+      { districtId: DISTRICT, reason: 'SIS_REJECTED', sectionAssessmentIds: [], dryRun: false, requestedBy },
+      { districtId: DISTRICT, reason: '', sectionAssessmentIds: ['sa-1', 'sa-2'], dryRun: true, requestedBy },
+    ]);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['neither', {}, ['reason']],
+    ['both', { reason: 'SIS_REJECTED', sectionAssessmentIds: ['sa-1'] }, ['reason']],
+    ['an unknown reason', { reason: 'BECAUSE' }, ['reason']],
+    ['no units', { sectionAssessmentIds: [] }, ['sectionAssessmentIds']],
+    ['too many units', { sectionAssessmentIds: Array.from({ length: 1_001 }, String) }, ['sectionAssessmentIds']],
+    ['several wrong fields', { reason: 7, dryRun: 'yes', force: true }, ['force', 'reason', 'dryRun']],
+    ['nothing', '', ['']],
+  ])('of %s is 400', async (_what, body, paths) => {
+    const { status, errors } = await console.problem('POST', `${PATH}/redrive`, { body });
+    expect([status, errors.map(({ path }) => path).sort()]).toEqual([400, paths.sort()]);
+    expect(console.services.asked).toEqual([]);
+  });
+});
+
+describe('PowerSchool', () => {
+  it('is seen through the lane', async () => {
+    const { body } = await console.call('GET', `${PATH}/lanes`, { token: TOKENS.viewer });
+    expect(body).toEqual({
+      items: [
+        {
+          districtId: DISTRICT,
+          owner: null,
+          fence: 3,
+          leasedUntil: null,
+          minIntervalMs: 50,
+          circuit: 'open',
+          circuitCode: 'SIS_CREDENTIALS',
+          circuitOpenSince: '2026-11-12T07:00:00.000Z',
+          dueUnits: 12,
+        },
+      ],
+    });
+  });
+
+  it('is checked and read back', async () => {
+    expect((await console.call('POST', `${PATH}/connection-check`)).body).toEqual({ ok: true, checks: [] });
+    const readBack = await console.call('POST', `${PATH}/reconcile`, { body: { sectionId: '85001' } });
+    expect(readBack.body).toMatchObject({ unitsRead: 1, different: 1, drifts: [] });
+    expect((await console.call('POST', `${PATH}/reconcile`)).status).toBe(200);
+    expect(console.services.asked.map(({ request }) => request)).toEqual([
+      { districtId: DISTRICT },
+      { districtId: DISTRICT, sectionId: '85001', schoolId: '' },
+      { districtId: DISTRICT, sectionId: '', schoolId: '' },
+    ]);
+    const both = { sectionId: '1', schoolId: '2' };
+    expect((await console.problem('POST', `${PATH}/reconcile`, { body: both })).status).toBe(400);
+  });
+});
+
+describe('a service behind the console', () => {
+  it.each<[keyof typeof status, number]>([
+    ['NOT_FOUND', 404],
+    ['INVALID_ARGUMENT', 400],
+    ['FAILED_PRECONDITION', 409],
+    ['RESOURCE_EXHAUSTED', 503],
+    ['INTERNAL', 500],
+  ])('that answers %s is %d here', async (code, expected) => {
+    console.services.failWith(code, 'in other words');
+    const { status, headers } = await console.problem('POST', `${PATH}/redrive`, { body: { reason: 'WITHDRAWN' } });
+    expect(status).toBe(expected);
+    expect(headers.has('retry-after')).toBe(expected === 503);
+  });
+
+  it('that is away is 503 with Retry-After, while what the ledger knows is still answered', async () => {
+    console.services.failWith('UNAVAILABLE', 'starting');
+    const calls: [string, string, unknown][] = [
+      ['GET', `${PATH}/preview`, undefined],
+      ['POST', `${PATH}/runs`, undefined],
+      ['POST', `${PATH}/redrive`, { reason: 'WITHDRAWN' }],
+      ['GET', `${PATH}/lanes`, undefined],
+    ];
+    for (const [method, path, body] of calls) {
+      const { status, headers } = await console.problem(method, path, { body });
+      expect([path, status]).toEqual([path, 503]);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    // A redrive is not tried twice by itself; what is safe to repeat is.
+    const tries = console.services.asked.filter(({ method }) => method === 'Redrive');
+    expect(tries).toHaveLength(1);
+    expect((await console.call('GET', `${PATH}/runs`)).status).toBe(200);
+    expect((await console.call('GET', '/readyz')).status).toBe(200);
+  });
+});
+
+describe('who may do what', () => {
+  const READS = [
+    '',
+    '/changes',
+    '/section-assessments',
+    '/section-assessments/x',
+    '/preview',
+    '/runs',
+    '/runs/x',
+    '/reasons',
+    '/lanes',
+  ];
+  const COMMANDS: [string, string][] = [
+    ['PUT', ''],
+    ['POST', '/runs'],
+    ['POST', '/redrive'],
+    ['POST', '/connection-check'],
+    ['POST', '/reconcile'],
+  ];
+  const statuses = async (method: string, path: string) => {
+    const status = async (token: string | null) =>
+      (await console.call(method, path, { token, ...(method === 'GET' ? {} : { body: 'not even JSON' }) })).status;
+    return {
+      none: await status(null),
+      unknown: await status('nonsense'),
+      other: await status(TOKENS.other),
+      otus: await status(TOKENS.otus),
+      viewer: await status(TOKENS.viewer),
+      admin: await status(TOKENS.admin),
+    };
+  };
+
+  it.each(READS.map((path) => [path]))('GET …%s: viewers and administrators of the district', async (path) => {
+    const { none, unknown, other, otus, viewer, admin } = await statuses('GET', `${PATH}${path}`);
+    expect([none, unknown, other, otus]).toEqual([401, 401, 403, 403]);
+    expect([viewer, admin]).toEqual(path.endsWith('/x') ? [404, 404] : [200, 200]);
+  });
+
+  it.each(COMMANDS)('%s …%s: administrators of the district, judged before the body', async (method, path) => {
+    expect(await statuses(method, `${PATH}${path}`)).toEqual({
+      none: 401,
+      unknown: 401,
+      other: 403,
+      otus: 403,
+      viewer: 403,
+      admin: 400,
+    });
+    expect(console.services.asked).toEqual([]);
+  });
+
+  it('changes with the settings', async () => {
+    const tokens = [{ sha256: hashOf('new'), roles: ['admin', 'viewer'] }];
+    expect((await console.call('PUT', PATH, { body: settingsJson({ tokens }) })).status).toBe(200);
+    const deadline = Date.now() + 10_000;
+    const isIn = async (token: string) => (await console.call('GET', PATH, { token })).status === 200;
+    while ((!(await isIn('new')) || (await isIn(TOKENS.viewer))) && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([await isIn('new'), await isIn(TOKENS.viewer)]).toEqual([true, false]);
+  });
+});
+
+describe('the API', () => {
+  it('describes every call in words', async () => {
+    const { body } = await console.call<{ paths: Record<string, Record<string, { summary?: string }>> }>(
+      'GET',
+      '/documentation/json',
+    );
+    const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
+    );
+    expect(calls).toHaveLength(15);
+    for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
+  });
+
+  it('has problems for what is not there, and for other media types', async () => {
+    expect((await console.problem('GET', '/v1/nothing')).status).toBe(404);
+    const csv = { body: 'a,b', headers: { 'content-type': 'text/csv' } };
+    expect((await console.problem('POST', `${PATH}/redrive`, csv)).status).toBe(415);
+  });
+});

@@ -1,0 +1,53 @@
+import type { ReconcileResponse } from '@passback/contracts';
+import { type HttpServer, unaryCall } from '@passback/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { ConsoleContext } from '../console-context.ts';
+import { inRequestSpan } from '../http/in-request-span.ts';
+import { notValid } from '../http/problems.ts';
+import { Answer, Count, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { CONSOLE_LIMITS } from '../limits.ts';
+
+const Id = Type.String({ minLength: 1, maxLength: 100 });
+
+const schema = {
+  tags: ['PowerSchool'],
+  summary: 'Reads PowerSchool back and says where it differs from what was sent; repairs nothing',
+  params: DistrictParams,
+  body: Type.Object(
+    { sectionId: Type.Optional(Id), schoolId: Type.Optional(Id) },
+    { additionalProperties: false, description: 'At most one; the whole district without any, or without a body' },
+  ),
+  response: {
+    200: Answer<ReconcileResponse>('What was read and where it differs', {
+      unitsRead: Count,
+      cellsRead: Count,
+      missing: Count,
+      different: Count,
+      extra: Count,
+      drifts: Type.Array(Type.Object({}, { additionalProperties: true })),
+      driftsTruncated: Type.Boolean(),
+    }),
+    ...PROBLEMS,
+  },
+};
+
+async function bodyOrNothing(request: FastifyRequest): Promise<void> {
+  request.body ??= {};
+}
+
+/** `POST /v1/districts/{districtId}/reconcile` */
+export function reconcile(server: HttpServer, { delivery }: ConsoleContext): void {
+  server.post('/v1/districts/:districtId/reconcile', { schema, preValidation: bodyOrNothing }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const { sectionId, schoolId } = request.body;
+      if (sectionId !== undefined && schoolId !== undefined)
+        throw notValid([{ path: 'schoolId', message: 'only one of sectionId and schoolId can be given' }]);
+      const { districtId } = request.params;
+      const asked = { districtId, sectionId: sectionId ?? '', schoolId: schoolId ?? '' };
+      const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
+      const method = delivery.reconcile.bind(delivery);
+      return reply.send(await unaryCall('passback.delivery.v1.DeliveryService/Reconcile', method, asked, deadline));
+    }),
+  );
+}

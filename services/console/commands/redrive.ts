@@ -1,0 +1,61 @@
+import { REASON_CODES } from '@passback/domain';
+import { type HttpServer, unaryCall } from '@passback/service-kit';
+import { Type } from 'typebox';
+import type { ConsoleContext } from '../console-context.ts';
+import { inRequestSpan } from '../http/in-request-span.ts';
+import { notValid } from '../http/problems.ts';
+import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { CONSOLE_LIMITS } from '../limits.ts';
+
+const Id = Type.String({ minLength: 1, maxLength: 100 });
+
+const schema = {
+  tags: ['nights'],
+  summary: 'Sends again what a cause held back, or named units',
+  description:
+    'At the pace of the district’s lane, and by the rules of now. Makes again what was deleted in PowerSchool.',
+  params: DistrictParams,
+  body: Type.Object(
+    {
+      reason: Type.Optional(Type.Enum([...REASON_CODES], { description: 'Units that it held or failed' })),
+      sectionAssessmentIds: Type.Optional(
+        Type.Array(Id, { minItems: 1, maxItems: CONSOLE_LIMITS.redriveIds, description: 'Instead of a reason' }),
+      ),
+      dryRun: Type.Boolean({ default: false, description: 'Counts only' }),
+    },
+    { additionalProperties: false },
+  ),
+  response: {
+    202: Answer<{ units: number; runId: string | null; dryRun: boolean }>('What was chosen', {
+      units: Type.Integer({ description: 'Units that have something to send' }),
+      runId: Type.Unsafe<string | null>({ type: 'string', nullable: true, description: 'Null when nothing is sent' }),
+      dryRun: Type.Boolean(),
+    }),
+    ...PROBLEMS,
+  },
+};
+
+/** `POST /v1/districts/{districtId}/redrive` */
+export function redrive(server: HttpServer, { rules, logger }: ConsoleContext): void {
+  server.post('/v1/districts/:districtId/redrive', { schema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const { reason, sectionAssessmentIds, dryRun } = request.body;
+      if ((reason === undefined) === (sectionAssessmentIds === undefined))
+        throw notValid([{ path: 'reason', message: 'exactly one of reason and sectionAssessmentIds is needed' }]);
+      const { districtId } = request.params;
+      const { requestedBy } = request;
+      const asked = {
+        districtId,
+        reason: reason ?? '',
+        sectionAssessmentIds: sectionAssessmentIds ?? [],
+        dryRun,
+        requestedBy,
+      };
+      const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
+      const method = rules.redrive.bind(rules);
+      const { units, runId } = await unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline);
+      if (!dryRun) logger.info({ district: districtId, reason, units, requestedBy, run: runId }, 'redrive asked for');
+      return reply.code(202).send({ units, runId: runId === '' ? null : runId, dryRun });
+    }),
+  );
+}

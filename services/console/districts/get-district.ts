@@ -1,0 +1,65 @@
+import type { HttpServer } from '@passback/service-kit';
+import type { ConsoleContext } from '../console-context.ts';
+import { inRequestSpan } from '../http/in-request-span.ts';
+import { isoOf } from '../http/instants.ts';
+import { notFound } from '../http/problems.ts';
+import { Answer, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
+import { Type } from 'typebox';
+import { type DistrictView, districtView } from './district-view.ts';
+import { SettingsSchema } from './settings-schema.ts';
+
+export const DistrictAnswer = Answer<DistrictView>(
+  'The settings; no secret, tokens shortened',
+  SettingsSchema.properties,
+);
+
+const schema = {
+  tags: ['districts'],
+  summary: 'The settings of the district',
+  description: 'What comes back can be sent back by a PUT. The `ETag` is their version.',
+  params: DistrictParams,
+  response: { 200: DistrictAnswer, ...PROBLEMS },
+};
+
+/** `GET /v1/districts/{districtId}` */
+export function getDistrict(server: HttpServer, { ledger }: ConsoleContext): void {
+  server.get('/v1/districts/:districtId', { schema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const record = await ledger.districts.get(request.params.districtId);
+      if (record === null) throw notFound('the district is not known');
+      return reply.header('etag', `"${record.version}"`).send(districtView(record));
+    }),
+  );
+}
+
+type Changes = Awaited<ReturnType<ConsoleContext['ledger']['districts']['changes']>>;
+type ChangeView = Omit<Changes[number], 'at'> & { readonly at: string };
+
+const changesSchema = {
+  tags: ['districts'],
+  summary: 'Who changed which settings, newest first',
+  params: DistrictParams,
+  response: {
+    200: Answer<{ items: ChangeView[] }>('The last 100 changes; values are not kept', {
+      items: Type.Array(
+        Type.Object({
+          version: Type.Integer(),
+          by: Type.String({ description: '`file`, or the first 12 hex digits of the token’s hash' }),
+          at: Instant,
+          keys: Type.Array(Type.String()),
+        }),
+      ),
+    }),
+    ...PROBLEMS,
+  },
+};
+
+/** `GET /v1/districts/{districtId}/changes` */
+export function getDistrictChanges(server: HttpServer, { ledger }: ConsoleContext): void {
+  server.get('/v1/districts/:districtId/changes', { schema: changesSchema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const changes = await ledger.districts.changes(request.params.districtId);
+      return reply.send({ items: changes.map((change) => ({ ...change, at: isoOf(change.at) })) });
+    }),
+  );
+}

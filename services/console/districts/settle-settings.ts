@@ -1,0 +1,79 @@
+import type { DistrictSettings } from '@passback/ledger';
+import type { FieldError, Secrets, Validated } from '@passback/service-kit';
+import type { GivenSettings } from './settings-schema.ts';
+
+/** Digits of a token's hash that are shown. */
+export const SHOWN_HASH_DIGITS = 12;
+
+/**
+ * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is held. A secret equal to the
+ * held one keeps its stored text, so that settings that do not change stay the same version.
+ */
+export function settleSettings(
+  districtId: string,
+  given: GivenSettings,
+  held: DistrictSettings | null,
+  secrets: Pick<Secrets, 'seal' | 'same'>,
+): Validated<DistrictSettings> {
+  const errors: FieldError[] = [];
+  if (given.districtId !== undefined && given.districtId !== districtId)
+    errors.push({ path: 'districtId', message: 'is not the one in the path' });
+  const clientSecret = settleSecret(given.powerschool.clientSecret, held?.powerschool.clientSecret, secrets);
+  if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
+  const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
+  if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
+  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength } = given.powerschool;
+  return {
+    ok: true,
+    value: {
+      districtId,
+      name: given.name,
+      timeZone: given.timeZone,
+      nightlyRunAt: given.nightlyRunAt,
+      effectiveDate: given.effectiveDate,
+      paused: given.paused,
+      pastDueAsZero: given.pastDueAsZero,
+      categories: given.categories,
+      powerschool: {
+        connector,
+        baseUrl,
+        clientId,
+        clientSecret,
+        minIntervalMs,
+        concurrency,
+        timeoutMs,
+        maxTitleLength,
+      },
+      gradingPeriods: given.gradingPeriods,
+      tokens,
+    },
+  };
+}
+
+function settleSecret(
+  given: string | undefined,
+  held: string | undefined,
+  secrets: Pick<Secrets, 'seal' | 'same'>,
+): string | undefined {
+  if (given === undefined) return held;
+  const sealed = secrets.seal(given);
+  return held !== undefined && secrets.same(held, sealed) ? held : sealed;
+}
+
+type Tokens = DistrictSettings['tokens'];
+
+/** A hash that was shown shortened stands for the held one that begins so. */
+function settleTokens(given: GivenSettings['tokens'], held: Tokens, errors: FieldError[]): Tokens {
+  if (given === undefined) return held;
+  return given.map(({ sha256: text, roles }, index) => {
+    const sha256 = text.toLowerCase();
+    if (sha256.length > SHOWN_HASH_DIGITS) return { sha256, roles };
+    const known = held.find((token) => token.sha256.startsWith(sha256));
+    if (known !== undefined) return { sha256: known.sha256, roles };
+    errors.push({
+      path: `tokens[${index}].sha256`,
+      message: 'is neither 64 hex digits nor the beginning of a held one',
+    });
+    return { sha256, roles };
+  });
+}

@@ -1,0 +1,45 @@
+import { type TProperties, Type } from 'typebox';
+
+export const DistrictParams = Type.Object({ districtId: Type.String({ minLength: 1 }) });
+
+/** Query parameters: a name that is not known is an error, since a filter with a typing error would show everything. */
+export function Query<P extends TProperties>(parameters: P) {
+  return Type.Object(parameters, { additionalProperties: false });
+}
+
+export function Limit(most: number, byDefault: number) {
+  return Type.Integer({ minimum: 1, maximum: most, default: byDefault });
+}
+
+const ProblemSchema = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.Optional(Type.String()),
+  errors: Type.Array(Type.Object({ path: Type.String(), message: Type.String() })),
+});
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+
+/** What every call can answer beside its own; for the API's description. */
+export const PROBLEMS = {
+  400: problem('Not valid: every wrong field is named'),
+  401: problem('No known bearer token'),
+  403: problem('The token is for another district or lacks the role'),
+  404: problem('Not here'),
+  503: problem('The ledger or a service behind this one is away; Retry-After says when to come again'),
+} as const;
+
+/** The answer of a call, described by its properties; what is sent is `T` as it is. */
+export function Answer<T>(description: string, properties: TProperties) {
+  return Type.Unsafe<T>(Type.Object(properties, { description, additionalProperties: true }));
+}
+
+export const Count = Type.Integer({ minimum: 0 });
+export const Instant = Type.String({ format: 'date-time', description: 'UTC' });
+export const Counts = (...names: readonly string[]) =>
+  Type.Object(Object.fromEntries(names.map((name) => [name, Count])));
+export const CountsByCode = Type.Record(Type.String(), Count, { description: 'By reason code' });

@@ -1,0 +1,79 @@
+import type { RunRecord } from '@passback/ledger';
+import type { HttpServer } from '@passback/service-kit';
+import { ATTRIBUTES } from '@passback/telemetry';
+import { Type } from 'typebox';
+import type { ConsoleContext } from '../console-context.ts';
+import { inRequestSpan } from '../http/in-request-span.ts';
+import { notFound } from '../http/problems.ts';
+import { Answer, Counts, CountsByCode, DistrictParams, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
+import { CONSOLE_LIMITS } from '../limits.ts';
+import { type RunView, runView } from './run-view.ts';
+
+const properties = {
+  runId: Type.String(),
+  kind: Type.String({ description: 'night · manual · redrive' }),
+  date: Type.String({ description: 'The district’s date' }),
+  state: Type.String({ description: 'planning · delivering · finished · blocked' }),
+  requestedBy: Type.String({ description: '`schedule`, or the first 12 hex digits of the token’s hash' }),
+  startedAt: Instant,
+  finishedAt: Type.Unsafe<string | null>({ ...Instant, nullable: true }),
+  units: Counts('planned', 'inSync', 'rejected', 'retrying', 'held'),
+  scores: Counts('sent', 'kept', 'held', 'rejected'),
+  reasons: CountsByCode,
+  traceId: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
+  blockedBy: Type.Unsafe<object | null>({
+    type: 'object',
+    nullable: true,
+    description: 'The fault of the whole district that the run waits for',
+  }),
+};
+
+const getSchema = {
+  tags: ['nights'],
+  summary: 'How far a run is',
+  params: Type.Object({ districtId: Type.String(), runId: Type.String() }),
+  response: { 200: Answer<RunView>('The run', properties), ...PROBLEMS },
+};
+
+/** `GET /v1/districts/{districtId}/runs/{runId}` */
+export function getRun(server: HttpServer, context: ConsoleContext): void {
+  server.get('/v1/districts/:districtId/runs/:runId', { schema: getSchema }, (request, reply) =>
+    inRequestSpan(request, reply, async (span) => {
+      const { districtId, runId } = request.params;
+      span.setAttribute(ATTRIBUTES.run, runId);
+      const run = await context.ledger.runs.get(districtId, runId);
+      if (run === null) throw notFound('no such run is known of this district');
+      return reply.send(await seen(context, run));
+    }),
+  );
+}
+
+const listSchema = {
+  tags: ['nights'],
+  summary: 'Runs, newest first',
+  params: DistrictParams,
+  querystring: Query({ limit: Limit(CONSOLE_LIMITS.runsMost, CONSOLE_LIMITS.runsDefault) }),
+  response: {
+    200: Answer<{ items: RunView[] }>('The latest runs', { items: Type.Array(Type.Object(properties)) }),
+    ...PROBLEMS,
+  },
+};
+
+/** `GET /v1/districts/{districtId}/runs` */
+export function listRuns(server: HttpServer, context: ConsoleContext): void {
+  server.get('/v1/districts/:districtId/runs', { schema: listSchema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const runs = await context.ledger.runs.list(request.params.districtId, request.query.limit);
+      return reply.send({ items: await Promise.all(runs.map((run) => seen(context, run))) });
+    }),
+  );
+}
+
+async function seen({ ledger }: ConsoleContext, run: RunRecord): Promise<RunView> {
+  if (run.state === 'finished') return runView(run, { progress: null, circuit: null });
+  const [progress, lane] = await Promise.all([
+    ledger.sectionAssessments.runProgress(run.districtId, run.runId),
+    ledger.lanes.get(run.districtId),
+  ]);
+  return runView(run, { progress, circuit: lane?.circuit ?? null });
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { CLOSED_CIRCUIT, type RunRecord } from '@passback/ledger';
+import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { DISTRICT, hashOf, TOKENS } from '../testing/settings.fixture.ts';
+import { storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
+
+const RUNS = `/v1/districts/${DISTRICT}/runs`;
+const VIEWER = { token: TOKENS.viewer };
+const RUN: RunRecord = {
+  districtId: DISTRICT,
+  runId: 'night-2026-11-12',
+  kind: 'night',
+  date: '2026-11-12',
+  state: 'planning',
+  version: 1,
+  requestedBy: 'schedule',
+  startedAt: Date.parse('2026-11-12T07:00:00Z'),
+  finishedAt: null,
+  planner: { owner: 'a', until: 0, cursor: null },
+  selection: null,
+  units: { planned: 2, inSync: 0, rejected: 0, retrying: 0, held: 5 },
+  scores: { sent: 0, kept: 0, held: 9, rejected: 0 },
+  reasons: { WITHDRAWN: 5, TURNED_IN_NOT_GRADED: 9 },
+  traceparent: `00-${TRACE_ID}-b7ad6b7169203331-01`,
+};
+
+let console: RunningConsole;
+beforeEach(async () => {
+  console = await startConsole();
+  await console.ledger.runs.open(RUN);
+});
+afterEach(() => console.stop());
+
+async function delivering(): Promise<void> {
+  await console.ledger.runs.update({ ...RUN, version: 2, state: 'delivering', planner: null });
+}
+
+async function openCircuit(): Promise<void> {
+  const lane = await console.ledger.lanes.acquire(DISTRICT, 'a', 60_000, Date.now());
+  const circuit = {
+    ...CLOSED_CIRCUIT,
+    state: 'open' as const,
+    code: 'SIS_CREDENTIALS' as const,
+    message: 'invalid_client',
+    openedAt: Date.parse('2026-11-12T07:01:00Z'),
+  };
+  const condition = { circuit, learnedIntervalMs: 0 };
+  expect(await console.ledger.lanes.recordCondition(DISTRICT, lane?.fence ?? 0, condition)).toBe(true);
+}
+
+describe('a run', () => {
+  it('that goes on is seen with what it has reached by now', async () => {
+    await delivering();
+    await storeUnit(console.ledger, 'sa-1', { runId: RUN.runId });
+    await storeUnit(console.ledger, 'sa-2', { runId: RUN.runId, changes: { withdrawn: true } });
+    const { status, body } = await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      runId: RUN.runId,
+      kind: 'night',
+      date: '2026-11-12',
+      state: 'delivering',
+      requestedBy: 'schedule',
+      startedAt: '2026-11-12T07:00:00.000Z',
+      finishedAt: null,
+      units: { planned: 2, inSync: 0, rejected: 0, retrying: 0, held: 6 },
+      scores: { sent: 0, kept: 0, held: 9, rejected: 0 },
+      reasons: { WITHDRAWN: 5, TURNED_IN_NOT_GRADED: 9 },
+      traceId: TRACE_ID,
+      blockedBy: null,
+    });
+  });
+
+  it('is blocked while its district’s circuit is open, but not while it is planned', async () => {
+    await openCircuit();
+    const state = async () => (await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER)).body;
+    expect(await state()).toMatchObject({ state: 'planning', blockedBy: null });
+    await delivering();
+    expect(await state()).toMatchObject({
+      state: 'blocked',
+      blockedBy: { code: 'SIS_CREDENTIALS', message: 'invalid_client', since: '2026-11-12T07:01:00.000Z' },
+    });
+  });
+
+  it('that is finished has the numbers that it ended with, whatever came after', async () => {
+    await openCircuit();
+    await storeUnit(console.ledger, 'sa-1', { runId: RUN.runId });
+    const units = { planned: 2, inSync: 1, rejected: 1, retrying: 0, held: 5 };
+    const finishedAt = Date.parse('2026-11-12T07:20:00Z');
+    await console.ledger.runs.update({ ...RUN, version: 2, state: 'finished', planner: null, finishedAt, units });
+    const { body } = await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER);
+    expect(body).toMatchObject({ state: 'finished', finishedAt: '2026-11-12T07:20:00.000Z', units, blockedBy: null });
+  });
+
+  it('that is not known is 404', async () => {
+    expect((await console.problem('GET', `${RUNS}/night-2020-01-01`)).status).toBe(404);
+  });
+});
+
+describe('runs', () => {
+  it('are listed newest first', async () => {
+    await console.ledger.runs.update({ ...RUN, version: 2, state: 'finished', planner: null, finishedAt: 1 });
+    const { startedAt } = RUN;
+    await console.ledger.runs.open({ ...RUN, runId: 'manual-1', kind: 'manual', startedAt: startedAt + 1_000 });
+    const { body } = await console.call<{ items: { runId: string }[] }>('GET', RUNS, VIEWER);
+    expect(body.items.map(({ runId }) => runId)).toEqual(['manual-1', 'night-2026-11-12']);
+    const one = await console.call<{ items: unknown[] }>('GET', `${RUNS}?limit=1`, VIEWER);
+    expect(one.body.items).toHaveLength(1);
+    expect((await console.problem('GET', `${RUNS}?limit=0`)).errors.map(({ path }) => path)).toEqual(['limit']);
+  });
+
+  it('are started by the rules service, with or without a body', async () => {
+    for (const options of [{}, { headers: { 'content-type': 'application/json' }, body: '' }, { body: {} }]) {
+      const { status, body } = await console.call('POST', RUNS, options);
+      expect(status).toBe(202);
+      expect(body).toEqual({ runId: 'manual-1', started: true });
+    }
+    const requestedBy = hashOf(TOKENS.admin).slice(0, 12);
+    expect(console.services.asked).toEqual(
+      Array.from({ length: 3 }, () => ({ method: 'StartRun', request: { districtId: DISTRICT, requestedBy } })),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { expect } from '@jest/globals';
+import { type Ledger, openLedger } from '@passback/ledger';
+import { createLogger, Secrets, systemClock } from '@passback/service-kit';
+import { createConsoleApp } from '../app.ts';
+import { checkSettings } from '../districts/check-settings.ts';
+import { storeSettings } from '../districts/store-settings.ts';
+import { FakeServices, startFakeServices } from './services.fixture.ts';
+import { DISTRICT, hashOf, settingsJson, TOKENS } from './settings.fixture.ts';
+
+export interface ProblemJson {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface RunningConsole {
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly services: FakeServices;
+  /** Calls as an administrator, unless told otherwise; gives status, body and headers. */
+  call<T>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
+  /** The problem that a call is answered with. */
+  problem(method: string, path: string, options?: CallOptions): Promise<ProblemJson & { headers: Headers }>;
+  stop(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+export const secrets = new Secrets(Buffer.alloc(32, 7), {});
+
+export async function putDistrict(ledger: Ledger, changes: Record<string, unknown> = {}): Promise<void> {
+  const checked = checkSettings(settingsJson(changes));
+  if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+  const districtId = checked.value.districtId ?? DISTRICT;
+  await storeSettings(
+    { districts: ledger.districts, secrets },
+    { districtId, given: checked.value, by: 'test', at: 0 },
+  );
+}
+
+/** The console over real HTTP with a ledger in memory, and servers that answer gRPC instead of rules and delivery. */
+export async function startConsole(settings: { DISTRICTS_FILE?: string } = {}): Promise<RunningConsole> {
+  const ledger = await openLedger({ url: 'sqlite::memory:' });
+  await putDistrict(ledger);
+  await putDistrict(ledger, { districtId: 'jefferson', tokens: [{ sha256: hashOf(TOKENS.other), roles: ['admin'] }] });
+  const services = new FakeServices();
+  const { stop: stopServices, ...addresses } = await startFakeServices(services);
+  const app = createConsoleApp(
+    { CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', ...addresses, ...settings },
+    { ledger, secrets, clock: systemClock, logger: createLogger('console', 'silent') },
+  );
+  await app.start();
+  const call = async <T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> => {
+    const response = await send(`${app.url}${path}`, method, options);
+    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+  };
+  return {
+    url: app.url,
+    ledger,
+    services,
+    call,
+    async problem(method, path, options) {
+      const { status, headers, body } = await call<ProblemJson>(method, path, options);
+      expect(headers.get('content-type')).toContain('application/problem+json');
+      expect(body.status).toBe(status);
+      return { ...body, headers };
+    },
+    async stop() {
+      await app.stop();
+      await stopServices();
+      await ledger.close();
+    },
+  };
+}
+
+function send(url: string, method: string, { body, token, headers }: CallOptions): Promise<Response> {
+  const bearer = token === undefined ? TOKENS.admin : token;
+  return fetch(url, {
+    method,
+    headers: {
+      ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}

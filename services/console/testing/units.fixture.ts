@@ -1,0 +1,89 @@
+import {
+  evaluateSectionAssessment,
+  NO_DELIVERY,
+  NOTHING_IN_SIS,
+  type SectionAssessment,
+  summarize,
+} from '@passback/domain';
+import type { Ledger } from '@passback/ledger';
+import { DISTRICT } from './settings.fixture.ts';
+
+export const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
+
+/** Stores a unit as the rules service does, decided for 2026-11-12; `run`: the run that made it due. */
+export async function storeUnit(
+  ledger: Ledger,
+  sectionAssessmentId: string,
+  options: { changes?: Partial<SectionAssessment>; changedAt?: number; runId?: string } = {},
+): Promise<void> {
+  const snapshot = snapshotOf(sectionAssessmentId, options.changes ?? {});
+  const decision = evaluateSectionAssessment({
+    snapshot,
+    rules: {
+      timeZone: 'America/Chicago',
+      effectiveDate: null,
+      paused: false,
+      pastDueAsZero: false,
+      categories: { Quiz: 'Quizzes' },
+      maxTitleLength: 50,
+    },
+    assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+    gradingPeriod: { kind: 'current', period: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' } },
+    today: '2026-11-12',
+  });
+  const changedAt = options.changedAt ?? Date.parse('2026-11-12T10:00:00Z');
+  const delivery = options.runId === undefined ? NO_DELIVERY : { ...NO_DELIVERY, dueAt: 0, runId: options.runId };
+  const parts = { snapshot, decision, sis: NOTHING_IN_SIS, delivery, previousCauses: [] };
+  const { conflicts } = await ledger.sectionAssessments.recordEvaluations([
+    {
+      districtId: DISTRICT,
+      sectionAssessmentId,
+      expectedVersion: 0,
+      otus: { snapshot, receivedAt: changedAt - 1_000, traceparent: `00-${TRACE_ID}-b7ad6b7169203331-01` },
+      decision: { ...decision, evaluatedAt: changedAt, settingsVersion: 1 },
+      summary: summarize(parts),
+      changedAt,
+      ...(options.runId === undefined ? {} : { requestDelivery: { dueAt: 0, runId: options.runId, redrive: false } }),
+    },
+  ]);
+  if (conflicts.length > 0) throw new Error('the unit was there already');
+}
+
+function snapshotOf(sectionAssessmentId: string, changes: Partial<SectionAssessment>): SectionAssessment {
+  return {
+    sectionAssessmentId,
+    identifier: 'S130545',
+    revision: 7,
+    kind: 'standard',
+    title: 'Mid Term Exam',
+    assessmentType: 'Quiz',
+    gradingScale: 'points',
+    totalPoints: 30,
+    includeInFinalGrade: true,
+    withdrawn: false,
+    createdAt: '2026-11-02T15:00:00Z',
+    assignedAt: '2026-11-03T15:00:00Z',
+    dueDate: '2026-11-20',
+    submissionDate: null,
+    assignedBy: 'otus-user-12',
+    section: {
+      otusClassId: 'c-77',
+      sisSectionId: '85001',
+      sisSchoolId: '100',
+      sisTeacherId: '8301',
+      sisTermId: '3600',
+    },
+    scores: [
+      {
+        scoreId: 'sc-1',
+        studentId: 'otus-stu-5',
+        sisStudentId: '81001',
+        completion: 'graded',
+        status: 'onTime',
+        points: 26.5,
+        gradedAt: '2026-11-10T18:22:00Z',
+      },
+    ],
+    ...changes,
+  };
+}
