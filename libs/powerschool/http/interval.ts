@@ -34,7 +34,7 @@ const TRUSTED_CALLS = 20;
 /** Accepted calls in a row between two attempts to narrow. */
 const CALM_CALLS = 200;
 /** Distance to the longest refused interval at which narrowing stops. */
-const TOLERANCE = 0.05;
+const TOLERANCE = 0.025;
 const MAX_CAUTION = 8;
 const FORGET_AFTER_MS = 24 * 3_600_000;
 

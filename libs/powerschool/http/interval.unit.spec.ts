@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createIntervalLearner, type IntervalLearner } from './interval.ts';
+
+describe('the interval', () => {
+  let now = 0;
+  let learned: number[] = [];
+  beforeEach(() => {
+    now = 1_000_000;
+    learned = [];
+  });
+
+  const learner = (settingMs: number, learnedMs?: number): IntervalLearner =>
+    createIntervalLearner({
+      settingMs,
+      ...(learnedMs === undefined ? {} : { learnedMs }),
+      now: () => now,
+      onLearned: (ms) => learned.push(ms),
+    });
+
+  /** Calls one after the other at the learner's pace against a throttle of `strictMs`; gives how many were refused. */
+  const calls = (subject: IntervalLearner, count: number, strictMs: number, waitMs: number | null = 1000): number => {
+    let refusals = 0;
+    for (let n = 0; n < count; n++) {
+      const gapMs = subject.intervalMs() + subject.guardMs();
+      now += Math.max(gapMs, 0.1);
+      const call = { sentAt: now, gapMs };
+      if (gapMs >= strictMs) subject.accepted(call);
+      else {
+        subject.refused({ ...call, waitMs });
+        refusals += 1;
+        now += waitMs ?? 1000;
+      }
+    }
+    return refusals;
+  };
+
+  test('is the setting while nothing is refused', () => {
+    const subject = learner(50);
+    expect(calls(subject, 5000, 50)).toBe(0);
+    expect(subject.intervalMs()).toBe(50);
+    expect(learned).toEqual([]);
+  });
+
+  test('has no guard where there is no interval, and at least 1 ms where there is one', () => {
+    expect(learner(0).guardMs()).toBe(0);
+    expect(learner(10).guardMs()).toBe(1);
+    expect(learner(50).guardMs()).toBe(1);
+    expect(learner(500).guardMs()).toBe(10);
+  });
+
+  test.each([40, 50, 100, 130, 250, 700, 3000])(
+    'of a district that asks for %i ms is found with a few refusals, and then ≥ 95 %% of the rate is used',
+    (strictMs) => {
+      const subject = learner(0);
+      expect(calls(subject, 3000, strictMs)).toBeLessThanOrEqual(18);
+      expect(calls(subject, 3000, strictMs)).toBe(0);
+      const gap = subject.intervalMs() + subject.guardMs();
+      expect(gap).toBeGreaterThanOrEqual(strictMs);
+      expect(strictMs / gap).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+
+  test('is taken from a wait that is told to the millisecond', () => {
+    const subject = learner(0);
+    subject.refused({ sentAt: now, gapMs: 20, waitMs: 80 });
+    expect(subject.intervalMs()).toBe(100);
+  });
+
+  test('changes once for several requests that were under way together', () => {
+    const subject = learner(0);
+    for (let n = 0; n < 4; n++) subject.refused({ sentAt: now - n, gapMs: 0, waitMs: 1000 });
+    expect(learned).toEqual([25]);
+  });
+
+  test('stays, with more caution, when it had been good for long', () => {
+    const subject = learner(50);
+    calls(subject, 30, 50);
+    subject.refused({ sentAt: now, gapMs: 51, waitMs: 1000 });
+    expect([subject.intervalMs(), subject.caution(), subject.guardMs()]).toEqual([50, 2, 2]);
+    calls(subject, 1000, 50);
+    expect([subject.intervalMs(), subject.guardMs()]).toEqual([50, 1]);
+  });
+
+  test('grows when it is refused again soon after', () => {
+    const subject = learner(50);
+    calls(subject, 30, 50);
+    subject.refused({ sentAt: now, gapMs: 51, waitMs: 1000 });
+    now += 100;
+    subject.refused({ sentAt: now, gapMs: 52, waitMs: 1000 });
+    expect(subject.intervalMs()).toBe(100);
+  });
+
+  test('as learnt before is begun with, and not tried to narrow for a day', () => {
+    const subject = learner(0, 100);
+    expect(subject.intervalMs()).toBe(100);
+    expect(calls(subject, 5000, 100)).toBe(0);
+    expect(learned).toEqual([]);
+  });
+
+  test('is found again, down to the setting, when the district eases its throttle', () => {
+    const subject = learner(50, 400);
+    now += 25 * 3_600_000;
+    calls(subject, 5000, 50);
+    expect(subject.intervalMs()).toBeLessThan(55);
+    expect(learned.at(-1)).toBe(subject.intervalMs());
+  });
+
+  test('is never below the setting', () => {
+    const subject = learner(200, 210);
+    now += 25 * 3_600_000;
+    calls(subject, 5000, 0);
+    expect(subject.intervalMs()).toBeGreaterThanOrEqual(200);
+  });
+
+  test('without a throttle any more goes back to none', () => {
+    const subject = learner(0, 100);
+    now += 25 * 3_600_000;
+    calls(subject, 5000, 0);
+    expect(subject.intervalMs()).toBe(0);
+    expect(learned.at(-1)).toBe(0);
+  });
+
+  test('has a bound, however often it is refused', () => {
+    const subject = learner(0);
+    for (let n = 0; n < 100; n++) {
+      now += 1000;
+      subject.refused({ sentAt: now, gapMs: 1, waitMs: 1000 });
+    }
+    expect(subject.intervalMs()).toBe(60_000);
+  });
+
+  test('is not narrowed by calls that had time anyway', () => {
+    const subject = learner(0, 100);
+    now += 25 * 3_600_000;
+    for (let n = 0; n < 1000; n++) subject.accepted({ sentAt: (now += 10_000), gapMs: 10_000 });
+    expect(subject.intervalMs()).toBe(100);
+  });
+});

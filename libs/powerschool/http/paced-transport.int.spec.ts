@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { RequestObserver, SisRequest } from '../port/transport.ts';
+import { ManualClock } from './manual-clock.fixture.ts';
+import {
+  createPacedTransport,
+  MAX_WAITING,
+  type PacedTransport,
+  type PacedTransportOptions,
+} from './paced-transport.ts';
+import { StubServer } from './stub-server.fixture.ts';
+import { THROTTLE_POLICY } from './throttle-waits.ts';
+
+type Ended = Parameters<RequestObserver['requestEnded']>[0];
+
+const request = (path = '/x', method: SisRequest['method'] = 'GET'): SisRequest => ({ method, path, route: '/x' });
+const TOO_FAST = '{"message":"The API rate limit was exceeded. Wait 2 seconds before the next request."}';
+
+describe('the way to a PowerSchool', () => {
+  let stub: StubServer;
+  let ended: Ended[];
+  const opened: PacedTransport[] = [];
+  beforeEach(async () => {
+    stub = await StubServer.open();
+    ended = [];
+  });
+  afterEach(async () => {
+    for (const transport of opened.splice(0)) await transport.close();
+    await stub.close();
+  });
+
+  const open = (options: Partial<PacedTransportOptions> = {}): PacedTransport => {
+    const observer = { requestEnded: (each: Ended) => void ended.push(each) };
+    const transport = createPacedTransport({ settings: stub.settings(), observer, ...options });
+    opened.push(transport);
+    return transport;
+  };
+
+  /** Answers with the status and body for as long as there are some, then with 200. */
+  const answering = (...answers: readonly [status: number, body: string, headers?: Record<string, string>][]): void => {
+    const left = [...answers];
+    stub.answering = (response) => {
+      const [status, body, headers] = left.shift() ?? [200, '{}'];
+      response.writeHead(status, headers ?? {}).end(body);
+    };
+  };
+
+  test('keeps the interval between requests as they arrive', async () => {
+    const transport = open({ settings: stub.settings({ minIntervalMs: 40 }) });
+    await Promise.all(Array.from({ length: 12 }, () => transport(request())));
+    const arrivals = stub.received.map(({ at }) => at);
+    const shortest = Math.min(...arrivals.slice(1).map((at, n) => at - (arrivals[n] ?? 0)));
+    // The stub is in this process, whose turns may take some milliseconds; the exact gaps are in pacer.unit.spec.
+    expect(shortest).toBeGreaterThan(20);
+  });
+
+  test('has no more under way than permitted', async () => {
+    let active = 0;
+    let most = 0;
+    stub.answering = (response) => {
+      most = Math.max(most, (active += 1));
+      setTimeout(() => {
+        active -= 1;
+        response.end('{}');
+      }, 5);
+    };
+    const transport = open({ settings: stub.settings({ concurrency: 3 }) });
+    await Promise.all(Array.from({ length: 20 }, () => transport(request())));
+    expect(most).toBe(3);
+  });
+
+  test.each([
+    ['403 rate limit', [403, TOO_FAST], 2000],
+    ['429 with Retry-After', [429, '', { 'retry-after': '7' }], 7000],
+    ['429 without', [429, ''], THROTTLE_POLICY.firstWaitMs],
+    ['503 with Retry-After', [503, '', { 'retry-after': '3' }], 3000],
+  ] as const)('waits out %s for all requests, and sends again', async (_what, answer, waitMs) => {
+    answering([answer[0], answer[1], answer[2] ?? {}]);
+    const clock = new ManualClock();
+    const begun = clock.now();
+    const transport = open({ clock, settings: stub.settings({ concurrency: 1 }) });
+    const both = Promise.all([transport(request('/a')), transport(request('/b'))]);
+    const settled = both.then(() => true);
+    while (clock.sleeping() === 0) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(waitMs - 1);
+    expect(stub.received).toHaveLength(1);
+    await clock.advance(1);
+    // Pacing after the refusal may hold the second back a little longer.
+    while (!(await Promise.race([settled, tick()]))) await clock.advance(25);
+    expect(stub.received.map(({ url }) => url)).toEqual(['/a', '/a', '/b']);
+    expect(clock.now() - begun).toBeLessThan(waitMs + 200);
+    expect(ended.map(({ status, throttled }) => [status, throttled])).toEqual([
+      [answer[0], true],
+      [200, false],
+      [200, false],
+    ]);
+  });
+
+  test('gives up a request that is throttled without end: throttled, and not in doubt', async () => {
+    stub.answering = (response) => response.writeHead(403).end(TOO_FAST);
+    const clock = new ManualClock();
+    const transport = open({ clock });
+    const answer = transport(request('/x', 'PUT')).catch((error: unknown) => error);
+    let failure: unknown;
+    void answer.then((error) => {
+      failure = error;
+    });
+    while (failure === undefined) {
+      await tick();
+      await clock.advance(1000);
+    }
+    expect(failure).toMatchObject({ class: 'throttled', code: 'SIS_UNAVAILABLE', uncertain: false });
+    expect(stub.received.length).toBeLessThanOrEqual(THROTTLE_POLICY.maxWaits + 1);
+  });
+
+  test('turns away at once who would have to wait longer than a delivery may', async () => {
+    answering([429, '', { 'retry-after': '600' }]);
+    const transport = open({ settings: stub.settings({ concurrency: 1 }) });
+    const refused = { class: 'throttled', uncertain: false };
+    const waiting = [transport(request('/a')), transport(request('/b'))];
+    for (const each of waiting) await expect(each).rejects.toMatchObject(refused);
+    await expect(transport(request('/c'))).rejects.toMatchObject({ ...refused, retryAfterMs: expect.any(Number) });
+    expect(stub.received).toHaveLength(1);
+  });
+
+  test('learns a stricter interval and says so', async () => {
+    const learned: number[] = [];
+    answering([403, '{"message":"rate limit: wait 0.01 seconds"}']);
+    const transport = open({ onLearnedInterval: (ms) => void learned.push(ms) });
+    await transport(request());
+    expect(learned).toEqual([25]);
+  });
+
+  test('begins with the interval as it was learnt', async () => {
+    const transport = open({ learnedIntervalMs: 60 });
+    await Promise.all([transport(request()), transport(request()), transport(request())]);
+    const [first, , third] = stub.received.map(({ at }) => at);
+    expect((third ?? 0) - (first ?? 0)).toBeGreaterThan(100);
+  });
+
+  test.each([401, 403, 404, 409, 412, 500, 503])('gives %i to the caller as it is', async (status) => {
+    answering([status, '{"message":"words"}']);
+    await expect(open()(request())).resolves.toMatchObject({ status, body: '{"message":"words"}' });
+    expect(ended).toMatchObject([{ method: 'GET', route: '/x', status, throttled: false }]);
+  });
+
+  test('goes on after a lost reply, and tells it without a status', async () => {
+    stub.answering = (_response, _received, socket) => socket.resetAndDestroy();
+    const transport = open({ settings: stub.settings({ minIntervalMs: 10 }) });
+    await expect(transport(request())).rejects.toMatchObject({ class: 'transient' });
+    answering();
+    await expect(transport(request())).resolves.toMatchObject({ status: 200 });
+    expect(ended.map(({ status }) => status)).toEqual([null, 200]);
+  });
+
+  test('goes on after nobody was there', async () => {
+    const transport = open({ settings: stub.settings({ minIntervalMs: 10, baseUrl: 'http://127.0.0.1:1' }) });
+    for (let n = 0; n < 3; n++) await expect(transport(request())).rejects.toMatchObject({ uncertain: false });
+  });
+
+  test('forgets a request that its caller gave up before its turn', async () => {
+    stub.answering = () => undefined;
+    const transport = open({ settings: stub.settings({ concurrency: 1, timeoutMs: 60_000 }) });
+    const first = transport(request('/a'));
+    const caller = new AbortController();
+    const second = transport(request('/b', 'PUT'), caller.signal);
+    caller.abort();
+    await expect(second).rejects.toMatchObject({ class: 'transient', uncertain: false });
+    while (stub.received.length === 0) await tick();
+    await transport.close();
+    await expect(first).rejects.toMatchObject({ class: 'transient' });
+    expect(stub.received.map(({ url }) => url)).toEqual(['/a']);
+  });
+
+  test('has a bound to how many wait', async () => {
+    stub.answering = () => undefined;
+    const transport = open({ settings: stub.settings({ concurrency: 1, timeoutMs: 60_000 }) });
+    const waiting = Array.from({ length: MAX_WAITING + 1 }, () => transport(request()));
+    await expect(transport(request())).rejects.toThrow(`more than ${MAX_WAITING}`);
+    await transport.close();
+    for (const result of await Promise.allSettled(waiting)) expect(result.status).toBe('rejected');
+  });
+
+  test('closed, takes no more', async () => {
+    const transport = open();
+    await transport.close();
+    await expect(transport(request())).rejects.toMatchObject({ class: 'transient', uncertain: false });
+  });
+});
+
+/** One turn of the event loop; false, for a race. */
+async function tick(): Promise<false> {
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  return false;
+}
