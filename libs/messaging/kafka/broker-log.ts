@@ -8,10 +8,11 @@ const MOST_REMEMBERED = 100;
 /**
  * What is part of normal work, or said by the adapter itself in terms that an operator can act on:
  * - rebalances and membership, of which each deploy makes some;
+ * - answers of the broker that kafkajs tries again ("Response …"), as from a coordinator that is still loading;
  * - "Limiting retries for the idempotent producer …": the adapter takes a new producer after each failure, so it does not apply.
  */
 const ROUTINE =
-  /rebalanc|rejoin|re-join|not aware of this member|Limiting retries for the idempotent producer|Crash: |Restarting the consumer/i;
+  /^Response |rebalanc|re-?join|not aware of this member|^Limiting retries for the idempotent producer|^Crash: |seed broker/i;
 
 /** Passes what kafkajs warns of to the log, each message at most once in 30 s; gives kafkajs's `logCreator` result. */
 export function brokerLog(report: MessagingOptions['log']): (entry: LogEntry) => void {

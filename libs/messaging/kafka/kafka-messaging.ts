@@ -41,6 +41,7 @@ class KafkaMessaging implements Messaging {
   readonly #admin: KafkaAdmin;
   readonly #consumers = new Set<Consumer>();
   readonly #stopping = new AbortController();
+  #hasDeadLetters = false;
   #stopped: Promise<void> | null = null;
 
   constructor(options: MessagingOptions, limits?: ProducerLimits) {
@@ -136,7 +137,8 @@ class KafkaMessaging implements Messaging {
 
   /** What has to be there before a consumer starts; where its partitions without a committed offset start. */
   async #prepareConsuming<T>(topic: TopicDefinition<T>, options: ConsumeOptions<T>): Promise<Map<number, string>> {
-    await this.ensureTopics([catalogue.deadLetters]);
+    if (!this.#hasDeadLetters) await this.ensureTopics([catalogue.deadLetters]);
+    this.#hasDeadLetters = true;
     if (options.from !== 'newest') return new Map();
     const partitions = await this.#progress(options.group, topic);
     const open = partitions.filter(({ committed }) => committed === null);
