@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FakeAnswer } from '../session/fake-transport.fixture.ts';
+import { SECTION, xteWith } from './xte.fixture.ts';
+
+const metadata: FakeAnswer = {
+  json: { metadata: { term_max_page_size: 1000, section_enrollment_max_page_size: 1000 } },
+};
+const answering = (answer: FakeAnswer) =>
+  xteWith(({ url }) => (url.pathname === '/ws/v1/metadata' ? metadata : answer));
+
+describe('categories', () => {
+  test("are the teacher's of the year, active or not", async () => {
+    const { gradebook, fake } = answering({
+      json: [
+        { _name: 'teachercategory', teachercategoryid: 4301, name: 'Quizzes', isactive: true },
+        { id: '4302', name: 'Tests', isactive: 1 },
+        { teachercategoryid: '4303', name: ' Old ', isactive: '0' },
+        { teachercategoryid: 4304, name: 'New' },
+        { teachercategory: { teachercategoryid: 4305, name: 'Wrapped', is_active: 'false' } },
+        { teachercategoryid: 4306 },
+      ],
+    });
+    await expect(gradebook.categories(SECTION)).resolves.toEqual([
+      { categoryId: '4301', name: 'Quizzes', active: true },
+      { categoryId: '4302', name: 'Tests', active: true },
+      { categoryId: '4303', name: 'Old', active: false },
+      { categoryId: '4304', name: 'New', active: true },
+      { categoryId: '4305', name: 'Wrapped', active: false },
+    ]);
+    expect(fake.asked()).toEqual(['GET /ws/xte/teacher_category?users_dcid=8301&year_id=36']);
+  });
+
+  test('that are no list are no answer', async () => {
+    await expect(answering({ json: {} }).gradebook.categories(SECTION)).rejects.toMatchObject({ class: 'transient' });
+  });
+
+  test('of a term that is no id are not asked for', async () => {
+    const { gradebook } = answering({ json: [] });
+    await expect(gradebook.categories({ ...SECTION, termId: 'Q1' })).rejects.toMatchObject({ class: 'unit' });
+  });
+});
+
+describe('terms', () => {
+  const term = (id: number, name: string) => ({
+    id,
+    school_id: 100,
+    start_year: 2026,
+    portion: 4,
+    start_date: '2026-10-12',
+    end_date: '2026-12-18',
+    abbreviation: `Q${id}`,
+    name,
+  });
+  const read = (id: number, name: string) => ({
+    schoolId: '100',
+    name: name === '' ? `Q${id}` : name,
+    start: '2026-10-12',
+    end: '2026-12-18',
+  });
+
+  test('are those of each school year, with both ends', async () => {
+    const { gradebook, fake } = answering({ json: { terms: { term: [term(1, 'Quarter 1'), term(2, '')] } } });
+    await expect(gradebook.terms('100', [2026, 2025, 2026])).resolves.toHaveLength(4);
+    expect(fake.asked().slice(1)).toEqual([
+      'GET /ws/v1/school/100/term?q=start_year==2026&page=1&pagesize=100',
+      'GET /ws/v1/school/100/term?q=start_year==2025&page=1&pagesize=100',
+    ]);
+  });
+
+  test.each([
+    ['wrapped twice', { terms: { term: [term(1, 'One')] } }],
+    ['a single one', { terms: { term: term(1, 'One') } }],
+    ['bare', { terms: [term(1, 'One')] }],
+    ['without a name', { terms: [term(1, '')] }],
+  ])('come %s', async (what, json) => {
+    const name = what === 'without a name' ? '' : 'One';
+    await expect(answering({ json }).gradebook.terms('100', [2026])).resolves.toEqual([read(1, name)]);
+  });
+
+  test.each([
+    ['something else', { schools: [] }],
+    ['nothing', undefined],
+    ['a term without an end', { terms: [{ ...term(1, 'One'), end_date: null }] }],
+    ['a term without a name', { terms: [{ ...term(1, ''), abbreviation: null }] }],
+  ])('that are %s are a clear error', async (_what, json) => {
+    const failed = answering({ json }).gradebook.terms('100', [2026]);
+    await expect(failed).rejects.toMatchObject({
+      class: 'transient',
+      message: expect.stringContaining('/ws/v1/school/{id}/term'),
+    });
+  });
+
+  test('of a school that PowerSchool does not have say so', async () => {
+    const unknown = answering({ status: 404, json: { errorMessage: { message: 'School not found.' } } });
+    await expect(unknown.gradebook.terms('7', [2026])).rejects.toMatchObject({
+      class: 'unit',
+      message: 'School not found.',
+    });
+  });
+});
+
+describe('the students of a section', () => {
+  const enrolment = (id: number, more: object = {}) => ({
+    id,
+    section_id: 85001,
+    student_id: 81000 + id,
+    entry_date: '2026-08-17',
+    exit_date: '2027-06-05',
+    dropped: false,
+    ...more,
+  });
+
+  test('are those who are in it today', async () => {
+    const { gradebook, fake } = answering({
+      json: {
+        section_enrollments: {
+          section_enrollment: [
+            enrolment(1),
+            enrolment(2, { dropped: true }),
+            enrolment(3, { dropped: 'true' }),
+            enrolment(4, { exit_date: '2026-10-01' }),
+            // The last two days may still be today somewhere: PowerSchool itself will know.
+            enrolment(5, { exit_date: '2026-10-20' }),
+            enrolment(6, { exit_date: '2026-10-19' }),
+            enrolment(7, { exit_date: null, dropped: null }),
+            // Left, and came back.
+            enrolment(8, { id: 80, student_id: 81002 }),
+          ],
+        },
+      },
+    });
+    await expect(gradebook.enrolledStudents(SECTION)).resolves.toEqual(
+      new Set(['81001', '81005', '81006', '81007', '81002']),
+    );
+    expect(fake.asked()[1]).toBe('GET /ws/v1/section/85001/section_enrollment?page=1&pagesize=100');
+  });
+
+  test.each<[string, FakeAnswer]>([
+    ['may not ask', { status: 403, json: { message: 'Access denied' } }],
+    [
+      'has not the permission',
+      {
+        status: 401,
+        json: { errorMessage: { message: 'Plugin is missing required accessLevelV1Api READ permission' } },
+      },
+    ],
+    ['finds no such resource', { status: 404, json: {} }],
+  ])('are not known where the plugin %s', async (_what, answer) => {
+    await expect(answering(answer).gradebook.enrolledStudents(SECTION)).resolves.toBeNull();
+  });
+
+  test('are nobody in an empty section, and an error in an answer that says something else', async () => {
+    await expect(answering({ json: { section_enrollments: {} } }).gradebook.enrolledStudents(SECTION)).resolves.toEqual(
+      new Set(),
+    );
+    await expect(answering({ json: { x: 1 } }).gradebook.enrolledStudents(SECTION)).rejects.toMatchObject({
+      class: 'transient',
+    });
+    await expect(answering({ status: 502 }).gradebook.enrolledStudents(SECTION)).rejects.toMatchObject({
+      class: 'transient',
+    });
+  });
+});
