@@ -36,12 +36,15 @@ export async function ensureTopics(
         },
       ],
     });
-  for (const topic of missing) {
-    try {
-      await create(topic);
-    } catch (error) {
-      // Another service was quicker.
-      if (kafkaErrorType(error) !== 'TOPIC_ALREADY_EXISTS') throw error;
-    }
-  }
+  // One request each: kafkajs does not tell which of several failed.
+  await Promise.all(
+    missing.map(async (topic) => {
+      try {
+        await create(topic);
+      } catch (error) {
+        // Another service was quicker.
+        if (kafkaErrorType(error) !== 'TOPIC_ALREADY_EXISTS') throw error;
+      }
+    }),
+  );
 }

@@ -74,7 +74,8 @@ class KafkaMessaging implements Messaging {
       report: this.#options.log,
     });
     this.#consumers.add(consumer);
-    await consumer.started();
+    // What comes from now on must not be missed; where a group starts at the oldest message, there is nothing to wait for.
+    if (options.from === 'newest') await consumer.started();
     return {
       trouble: () => consumer.trouble(),
       stop: async () => {

@@ -31,7 +31,10 @@ export interface BatchResult<T> {
 }
 
 export interface ConsumeOptions<T> {
-  /** Consumer group: members share the work, offsets are kept under it. */
+  /**
+   * Consumer group: members share the work, offsets are kept under it, for each topic apart. A Kafka broker knows it as
+   * `<prefix><group>.<topic name>`.
+   */
   readonly group: string;
   /** Most messages that one call of the handler gets. */
   readonly maxBatch: number;
@@ -40,6 +43,8 @@ export interface ConsumeOptions<T> {
   /**
    * Handles messages of one partition in order. Resolving moves the offset past them all. Throwing says that a dependency is down:
    * the partition is paused, the same messages come again after a growing delay (250 ms to 15 s), and nothing is lost.
+   * The signal aborts when the messages may go to another member, or when a stop has waited long enough: what is handled then may come
+   * again. While a handler is at work, partitions of the same fetch may wait for it, so it should take seconds at most.
    */
   readonly handle: (
     messages: readonly IncomingMessage<T>[],
@@ -71,14 +76,17 @@ export class MessagingError extends Error {
 export interface Messaging {
   /** Creates what is missing; what is there stays. */
   ensureTopics(topics: readonly TopicDefinition<unknown>[]): Promise<void>;
-  /** Resolves once every message is durable (acks from all in-sync replicas); rejects when any is not. Keeps order within a key. */
+  /**
+   * Resolves once every message is durable (acks from all in-sync replicas); rejects when any is not. Keeps order within a key.
+   * After `UNAVAILABLE` (10 s) messages may have been stored all the same; after `MESSAGE_TOO_LARGE` none was sent.
+   */
   produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void>;
   consume<T>(topic: TopicDefinition<T>, options: ConsumeOptions<T>): Promise<Consumer>;
   /** Messages that the group has not committed yet, by topic name. */
   lag(group: string, topics: readonly TopicDefinition<unknown>[]): Promise<Readonly<Record<string, number>>>;
   /**
    * Waits until the group has committed everything that was in the topics when this was called.
-   * False when `timeoutMs` passed first. Used so that a run takes in all that was accepted before it.
+   * False when `timeoutMs` passed first; throws `UNAVAILABLE` when the broker cannot even say what is there. Used so that a run takes in all that was accepted before it.
    */
   waitUntilConsumed(group: string, topics: readonly TopicDefinition<unknown>[], timeoutMs: number): Promise<boolean>;
   /** Throws `MessagingError` `UNAVAILABLE` when the broker cannot be reached within 2 s. */
