@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { inParallel } from './commands/in-parallel.ts';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { type Path, PATHS } from './testing/paths.fixture.ts';
-import { type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
-import { eventually, LEASE_MS } from './testing/world.fixture.ts';
+import { AFTER_LEASE_MS, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
+import { eventually } from './testing/world.fixture.ts';
 
 const PARTS = { createGradebook: connectGradebook };
 /** Worlds side by side: most of each is waiting. */
@@ -46,7 +46,7 @@ async function play(
     if (crash !== null) {
       await eventually(() => expect(isKilled).toBe(true));
       end();
-      world.clock.advance(LEASE_MS + 1);
+      world.clock.advance(AFTER_LEASE_MS);
       await first.stop();
       sis.faults.clear();
       await world.start(PARTS);
@@ -58,22 +58,25 @@ async function play(
   }
 }
 
-describe.each(['xte'] as const)('over %s, a process that is killed before or after any request of', (connector) => {
-  it.each(PATHS)(
-    '$name leaves one assignment with every score right',
-    async (path) => {
-      const { requests, wrong } = await play(connector, path, null);
-      expect(wrong).toBeNull();
-      expect(requests).toBeGreaterThan(1);
-      const crashes = Array.from({ length: requests }, (_, index) => index + 1).flatMap((n) =>
-        (['before', 'after'] as const).map((phase) => ({ n, phase })),
-      );
-      const wrongs = await inParallel(crashes, AT_ONCE, async (crash) => {
-        const { wrong: is } = await play(connector, path, crash);
-        return is === null ? [] : [`${crash.phase} request ${crash.n}: ${is}`];
-      });
-      expect(wrongs.flat()).toEqual([]);
-    },
-    120_000,
-  );
-});
+describe.each(['xte', 'oneroster'] as const)(
+  'over %s, a process that is killed before or after any request of',
+  (connector) => {
+    it.each(PATHS)(
+      '$name leaves one assignment with every score right',
+      async (path) => {
+        const { requests, wrong } = await play(connector, path, null);
+        expect(wrong).toBeNull();
+        expect(requests).toBeGreaterThan(1);
+        const crashes = Array.from({ length: requests }, (_, index) => index + 1).flatMap((n) =>
+          (['before', 'after'] as const).map((phase) => ({ n, phase })),
+        );
+        const wrongs = await inParallel(crashes, AT_ONCE, async (crash) => {
+          const { wrong: is } = await play(connector, path, crash);
+          return is === null ? [] : [`${crash.phase} request ${crash.n}: ${is}`];
+        });
+        expect(wrongs.flat()).toEqual([]);
+      },
+      120_000,
+    );
+  },
+);

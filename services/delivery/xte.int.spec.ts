@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
-import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
+import { AFTER_LEASE_MS, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, LEASE_MS, type World } from './testing/world.fixture.ts';
+import { eventually, type World } from './testing/world.fixture.ts';
 
 const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
 
@@ -60,7 +60,7 @@ describe('delivery over the xte connector to a simulated PowerSchool', () => {
     await world.night([S1]);
     await eventually(() => expect(isMade).toBe(true));
     end();
-    world.clock.advance(LEASE_MS + 2_000);
+    world.clock.advance(AFTER_LEASE_MS);
     await first.stop();
     await start();
     await world.settled();

@@ -9,7 +9,7 @@ const STUDENTS = [81001, 81002, 81003];
 /** The section that the units of these tests live in, as PowerSchool has it. */
 const ROSTER = {
   schools: [{ id: 100, name: 'School' }],
-  terms: [{ ...TERM, dcid: 1_003_600, schoolId: 100, abbreviation: '26-27', name: '2026-2027' }],
+  terms: [{ ...TERM, dcid: 3600, schoolId: 100, abbreviation: '26-27', name: '2026-2027' }],
   teachers: [{ usersDcid: 8301, name: 'Teacher' }],
   categories: ['Quizzes', 'Tests'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
   sections: [
@@ -25,6 +25,11 @@ const ROSTER = {
   enrolments: STUDENTS.map((studentDcid) => ({ sectionDcid: 85001, studentDcid })),
 };
 
+/** Long enough for a busy machine; a request that hangs costs its test as much. */
+const TIMEOUT_MS = 2_000;
+/** A lane is leased for twice the time that a request may take: after this it is void. */
+export const AFTER_LEASE_MS = 2 * TIMEOUT_MS + 1;
+
 export type Connector = 'xte' | 'oneroster';
 
 /** A world whose district has a simulated PowerSchool behind a real connector. */
@@ -36,7 +41,7 @@ export async function openSimulated(connector: Connector): Promise<{
   const world = await World.open();
   const sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
   sis.gradebook.seed(ROSTER);
-  await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs: 400 }));
+  await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs: TIMEOUT_MS }));
   return {
     world,
     sis,
