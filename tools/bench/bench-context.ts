@@ -68,6 +68,8 @@ export class BenchContext {
     const options = { folder, districtsFile: writeDistricts(folder, districts), profile: this.options.profile, env };
     if (stack === 'embedded') return startOneProcess(options);
     const { kafka, mongo } = await this.servers();
+    // The stand-in for MongoDB holds all in a small heap; one that fills up is slow before it is full. Others need no restart.
+    await mongo.restart().catch(() => undefined);
     const database = `${mongo.url}/bench-${this.#folders}`;
     return startManyProcesses({ ...options, servers: { kafka: kafka.url, mongo: database } });
   }

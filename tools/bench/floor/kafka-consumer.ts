@@ -3,7 +3,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { Binary, MongoClient } from 'mongodb';
 
 // The consuming half of the floor, a process of its own: `kafka-consumer.ts <broker> <topic> <mongodb url>`.
-// One unordered bulk upsert for each batch, and nothing else; tells its parent how many messages it has stored.
+// One unordered bulk upsert for each batch, and nothing else; tells its parent how many messages it has stored. Told `clear: true`,
+// it throws away what it has, so that the database of a long bench does not fill up, and counts from 0.
 interface Stored {
   readonly _id: string;
   readonly value: Binary;
@@ -35,4 +36,11 @@ await consumer.run({
     process.send?.({ stored });
   },
 });
+process.on('message', () => {
+  void units.drop().then(() => {
+    stored = 0;
+    process.send?.({ stored });
+  });
+});
+process.channel?.ref();
 process.once('SIGTERM', () => process.exit(0));

@@ -11,7 +11,8 @@ export class KafkaFloor implements AsyncDisposable {
   readonly #producer: Program;
   readonly #consumer: Program;
   #prepared: string | null = null;
-  #stored = 0;
+  /** Null until it is known. */
+  #stored: number | null = null;
 
   private constructor(producer: Program, consumer: Program) {
     this.#producer = producer;
@@ -44,10 +45,13 @@ export class KafkaFloor implements AsyncDisposable {
     const { districtId, units } = district;
     this.#producer.send({ prepare: district });
     await until(`the messages of ${districtId}`, LIMIT_MS, async () => (this.#prepared === districtId ? true : null));
-    const wanted = this.#stored + units;
+    this.#stored = null;
+    this.#consumer.send({ clear: true });
+    await until('an empty table', LIMIT_MS, async () => (this.#stored === 0 ? true : null));
     const begin = performance.now();
     this.#producer.send({ send: true });
-    await until(`the floor to store ${wanted}`, LIMIT_MS, async () => (this.#stored >= wanted ? true : null));
+    const isDone = async (): Promise<true | null> => (this.#stored !== null && this.#stored >= units ? true : null);
+    await until(`the floor to store ${units} messages`, LIMIT_MS, isDone);
     return (performance.now() - begin) / 1_000;
   }
 

@@ -3,6 +3,7 @@ import type { BenchContext } from '../bench-context.ts';
 import type { BenchDistrict } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atMost, type Figure, formatNumber } from '../measure/figure.ts';
+import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import { SilentServer } from '../system/silent-server.ts';
 import { SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
@@ -58,6 +59,7 @@ async function oneRound(context: BenchContext, stuck: boolean): Promise<Round> {
   const ledger = await openLedger({ url: system.ledgerUrl });
   const api = new PassbackApi(system);
   try {
+    await introduce(api, ledger, [...districts, hanging]);
     for (const district of [...districts, hanging]) await ingest(api, ledger, district);
     if (stuck) {
       await api.startRun(hanging.districtId);

@@ -6,12 +6,12 @@ import { NO_POWERSCHOOL } from '../district/districts-file.ts';
 import { KafkaFloor } from '../floor/kafka-floor.ts';
 import { SqliteFloor } from '../floor/sqlite-floor.ts';
 import { atLeast, type Figure, formatNumber, formatSpread } from '../measure/figure.ts';
+import { cpuOf } from '../measure/cpu.ts';
 import { mapSpread, type Spread, spreadOf } from '../measure/statistics.ts';
-import { untilAllDue, untilStaffKnown } from '../system/decisions.ts';
+import { introduce, untilAllDue } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 
 const DECIDED_LIMIT_MS = 120_000;
-const STAFF_LIMIT_MS = 30_000;
 /** What the system is to reach of the speed of the same bytes with no logic at all. */
 const LEAST_SHARE_OF_FLOOR = 0.5;
 
@@ -30,10 +30,6 @@ export async function ingest(
   district: BenchDistrict,
   edition = FIRST_EDITION,
 ): Promise<Ingested> {
-  if (edition.revision === 1) {
-    await api.sendStaff(district);
-    await untilStaffKnown(ledger, district, STAFF_LIMIT_MS);
-  }
   const lines = ndjsonOf(district, edition);
   const begin = performance.now();
   await api.sendUnits(district, lines);
@@ -55,23 +51,27 @@ export async function measureIngest(context: BenchContext, stack: StackName): Pr
   await using floor = await startFloor(context, stack);
   const ledger = await openLedger({ url: system.ledgerUrl });
   const api = new PassbackApi(system);
-  const [accepted, decided, bare]: [number[], number[], number[]] = [[], [], []];
+  const measured: Measured = { accepted: [], decided: [], floor: [], cpu: [] };
   try {
+    await introduce(api, ledger, districts);
     for (const [run, district] of districts.entries()) {
+      const before = cpuOf(system.pids);
       const { acceptedSeconds, decidedSeconds } = await ingest(api, ledger, district);
+      const after = cpuOf(system.pids);
       const floorSeconds = await floor.measure(district);
       context.say(`${stack}: ${perSecond(units, decidedSeconds)}, floor ${perSecond(units, floorSeconds)}`);
       if (run === 0) continue;
-      accepted.push(acceptedSeconds);
-      decided.push(decidedSeconds);
-      bare.push(floorSeconds);
+      measured.accepted.push(acceptedSeconds);
+      measured.decided.push(decidedSeconds);
+      measured.floor.push(floorSeconds);
+      measured.cpu.push(new Map([...after].map(([name, seconds]) => [name, seconds - (before.get(name) ?? 0)])));
     }
   } catch (error) {
     throw new Error(`${String(error)}\n${system.output()}`, { cause: error });
   } finally {
     await ledger.close();
   }
-  return figuresOf(stack, units, { accepted, decided, bare });
+  return figuresOf(stack, units, measured);
 }
 
 const perSecond = (units: number, seconds: number): string => `${formatNumber(units / seconds)} units/s`;
@@ -86,11 +86,16 @@ async function startFloor(context: BenchContext, stack: StackName): Promise<Floo
   return KafkaFloor.start(kafka.brokers[0] ?? '', mongo.url);
 }
 
-function figuresOf(
-  stack: StackName,
-  units: number,
-  seconds: { accepted: readonly number[]; decided: readonly number[]; bare: readonly number[] },
-): Figure[] {
+/** Seconds of each run. */
+interface Measured {
+  readonly accepted: number[];
+  readonly decided: number[];
+  readonly floor: number[];
+  /** Of processor time, by process. */
+  readonly cpu: ReadonlyMap<string, number>[];
+}
+
+function figuresOf(stack: StackName, units: number, seconds: Measured): Figure[] {
   const rate = (values: readonly number[], each = 1): Spread =>
     mapSpread(spreadOf(values), (value) => (units * each) / value);
   const figure = (what: string, spread: Spread): Figure => ({
@@ -100,7 +105,7 @@ function figuresOf(
     value: formatNumber(spread.median),
     detail: formatSpread(spread),
   });
-  const [a, c] = [rate(seconds.decided), rate(seconds.bare)];
+  const [a, c] = [rate(seconds.decided), rate(seconds.floor)];
   const share = a.median / c.median;
   return [
     figure('a: HTTP to decision, units/s', a),
@@ -115,5 +120,19 @@ function figuresOf(
       detail: `${formatNumber(units)} units a run`,
       aim: atLeast(share, LEAST_SHARE_OF_FLOOR),
     },
+    cpuFigure(stack, units, seconds.cpu),
   ];
+}
+
+/** What the services worked, which other processes on the machine do not change. */
+function cpuFigure(stack: StackName, units: number, runs: readonly ReadonlyMap<string, number>[]): Figure {
+  const perUnitMs = (name: string): number => (spreadOf(runs.map((run) => run.get(name) ?? 0)).median / units) * 1_000;
+  const byName = [...(runs[0]?.keys() ?? [])].map((name) => ({ name, ms: perUnitMs(name) }));
+  return {
+    part: 'ingest',
+    what: 'processor time of the services, ms/unit',
+    stack: STACK_TITLES[stack],
+    value: formatNumber(byName.reduce((sum, { ms }) => sum + ms, 0)),
+    detail: byName.map(({ name, ms }) => `${name} ${formatNumber(ms)}`).join(', '),
+  };
 }

@@ -5,6 +5,7 @@ import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atMost, exactly, type Figure, formatBytes, formatNumber } from '../measure/figure.ts';
 import { forgetPeak, peakMemory } from '../measure/memory.ts';
+import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import type { RunningSystem } from '../system/running-system.ts';
 import { type CallCounts, SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
@@ -66,6 +67,7 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
   const api = new PassbackApi(system);
   try {
     for (const pid of system.pids.values()) forgetPeak(pid);
+    await introduce(api, ledger, [district]);
     const first = await nightAfter(api, ledger, powerschool, district, FIRST_EDITION);
     const changed = await nightAfter(api, ledger, powerschool, district, ONE_SCORE_CHANGED);
     const unchanged = await runNight(api, powerschool, district, 0);

@@ -9,6 +9,7 @@ import type { BenchDistrict } from '../district/bench-district.ts';
 import { CLIENT } from '../district/districts-file.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { formatNumber } from '../measure/figure.ts';
+import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import { SimulatedClock } from '../system/simulated-clock.ts';
 import { ingest } from './ingest.ts';
@@ -70,6 +71,7 @@ async function changeAllScores(context: BenchContext, district: BenchDistrict, b
   const ledger = await openLedger({ url: system.ledgerUrl });
   const api = new PassbackApi(system);
   try {
+    await introduce(api, ledger, [district]);
     await ingest(api, ledger, district);
     const runId = await api.startRun(district.districtId);
     await api.untilFinished(district.districtId, runId, NIGHT_LIMIT_MS);

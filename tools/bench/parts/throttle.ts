@@ -3,6 +3,7 @@ import type { BenchContext } from '../bench-context.ts';
 import { SCORES_PER_UNIT } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atLeast, exactly, type Figure, formatNumber } from '../measure/figure.ts';
+import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import { SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
 import { ingest } from './ingest.ts';
@@ -30,6 +31,7 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
   const ledger = await openLedger({ url: system.ledgerUrl });
   const api = new PassbackApi(system);
   try {
+    await introduce(api, ledger, [district]);
     await ingest(api, ledger, district);
     await runNight(api, powerschool, district, units);
     await ingest(api, ledger, district, ALL_SCORES_CHANGED);

@@ -5,6 +5,7 @@ import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atMost, type Figure, formatNumber } from '../measure/figure.ts';
 import { overheadPercent, spreadOf } from '../measure/statistics.ts';
 import { OtlpSink } from '../otlp/sink.ts';
+import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import type { RunningSystem } from '../system/running-system.ts';
 import { SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
@@ -38,6 +39,7 @@ export async function measureTracing(context: BenchContext): Promise<Figure[]> {
     const settings = districts.map((district) => ({ district, powerschool: { baseUrl: powerschool.url } }));
     const system = stack.use(await context.startSystem('embedded', settings, env));
     const ledger = stack.adopt(await openLedger({ url: system.ledgerUrl }), (opened) => opened.close());
+    await introduce(new PassbackApi(system), ledger, districts);
     return { system, ledger, districts, ingestSeconds: [], nightSeconds: [] };
   };
   const off = await startSide({});

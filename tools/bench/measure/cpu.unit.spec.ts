@@ -1,0 +1,13 @@
+import { expect, it } from '@jest/globals';
+import { cpuOf, cpuSecondsOf } from './cpu.ts';
+
+it('reads user and kernel time, whatever the command is called', () => {
+  const stat = '4242 (node ) x) S 1 4242 4242 0 -1 4194304 100 0 5 0 250 50 0 0 20 0 11 0 12345 0 0';
+  expect(cpuSecondsOf(stat)).toBe(3);
+  expect(() => cpuSecondsOf('4242 (node) S')).toThrow('processor time');
+});
+
+it('knows the time of a process that runs', () => {
+  if (process.platform !== 'linux') return;
+  expect(cpuOf(new Map([['this', process.pid]])).get('this')).toBeGreaterThan(0);
+});
