@@ -20,14 +20,21 @@ await run(path.join(workspace, program), programArguments);
 
 /** Installs from the lockfile when there is no install, or one of another lockfile. */
 function installWhatIsMissing() {
-  const lockfile = createHash('sha256').update(readFileSync(path.join(workspace, 'package-lock.json'))).digest('hex');
+  const lockfile = createHash('sha256')
+    .update(readFileSync(path.join(workspace, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
   process.stderr.write('Installing what the lockfile names (about a minute, once) …\n');
-  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: workspace, stdio: ['ignore', 2, 2] });
+  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: workspace,
+    stdio: ['ignore', 2, 2],
+  });
   if (npm.status !== 0) fail('npm ci failed; its messages are above');
   const version = spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' });
   if (version.status !== 0 || !version.stdout.startsWith(`v${pinnedMajor}.`)) {
-    const why = (version.stderr ?? '').includes('libatomic') ? 'it needs libatomic.so.1 (Debian, Ubuntu: apt-get install libatomic1)' : String(version.stderr ?? version.error).trim();
+    const why = (version.stderr ?? '').includes('libatomic')
+      ? 'it needs libatomic.so.1 (Debian, Ubuntu: apt-get install libatomic1)'
+      : String(version.stderr ?? version.error).trim();
     fail(`Node ${pinnedMajor} was installed but does not run: ${why}`);
   }
   writeFileSync(stamp, lockfile);
@@ -45,7 +52,9 @@ async function run(file, rest) {
     env: { ...process.env, PATH: `${path.dirname(pinnedNode)}${path.delimiter}${process.env.PATH ?? ''}` },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)));
+  child.on('exit', (code, signal) =>
+    process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)),
+  );
 }
 
 function fail(message) {
