@@ -17,6 +17,7 @@ export interface ReasonAnswer {
 
 export interface ExplanationAnswer {
   readonly state: string;
+  readonly revision: number;
   readonly reasons: readonly ReasonAnswer[];
   readonly sis: { readonly assignmentId: string } | null;
   readonly traceId: string | null;

@@ -5,6 +5,7 @@ import {
   OtusSimulator,
   type PowerSchoolSimulator,
   type ScenarioDistrict,
+  type ScenarioUnit,
 } from '@passback/simulators';
 import { compareExplanations, compareGradebooks } from '../demo/compare.ts';
 import { ConsoleClient, type PreviewAnswer, type RunAnswer } from '../demo/console-client.ts';
@@ -61,6 +62,19 @@ export class Play {
     await eventually(async () =>
       expect(Object.keys(await this.powerSchool.gradebook()).length).toBeGreaterThanOrEqual(count),
     );
+  }
+
+  /** Every unit's newest revision has been decided. */
+  async expectEvaluated(): Promise<void> {
+    for (const [id, unit] of this.otus.district.units) {
+      const { revision } = await this.console.explain(this.#districtId, id);
+      expect([id, revision]).toEqual([id, unit.snapshot.revision]);
+    }
+  }
+
+  /** One score of a unit changed in Otus, and meant to be sent. */
+  async editOneScore(unit: ScenarioUnit | undefined): Promise<void> {
+    await this.otus.editUnit(unit?.snapshot.sectionAssessmentId ?? '', 'score changed');
   }
 
   async expectExplanationsAsIntended(): Promise<void> {

@@ -35,12 +35,21 @@ export async function oneProcess(env: Readonly<Record<string, string>>): Promise
   return system;
 }
 
+/** The system with each service at hand. */
+export interface ManyProcesses extends System {
+  readonly programs: ReadonlyMap<string, Program>;
+  /** Starts one service again after it was ended. */
+  startService(name: ServiceName): Promise<void>;
+  /** Whether it says that it can do its work, and what it lacks. */
+  readiness(name: ServiceName): Promise<{ ready: boolean; checks: Record<string, string> }>;
+}
+
+export type ServiceName = (typeof SERVICES)[number];
+
 const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
 
 /** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
-export async function manyProcesses(
-  env: Readonly<Record<string, string>>,
-): Promise<System & { readonly programs: ReadonlyMap<string, Program> }> {
+export async function manyProcesses(env: Readonly<Record<string, string>>): Promise<ManyProcesses> {
   const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
   const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe] = internal.map(String);
   const ports = {
@@ -69,12 +78,20 @@ export async function manyProcesses(
     async end(signal: 'SIGTERM' | 'SIGKILL') {
       await Promise.all([...programs.values()].map((program) => program.end(signal)));
     },
+    launch(name: ServiceName) {
+      programs.set(name, new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports }));
+    },
+    async startService(name: ServiceName) {
+      system.launch(name);
+      await programs.get(name)?.untilReady(probes[name]);
+    },
+    async readiness(name: ServiceName) {
+      const response = await fetch(probes[name]);
+      return (await response.json()) as { ready: boolean; checks: Record<string, string> };
+    },
     async start() {
-      for (const name of SERVICES)
-        programs.set(name, new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports }));
-      await Promise.all(
-        [...programs].map(([name, program]) => program.untilReady(probes[name as (typeof SERVICES)[number]])),
-      );
+      for (const name of SERVICES) system.launch(name);
+      await Promise.all([...programs].map(([name, program]) => program.untilReady(probes[name as ServiceName])));
     },
   };
   await system.start();

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EDITS } from '../edits/catalogue.ts';
 import { editBetweenNights } from '../edits/edit-night.ts';
 import type { ScenarioDistrict } from '../scenario/district.ts';
 import type { OtusClient } from './otus-client.ts';
@@ -36,6 +37,17 @@ export class OtusSimulator {
     const edited = this.#edit(seed);
     for (const unit of edited.changed) await this.#client.sendUnit(this.#district.districtId, unit);
     return edited;
+  }
+
+  /** Makes one edit of the catalogue, by its words, to a unit, and sends it. Throws where the edit cannot be made to it. */
+  async editUnit(sectionAssessmentId: string, about: string): Promise<void> {
+    const unit = this.#district.units.get(sectionAssessmentId);
+    const edit = EDITS.find((candidate) => candidate.about === about);
+    if (unit === undefined || edit === undefined || !edit.applies(unit))
+      throw new Error(`"${about}" cannot be made to ${sectionAssessmentId}`);
+    const made = edit.make(unit, this.#district.today);
+    this.#district = { ...this.#district, units: new Map(this.#district.units).set(sectionAssessmentId, made.unit) };
+    await this.#client.sendUnit(this.#district.districtId, made.unit);
   }
 
   #edit(seed: number): ReturnType<typeof editBetweenNights> {

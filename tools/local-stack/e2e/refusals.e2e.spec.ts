@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildDistrict, type PowerSchoolSimulator, type ScenarioUnit, startPowerSchool } from '@passback/simulators';
+import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { eventually } from '../testing/eventually.fixture.ts';
+import { Play } from '../testing/play.fixture.ts';
+import { oneProcess, type System } from '../testing/system.fixture.ts';
+
+describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s', (connector) => {
+  const district = buildDistrict({
+    districtId: 'lincoln',
+    size: { sections: 4, studentsPerSection: 12, unitsPerSection: 10 },
+  });
+  const ordinary = [...district.units.values()].filter(({ about }) => about === 'an ordinary assessment');
+  let powerSchool: PowerSchoolSimulator;
+  let system: System;
+  let play: Play;
+
+  beforeAll(async () => {
+    powerSchool = await startPowerSchool(CLIENT);
+    const folder = temporaryFolder('refusals');
+    system = await oneProcess({
+      DATA_DIR: folder,
+      DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url, connector }]),
+    });
+    play = new Play(district, system, powerSchool);
+    await play.begin();
+  }, 90_000);
+  afterAll(async () => {
+    await system?.end('SIGTERM');
+    await powerSchool?.stop();
+  });
+
+  const explain = (unit: ScenarioUnit | undefined) =>
+    play.console.explain(district.districtId, unit?.snapshot.sectionAssessmentId ?? '');
+  const redrive = (body: object): Promise<{ units: number; runId: string | null }> =>
+    play.console.call('POST', `/v1/districts/${district.districtId}/redrive`, body);
+
+  it('credentials revoked: the run is blocked, nobody is told that a score failed, and it goes on when they are back', async () => {
+    powerSchool.access.revokeCredentials();
+    powerSchool.access.expireTokens();
+    const runId = await play.console.startRun(district.districtId);
+    await eventually(async () => expect((await play.console.run(district.districtId, runId)).state).toBe('blocked'));
+    const waiting = await explain(ordinary[0]);
+    expect(waiting.reasons.map(({ code }) => code)).toContain('SIS_CREDENTIALS');
+    expect(waiting.scores.some(({ state }) => state === 'rejected')).toBe(false);
+    powerSchool.access.restoreCredentials();
+    await play.console.untilFinished(district.districtId, runId, { limitMs: 90_000 });
+    await play.expectAsIntended();
+  }, 120_000);
+
+  it('a column that a teacher deleted: it stays away, night after night, until it is redriven', async () => {
+    const unit = ordinary[1];
+    const column = powerSchool.gradebook.find(`(${unit?.snapshot.identifier})`)[0];
+    powerSchool.gradebook.deleteAssignment({ assignmentId: column?.assignmentId ?? 0 });
+    await play.editOneScore(unit);
+    for (const _night of ['first', 'second']) {
+      await play.night();
+      const explanation = await explain(unit);
+      expect([explanation.state, explanation.reasons.map(({ code }) => code)]).toEqual([
+        'rejected',
+        ['SIS_ASSIGNMENT_DELETED'],
+      ]);
+      expect(powerSchool.gradebook.find(`(${unit?.snapshot.identifier})`)).toEqual([]);
+    }
+    expect((await redrive({ reason: 'SIS_ASSIGNMENT_DELETED', dryRun: true })).units).toBe(1);
+    const { units, runId } = await redrive({ reason: 'SIS_ASSIGNMENT_DELETED' });
+    expect(units).toBe(1);
+    await play.console.untilFinished(district.districtId, runId ?? '', { limitMs: 60_000 });
+    await play.expectAsIntended();
+  }, 120_000);
+
+  it('an answer that nobody foresaw: rejected with PowerSchool’s own words, sent at the next night', async () => {
+    const unit = ordinary[2];
+    const words = 'The moon is in the wrong phase.';
+    const route = connector === 'xte' ? '/ws/xte/score' : '/api/ims/oneroster/v1p1/results/*';
+    const fault = powerSchool.faults.add({
+      match: { method: 'PUT', route },
+      count: 'all',
+      action: { kind: 'status', status: 418, message: words },
+    });
+    await play.editOneScore(unit);
+    await play.night();
+    const explanation = await explain(unit);
+    const refused = explanation.scores.flatMap(({ state, reasons }) => (state === 'rejected' ? reasons : []));
+    expect(refused.some(({ code, message }) => code === 'SIS_REJECTED' && message.includes(words))).toBe(true);
+    fault.remove();
+    await play.night();
+    await play.expectAsIntended();
+  }, 120_000);
+});
