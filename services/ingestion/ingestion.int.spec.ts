@@ -323,6 +323,24 @@ describe('a client that breaks off', () => {
   });
 });
 
+describe('stopping', () => {
+  it('finishes what is in hand and takes nothing more', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let isProducing = (): void => undefined;
+    const producing = new Promise<void>((resolve) => (isProducing = resolve));
+    const { send, app } = await start({ check: async () => undefined, produce: () => (isProducing(), held) });
+    const inHand = send('PUT', UNIT, snapshotJson());
+    await producing;
+    const stopped = app.stop();
+    await new Promise(setImmediate);
+    await expect(send('PUT', UNIT, snapshotJson())).rejects.toThrow('fetch failed');
+    letGo();
+    expect((await inHand).status).toBe(202);
+    await stopped;
+  });
+});
+
 describe('the API', () => {
   it('describes itself', async () => {
     const { url } = await start();

@@ -1,8 +1,7 @@
-import type { HttpServer } from '@passback/service-kit';
+import { type HttpServer, inRequestSpan } from '@passback/service-kit';
 import { activeTraceparent, ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import { jsonBytes } from '../http/body-parsers.ts';
-import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid, PROBLEMS } from '../http/problems.ts';
 import type { IngestionContext } from '../ingestion-context.ts';
 import { INGESTION_LIMITS } from '../limits.ts';
