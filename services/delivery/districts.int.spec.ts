@@ -226,3 +226,50 @@ it('a night that is asked for while its unit is being delivered is delivered aft
   expect(world.sis.cells('S1')).toEqual({ '81001': 9 });
   expect((await world.unit('s1')).delivery).toMatchObject({ runId: 'manual-2', tally: { sent: 1 } });
 });
+
+it('a score that Otus changes while its unit waits for its turn goes out as it is then', async () => {
+  await world.putSettings(districtSettings(DISTRICT, { concurrency: 1 }));
+  const held = gate();
+  world.sis.hook = (phase, { method }) =>
+    phase === 'before' && method === 'createAssignment' ? held.opened : undefined;
+  await world.night(units(4));
+  await world.start({}, { DELIVERY_LEASE_MS: 60_000 });
+  await eventually(() => expect(world.sis.writes()).toHaveLength(1));
+  await world.night([{ id: 's4', revision: 2, scores: { '81001': 29 } }], { request: false });
+  world.clock.advance(5_001);
+  held.open();
+  await world.settled();
+  expect(world.sis.cells('S4')).toEqual({ '81001': 29 });
+  expect((await world.unit('s4')).summary.state).toBe('inSync');
+});
+
+it('the interval that PowerSchool is seen to ask for is kept, and begun with the next time', async () => {
+  const begunWith: number[] = [];
+  const createGradebook: typeof world.sis.createGradebook = (settings, options) => {
+    begunWith.push(options.learnedIntervalMs);
+    options.onLearnedInterval(120);
+    return world.sis.createGradebook(settings, options);
+  };
+  await world.night(units(1));
+  const first = await world.start({ createGradebook });
+  await world.settled();
+  await first.stop();
+  expect((await laneOf()).learnedIntervalMs).toBe(120);
+  await world.night(units(1, 't'));
+  await world.start({ createGradebook });
+  await world.settled();
+  expect(begunWith).toEqual([0, 120]);
+});
+
+it('a ledger that is away for a while in the middle of a night loses and doubles nothing', async () => {
+  await world.night(units(30));
+  const running = await world.start();
+  await eventually(() => expect(world.sis.writes().length).toBeGreaterThan(8));
+  running.kill();
+  await eventually(() => expect(logged('the ledger does not').length).toBeGreaterThan(0));
+  running.revive();
+  await world.settled();
+  expect(world.sis.assignments.size).toBe(30);
+  const records = await world.ledger.sectionAssessments.scan(DISTRICT, { limit: 100 });
+  expect(records.every(({ summary }) => summary.state === 'inSync')).toBe(true);
+});

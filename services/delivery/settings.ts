@@ -13,7 +13,7 @@ export const deliverySettings = {
   /** How often the ledger is asked what is due; messages only make it sooner. */
   DELIVERY_POLL_MS: Type.Integer({ minimum: 50, maximum: 60_000, default: 1_000 }),
   /** Consumer group; replicas share the wake-ups. */
-  DELIVERY_GROUP: Type.String({ minLength: 1, default: 'passback-delivery' }),
+  DELIVERY_GROUP: Type.String({ pattern: '^[A-Za-z0-9._-]{1,200}$', default: 'passback-delivery' }),
 } satisfies TProperties;
 
 export interface DeliverySettings {

@@ -1,11 +1,10 @@
 import type { Circuit, DueDistrict } from '@passback/ledger';
 import type { RequestObserver } from '@passback/powerschool';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { Outcome } from './outcome-writer.ts';
 
 const SECOND_MS = 1_000;
-const STATUS = 'http.response.status_code';
 
 /** What became of a unit and its scores in one recorded attempt. */
 export function measureOutcome({ record: unit, explanation }: SettledOutcome, { result }: Outcome): void {
@@ -50,7 +49,7 @@ export function measureCircuit(districtId: string, before: Circuit, after: Circu
 
 export function measureRequest(districtId: string, ended: Parameters<RequestObserver['requestEnded']>[0]): void {
   const district = { [ATTRIBUTES.district]: districtId };
-  const status = ended.status === null ? {} : { [STATUS]: ended.status };
+  const status = ended.status === null ? {} : { [HTTP_ATTRIBUTES.status]: ended.status };
   record(METRICS.sisDuration, ended.durationMs / SECOND_MS, { ...district, ...status });
   if (ended.waitedMs >= 1) record(METRICS.throttleWait, ended.waitedMs / SECOND_MS, district);
 }

@@ -1,6 +1,7 @@
 import type { UnitRecord } from '@passback/domain';
 import type { AttemptRecord, Ledger } from '@passback/ledger';
 import type { Clock, Logger } from '@passback/service-kit';
+import { ATTRIBUTES, inSpan } from '@passback/telemetry';
 import type { AttemptTrace } from '../unit/trace-delivery.ts';
 import type { DeliveryResult } from '../unit/delivery-result.ts';
 import type { RetryPolicy } from '../unit/failure-policy.ts';
@@ -67,7 +68,7 @@ export class OutcomeWriter {
     await clock.sleep(GATHER_MS, lost);
     while (this.#waiting.length > 0 && !lost.aborted) {
       try {
-        await this.#writeBatch(this.#waiting.splice(0, MAX_BATCH));
+        await this.#record(this.#waiting.splice(0, MAX_BATCH));
       } catch (error) {
         // Only a mistake of this program gets here; the units are claimed anew under the next fence.
         logger.error({ err: error, district: districtId }, 'outcomes could not be settled');
@@ -75,6 +76,13 @@ export class OutcomeWriter {
     }
     if (lost.aborted) this.#waiting = [];
     this.#writing = null;
+  }
+
+  /** Done for many journeys at once: a trace of its own, linked to each of them. */
+  #record(batch: readonly Outcome[]): Promise<void> {
+    const attributes = { [ATTRIBUTES.district]: this.#options.districtId };
+    const links = batch.map(({ trace }) => trace.traceparent);
+    return inSpan('record outcomes', { parent: null, attributes, links }, () => this.#writeBatch(batch));
   }
 
   async #writeBatch(batch: readonly Outcome[]): Promise<void> {

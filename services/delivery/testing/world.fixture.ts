@@ -23,6 +23,8 @@ export interface RunningApp {
   readonly app: DeliveryApp;
   /** Ends it as SIGKILL would: from now on it reaches neither ledger nor broker. */
   kill(): void;
+  /** The same process reaches them again: it was only cut off. */
+  revive(): void;
   stop(): Promise<void>;
 }
 
@@ -111,6 +113,9 @@ export class World {
       app,
       kill: () => {
         life.isDead = true;
+      },
+      revive: () => {
+        life.isDead = false;
       },
       stop: async () => {
         this.#apps.delete(running);

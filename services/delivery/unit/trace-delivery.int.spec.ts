@@ -65,6 +65,7 @@ describe('the span of a delivery', () => {
       'passback.effect': 'create',
     });
     expect(span?.events.map(({ name, attributes }) => [name, attributes])).toEqual([
+      ['claimed', {}],
       ['score sent', { 'passback.score': 'sc-81001' }],
       ['score sent', { 'passback.score': 'sc-81002' }],
     ]);
@@ -86,9 +87,14 @@ describe('the span of a delivery', () => {
     expect(refused[0]?.status.code).toBe(2);
     expect(refused[0]?.attributes).toEqual({
       'passback.district': 'lincoln',
+      'passback.section_assessment': 's1',
       'passback.identifier': 'S1',
+      'passback.revision': 1,
+      'passback.attempt': 1,
+      'passback.run': 'night-1',
       'passback.score': 'sc-81002',
       'passback.reason': 'STUDENT_NOT_ENROLLED',
+      'error.type': 'STUDENT_NOT_ENROLLED',
     });
   });
 
@@ -102,5 +108,9 @@ describe('the span of a delivery', () => {
     const [span] = spansNamed('deliver section assessment');
     expect(span?.status).toEqual({ code: 2, message: 'SIS_REJECTED' });
     expect(span?.attributes['passback.reason']).toBe('SIS_REJECTED');
+    expect(span?.events.filter(({ name }) => name === 'score not sent').map(({ attributes }) => attributes)).toEqual([
+      { 'passback.score': 'sc-81001', 'passback.reason': 'SIS_REJECTED' },
+      { 'passback.score': 'sc-81002', 'passback.reason': 'SIS_REJECTED' },
+    ]);
   });
 });
