@@ -10,6 +10,7 @@ import {
   stopInOrder,
   systemClock,
 } from '@passback/service-kit';
+import { instrumentDeadLetters } from './instrumentation/dead-letters.ts';
 import { instrumentLedger } from './instrumentation/ledger.ts';
 import { instrumentMessaging } from './instrumentation/messaging.ts';
 
@@ -43,7 +44,11 @@ export async function openResources(
     await openLedger({ url: settings.LEDGER_URL }),
     settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
   );
-  const broker = await openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, log: logger });
+  const broker = await openMessaging({
+    url: settings.MESSAGING_URL,
+    clientId: `passback-${service}`,
+    log: instrumentDeadLetters(logger),
+  });
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ledger,

@@ -14,6 +14,7 @@ export {
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { HttpProblem, type Problem } from './http/problem.ts';
+export { inRequestSpan } from './http/in-request-span.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions, startProbeServer } from './http/server.ts';
 export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';

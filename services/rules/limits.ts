@@ -7,8 +7,8 @@ export const LIMITS = {
   unitsPerPage: 500,
   /** How often a unit that somebody else wrote meanwhile is decided anew before the batch is given up and comes again. */
   conflictTries: 5,
-  /** Traces that one span links to; more links are dropped by most collectors. */
-  linksPerSpan: 100,
+  /** Traces that one span links to: every unit of a batch or page, and within what telemetry lets through. */
+  linksPerSpan: 500,
 
   /** A grading-periods call that takes longer counts as unknown; it is asked again. */
   gradingPeriodDeadlineMs: 5 * SECOND_MS,

@@ -47,7 +47,7 @@ describe('a unit’s journey', () => {
       'passback.section_assessment': '1',
       'passback.identifier': 'S1',
       'passback.revision': 1,
-      'passback.reason': ['NOT_POINTS_SCALE'],
+      'passback.reason': 'NOT_POINTS_SCALE',
     });
     expect(linkedTraces(await eventualSpan('passback.evaluate_batch'))).toContain(JOURNEY);
   });

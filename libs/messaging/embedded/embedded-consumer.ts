@@ -103,7 +103,13 @@ export class EmbeddedConsumer<T> implements Consumer {
     await log.commit(group, topic, next, { topic: deadLetters, letters });
     for (const { headers } of letters)
       report?.warn(
-        { topic: topic.name, group, offset: headers['x-origin-offset'], code: headers['x-error-code'] },
+        {
+          topic: topic.name,
+          group,
+          offset: headers['x-origin-offset'],
+          code: headers['x-error-code'],
+          traceparent: headers['traceparent'],
+        },
         'a message went to the dead letters',
       );
     return next;

@@ -135,6 +135,7 @@ export class ConsumerSession<T> {
           partition: headers['x-origin-partition'],
           offset: headers['x-origin-offset'],
           code: headers['x-error-code'],
+          traceparent: headers['traceparent'],
         },
         'a message went to the dead letters',
       );

@@ -3,8 +3,8 @@ import type { TopicDefinition } from '@passback/contracts';
 import type { BatchResult, ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
 import { activeTraceparent, inSpan, MESSAGING_ATTRIBUTES as NAMES, startSpan } from '@passback/telemetry';
 
-/** Links that one span of a batch carries; the SDK's own limit. */
-const MAX_LINKS = 128;
+/** Links that one span of a batch carries: every message of the largest batch that a service takes. */
+const MAX_LINKS = 1_000;
 
 function attributesOf(system: string, topic: string, operation: 'send' | 'process'): Record<string, string> {
   return {

@@ -9,6 +9,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { inClientSpan } from '@passback/telemetry';
+import { describeStatus } from './rpc-span.ts';
 import { RpcError } from './server.ts';
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -59,23 +60,27 @@ type UnaryMethod<Request, Response> = (
 ) => ClientUnaryCall;
 
 /** One call with a deadline. `client.method` must be bound: `unaryCall('rules.Preview', client.preview.bind(client), …)`. Throws `RpcError`. */
-export function unaryCall<Request, Response>(
+export async function unaryCall<Request, Response>(
   name: string,
   method: UnaryMethod<Request, Response>,
   request: Request,
   options: { deadlineMs: number },
 ): Promise<Response> {
-  return inClientSpan(
-    name,
-    (carrier) =>
-      new Promise<Response>((resolve, reject) => {
-        const metadata = new Metadata();
-        for (const [key, value] of Object.entries(carrier)) metadata.set(key, value);
-        method(request, metadata, { deadline: Date.now() + options.deadlineMs }, (error, response) =>
-          error === null ? resolve(response) : reject(new RpcError(error.code ?? status.UNKNOWN, error.details, error)),
-        );
-      }),
-  );
+  const answered = await inClientSpan(name, async (carrier, span) => {
+    const metadata = new Metadata();
+    for (const [key, value] of Object.entries(carrier)) metadata.set(key, value);
+    const deadline = Date.now() + options.deadlineMs;
+    const answer = await new Promise<{ response: Response } | { failure: RpcError }>((resolve) => {
+      method(request, metadata, { deadline }, (error, response) => {
+        if (error === null) return resolve({ response });
+        resolve({ failure: new RpcError(error.code ?? status.UNKNOWN, error.details, error) });
+      });
+    });
+    describeStatus(span, 'client', 'failure' in answer ? answer.failure.code : status.OK);
+    return answer;
+  });
+  if ('failure' in answered) throw answered.failure;
+  return answered.response;
 }
 
 /** True for a failure after which the same call may succeed by itself. */

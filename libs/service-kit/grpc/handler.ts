@@ -1,5 +1,6 @@
 import { type handleUnaryCall, type Metadata, type ServerUnaryCall, status } from '@grpc/grpc-js';
 import { inServerSpan } from '@passback/telemetry';
+import { describeStatus } from './rpc-span.ts';
 import { RpcError } from './server.ts';
 
 /** Turns an async function into a gRPC handler; an `RpcError` keeps its status, anything else becomes INTERNAL without its words. */
@@ -9,15 +10,25 @@ export function unaryHandler<Request, Response>(
   onUnexpected: (error: unknown) => void,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    inServerSpan(method, carrierOf(call.metadata), () => handle(call.request, call)).then(
-      (response) => callback(null, response),
-      (error: unknown) => {
-        if (error instanceof RpcError) return callback({ code: error.code, details: error.details });
-        onUnexpected(error);
-        return callback({ code: status.INTERNAL, details: 'something went wrong here' });
-      },
-    );
+    const answered = inServerSpan(method, carrierOf(call.metadata), async (span) => {
+      try {
+        const response = await handle(call.request, call);
+        describeStatus(span, 'server', status.OK);
+        return { response };
+      } catch (error) {
+        if (!(error instanceof RpcError)) onUnexpected(error);
+        const refusal = refusalOf(error);
+        describeStatus(span, 'server', refusal.code);
+        return { refusal };
+      }
+    });
+    void answered.then((answer) => ('refusal' in answer ? callback(answer.refusal) : callback(null, answer.response)));
   };
+}
+
+function refusalOf(error: unknown): { code: status; details: string } {
+  if (error instanceof RpcError) return { code: error.code, details: error.details };
+  return { code: status.INTERNAL, details: 'something went wrong here' };
 }
 
 function carrierOf(metadata: Metadata): Record<string, string> {

@@ -1,6 +1,6 @@
 /**
  * OpenTelemetry's own attribute names, in the one place that says which of them we speak. Stable ones come from the package;
- * those of messaging are still in development there, so they are written out.
+ * those that are still in development there (messaging, a few others) are written out.
  */
 import {
   ATTR_DB_COLLECTION_NAME,
@@ -15,6 +15,7 @@ import {
   ATTR_RPC_SYSTEM_NAME,
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
+  ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
 
 export const ERROR_ATTRIBUTES = { type: ATTR_ERROR_TYPE } as const;
@@ -24,11 +25,16 @@ export const HTTP_ATTRIBUTES = {
   route: ATTR_HTTP_ROUTE,
   status: ATTR_HTTP_RESPONSE_STATUS_CODE,
   urlTemplate: 'url.template',
+  scheme: ATTR_URL_SCHEME,
   host: ATTR_SERVER_ADDRESS,
   port: ATTR_SERVER_PORT,
 } as const;
 
-export const RPC_ATTRIBUTES = { system: ATTR_RPC_SYSTEM_NAME, method: ATTR_RPC_METHOD } as const;
+export const RPC_ATTRIBUTES = {
+  system: ATTR_RPC_SYSTEM_NAME,
+  method: ATTR_RPC_METHOD,
+  status: 'rpc.response.status_code',
+} as const;
 
 export const MESSAGING_ATTRIBUTES = {
   system: 'messaging.system',

@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../conventions/attributes.ts';
-import { MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
+import { HTTP_ATTRIBUTES, MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
 
 export type MetricKind = 'counter' | 'histogram' | 'gauge';
 
@@ -66,7 +66,7 @@ export const METRICS = {
     kind: 'histogram',
     unit: 's',
     description: 'Requests to PowerSchool, without the wait for their turn',
-    attributes: [district, 'http.response.status_code'],
+    attributes: [district, HTTP_ATTRIBUTES.status],
   },
   throttleWait: {
     name: 'passback.sis.throttle.wait',

@@ -5,8 +5,10 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, type MetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { forgetInstruments } from '../metrics/record.ts';
+import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { METRICS } from '../metrics/catalogue.ts';
+import { forgetInstruments, record } from '../metrics/record.ts';
+import { exportingProcessor } from './exporting-processor.ts';
 
 export interface Telemetry {
   /** Sends what is left, within `limitMs`, and stops. */
@@ -21,9 +23,11 @@ export interface TelemetryExtras {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Spans that wait for the exporter; more are dropped, so that a slow collector never holds a night back. */
-const MAX_QUEUED_SPANS = 8_192;
 const METRICS_INTERVAL_MS = 15_000;
+/** A batch links to every message in it, and a class of any size has an event for each score. */
+const SPAN_LIMITS = { linkCountLimit: 1_024, eventCountLimit: 1_024 } as const;
+/** Series of one metric: hundreds of districts, each with the few states and reasons that it meets. */
+const MAX_SERIES = 20_000;
 
 function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
   if (env['OTEL_SDK_DISABLED'] === 'true' || env[`OTEL_${signal}_EXPORTER`] === 'none') return false;
@@ -33,16 +37,23 @@ function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
 }
 
 function startTraces(resource: Resource, env: Environment, extras: readonly SpanProcessor[]): BasicTracerProvider {
-  const exporter = exports(env, 'TRACES')
-    ? [new BatchSpanProcessor(new OTLPTraceExporter(), { maxQueueSize: MAX_QUEUED_SPANS })]
-    : [];
-  return new BasicTracerProvider({ resource, spanProcessors: [...extras, ...exporter] });
+  const exporter = exports(env, 'TRACES') ? [exportingProcessor(new OTLPTraceExporter(), env)] : [];
+  return new BasicTracerProvider({ resource, spanLimits: SPAN_LIMITS, spanProcessors: [...extras, ...exporter] });
 }
 
 function startMetrics(resource: Resource, env: Environment, extras: readonly MetricReader[]): MeterProvider {
-  const reader = { exporter: new OTLPMetricExporter(), exportIntervalMillis: METRICS_INTERVAL_MS };
-  const readers = exports(env, 'METRICS') ? [new PeriodicExportingMetricReader(reader)] : [];
+  const readers = exports(env, 'METRICS') ? [periodicReader(env)] : [];
   return new MeterProvider({ resource, readers: [...extras, ...readers] });
+}
+
+function periodicReader(env: Environment): MetricReader {
+  const exportIntervalMillis = Number(env['OTEL_METRIC_EXPORT_INTERVAL']) || METRICS_INTERVAL_MS;
+  return new PeriodicExportingMetricReader({
+    exporter: new OTLPMetricExporter(),
+    exportIntervalMillis,
+    exportTimeoutMillis: exportIntervalMillis,
+    cardinalityLimits: { default: MAX_SERIES },
+  });
 }
 
 /**
@@ -58,6 +69,8 @@ export function startTelemetry(service: string, env: Environment, extras: Teleme
   trace.setGlobalTracerProvider(tracing);
   metrics.setGlobalMeterProvider(measuring);
   forgetInstruments();
+  // From the start, so that the first dropped span is an increase.
+  record(METRICS.droppedSpans, 0);
   const flushed = (): Promise<unknown> => Promise.allSettled([tracing.shutdown(), measuring.shutdown()]);
   return {
     shutdown: async (limitMs) => {

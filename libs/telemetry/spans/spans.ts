@@ -74,6 +74,8 @@ export interface StartedSpan {
   readonly traceparent: string | null;
   /** `error`: what it failed with; left out when it did not. */
   end(error?: unknown): void;
+  /** Ends it as failed with a code of ours. */
+  fail(code: string): void;
 }
 
 /** Starts a span that is not made active. */
@@ -85,19 +87,26 @@ export function startSpan(name: string, options: SpanOptions): StartedSpan {
       if (error !== undefined) markFailed(span, error);
       span.end();
     },
+    fail(code) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: code });
+      span.setAttribute(ERROR_ATTRIBUTES.type, code);
+      span.end();
+    },
   };
 }
 
 /** The other side of a gRPC call: continues the trace that came with it. `method`: fully qualified, as `passback.rules.v1.RulesService/Preview`. */
-export function inServerSpan<T>(method: string, carrier: Carrier, work: () => Promise<T>): Promise<T> {
+export function inServerSpan<T>(method: string, carrier: Carrier, work: (span: Span) => Promise<T>): Promise<T> {
   const traceparent = carrier['traceparent'];
   const parent = traceparent === undefined ? {} : { parent: traceparent };
   return inSpan(method, { kind: SpanKind.SERVER, attributes: rpcAttributes(method), ...parent }, work);
 }
 
 /** A gRPC call: `work` gets what to send along. */
-export function inClientSpan<T>(method: string, work: (carrier: Carrier) => Promise<T>): Promise<T> {
-  return inSpan(method, { kind: SpanKind.CLIENT, attributes: rpcAttributes(method) }, () => work(activeCarrier()));
+export function inClientSpan<T>(method: string, work: (carrier: Carrier, span: Span) => Promise<T>): Promise<T> {
+  return inSpan(method, { kind: SpanKind.CLIENT, attributes: rpcAttributes(method) }, (span) =>
+    work(activeCarrier(), span),
+  );
 }
 
 function rpcAttributes(method: string): Attributes {

@@ -2,7 +2,7 @@ import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
 import type { Decision, UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
-import { ATTRIBUTES, inSpan, METRICS, record } from '@passback/telemetry';
+import { activeTraceparent, ATTRIBUTES, inSpan, METRICS, record, type Span } from '@passback/telemetry';
 import { decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
@@ -128,18 +128,27 @@ async function decideArrival(facts: EvaluationContext, arrival: Arrival): Promis
     [ATTRIBUTES.identifier]: snapshot.identifier,
     [ATTRIBUTES.revision]: snapshot.revision,
   };
-  const parent = traceparent === null ? {} : { parent: traceparent };
+  // The batch is where the grading period was asked for and the decision is stored.
+  const options = {
+    attributes,
+    links: [activeTraceparent()],
+    ...(traceparent === null ? {} : { parent: traceparent }),
+  };
   try {
-    return await inSpan('passback.evaluate', { attributes, ...parent }, async (span) => {
+    return await inSpan('passback.evaluate', options, async (span) => {
       const decision = decide(facts, snapshot);
-      if (decision.reasons.length > 0)
-        span.setAttribute(
-          ATTRIBUTES.reason,
-          decision.reasons.map(({ code }) => code),
-        );
+      describeHold(span, decision);
       return decision;
     });
   } catch (error) {
     return { message: arrival.message, code: 'NOT_EVALUABLE', error: error instanceof Error ? error.name : 'error' };
   }
+}
+
+/** The first reason is the attribute; all of them are events, because no search of traces looks into a list. */
+function describeHold(span: Span, { reasons }: Decision): void {
+  const [first] = reasons;
+  if (first === undefined) return;
+  span.setAttribute(ATTRIBUTES.reason, first.code);
+  for (const { code } of reasons) span.addEvent('unit held', { [ATTRIBUTES.reason]: code });
 }
