@@ -65,7 +65,7 @@ describe('what is down is waited for, said, and caught up with', () => {
     expect((await system.readiness('ingestion')).checks['messaging']).not.toBe('ok');
     await kafka.restart();
     await eventually(async () => expect((await put()).status).toBe(202), RECOVERY_LIMIT_MS);
-    await play.day();
+    await play.editOneScore(play.untouchedUnit());
     await eventually(() => play.expectEvaluated(), RECOVERY_LIMIT_MS);
   }, 150_000);
 

@@ -36,6 +36,7 @@ describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s'
     play.console.call('POST', `/v1/districts/${district.districtId}/redrive`, body);
 
   it('credentials revoked: the run is blocked, nobody is told that a score failed, and it goes on when they are back', async () => {
+    await play.settledPreview();
     powerSchool.access.revokeCredentials();
     powerSchool.access.expireTokens();
     const runId = await play.console.startRun(district.districtId);

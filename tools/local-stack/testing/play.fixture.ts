@@ -72,6 +72,13 @@ export class Play {
     }
   }
 
+  /** An ordinary unit that no edit has been made to. */
+  untouchedUnit(): ScenarioUnit | undefined {
+    return [...this.otus.district.units.values()].find(
+      ({ about, snapshot }) => about === 'an ordinary assessment' && snapshot.revision === 1,
+    );
+  }
+
   /** One score of a unit changed in Otus, and meant to be sent. */
   async editOneScore(unit: ScenarioUnit | undefined): Promise<void> {
     await this.otus.editUnit(unit?.snapshot.sectionAssessmentId ?? '', 'score changed');
