@@ -8,6 +8,7 @@ import { oneProcess, type System } from '../testing/system.fixture.ts';
 describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s', (connector) => {
   const district = buildDistrict({
     districtId: 'lincoln',
+    termIds: connector,
     size: { sections: 4, studentsPerSection: 12, unitsPerSection: 10 },
   });
   const ordinary = [...district.units.values()].filter(({ about }) => about === 'an ordinary assessment');

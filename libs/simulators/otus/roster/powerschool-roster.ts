@@ -1,6 +1,11 @@
 import type { Roster as PowerSchoolRoster } from '../../powerschool/gradebook/seed.ts';
 import type { Roster } from './roster.ts';
 
+/** TERMS.DCID of a school's term: what `/ws/v1` and OneRoster call its id; xte calls it by TERMS.ID. */
+export function termDcid(schoolId: string, termId: string): number {
+  return Number(schoolId) * 10_000 + Number(termId);
+}
+
 /** The roster as PowerSchool keeps it: DCIDs, terms with ids of their own, categories a teacher and year. */
 export function powerSchoolRosterOf(roster: Roster): PowerSchoolRoster {
   const yearIdOf = (termId: string): number => Math.floor(Number(termId) / 100);
@@ -9,7 +14,7 @@ export function powerSchoolRosterOf(roster: Roster): PowerSchoolRoster {
     schools: roster.schools.map(({ schoolId }) => ({ id: Number(schoolId), name: `School ${schoolId}` })),
     terms: roster.schools.flatMap(({ schoolId, terms }) =>
       terms.map((term) => ({
-        dcid: Number(schoolId) * 10_000 + Number(term.termId),
+        dcid: termDcid(schoolId, term.termId),
         id: Number(term.termId),
         schoolId: Number(schoolId),
         startYear: term.startYear,

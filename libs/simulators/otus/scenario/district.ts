@@ -8,6 +8,7 @@ import {
 } from '../archetypes/build-unit.ts';
 import { EFFECTIVE_DAYS_AGO, UNIT_ARCHETYPES } from '../archetypes/catalogue.ts';
 import { plusDays, todayIn } from '../roster/calendar.ts';
+import { termDcid } from '../roster/powerschool-roster.ts';
 import { buildRoster, CATEGORIES, type Roster, SCHOOL } from '../roster/roster.ts';
 import { held, type ScenarioUnit } from './intent.ts';
 import type { StaffEntry } from './snapshot.ts';
@@ -44,7 +45,13 @@ const STAFF: readonly StaffEntry[] = [
 ];
 
 /** A district in which every row of the rules occurs (with 4 sections or more), and ordinary assessments for the rest. */
-export function buildDistrict(options: { districtId: string; size: ScenarioSize; paused?: boolean }): ScenarioDistrict {
+export function buildDistrict(options: {
+  districtId: string;
+  size: ScenarioSize;
+  paused?: boolean;
+  /** Whose ids of terms Otus was given: those of xte (default) or those of OneRoster. */
+  termIds?: 'xte' | 'oneroster';
+}): ScenarioDistrict {
   const today = todayIn(TIME_ZONE);
   const roster = buildRoster(today, options.size);
   const units = new Map<string, ScenarioUnit>();
@@ -52,7 +59,11 @@ export function buildDistrict(options: { districtId: string; size: ScenarioSize;
     const sections = roster.sections.filter((section) => section.schoolId === schoolId);
     const section = sections[units.size % sections.length];
     if (section === undefined) return;
-    const unit = buildUnit(archetype, { number: units.size + 1, section, today, timeZone: TIME_ZONE });
+    const placed =
+      options.termIds === 'oneroster'
+        ? { ...section, termId: String(termDcid(section.schoolId, section.termId)) }
+        : section;
+    const unit = buildUnit(archetype, { number: units.size + 1, section: placed, today, timeZone: TIME_ZONE });
     units.set(unit.snapshot.sectionAssessmentId, unit);
   };
   for (const archetype of UNIT_ARCHETYPES) place(archetype, archetype.school ?? SCHOOL);
