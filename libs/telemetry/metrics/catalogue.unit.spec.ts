@@ -34,11 +34,11 @@ describe('the catalogue of metrics', () => {
 });
 
 describe('record', () => {
-  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  let exporter: InMemoryMetricExporter;
   let reader: PeriodicExportingMetricReader;
   let telemetry: Telemetry;
   beforeEach(() => {
-    exporter.reset();
+    exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     reader = new PeriodicExportingMetricReader({ exporter });
     telemetry = startTelemetry('test', {}, { metricReaders: [reader] });
   });

@@ -41,9 +41,9 @@ describe('an exporter that is slow or down', () => {
   let processor: ReturnType<typeof exportingProcessor>;
   let telemetry: Telemetry;
   let reader: PeriodicExportingMetricReader;
-  const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  let metrics: InMemoryMetricExporter;
   beforeEach(() => {
-    metrics.reset();
+    metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     exporter = new SlowExporter();
     processor = exportingProcessor(exporter, env);
     reader = new PeriodicExportingMetricReader({ exporter: metrics });
