@@ -158,6 +158,7 @@ export class World {
     await this.messaging.stop();
     await this.ledger.close();
     await rm(this.#folder, { recursive: true, force: true });
+    if (this.clock.sleeping > 0) throw new Error(`${this.clock.sleeping} timers outlived the processes`);
   }
 }
 
