@@ -37,7 +37,7 @@ await consumer.run({
   },
 });
 process.on('message', () => {
-  void units.drop().then(() => {
+  void units.deleteMany({}).then(() => {
     stored = 0;
     process.send?.({ stored });
   });

@@ -2,6 +2,9 @@ import { type BenchDistrict, ndjsonOf, staffOf } from '../district/bench-distric
 import { type PowerSchoolSettings, settingsOf, TOKEN } from '../district/districts-file.ts';
 import { until } from './until.ts';
 
+/** Each answer counts the run's units, which is work for the system. */
+const RUN_POLL_MS = 50;
+
 export interface RunAnswer {
   readonly runId: string;
   readonly state: 'planning' | 'delivering' | 'finished' | 'blocked';
@@ -39,13 +42,14 @@ export class PassbackApi {
     return ((await call('POST', url)) as { runId: string }).runId;
   }
 
-  /** Waits for the end of a run; throws where it is not finished within `limitMs`. */
-  async untilFinished(districtId: string, runId: string, limitMs: number): Promise<RunAnswer> {
+  /** Waits for the end of a run, asking every `pollMs`; throws where it is not finished within `limitMs`. */
+  async untilFinished(districtId: string, runId: string, limitMs: number, pollMs = RUN_POLL_MS): Promise<RunAnswer> {
     const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs/${runId}`;
-    return until(`run ${runId} of ${districtId} to finish`, limitMs, async () => {
+    const ask = async (): Promise<RunAnswer | null> => {
       const run = (await call('GET', url)) as RunAnswer;
       return run.state === 'finished' ? run : null;
-    });
+    };
+    return until(`run ${runId} of ${districtId} to finish`, limitMs, ask, pollMs);
   }
 }
 
