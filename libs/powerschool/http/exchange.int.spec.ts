@@ -18,7 +18,7 @@ describe('one exchange', () => {
   let moments: string[];
   beforeEach(async () => {
     stub = await StubServer.open();
-    exchange = createExchange(stub.settings({ baseUrl: `${stub.url}/ps`, timeoutMs: 400 }));
+    exchange = createExchange(stub.settings({ baseUrl: `${stub.url}/ps`, timeoutMs: 10_000 }));
     moments = [];
   });
   afterEach(async () => {
@@ -71,15 +71,6 @@ describe('one exchange', () => {
       'cut off: chunks without an end',
       (response, _received, socket) => void response.write('{"a":1}', () => socket.end()),
     ],
-    ['not there within the time', () => undefined],
-    [
-      'dripping for longer than the time',
-      (response) => {
-        response.writeHead(200);
-        const drip = setInterval(() => response.write(' '), 50);
-        response.on('close', () => clearInterval(drip));
-      },
-    ],
     ['no HTTP', (_response, _received, socket) => void socket.end('220 mail.school.test ESMTP\r\n\r\n')],
     ['too long', (response) => response.end(Buffer.alloc(MAX_BODY_BYTES + 1, ' '))],
     [
@@ -98,6 +89,27 @@ describe('one exchange', () => {
     await expect(send(GET)).rejects.toMatchObject({ class: 'transient', uncertain: false });
     stub.answering = (response) => response.end('{"ok":true}');
     await expect(send(GET)).resolves.toMatchObject({ body: '{"ok":true}' });
+  });
+
+  test.each<[string, Answering]>([
+    ['does not come', () => undefined],
+    [
+      'drips',
+      (response) => {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write(' '), 50);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
+  ])('whose answer %s for longer than the time: transient, and a write is in doubt', async (_what, answering) => {
+    stub.answering = answering;
+    const hasty = createExchange(stub.settings({ timeoutMs: 200 }));
+    const ask = (request: SisRequest) =>
+      hasty.send(request, { sent: () => undefined, answered: () => undefined }, undefined);
+    const message = expect.stringContaining('200 ms') as unknown;
+    await expect(ask(PUT)).rejects.toMatchObject({ class: 'transient', uncertain: true, message });
+    await expect(ask(GET)).rejects.toMatchObject({ class: 'transient', uncertain: false, message });
+    await hasty.close();
   });
 
   test('takes an answer of exactly the most bytes', async () => {

@@ -2,6 +2,7 @@ import type { Clock } from '@passback/service-kit';
 import type { Category, SectionRef } from '../port/gradebook.ts';
 import { flagOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
 import type { Provider } from './provider.ts';
+import { createRemembered } from './remembered.ts';
 
 /** One list holds the categories of all teachers; it is read once for as many units as fall into this time. */
 const LIFE_MS = 5 * 60_000;
@@ -15,22 +16,12 @@ export interface Categories {
  * `metadata.TermID`. One without either is everybody's.
  */
 export function createCategories(provider: Provider, clock: Pick<Clock, 'now'>): Categories {
-  let held: { readonly at: number; readonly all: Promise<JsonObject[]> } | null = null;
-
-  const readAll = (): Promise<JsonObject[]> => {
-    if (held !== null && clock.now() - held.at < LIFE_MS) return held.all;
-    const mine = { at: clock.now(), all: provider.readAll('/categories', [], ['categories']) };
-    held = mine;
-    mine.all.catch(() => {
-      if (held === mine) held = null;
-    });
-    return mine.all;
-  };
+  const readAll = createRemembered(LIFE_MS, clock, () => provider.readAll('/categories', [], ['categories']));
 
   return {
     of: async (section) => {
       const teacher = [section.teacherId, provider.ids.toSourced('teacher', section.teacherId)];
-      return (await readAll())
+      return (await readAll(''))
         .filter((entry) => isOfTeacher(entry, teacher) && isOfYear(entry, section.termId))
         .flatMap((entry) => categoryOf(entry) ?? []);
     },

@@ -81,8 +81,8 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
 
 /** What is a teacher's and has no field of ours; an unknown one would be refused by the schema. */
 function kept(current: JsonObject): JsonObject {
-  const description = current['description'];
-  return typeof description === 'string' ? { description } : {};
+  const description = textOf(current['description']);
+  return description === null ? {} : { description };
 }
 
 /**

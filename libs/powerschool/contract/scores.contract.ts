@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { ANN, BEN, CLEO, DAN, SECTION_DCID } from '../school.fixture.ts';
+import { type ContractWorld, DATE } from './contract-world.fixture.ts';
+
+/** Contract: the cells of an assignment. */
+export function describeScores(world: ContractWorld): void {
+  describe('scores', () => {
+    test('are written and read back, and written again over themselves', async () => {
+      const ref = await world.create();
+      await expect(world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN), DATE)).resolves.toEqual({
+        refused: [],
+      });
+      await world.gradebook.writeScores(world.section, ref, [{ sisStudentId: world.student(ANN), points: 13 }], DATE);
+      expect(world.cells()).toEqual({ [ANN]: 13, [BEN]: 9.5 });
+      const read = await world.gradebook.scores(world.section, ref);
+      expect([...(read ?? [])].sort((a, b) => a.sisStudentId.localeCompare(b.sisStudentId))).toEqual([
+        { sisStudentId: world.student(ANN), points: 13, exempt: false },
+        { sisStudentId: world.student(BEN), points: 9.5, exempt: false },
+      ]);
+    });
+
+    test('show what a teacher did: edited, cleared, exempted', async () => {
+      const ref = await world.create();
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN, CLEO), DATE);
+      const { assignmentSectionId } = world.column();
+      world.simulator.gradebook.setScore({ assignmentSectionId, studentDcid: ANN, points: 3 });
+      world.simulator.gradebook.clearScore({ assignmentSectionId, studentDcid: BEN });
+      world.simulator.gradebook.exemptScore({ assignmentSectionId, studentDcid: CLEO });
+      const read = new Map(
+        (await world.gradebook.scores(world.section, ref))?.map((cell) => [cell.sisStudentId, cell]),
+      );
+      expect(read.get(world.student(ANN))).toMatchObject({ points: 3, exempt: false });
+      expect(read.has(world.student(BEN))).toBe(false);
+      expect(read.get(world.student(CLEO))).toMatchObject({ exempt: true });
+    });
+
+    test('of an empty assignment are none', async () => {
+      const ref = await world.create();
+      await expect(world.gradebook.scores(world.section, ref)).resolves.toEqual([]);
+      await expect(world.gradebook.writeScores(world.section, ref, [], DATE)).resolves.toEqual({ refused: [] });
+    });
+
+    test('of a student who left do not stop the others', async () => {
+      const ref = await world.create();
+      world.simulator.gradebook.dropStudent({ sectionDcid: SECTION_DCID, studentDcid: BEN });
+      const { refused } = await world.gradebook.writeScores(
+        world.section,
+        ref,
+        world.rowsFor(ANN, BEN, CLEO, DAN),
+        DATE,
+      );
+      expect(refused).toEqual([
+        { sisStudentId: world.student(BEN), code: 'STUDENT_NOT_ENROLLED', message: expect.stringContaining('tudent') },
+      ]);
+      expect(world.cells()).toEqual({ [ANN]: 8.5, [CLEO]: 10.5, [DAN]: 11.5 });
+    });
+
+    test('of a student whom PowerSchool does not know do not stop the others', async () => {
+      const ref = await world.create();
+      const { refused } = await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, 99_999), DATE);
+      expect(refused).toMatchObject([{ sisStudentId: world.student(99_999), code: 'STUDENT_NOT_ENROLLED' }]);
+      expect(world.cells()).toEqual({ [ANN]: 8.5 });
+    });
+
+    test("of a locked assignment are the unit's fault", async () => {
+      const ref = await world.create();
+      world.simulator.gradebook.lockAssignment({ assignmentSectionId: world.column().assignmentSectionId });
+      const written = world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN, CLEO), DATE);
+      await expect(written).rejects.toMatchObject({
+        class: 'unit',
+        code: 'SIS_REJECTED',
+        message: expect.stringContaining('locked'),
+      });
+    });
+
+    test('whose reply is lost are in doubt, and sent again do no harm', async () => {
+      const ref = await world.create();
+      world.once(world.subject.routes.scores, { kind: 'reset' }, 'after');
+      await expect(world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE)).rejects.toMatchObject({
+        class: 'transient',
+        uncertain: true,
+      });
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE);
+      expect(world.cells()).toEqual({ [ANN]: 8.5 });
+    });
+  });
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { byPath, failure, oneRosterWith, SECTION, SESSIONS, session } from './oneroster.fixture.ts';
+
+describe('terms', () => {
+  test('are the terms of those school years and their grading periods, their last day inside', async () => {
+    const { gradebook } = oneRosterWith(byPath(SESSIONS));
+    await expect(gradebook.terms('100', [2026])).resolves.toEqual([
+      { schoolId: '100', name: 'Session year', start: '2026-08-17', end: '2027-06-04' },
+      { schoolId: '100', name: 'Session s1', start: '2026-08-17', end: '2026-12-18' },
+      { schoolId: '100', name: 'Session q2', start: '2026-10-12', end: '2026-12-18' },
+    ]);
+    await expect(gradebook.terms('100', [2025])).resolves.toMatchObject([{ name: 'Session old', end: '2026-06-05' }]);
+    await expect(gradebook.terms('100', [2019])).resolves.toEqual([]);
+  });
+
+  test('of spring and summer are of the school year before', async () => {
+    const academicSessions = [
+      session('spring', '2027-01-04', '2027-06-05'),
+      session('summer', '2027-06-10', '2027-07-31'),
+      session('next', '2027-07-15', '2028-06-01'),
+    ];
+    const { gradebook } = oneRosterWith(byPath({ '/schools/100/terms': { json: { academicSessions } } }));
+    await expect(gradebook.terms('100', [2026])).resolves.toHaveLength(2);
+  });
+
+  test('are asked for once an hour', async () => {
+    const { gradebook, fake, clock } = oneRosterWith(byPath(SESSIONS));
+    await Promise.all([gradebook.terms('100', [2026]), gradebook.terms('100', [2026])]);
+    await clock.advance(3_599_999);
+    await gradebook.terms('100', [2026]);
+    const asked = (): number => fake.asked().filter((each) => each.includes('/schools/100/terms')).length;
+    // Two pages each: the second says that there is no more.
+    expect(asked()).toBe(2);
+    await clock.advance(1);
+    await gradebook.terms('100', [2026]);
+    expect(asked()).toBe(4);
+  });
+
+  test('that could not be had are asked for again', async () => {
+    let isDown = true;
+    const { gradebook } = oneRosterWith((asked) => (isDown ? { status: 503 } : byPath(SESSIONS)(asked)));
+    await expect(gradebook.terms('100', [2026])).rejects.toMatchObject({ class: 'transient' });
+    isDown = false;
+    await expect(gradebook.terms('100', [2026])).resolves.toHaveLength(3);
+  });
+
+  test.each([
+    ['without an end', [{ sourcedId: 'a', title: 'A', startDate: '2026-08-17' }]],
+    ['without a title', [{ sourcedId: 'a', startDate: '2026-08-17', endDate: '2026-12-19' }]],
+  ])('%s are a clear error', async (_what, academicSessions) => {
+    const { gradebook } = oneRosterWith(byPath({ '/schools/100/terms': { json: { academicSessions } } }));
+    await expect(gradebook.terms('100', [2026])).rejects.toMatchObject({
+      class: 'transient',
+      message: expect.stringContaining('academic session'),
+    });
+  });
+
+  test('of a school that is not there say so', async () => {
+    await expect(oneRosterWith(byPath({})).gradebook.terms('7', [2026])).rejects.toMatchObject({
+      class: 'unit',
+      code: 'SIS_REJECTED',
+    });
+  });
+});
+
+describe('categories', () => {
+  const category = (sourcedId: string, more: object = {}) => ({
+    sourcedId,
+    title: `Category ${sourcedId}`,
+    status: 'active',
+    ...more,
+  });
+  const all = [
+    category('own', { metadata: { userDcid: '8301', TermID: '3600' } }),
+    category('number', { metadata: { userDcid: 8301, TermID: 3601 } }),
+    category('old', { status: 'tobedeleted', metadata: { userDcid: '8301' } }),
+    category('off', { metadata: { userDcid: '8301', isActive: 'false' } }),
+    category('everybody'),
+    category('other', { metadata: { userDcid: '8302' } }),
+    category('last year', { metadata: { userDcid: '8301', TermID: '3500' } }),
+    { sourcedId: 'nameless', status: 'active' },
+  ];
+
+  test("are the teacher's of the year, and everybody's", async () => {
+    const { gradebook, fake } = oneRosterWith(byPath({ '/categories': { json: { categories: all } } }));
+    await expect(gradebook.categories(SECTION)).resolves.toEqual([
+      { categoryId: 'own', name: 'Category own', active: true },
+      { categoryId: 'number', name: 'Category number', active: true },
+      { categoryId: 'old', name: 'Category old', active: false },
+      { categoryId: 'off', name: 'Category off', active: false },
+      { categoryId: 'everybody', name: 'Category everybody', active: true },
+    ]);
+    await gradebook.categories({ ...SECTION, teacherId: '8302' });
+    expect(fake.requests.length).toBe(2);
+  });
+
+  test("are known by the teacher's sourcedId too, and by any year where the term is no TERMS.ID", async () => {
+    const categories = [category('a', { metadata: { userDcid: 't-8301', TermID: '3500' } })];
+    const { gradebook } = oneRosterWith(byPath({ '/categories': { json: { categories } } }), {
+      ids: { teacher: 't-{id}' },
+    });
+    await expect(gradebook.categories({ ...SECTION, termId: 'fall' })).resolves.toHaveLength(1);
+  });
+});
+
+describe('the students of a class', () => {
+  test('are its users', async () => {
+    const users = [
+      { sourcedId: 'u-1', role: 'student', status: 'active' },
+      { sourcedId: 'u-2', status: 'tobedeleted' },
+      { sourcedId: 'x-3' },
+      { sourcedId: 'u-4' },
+    ];
+    const { gradebook } = oneRosterWith(byPath({ '/classes/85001/students': { json: { users } } }), {
+      ids: { student: 'u-{id}' },
+    });
+    await expect(gradebook.enrolledStudents(SECTION)).resolves.toEqual(new Set(['1', '4']));
+  });
+
+  test('are taken from its enrolments where users cannot be had', async () => {
+    const enrollments = [
+      { sourcedId: 'e1', role: 'student', user: { sourcedId: '1' } },
+      { sourcedId: 'e2', role: 'teacher', user: { sourcedId: '2' } },
+      { sourcedId: 'e3', role: 'student', status: 'tobedeleted', user: { sourcedId: '3' } },
+    ];
+    const { gradebook } = oneRosterWith(
+      byPath({ '/schools/100/classes/85001/enrollments': { json: { enrollments } } }),
+    );
+    await expect(gradebook.enrolledStudents(SECTION)).resolves.toEqual(new Set(['1']));
+  });
+
+  test('are not known where neither can be had', async () => {
+    await expect(
+      oneRosterWith(() => failure(403, 'forbidden', '')).gradebook.enrolledStudents(SECTION),
+    ).resolves.toBeNull();
+    await expect(oneRosterWith(() => ({ status: 502 })).gradebook.enrolledStudents(SECTION)).rejects.toMatchObject({
+      class: 'transient',
+    });
+  });
+});
