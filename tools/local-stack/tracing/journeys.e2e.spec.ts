@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ScenarioUnit } from '@passback/simulators';
+import { METRICS, strayFrom } from '@passback/telemetry';
+import type { ExplanationAnswer, RunAnswer } from '../demo/console-client.ts';
+import { eventually } from '../testing/eventually.fixture.ts';
+import type { ReceivedSpan } from './otlp/received.fixture.ts';
+import { Traces } from './otlp/traces.fixture.ts';
+import { TracedSystem } from './traced-system.fixture.ts';
+
+const REDRIVEN = 'CATEGORY_INACTIVE';
+const HELD = 'CATEGORY_NOT_MAPPED';
+const REFUSED = 'STUDENT_NOT_ENROLLED';
+
+let system: TracedSystem;
+let traces: Traces;
+let run: RunAnswer;
+let garbageTraceparent: string;
+const explained = new Map<string, ExplanationAnswer>();
+
+/** The unit of the scenario that shows something, as explained when all was over. */
+function unitThat(about: string): { unit: ScenarioUnit; explanation: ExplanationAnswer } {
+  const unit = [...system.lincoln.otus.district.units.values()].find((candidate) => candidate.about === about);
+  const explanation = explained.get(unit?.snapshot.sectionAssessmentId ?? '');
+  if (unit === undefined || explanation === undefined) throw new Error(`no unit is there for ${about}`);
+  return { unit, explanation };
+}
+
+async function untilRun(runId: string, states: readonly string[], districtId = 'lincoln'): Promise<RunAnswer> {
+  return eventually(async () => {
+    const answer = await system.lincoln.console.run(districtId, runId);
+    expect(states).toContain(answer.state);
+    return answer;
+  }, 60_000);
+}
+
+async function redrive(reason: string): Promise<void> {
+  const path = '/v1/districts/lincoln/redrive';
+  const { runId } = await system.lincoln.console.call<{ runId: string }>('POST', path, { reason });
+  await untilRun(runId, ['finished']);
+}
+
+beforeAll(async () => {
+  system = await TracedSystem.start();
+  const { lincoln, franklin, otlp, powerSchool } = system;
+  await lincoln.begin();
+  await lincoln.settledPreview();
+  await lincoln.editOneScore(lincoln.untouchedUnit());
+  await lincoln.settledPreview();
+  const aTrace = await eventually(async () => {
+    const span = otlp.spans.find(({ name }) => name === 'PUT /v1/districts/:districtId/staff');
+    if (span === undefined) throw new Error('nothing was accepted');
+    return span;
+  });
+  garbageTraceparent = `00-${aTrace.traceId}-${aTrace.spanId}-01`;
+  await system.writeGarbage(garbageTraceparent);
+  powerSchool.faults.add({
+    match: { method: 'PUT', route: '/ws/xte/score' },
+    action: { kind: 'serverError' },
+    count: 1,
+  });
+  run = await lincoln.night();
+  await redrive(REDRIVEN);
+  await franklin.otus.sendEverything();
+  await franklin.settledPreview();
+  powerSchool.access.revokeCredentials();
+  const blocked = await franklin.console.startRun('franklin');
+  await untilRun(blocked, ['blocked'], 'franklin');
+  for (const id of lincoln.otus.district.units.keys()) explained.set(id, await lincoln.console.explain('lincoln', id));
+  await eventually(async () => {
+    const received = new Set(otlp.metrics.map(({ name }) => name));
+    const missing = Object.values(METRICS).filter(({ name }) => !received.has(name));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+  await system.endServices();
+  traces = new Traces(otlp.spans);
+}, 180_000);
+afterAll(() => system?.stop(), 60_000);
+
+describe('what is exported', () => {
+  it('is OTLP to the last byte', () => {
+    expect(system.otlp.faults).toEqual([]);
+  });
+
+  it('has no orphan: every span that has a parent has it in its own trace', () => {
+    expect(traces.orphans().map((span) => `${span.service}: ${span.name}`)).toEqual([]);
+  });
+
+  it('is in the catalogue of spans, roots and attributes included', () => {
+    const stray = traces.spans.flatMap((span) => strayFrom({ ...span, isRoot: span.parentId === null }));
+    expect([...new Set(stray)]).toEqual([]);
+  });
+
+  it('is in the catalogue of metrics, each of which is measured', () => {
+    const received = system.otlp.metrics.flatMap(({ name, unit, kind, points }) =>
+      points.map(({ attributes }) => ({ name, unit, kind, attributes: Object.keys(attributes) })),
+    );
+    const catalogue = new Map<string, (typeof METRICS)[keyof typeof METRICS]>(
+      Object.values(METRICS).map((metric) => [metric.name, metric]),
+    );
+    const stray = received.filter(({ name, unit, kind, attributes }) => {
+      const metric = catalogue.get(name);
+      const allowed: readonly string[] = metric?.attributes ?? [];
+      return metric?.unit !== unit || metric.kind !== kind || attributes.some((key) => !allowed.includes(key));
+    });
+    expect(stray).toEqual([]);
+    expect(new Set(received.map(({ name }) => name))).toEqual(new Set(catalogue.keys()));
+  });
+
+  it('has the values that they are meant to have', () => {
+    const last = (name: string, attributes: object): number | undefined =>
+      system.otlp.metrics
+        .filter((metric) => metric.name === name)
+        .flatMap(({ points }) => points)
+        .findLast((point) => Object.entries(attributes).every(([key, value]) => point.attributes[key] === value))
+        ?.value;
+    const garbage = {
+      'messaging.destination.name': 'passback.section-assessments.v1',
+      'passback.reason': 'UNDECODABLE',
+    };
+    expect(last(METRICS.deadLetters.name, garbage)).toBe(1);
+    expect(
+      last(METRICS.circuitOpen.name, { 'passback.district': 'franklin', 'passback.reason': 'SIS_CREDENTIALS' }),
+    ).toBe(1);
+    expect(last(METRICS.scores.name, { 'passback.district': 'lincoln', 'passback.reason': REFUSED })).toBeGreaterThan(
+      0,
+    );
+    expect(last(METRICS.droppedSpans.name, {})).toBe(0);
+  });
+});
+
+const INTO_RULES = 'ingestion: send passback.section-assessments.v1 → rules: passback.evaluate';
+const INTO_DELIVERY = 'ingestion: send passback.section-assessments.v1 → delivery: deliver section assessment';
+
+function expectOneTrace(traceId: string | null): ReceivedSpan[] {
+  const spans = traces.of(traceId);
+  expect(spans.filter(({ parentId }) => parentId === null)).toHaveLength(1);
+  return spans;
+}
+
+describe('a score that was sent', () => {
+  it('is one trace from the request of Otus to PowerSchool’s answer and the news of it', () => {
+    const { explanation } = [...explained]
+      .map(([, one]) => ({ explanation: one }))
+      .find(
+        ({ explanation: one }) => traces.named(/^PUT \/v1.*:sectionAssessmentId$/, traces.of(one.traceId)).length > 0,
+      ) ?? { explanation: undefined };
+    expect(explanation?.state).toBe('inSync');
+    const journey = expectOneTrace(explanation?.traceId ?? null);
+    const put = 'ingestion: PUT /v1/districts/:districtId/section-assessments/:sectionAssessmentId';
+    const accepted = [put, 'ingestion: send passback.section-assessments.v1'];
+    const pathOf = (name: string): string[] => traces.path(traces.named(name, journey)[0]);
+    expect(pathOf('passback.evaluate')).toEqual([...accepted, 'rules: passback.evaluate']);
+    expect(pathOf('passback.request_delivery')).toEqual([...accepted, 'rules: passback.request_delivery']);
+    const delivered = [...accepted, 'delivery: deliver section assessment'];
+    expect(pathOf('POST /ws/xte/section/assignment')).toEqual([
+      ...delivered,
+      'delivery: POST /ws/xte/section/assignment',
+    ]);
+    expect(pathOf('PUT /ws/xte/score')).toEqual([...delivered, 'delivery: PUT /ws/xte/score']);
+    expect(pathOf('send passback.outcomes.v1')).toEqual([...delivered, 'delivery: send passback.outcomes.v1']);
+    const [delivery] = traces.named('deliver section assessment', journey);
+    const sent = delivery?.events.filter(({ name }) => name === 'score sent').map((event) => event.attributes);
+    const scores = explanation?.scores.filter(({ state }) => state === 'sent') ?? [];
+    expect(new Set(sent?.map((attributes) => attributes['passback.score']))).toEqual(
+      new Set(scores.map(({ scoreId }) => scoreId)),
+    );
+    expect(delivery?.events.map(({ name }) => name)).toContain('claimed');
+  });
+
+  it('is linked from every batch that it was in', () => {
+    const { explanation } = unitThat('every case of a score');
+    const batches = new Set(traces.linkedTo(explanation.traceId).map(({ service, name }) => `${service}: ${name}`));
+    expect(batches).toEqual(
+      new Set([
+        'rules: process passback.section-assessments.v1',
+        'rules: passback.evaluate_batch',
+        'rules: passback.plan_page',
+        'delivery: record outcomes',
+        'rules: process passback.outcomes.v1',
+      ]),
+    );
+  });
+
+  it('leads to the batch in which the grading period was asked for and the decision stored', () => {
+    const [evaluated] = traces.named(
+      'passback.evaluate',
+      traces.of(unitThat('every case of a score').explanation.traceId),
+    );
+    const batch = evaluated?.links[0]?.traceId ?? null;
+    const names = new Set(traces.of(batch).map(({ service, name }) => `${service}: ${name}`));
+    expect(names).toContain('rules: recordEvaluations sectionAssessments');
+    const asked = traces.named('passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod');
+    const answers = asked.filter(({ service }) => service === 'grading-periods').map((span) => traces.path(span)[0]);
+    expect(answers).toContain('rules: process passback.section-assessments.v1');
+    const statuses = new Set(asked.map(({ attributes }) => attributes['rpc.response.status_code']));
+    expect(statuses).toEqual(new Set(['OK', 'UNAVAILABLE']));
+  });
+});
+
+it('every batch links to each of its messages', () => {
+  const batches = traces.named(/^process /);
+  expect(batches.length).toBeGreaterThan(0);
+  for (const { name, attributes, links } of batches)
+    expect([name, links.length]).toEqual([name, attributes['messaging.batch.message_count']]);
+});
+
+describe('a score that was refused, because the student left', () => {
+  it('is a failed span of its own in the journey, found by identifier, reason, district, run and score', () => {
+    const { unit, explanation } = unitThat('every case of a score');
+    const left = explanation.scores.find(({ reasons }) => reasons.some(({ code }) => code === REFUSED));
+    const tags = {
+      error: true,
+      'passback.identifier': unit.snapshot.identifier,
+      'passback.reason': REFUSED,
+      'passback.district': 'lincoln',
+      'passback.run': run.runId,
+      'passback.score': left?.scoreId ?? '',
+      'passback.section_assessment': unit.snapshot.sectionAssessmentId,
+    } as const;
+    const found = traces.tagged(tags);
+    expect(found.map(({ name, traceId }) => [name, traceId])).toEqual([['score refused', explanation.traceId]]);
+    for (const [key, value] of Object.entries(tags)) expect(traces.tagged({ [key]: value })).toContain(found[0]);
+    expect(traces.path(found[0]).slice(-2)).toEqual([
+      'delivery: deliver section assessment',
+      'delivery: score refused',
+    ]);
+    expectOneTrace(explanation.traceId);
+    expect(traces.crossings(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+  });
+});
+
+const REQUESTED = 'ingestion: send passback.section-assessments.v1 → rules: passback.request_delivery';
+
+describe('a unit that is held', () => {
+  it('ends at its decision, which says why and is found by it', () => {
+    const { unit, explanation } = unitThat('a type without a category');
+    expectOneTrace(explanation.traceId);
+    const { identifier } = unit.snapshot;
+    const found = traces.tagged({
+      'passback.reason': HELD,
+      'passback.identifier': identifier,
+      'passback.district': 'lincoln',
+    });
+    expect(found.map(({ name, traceId }) => [name, traceId])).toEqual([['passback.evaluate', explanation.traceId]]);
+    expect(traces.crossings(explanation.traceId)).toEqual(new Set([INTO_RULES]));
+  });
+});
+
+describe('a delivery that met an error and was made again', () => {
+  it('is two attempts in one trace, the first failed', () => {
+    const failed = traces.tagged({ error: true, 'passback.reason': 'SIS_UNAVAILABLE', 'passback.district': 'lincoln' });
+    const [first] = traces.named('deliver section assessment', failed);
+    const journey = expectOneTrace(first?.traceId ?? null);
+    const attempts = traces.named('deliver section assessment', journey);
+    expect(attempts.map(({ attributes, isError }) => [attributes['passback.attempt'], isError])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+    const [refusedCall] = traces.named('PUT /ws/xte/score', journey);
+    expect(refusedCall?.attributes).toMatchObject({ 'http.response.status_code': 500, 'error.type': '500' });
+    expect(traces.crossings(first?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+  });
+});
+
+describe('a unit that was redriven', () => {
+  it('is attempted in the same trace again, for the other run', () => {
+    const { explanation } = unitThat('a category that is not active for the teacher');
+    const attempts = traces.named('deliver section assessment', expectOneTrace(explanation.traceId));
+    expect(attempts.map(({ attributes }) => String(attributes['passback.run']).split('-')[0])).toEqual([
+      'manual',
+      'redrive',
+    ]);
+    expect(attempts.map(({ attributes }) => attributes['passback.reason'])).toEqual([REDRIVEN, REDRIVEN]);
+    expect(explanation.attempts.map(({ traceId }) => traceId)).toEqual([explanation.traceId, explanation.traceId]);
+  });
+
+  it('was asked for in a trace that leads from the console into rules and to the run', () => {
+    const [asked] = traces.named('POST /v1/districts/:districtId/redrive');
+    const crossings = [...traces.crossings(asked?.traceId ?? null)];
+    expect(crossings.some((crossing) => crossing.includes('→ rules: passback.rules.v1.RulesService/'))).toBe(true);
+    expect(traces.named('passback.run', traces.linkedTo(asked?.traceId ?? null))).toHaveLength(1);
+  });
+});
+
+describe('a run', () => {
+  it('has a trace of its own, linked both ways with each journey that it took along', () => {
+    const opened = traces.named('passback.run', traces.of(run.traceId));
+    expect(opened.map(({ attributes }) => attributes['passback.run'])).toEqual([run.runId]);
+    const pages = traces.named('passback.plan_page', traces.of(run.traceId));
+    const linked = new Set(pages.flatMap(({ links }) => links.map(({ traceId }) => traceId)));
+    expect(linked).toEqual(new Set([...explained.values()].map(({ traceId }) => traceId)));
+    const deliveries = traces.named('deliver section assessment', traces.tagged({ 'passback.run': run.runId }));
+    expect(deliveries.length).toBeGreaterThanOrEqual(run.units.planned);
+    for (const { links } of deliveries) expect(links.map(({ traceId }) => traceId)).toEqual([run.traceId]);
+  });
+});
+
+describe('a message that does not decode', () => {
+  it('is put aside in its own journey, with its code', () => {
+    const [aside] = traces.named('put message aside', traces.tagged({ 'passback.reason': 'UNDECODABLE', error: true }));
+    expect(aside?.traceId).toBe(garbageTraceparent.split('-')[1]);
+  });
+});

@@ -1,0 +1,98 @@
+import { testKafka, testMongo } from '@passback/local-infrastructure';
+import { openMessaging } from '@passback/messaging';
+import { topics } from '@passback/contracts';
+import {
+  buildDistrict,
+  type PowerSchoolSimulator,
+  type ScenarioDistrict,
+  startPowerSchool,
+} from '@passback/simulators';
+import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { Play } from '../testing/play.fixture.ts';
+import { manyProcesses, type System } from '../testing/system.fixture.ts';
+import { OtlpReceiver } from './otlp/receiver.fixture.ts';
+
+/** PowerSchool's own pace, so that a lane has a share of something to use. */
+const MIN_INTERVAL_MS = 2;
+
+/** Each service a process of its own over Kafka and MongoDB's protocol, exporting to a receiver. */
+export class TracedSystem {
+  readonly lincoln: Play;
+  readonly franklin: Play;
+  readonly otlp: OtlpReceiver;
+  readonly powerSchool: PowerSchoolSimulator;
+  readonly #system: System;
+  readonly #kafkaUrl: string;
+  readonly #stops: (() => Promise<unknown>)[];
+
+  private constructor(parts: {
+    districts: readonly [ScenarioDistrict, ScenarioDistrict];
+    otlp: OtlpReceiver;
+    powerSchool: PowerSchoolSimulator;
+    system: System;
+    kafkaUrl: string;
+    stops: (() => Promise<unknown>)[];
+  }) {
+    const { districts, otlp, powerSchool, system, kafkaUrl, stops } = parts;
+    this.lincoln = new Play(districts[0], system, powerSchool);
+    this.franklin = new Play(districts[1], system, powerSchool);
+    this.otlp = otlp;
+    this.powerSchool = powerSchool;
+    this.#system = system;
+    this.#kafkaUrl = kafkaUrl;
+    this.#stops = stops;
+  }
+
+  static async start(): Promise<TracedSystem> {
+    const [kafka, mongo] = await Promise.all([testKafka(), testMongo()]);
+    if (kafka === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
+    const stops: (() => Promise<unknown>)[] = [() => kafka.stop(), () => mongo.stop()];
+    const otlp = await OtlpReceiver.start();
+    const powerSchool = await startPowerSchool(CLIENT);
+    stops.push(
+      () => otlp.stop(),
+      () => powerSchool.stop(),
+    );
+    const size = { sections: 4, studentsPerSection: 12, unitsPerSection: 8 };
+    const lincoln = buildDistrict({ districtId: 'lincoln', size });
+    const franklin = buildDistrict({ districtId: 'franklin', size: { ...size, unitsPerSection: 1 } });
+    const folder = temporaryFolder('traced');
+    const { url: baseUrl } = powerSchool;
+    const system = await manyProcesses({
+      DATA_DIR: folder,
+      MESSAGING_URL: kafka.url,
+      LEDGER_URL: `${mongo.url}/traced`,
+      SECRETS_KEY: '1f'.repeat(32),
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
+      OTEL_BSP_SCHEDULE_DELAY: '200',
+      OTEL_METRIC_EXPORT_INTERVAL: '500',
+      DISTRICTS_FILE: writeDistricts(folder, [
+        { district: lincoln, baseUrl, powerschool: { minIntervalMs: MIN_INTERVAL_MS } },
+        { district: franklin, baseUrl },
+      ]),
+    });
+    return new TracedSystem({ districts: [lincoln, franklin], otlp, powerSchool, system, kafkaUrl: kafka.url, stops });
+  }
+
+  /** Something else writes to a topic of ours. */
+  async writeGarbage(traceparent: string): Promise<void> {
+    const messaging = await openMessaging({ url: this.#kafkaUrl, clientId: 'garbage' });
+    const topic = { ...topics.sectionAssessments, encode: () => Uint8Array.of(0xff, 0xff) };
+    await messaging.produce(topic, [{ key: 'lincoln:garbage', value: {} as never, headers: { traceparent } }]);
+    await messaging.stop();
+  }
+
+  /** Ends the services, so that all they have to tell is told. */
+  endServices(): Promise<void> {
+    return this.#system.end('SIGTERM');
+  }
+
+  output(): string {
+    return this.#system.output();
+  }
+
+  async stop(): Promise<void> {
+    await this.endServices();
+    for (const stop of this.#stops.toReversed()) await stop();
+  }
+}
