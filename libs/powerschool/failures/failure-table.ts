@@ -78,6 +78,13 @@ export const FAILURE_TABLE: readonly FailureRule[] = [
     code: 'SIS_ASSIGNMENT_DELETED',
   },
   {
+    name: 'an assignment that is not found',
+    status: only(404),
+    words: /\bassignment(section)?\b.*not found|unable to find\b.*assignment/i,
+    class: 'deleted',
+    code: 'SIS_ASSIGNMENT_DELETED',
+  },
+  {
     name: 'result of a deleted line item',
     status: CLIENT_ERRORS,
     words: /line ?item\b.*(not found|unknown|does not exist|deleted)|(not found|unknown|unable to find)\b.*line ?item/i,

@@ -46,6 +46,10 @@ const EXAMPLES: Readonly<Record<string, readonly Row[]>> = {
   'score of a deleted assignment': [
     [500, '{"message":"Unable to find com.pearson.powerschool.xte.model.AssignmentSection with id 5001"}'],
   ],
+  'an assignment that is not found': [
+    [404, '{"message":"AssignmentSection with id 77001 was not found."}'],
+    [404, '{"message":"Unable to find com.pearson.powerschool.xte.model.Assignment with id 5001"}'],
+  ],
   'result of a deleted line item': [
     [404, '{"imsx_description":"lineItem 7 not found"}'],
     [422, '{"imsx_description":"Unknown lineItem"}'],

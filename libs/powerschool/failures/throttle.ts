@@ -4,6 +4,8 @@ import { wordsOf } from './words.ts';
 /** PowerSchool's refusal of a request that came too early; `waitMs` is null when it did not say for how long. */
 export interface Throttled {
   readonly waitMs: number | null;
+  /** Whether it is about the pace; a 503 is about PowerSchool's own state, and says nothing of how fast it may be asked. */
+  readonly isRate: boolean;
 }
 
 /**
@@ -12,11 +14,13 @@ export interface Throttled {
  */
 export function throttleOf(response: SisResponse, now: number): Throttled | null {
   const header = retryAfterMs(response.headers['retry-after'], now);
-  if (response.status === 429) return { waitMs: header ?? secondsIn(wordsOf(response.body)) };
-  if (response.status === 503 && header !== null) return { waitMs: header };
+  if (response.status === 429) return { waitMs: header ?? secondsIn(wordsOf(response.body)), isRate: true };
+  if (response.status === 503 && header !== null) return { waitMs: header, isRate: false };
   if (response.status !== 403) return null;
   const words = wordsOf(response.body);
-  return /rate.?limit|too many requests|throttl/i.test(words) ? { waitMs: header ?? secondsIn(words) } : null;
+  return /rate.?limit|too many requests|throttl/i.test(words)
+    ? { waitMs: header ?? secondsIn(words), isRate: true }
+    : null;
 }
 
 /** `Retry-After` is a number of seconds or an HTTP date. */

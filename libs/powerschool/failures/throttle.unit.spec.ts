@@ -17,7 +17,7 @@ describe('an answer that says "too fast"', () => {
     ['429 without a word', answer(429, ''), null],
     ['503 with Retry-After', answer(503, '', { 'retry-after': '10' }), 10_000],
   ])('%s', (_what, response, waitMs) => {
-    expect(throttleOf(response, NOW)).toEqual({ waitMs });
+    expect(throttleOf(response, NOW)).toEqual({ waitMs, isRate: response.status !== 503 });
   });
 
   test.each([

@@ -4,6 +4,8 @@ export const MAX_WORDS = 500;
 const MAX_ERRORS = 10;
 /** No error message sits deeper than this in an answer that anyone documented. */
 const MAX_DEPTH = 3;
+/** A page says what it is at its beginning; more of it is not looked at. */
+const MAX_HTML = 20_000;
 
 /** An HTML page: a proxy, a login page or a servlet container answered, not the API. */
 export function isHtml(body: string): boolean {
@@ -16,7 +18,7 @@ export function isHtml(body: string): boolean {
  * Empty when the answer says nothing.
  */
 export function wordsOf(body: string): string {
-  return tidy(isHtml(body) ? titleOf(body) : (messagesOf(body) ?? body));
+  return tidy(isHtml(body) ? titleOf(body.slice(0, MAX_HTML)) : (messagesOf(body) ?? body));
 }
 
 function titleOf(html: string): string {

@@ -163,8 +163,22 @@ describe('one exchange', () => {
     expect(told).not.toMatch(/geheim|points|users_dcid/);
   });
 
-  test('under way when the connections end is in doubt', async () => {
-    stub.answering = () => void exchange.close();
+  test('under way when the connections end may still end, for a moment', async () => {
+    let closing: Promise<void> | undefined;
+    stub.answering = (response) => {
+      closing = exchange.close();
+      setTimeout(() => response.end('{"late":true}'), 50);
+    };
+    await expect(send(PUT)).resolves.toMatchObject({ body: '{"late":true}' });
+    await closing;
+  });
+
+  test('under way that does not end is cut off when the connections end, and in doubt', async () => {
+    let closing: Promise<void> | undefined;
+    stub.answering = () => {
+      closing = exchange.close();
+    };
     await expect(send(PUT)).rejects.toMatchObject({ class: 'transient', uncertain: true });
+    await closing;
   });
 });

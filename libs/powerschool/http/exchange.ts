@@ -1,4 +1,5 @@
 import { type Dispatcher, errors, Pool } from 'undici';
+import { systemClock } from '@passback/service-kit';
 import { mayHaveChanged } from '../failures/classify.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings, SisRequest, SisResponse } from '../port/transport.ts';
@@ -6,6 +7,8 @@ import { parseBaseUrl } from './base-url.ts';
 
 /** A section's assignments are about 30 KB, a page of 1,000 categories about 300 KB: 8 MiB is a fault, and memory is finite. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** An answer that is on its way is worth a moment: a write that it acknowledges is not in doubt. */
+const CLOSING_MS = 2000;
 /** A host that cannot be reached is known sooner than one that is slow. */
 const MAX_CONNECT_MS = 10_000;
 
@@ -19,7 +22,7 @@ export interface Moments {
 export interface Exchange {
   /** One request and its whole answer. Throws `SisError` `transient` when there is no whole answer within `timeoutMs`. */
   send(request: SisRequest, moments: Moments, signal: AbortSignal | undefined): Promise<SisResponse>;
-  /** Ends the connections; what is under way is cut off. */
+  /** Ends the connections; what is under way has `CLOSING_MS` to end, and is then cut off. */
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export function createExchange(settings: GradebookSettings): Exchange {
     bodyTimeout: timeoutMs,
     maxResponseSize: MAX_BODY_BYTES,
   });
+  let closing: Promise<void> | null = null;
   return {
     send: (request, moments, signal) =>
       new Promise((resolve, reject) => {
@@ -50,8 +54,16 @@ export function createExchange(settings: GradebookSettings): Exchange {
           handler,
         );
       }),
-    close: () => pool.destroy(),
+    close: () => (closing ??= end(pool)),
   };
+}
+
+async function end(pool: Pool): Promise<void> {
+  const isEnded = new AbortController();
+  const ended = pool.close().catch(() => undefined);
+  await Promise.race([ended, systemClock.sleep(CLOSING_MS, isEnded.signal)]);
+  isEnded.abort();
+  await pool.destroy();
 }
 
 interface Settle {

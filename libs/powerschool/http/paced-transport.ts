@@ -1,13 +1,13 @@
 import { type Clock } from '@passback/service-kit';
-import { throttleOf } from '../failures/throttle.ts';
+import { type Throttled, throttleOf } from '../failures/throttle.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings, RequestObserver, SisRequest, SisResponse, SisTransport } from '../port/transport.ts';
 import { createExchange } from './exchange.ts';
 import { fineClock } from './fine-clock.ts';
-import { createIntervalLearner } from './interval.ts';
+import { createIntervalLearner, type IntervalLearner } from './interval.ts';
 import { createPacer, type Pacer, type Turn } from './pacer.ts';
 import { inRequestSpan } from './request-span.ts';
-import { createThrottleWaits, THROTTLE_POLICY, throttledFor } from './throttle-waits.ts';
+import { createThrottleWaits, THROTTLE_POLICY, throttledFor, type ThrottleWaits } from './throttle-waits.ts';
 
 export interface PacedTransportOptions {
   readonly settings: GradebookSettings;
@@ -21,7 +21,7 @@ export interface PacedTransportOptions {
 }
 
 export type PacedTransport = SisTransport & {
-  /** Turns away who waits, and ends the connections. */
+  /** Turns away who waits, lets what is under way end for a moment, and ends the connections. */
   close(): Promise<void>;
 };
 
@@ -45,7 +45,13 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
   let lastTicket = 0;
   let closed = false;
 
-  const attempt = async (request: SisRequest, ticket: number, signal: AbortSignal | undefined) => {
+  /** One try: its answer, or null when it was throttled and has to be made again. */
+  const attempt = async (
+    request: SisRequest,
+    ticket: number,
+    waits: ThrottleWaits,
+    signal: AbortSignal | undefined,
+  ): Promise<SisResponse | null> => {
     const queuedAt = clock.now();
     const turn = await waitForTurn(pacer, ticket, request, signal);
     const startedAt = clock.now();
@@ -56,8 +62,11 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
       status = response.status;
       const throttle = throttleOf(response, Date.now());
       throttled = throttle !== null;
-      learn(turn, throttle?.waitMs ?? null, throttled);
-      return { response, throttle };
+      learn(learner, turn, throttle);
+      if (throttle === null) return response;
+      // Before the turn is released: the next in line has to wait too.
+      pause(waits.next(throttle));
+      return null;
     } finally {
       turn.release();
       observer?.requestEnded({
@@ -71,25 +80,20 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     }
   };
 
-  const learn = (turn: Turn, waitMs: number | null, throttled: boolean): void => {
-    if (turn.sentAt === null) return;
-    const call = { sentAt: turn.sentAt, gapMs: turn.gapMs };
-    if (throttled) learner.refused({ ...call, waitMs });
-    else learner.accepted(call);
+  const pause = (waitMs: number): void => {
+    pacer.pauseUntil(clock.now() + waitMs);
+    if (waitMs > THROTTLE_POLICY.maxTotalMs) pacer.rejectWaiting(throttledFor(waitMs));
   };
 
   const transport: SisTransport = async (request, signal): Promise<SisResponse> => {
-    if (closed) throw turnedAway(request, 'the transport is closed');
     if (pacer.waiting() >= MAX_WAITING) throw turnedAway(request, `more than ${MAX_WAITING} requests are waiting`);
     const ticket = (lastTicket += 1);
     const waits = createThrottleWaits(clock);
     for (;;) {
+      if (closed) throw turnedAway(request, 'the transport is closed');
       waits.check(pacer.pausedUntil());
-      const { response, throttle } = await attempt(request, ticket, signal);
-      if (throttle === null) return response;
-      const waitMs = waits.next(throttle);
-      pacer.pauseUntil(clock.now() + waitMs);
-      if (waitMs > THROTTLE_POLICY.maxTotalMs) pacer.rejectWaiting(throttledFor(waitMs));
+      const response = await attempt(request, ticket, waits, signal);
+      if (response !== null) return response;
     }
   };
 
@@ -100,6 +104,13 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
       await exchange.close();
     },
   });
+}
+
+function learn(learner: IntervalLearner, turn: Turn, throttle: Throttled | null): void {
+  if (turn.sentAt === null) return;
+  const call = { sentAt: turn.sentAt, gapMs: turn.gapMs };
+  if (throttle === null) learner.accepted(call);
+  else if (throttle.isRate) learner.refused({ ...call, waitMs: throttle.waitMs });
 }
 
 async function waitForTurn(

@@ -1,6 +1,6 @@
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer, failureOf } from '../failures/classify.ts';
-import { SisError } from '../port/gradebook.ts';
+import { withoutDoubt } from '../failures/in-doubt.ts';
 import type { GradebookSettings, SisRequest, SisTransport } from '../port/transport.ts';
 import { numberOf, objectOf, textOf } from './values.ts';
 
@@ -32,9 +32,14 @@ export function createTokenSource(
 
   const ask = async (): Promise<string> => {
     const askedAt = clock.now();
-    const { token, lifeMs } = readToken(request, await send(transport, request));
-    held = { token, until: askedAt + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE) };
-    return token;
+    try {
+      const { token, lifeMs } = readToken(request, await transport(request));
+      held = { token, until: askedAt + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE) };
+      return token;
+    } catch (error) {
+      // A token more or less changes no gradebook: a lost reply leaves nothing in doubt.
+      throw withoutDoubt(error);
+    }
   };
   const renew = (): Promise<string> =>
     (asking ??= ask().finally(() => {
@@ -64,31 +69,17 @@ function tokenRequest({ clientId, clientSecret }: Pick<GradebookSettings, 'clien
   };
 }
 
-/** A lost reply to this request leaves nothing in doubt: a token more or less changes no gradebook. */
-async function send(transport: SisTransport, request: SisRequest): Promise<{ status: number; body: string }> {
-  try {
-    return await transport(request);
-  } catch (error) {
-    throw error instanceof SisError ? withoutDoubt(error) : error;
-  }
-}
-
 function readToken(request: SisRequest, response: { status: number; body: string }): { token: string; lifeMs: number } {
-  if (response.status !== 200) throw withoutDoubt(failureOf(request, response, 'token'));
+  if (response.status !== 200) throw failureOf(request, response, 'token');
   let json: unknown;
   try {
     json = JSON.parse(response.body);
   } catch {
-    throw withoutDoubt(failureOf(request, response, 'token'));
+    throw failureOf(request, response, 'token');
   }
   const token = textOf(objectOf(json)?.['access_token']);
-  if (token === null) throw withoutDoubt(brokenAnswer(request, response.status, 'an answer without a token'));
+  if (token === null) throw brokenAnswer(request, response.status, 'an answer without a token');
   // A string of seconds, as a rule; what is left of the token's life when it is one that was given out before.
   const seconds = numberOf(objectOf(json)?.['expires_in']);
   return { token, lifeMs: seconds === null || seconds <= 0 ? DEFAULT_LIFE_MS : seconds * 1000 };
-}
-
-function withoutDoubt(error: SisError): SisError {
-  const { class: failureClass, code, status, retryAfterMs, message, cause } = error;
-  return new SisError({ class: failureClass, code, status, retryAfterMs, uncertain: false }, message, cause);
 }
