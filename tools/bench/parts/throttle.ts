@@ -37,7 +37,7 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
     await ingest(api, ledger, district, ALL_SCORES_CHANGED);
     await api.putSettings(district, { baseUrl: powerschool.url, minIntervalMs: INTERVAL_MS });
     await powerschool.throttle(INTERVAL_MS);
-    const { seconds, calls } = await runNight(api, powerschool, district, units, NIGHT_LIMIT_MS);
+    const { seconds, calls } = await runNight(api, powerschool, district, units, { limitMs: NIGHT_LIMIT_MS });
     context.say(`real time: ${formatNumber(units)} units in ${formatNumber(seconds)} s`);
     const throttle = await powerschool.throttleCounts();
     return { units, calls: calls.reads + calls.writes + calls.tokens, seconds, throttle };

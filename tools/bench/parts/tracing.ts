@@ -14,6 +14,8 @@ import { runNight } from './night.ts';
 
 /** Part of the units of the large district: enough to outweigh the ends of a run, so that there is time for repeating. */
 const SHARE_OF_UNITS = 4;
+/** These nights take about two seconds, and a few percent are to be seen. */
+const POLL_MS = 50;
 const MOST_OVERHEAD_PERCENT = 10;
 
 /** The system with or without tracing, and what it took for district after district. */
@@ -58,7 +60,7 @@ async function takeTurn(side: Side, powerschool: SimulatedPowerSchool, run: numb
   const api = new PassbackApi(system);
   try {
     const { decidedSeconds } = await ingest(api, ledger, district);
-    const { seconds } = await runNight(api, powerschool, district, district.units);
+    const { seconds } = await runNight(api, powerschool, district, district.units, { pollMs: POLL_MS });
     if (run === 0) return;
     ingestSeconds.push(decidedSeconds);
     nightSeconds.push(seconds);

@@ -3,7 +3,7 @@ import { type PowerSchoolSettings, settingsOf, TOKEN } from '../district/distric
 import { until } from './until.ts';
 
 /** Each answer counts the run's units, which is work for the system. */
-const RUN_POLL_MS = 50;
+const RUN_POLL_MS = 250;
 
 export interface RunAnswer {
   readonly runId: string;
