@@ -21,8 +21,12 @@ export class PowerSchoolControl {
 
   /** Terms of one school cannot be had. */
   async failTerms(): Promise<void> {
-    const route = `/ws/v1/school/${SCHOOL_WITHOUT_ANSWER}/term`;
-    await this.#call('POST', '/_control/faults', { match: { route }, action: { kind: 'status', status: 500 } });
+    for (const route of [
+      `/ws/v1/school/${SCHOOL_WITHOUT_ANSWER}/term`,
+      `/api/ims/oneroster/v1p1/schools/${SCHOOL_WITHOUT_ANSWER}/*`,
+    ]) {
+      await this.#call('POST', '/_control/faults', { match: { route }, action: { kind: 'status', status: 500 } });
+    }
   }
 
   async edit(edits: readonly TeacherEdit[]): Promise<void> {
