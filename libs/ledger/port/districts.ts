@@ -23,6 +23,14 @@ export interface DistrictSettings {
     readonly concurrency: number;
     readonly timeoutMs: number;
     readonly maxTitleLength: number;
+    /** What is not settled about PowerSchool's interfaces and may differ between districts; left out where the usual holds. */
+    readonly xte?: { readonly scoreSource?: 'auto' | 'table' | 'assignmentScore' | 'none' };
+    readonly oneroster?: {
+      readonly basePath?: string;
+      readonly readBasePath?: string;
+      /** sourcedId of each kind of object from the id that Otus has, as `SEC-{id}`. */
+      readonly ids?: Readonly<Partial<Record<'school' | 'term' | 'class' | 'student' | 'teacher', string>>>;
+    };
   };
   /** Used instead of PowerSchool's terms where it is not null; both ends inclusive. */
   readonly gradingPeriods:

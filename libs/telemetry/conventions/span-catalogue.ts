@@ -129,7 +129,7 @@ export const SPANS: readonly CatalogueSpan[] = [
   },
   {
     // A method and a template of PowerSchool's APIs, or the token of OAuth.
-    name: /^(GET|PUT|POST|DELETE|PATCH) \/(ws|oauth|ims)\/[a-zA-Z0-9_{}/.]+$/,
+    name: /^(GET|PUT|POST|DELETE|PATCH) \/(ws|oauth|ims|api)\/[a-zA-Z0-9_{}/.]+$/,
     kind: 'client',
     description: 'A request to PowerSchool',
     isRoot: false,

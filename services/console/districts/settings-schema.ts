@@ -20,6 +20,31 @@ function byDefault<S extends TSchema>(schema: S): S {
   return Type.Optional(schema) as unknown as S;
 }
 
+const IdTemplate = Type.Optional(
+  Type.String({ pattern: '^[^{}]*\\{id\\}[^{}]*$', maxLength: 100, description: 'As SEC-{id}' }),
+);
+const ApiPath = Type.Optional(Type.String({ pattern: '^/[A-Za-z0-9._/-]*$', maxLength: 200 }));
+
+/** What is not settled about PowerSchool's OneRoster interface, and may differ between districts. */
+const OneRoster = Type.Object(
+  {
+    basePath: ApiPath,
+    readBasePath: ApiPath,
+    ids: Type.Optional(
+      Type.Object(
+        { school: IdTemplate, term: IdTemplate, class: IdTemplate, student: IdTemplate, teacher: IdTemplate },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const Xte = Type.Object(
+  { scoreSource: Type.Optional(Type.Enum(['auto', 'table', 'assignmentScore', 'none'])) },
+  { additionalProperties: false },
+);
+
 const PowerSchool = Type.Object(
   {
     connector: Type.Enum(['xte', 'oneroster']),
@@ -39,6 +64,8 @@ const PowerSchool = Type.Object(
     concurrency: byDefault(Type.Integer({ minimum: 1, maximum: 32, default: 4 })),
     timeoutMs: byDefault(Type.Integer({ minimum: 100, maximum: 300_000, default: 15_000 })),
     maxTitleLength: byDefault(Type.Integer({ minimum: 20, maximum: 255, default: 50 })),
+    xte: Type.Optional(Xte),
+    oneroster: Type.Optional(OneRoster),
   },
   { additionalProperties: false },
 );

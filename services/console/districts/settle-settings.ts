@@ -22,7 +22,8 @@ export function settleSettings(
   if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
   const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
   if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
-  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength } = given.powerschool;
+  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength, xte, oneroster } =
+    given.powerschool;
   return {
     ok: true,
     value: {
@@ -43,6 +44,8 @@ export function settleSettings(
         concurrency,
         timeoutMs,
         maxTitleLength,
+        ...(xte !== undefined && { xte }),
+        ...(oneroster !== undefined && { oneroster }),
       },
       gradingPeriods: given.gradingPeriods,
       tokens,

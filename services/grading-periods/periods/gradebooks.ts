@@ -31,18 +31,8 @@ export class Gradebooks {
       return opened.reader;
     }
     if (opened !== undefined) this.#closeSoon(opened.reader);
-    const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs } = powerschool;
-    const clientSecret = this.#secrets.open(powerschool.clientSecret);
-    const reader = this.#open({
-      districtId,
-      connector,
-      baseUrl,
-      clientId,
-      clientSecret,
-      minIntervalMs,
-      concurrency,
-      timeoutMs,
-    });
+    const { maxTitleLength: _length, clientSecret, ...connection } = powerschool;
+    const reader = this.#open({ ...connection, districtId, clientSecret: this.#secrets.open(clientSecret) });
     this.#opened.set(districtId, { version, reader });
     this.#closeLeastUsed();
     return reader;
