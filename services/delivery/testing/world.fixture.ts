@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,12 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** SQLite in memory; with `TEST_LEDGER_URL=mongodb://host:port` a database of its own there, so that all of this holds on both. */
+function ledgerUrl(): string {
+  const server = process.env['TEST_LEDGER_URL'] ?? '';
+  return server === '' ? 'sqlite::memory:' : `${server}/delivery-${randomUUID()}`;
+}
+
 /** A ledger, a broker and a PowerSchool, and any number of delivery processes on them. */
 export class World {
   readonly clock = new MovableClock();
@@ -49,7 +56,7 @@ export class World {
   static async open(): Promise<World> {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
     const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'test' });
-    const world = new World(await openLedger({ url: 'sqlite::memory:' }), messaging, folder);
+    const world = new World(await openLedger({ url: ledgerUrl() }), messaging, folder);
     await messaging.ensureTopics([topics.deliveries, topics.outcomes] as TopicDefinition<never>[]);
     await messaging.consume(topics.outcomes, {
       group: 'test',
