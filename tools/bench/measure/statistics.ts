@@ -22,8 +22,3 @@ export function mapSpread({ median, least, most, runs }: Spread, convert: (value
   const [one, other] = [convert(least), convert(most)];
   return { median: convert(median), least: Math.min(one, other), most: Math.max(one, other), runs };
 }
-
-/** How much longer `withIt` took than `without`, in percent of `without`. */
-export function overheadPercent(withIt: Spread, without: Spread): number {
-  return (withIt.median / without.median - 1) * 100;
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mapSpread, overheadPercent, spreadOf } from './statistics.ts';
+import { mapSpread, spreadOf } from './statistics.ts';
 
 describe('the spread of repeated measurements', () => {
   it('has the middle value of an odd number, and the mean of the middle two of an even one', () => {
@@ -32,8 +32,4 @@ describe('the spread of repeated measurements', () => {
       runs: 3,
     });
   });
-});
-
-it('overhead is the further time in percent', () => {
-  expect(overheadPercent(spreadOf([11]), spreadOf([10]))).toBeCloseTo(10);
 });
