@@ -4,7 +4,6 @@ import { inParallel } from './commands/in-parallel.ts';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { columnsOf, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
 import { type Path, PATHS, S1 } from './testing/paths.fixture.ts';
-import { DISTRICT } from './testing/units.fixture.ts';
 
 /** What may come of one fault: nobody notices, it is tried again in the night, or there is a reason to be read until the next night. */
 type End =
@@ -91,7 +90,7 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
     await world.settled();
     const requests = sis.requests.entries().map(({ method, route }) => `${method} ${route}`);
     const { summary } = await world.unit('s1');
-    const attempts = await world.ledger.attempts.list(DISTRICT, 's1', 20);
+    const attempts = await world.attempts('s1');
     const failed = attempts.filter(({ runId, outcome }) => runId === 'night-2' && outcome === 'failed');
     const opened = world.logs.filter(({ msg }) => String(msg).startsWith('circuit opened'));
     const rows = summary.reasons.filter((code) => code !== 'NOT_SUBMITTED');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { AFTER_LEASE_MS, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
-import { DISTRICT, type UnitSketch } from './testing/units.fixture.ts';
+import { type UnitSketch } from './testing/units.fixture.ts';
 import { eventually, type World } from './testing/world.fixture.ts';
 
 const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
@@ -24,7 +24,7 @@ describe('delivery over the xte connector to a simulated PowerSchool', () => {
     await world.night([S1]);
     await world.settled();
     expect(columns()).toEqual([{ name: 'Mid Term Exam (S1)', category: 'Quizzes', cells: { 81001: 26.5, 81002: 12 } }]);
-    const [attempt] = await world.ledger.attempts.list(DISTRICT, 's1', 1);
+    const [attempt] = await world.attempts('s1');
     expect(attempt?.requests.map(({ method, path, status }) => `${method} ${path} ${status}`)).toContain(
       'PUT /ws/xte/score 200',
     );

@@ -6,6 +6,9 @@ import { kafkaErrorType } from './kafka-errors.ts';
 const MOST_REPLICAS = 3;
 const BATCH_BYTES = 1_048_588;
 const CREATE_TIMEOUT_MS = 5_000;
+const LEADER_POLL_MS = 100;
+/** What a broker says of a topic that it is just being told of. */
+const TRANSITIONAL: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /** Creates the topics that are missing, under their names on the broker; what is there stays as it is. */
 export async function ensureTopics(
@@ -19,7 +22,8 @@ export async function ensureTopics(
   const replicationFactor = Math.min(MOST_REPLICAS, brokers.length);
   const create = ({ name, topic }: (typeof missing)[number]): Promise<boolean> =>
     admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs gives up where the broker does not know the new topic for a moment: waited for below.
+      waitForLeaders: false,
       timeout: CREATE_TIMEOUT_MS,
       topics: [
         {
@@ -47,4 +51,23 @@ export async function ensureTopics(
       }
     }),
   );
+  await untilLed(
+    admin,
+    missing.map(({ name }) => name),
+  );
+}
+
+/** Waits until every partition has a leader; throws the broker's last error when that takes longer than the limit. */
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  const end = Date.now() + CREATE_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics });
+      if (metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+      if (Date.now() > end) throw new Error('partitions have no leader yet');
+    } catch (error) {
+      if (Date.now() > end || !TRANSITIONAL.has(kafkaErrorType(error) ?? '')) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LEADER_POLL_MS));
+  }
 }

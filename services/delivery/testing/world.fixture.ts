@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DeliveryOutcome, type TopicDefinition, topics } from '@passback/contracts';
 import type { UnitRecord } from '@passback/domain';
-import { type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
+import { type AttemptRecord, type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
 import { Secrets } from '@passback/service-kit';
 import { pino } from 'pino';
@@ -46,6 +46,15 @@ export class World {
   readonly messaging: Messaging;
   readonly #folder: string;
   #isClosed = false;
+
+  /** Attempts of a unit, newest first, once there is one: they are stored just after the outcome. */
+  attempts(sectionAssessmentId: string): Promise<AttemptRecord[]> {
+    return eventually(async () => {
+      const attempts = await this.ledger.attempts.list(DISTRICT, sectionAssessmentId, 20);
+      if (attempts.length === 0) throw new Error(`no attempt of ${sectionAssessmentId} yet`);
+      return attempts;
+    });
+  }
 
   private constructor(ledger: Ledger, messaging: Messaging, folder: string) {
     this.ledger = ledger;

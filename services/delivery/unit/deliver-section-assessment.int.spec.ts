@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SisError } from '@passback/powerschool';
 import { lostReply, type Method, rejected, transient } from '../testing/fake-powerschool.fixture.ts';
 import type { UnitSketch } from '../testing/units.fixture.ts';
-import { World } from '../testing/world.fixture.ts';
+import { eventually, World } from '../testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -57,12 +57,14 @@ describe('a new unit', () => {
   it('leaves an attempt and an event that say what happened, without points', async () => {
     await world.start();
     await night([S1]);
-    const [attempt] = await world.ledger.attempts.list('lincoln', 's1', 10);
+    const [attempt] = await world.attempts('s1');
     expect(attempt).toMatchObject({ attempt: 1, effect: 'create', outcome: 'done', runId: 'night-1', revision: 1 });
     expect(attempt?.scores).toEqual({ sent: 2, kept: 0, refused: 0 });
-    expect(world.outcomes).toMatchObject([
-      { sectionAssessmentId: 's1', identifier: 'S1', runId: 'night-1', state: 'inSync', reason: '', attempt: 1 },
-    ]);
+    await eventually(() =>
+      expect(world.outcomes).toMatchObject([
+        { sectionAssessmentId: 's1', identifier: 'S1', runId: 'night-1', state: 'inSync', reason: '', attempt: 1 },
+      ]),
+    );
     expect(world.outcomes[0]?.scores).toEqual([
       { scoreId: 'sc-81001', outcome: 'sent', reason: '' },
       { scoreId: 'sc-81002', outcome: 'sent', reason: '' },
@@ -158,7 +160,7 @@ describe('a failure that passes', () => {
       expect(record.delivery).toMatchObject({ attempt: 2, failure: null });
       expect(world.sis.carrying('S1')).toHaveLength(1);
       expect(world.sis.cells('S1')).toEqual({ '81001': 26.5, '81002': 12 });
-      const attempts = await world.ledger.attempts.list('lincoln', 's1', 10);
+      const attempts = await world.attempts('s1');
       expect(attempts.map(({ outcome }) => outcome)).toEqual(['done', 'failed']);
     },
   );

@@ -69,7 +69,7 @@ describe('the span of a delivery', () => {
       ['score sent', { 'passback.score': 'sc-81001' }],
       ['score sent', { 'passback.score': 'sc-81002' }],
     ]);
-    const [attempt] = await world.ledger.attempts.list('lincoln', 's1', 1);
+    const [attempt] = await world.attempts('s1');
     expect(attempt?.traceId).toBe(traceIdOf(traceparent));
     expect(JSON.stringify(span?.attributes)).not.toContain('26.5');
   });
