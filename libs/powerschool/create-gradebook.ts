@@ -27,7 +27,7 @@ export function createGradebook(
     const gradebook = CONNECTORS[settings.connector](transport, settings, clock);
     return { gradebook, close: () => transport.close() };
   } catch (error) {
-    return { gradebook: failingGradebook(asFailure(error)), close: () => Promise.resolve() };
+    return { gradebook: unusableGradebook(error), close: () => Promise.resolve() };
   }
 }
 
@@ -37,7 +37,9 @@ function asFailure(error: unknown): SisError {
   return new SisError({ class: 'district', code: 'SIS_CREDENTIALS' }, message, error);
 }
 
-function failingGradebook(failure: SisError): Gradebook {
+/** A gradebook of which every call fails district-wide, for settings or a secret that are of no use. A `SisError` is passed on as it is. */
+export function unusableGradebook(error: unknown): Gradebook {
+  const failure = asFailure(error);
   const fail = (): Promise<never> => Promise.reject(failure);
   return {
     terms: fail,

@@ -1,4 +1,4 @@
-export { createGradebook, type GradebookConnection } from './create-gradebook.ts';
+export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
 export {
   createPacedTransport,
   MAX_WAITING,

@@ -1,5 +1,5 @@
 import type { DistrictRecord, DistrictSettings } from '@passback/ledger';
-import { type Gradebook, type GradebookSettings, type RequestObserver, SisError } from '@passback/powerschool';
+import { type Gradebook, type GradebookSettings, type RequestObserver, unusableGradebook } from '@passback/powerschool';
 import type { Secrets } from '@passback/service-kit';
 
 /** A gradebook that holds connections. */
@@ -26,29 +26,11 @@ export function openGradebook(
     const clientSecret = secrets.open(powerschool.clientSecret);
     return createGradebook({ districtId, ...powerschool, clientSecret }, options);
   } catch (error) {
-    if (error instanceof SisError) return failingGradebook(error);
-    const message = error instanceof Error ? error.message : '';
-    return failingGradebook(new SisError({ class: 'district', code: 'SIS_CREDENTIALS' }, message, error));
+    return unusableGradebook(error);
   }
 }
 
 /** Whether the same connector still serves after a change of settings. */
 export function isSameGradebook(one: DistrictRecord, other: DistrictRecord): boolean {
   return JSON.stringify(one.settings.powerschool) === JSON.stringify(other.settings.powerschool);
-}
-
-function failingGradebook(failure: SisError): Gradebook {
-  const fail = (): Promise<never> => Promise.reject(failure);
-  return {
-    terms: fail,
-    categories: fail,
-    assignments: fail,
-    assignment: fail,
-    createAssignment: fail,
-    updateAssignment: fail,
-    scores: fail,
-    writeScores: fail,
-    enrolledStudents: fail,
-    authenticate: fail,
-  };
 }
