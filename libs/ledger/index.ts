@@ -11,6 +11,7 @@ export type {
 export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
 export { LEDGER_LIMITS } from './port/limits.ts';
 export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';
+export { runSoFar } from './port/run-so-far.ts';
 export type { RunKind, RunRecord, RunState, RunStore, RunUnits } from './port/runs.ts';
 export type {
   DueDistrict,

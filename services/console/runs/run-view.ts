@@ -1,4 +1,11 @@
-import type { Circuit, RunProgress, RunRecord, RunState, RunUnits } from '@passback/ledger';
+import {
+  type Circuit,
+  type RunProgress,
+  type RunRecord,
+  runSoFar,
+  type RunState,
+  type RunUnits,
+} from '@passback/ledger';
 import { traceIdOf } from '@passback/telemetry';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 
@@ -35,39 +42,11 @@ export function runView(run: RunRecord, { progress, circuit }: RunSurroundings):
     requestedBy: run.requestedBy,
     startedAt: isoOf(run.startedAt),
     finishedAt: isoOrNull(run.finishedAt),
-    ...(progress === null ? { units: run.units, scores: run.scores, reasons: run.reasons } : soFar(run, progress)),
+    ...(progress === null ? { units: run.units, scores: run.scores, reasons: run.reasons } : runSoFar(run, progress)),
     traceId: traceIdOf(run.traceparent),
     blockedBy:
       isBlocked && circuit !== null && circuit.state !== 'closed'
         ? { code: circuit.code, message: circuit.message, since: isoOrNull(circuit.openedAt) }
         : null,
   };
-}
-
-function soFar(
-  run: RunRecord,
-  { states, scores, reasons }: RunProgress,
-): Pick<RunView, 'units' | 'scores' | 'reasons'> {
-  return {
-    units: {
-      planned: run.units.planned,
-      inSync: states.inSync ?? 0,
-      rejected: states.rejected ?? 0,
-      retrying: states.retrying ?? 0,
-      held: run.units.held + (states.held ?? 0) + (states.withdrawn ?? 0),
-    },
-    // Planning counted the held scores of all units, those that it made due among them.
-    scores: { sent: scores.sent, kept: scores.kept, held: run.scores.held, rejected: scores.rejected },
-    reasons: larger(run.reasons, reasons),
-  };
-}
-
-/** Planning counted a code by scores or units; where delivery has found more units with it, theirs is the better number. */
-function larger(
-  planned: Readonly<Record<string, number>>,
-  found: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const merged: Record<string, number> = { ...planned };
-  for (const [code, units] of Object.entries(found)) merged[code] = Math.max(merged[code] ?? 0, units);
-  return merged;
 }

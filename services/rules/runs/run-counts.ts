@@ -1,5 +1,5 @@
 import type { ScoreTally, UnitTally } from '@passback/domain';
-import type { RunProgress, RunRecord, RunUnits } from '@passback/ledger';
+import { type RunProgress, type RunRecord, runSoFar, type RunUnits } from '@passback/ledger';
 
 export const NO_UNITS: RunUnits = { planned: 0, inSync: 0, rejected: 0, retrying: 0, held: 0 };
 export const NO_SCORES: ScoreTally = { sent: 0, kept: 0, held: 0, rejected: 0 };
@@ -36,36 +36,25 @@ export function withTallied(reasons: Readonly<Record<string, number>>, tally: Un
  * ended early, and the next one takes it over) counts as retrying only if it was attempted.
  */
 export function finishedRun(run: RunRecord, progress: RunProgress, now: number): RunRecord {
-  const { states, scores, pending } = progress;
+  const { states, pending } = progress;
   const doneAndDueAgain = pending === 0 ? (states.due ?? 0) : 0;
+  const soFar = runSoFar(run, progress);
   return {
     ...run,
+    ...soFar,
     version: run.version + 1,
     state: 'finished',
     finishedAt: now,
     planner: null,
     units: {
+      ...soFar.units,
       planned: Math.max(run.units.planned, sum(Object.values(states))),
-      inSync: (states.inSync ?? 0) + doneAndDueAgain,
-      rejected: states.rejected ?? 0,
-      retrying: (states.retrying ?? 0) + (states.sending ?? 0),
-      held: run.units.held + (states.held ?? 0) + (states.withdrawn ?? 0),
+      inSync: soFar.units.inSync + doneAndDueAgain,
+      retrying: soFar.units.retrying + (states.sending ?? 0),
     },
-    scores: { sent: scores.sent, kept: scores.kept, held: run.scores.held, rejected: scores.rejected },
-    reasons: withFoundInDelivery(run.reasons, progress.reasons),
   };
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** Planning counted a code by scores or units; where delivery found more units with it, theirs is the better number. */
-function withFoundInDelivery(
-  planned: Readonly<Record<string, number>>,
-  found: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const merged: Record<string, number> = { ...planned };
-  for (const [code, units] of Object.entries(found)) merged[code] = Math.max(merged[code] ?? 0, units);
-  return merged;
 }
