@@ -1,4 +1,4 @@
-import { seededRandom } from '../roster/random.ts';
+import { seededRandom } from '../../random.ts';
 import type { ScenarioDistrict } from '../scenario/district.ts';
 import type { ScenarioUnit } from '../scenario/intent.ts';
 import { EDITS } from './catalogue.ts';

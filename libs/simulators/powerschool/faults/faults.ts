@@ -1,7 +1,7 @@
 import type { SimulatorClock } from '../clock.ts';
 import type { Call } from '../http/call.ts';
 import type { Fault, FaultRule } from './fault.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../random.ts';
 
 /** Rules at once; a test that adds without end is wrong. */
 export const MAX_FAULT_RULES = 1_000;
