@@ -1,5 +1,5 @@
 import { topics } from '@passback/contracts';
-import { INPUT_TOPICS, type AnyTopic } from './input-topics.ts';
+import { INPUT_TOPICS } from './input-topics.ts';
 import type { Consumer } from '@passback/messaging';
 import { evaluateArrivals } from './evaluate/evaluate-arrivals.ts';
 import { takeStaff } from './evaluate/take-staff.ts';
@@ -8,7 +8,7 @@ import type { RulesContext } from './rules-context.ts';
 import type { RunCare } from './runs/run-care.ts';
 
 /** Topics that this service reads or writes. */
-const TOPICS = [...INPUT_TOPICS, topics.deliveries, topics.outcomes, topics.runs, topics.deadLetters] as AnyTopic[];
+const TOPICS = [...INPUT_TOPICS, topics.deliveries, topics.outcomes, topics.runs, topics.deadLetters];
 
 /**
  * This service's consumers. A broker that is away at the start is no reason not to start: it is tried again until it is there,

@@ -1,7 +1,4 @@
-import { type TopicDefinition, topics } from '@passback/contracts';
-
-/** A topic whose messages are neither read nor written where it is named. */
-export type AnyTopic = TopicDefinition<never>;
+import { topics } from '@passback/contracts';
 
 /** What Otus says: a run takes in all of it that was accepted before the run began. */
-export const INPUT_TOPICS = [topics.sectionAssessments, topics.staff] as AnyTopic[];
+export const INPUT_TOPICS = [topics.sectionAssessments, topics.staff] as const;

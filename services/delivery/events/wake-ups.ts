@@ -1,4 +1,4 @@
-import { type TopicDefinition, topics } from '@passback/contracts';
+import { topics } from '@passback/contracts';
 import type { Consumer, Messaging } from '@passback/messaging';
 import type { Clock, Logger } from '@passback/service-kit';
 
@@ -54,11 +54,7 @@ export class WakeUps {
   async #tryToConnect(): Promise<boolean> {
     const { messaging, group, logger, onWake } = this.#options;
     try {
-      await messaging.ensureTopics([
-        topics.deliveries,
-        topics.outcomes,
-        topics.deadLetters,
-      ] as TopicDefinition<never>[]);
+      await messaging.ensureTopics([topics.deliveries, topics.outcomes, topics.deadLetters]);
       this.#consumer = await messaging.consume(topics.deliveries, {
         group,
         maxBatch: MAX_BATCH,

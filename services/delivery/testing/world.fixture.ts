@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type DeliveryOutcome, type TopicDefinition, topics } from '@passback/contracts';
+import { type DeliveryOutcome, topics } from '@passback/contracts';
 import type { UnitRecord } from '@passback/domain';
 import { type AttemptRecord, type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
@@ -66,7 +66,7 @@ export class World {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
     const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'test' });
     const world = new World(await openLedger({ url: ledgerUrl() }), messaging, folder);
-    await messaging.ensureTopics([topics.deliveries, topics.outcomes] as TopicDefinition<never>[]);
+    await messaging.ensureTopics([topics.deliveries, topics.outcomes]);
     await messaging.consume(topics.outcomes, {
       group: 'test',
       maxBatch: 100,
