@@ -1,8 +1,7 @@
 import { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
-import type { ServiceResources } from '@passback/service-host';
+import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
 import {
   type App,
-  Authorization,
   createGrpcClient,
   createHttpServer,
   Health,
@@ -64,11 +63,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     secrets,
     clock,
     logger,
-    authorization: new Authorization(async () =>
-      (await ledger.districts.list()).flatMap(({ settings: { districtId, tokens } }) =>
-        tokens.map((token) => ({ districtId, ...token })),
-      ),
-    ),
+    authorization: authorizationBySettings(ledger.districts),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       serviceName: 'passback.rules.v1.RulesService',

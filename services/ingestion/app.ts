@@ -1,5 +1,5 @@
-import type { ServiceResources } from '@passback/service-host';
-import { type App, Authorization, createHttpServer, Health, type HttpServer, stopInOrder } from '@passback/service-kit';
+import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
+import { type App, createHttpServer, Health, type HttpServer, stopInOrder } from '@passback/service-kit';
 import { takeJsonAsBytes, takeLinesAsStream } from './http/body-parsers.ts';
 import { bodyInTime, onlyOtus, onlyPlainBodies } from './http/guards.ts';
 import { INGESTION_LIMITS } from './limits.ts';
@@ -66,11 +66,7 @@ async function buildServer(
   });
   // Streams are as long as they are; every other body has its own limit.
   server.server.requestTimeout = 0;
-  const authorization = new Authorization(async () =>
-    (await ledger.districts.list()).flatMap(({ settings: { districtId, tokens } }) =>
-      tokens.map((token) => ({ districtId, ...token })),
-    ),
-  );
+  const authorization = authorizationBySettings(ledger.districts);
   const guard = (scope: Pick<HttpServer, 'addHook'>): void => {
     scope.addHook('onRequest', onlyOtus(authorization));
     scope.addHook('onRequest', onlyPlainBodies);
