@@ -13,11 +13,13 @@ export {
 } from './config/config.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
+export { ErrorsSchema, problemAnswer } from './http/problem-schema.ts';
 export { HttpProblem, type Problem } from './http/problem.ts';
 export { inRequestSpan } from './http/in-request-span.ts';
-export { createHttpServer, type HttpServer, type HttpServerOptions, startProbeServer } from './http/server.ts';
+export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.ts';
 export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
+export { GrpcEndpoint } from './grpc/endpoint.ts';
 export { unaryHandler } from './grpc/handler.ts';
 export { type GrpcServerOptions, RpcError, type RunningGrpcServer, startGrpcServer } from './grpc/server.ts';
 export { loadSecrets, Secrets } from './secrets/secrets.ts';

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
-import {
-  type App,
-  Health,
-  type RunningGrpcServer,
-  startGrpcServer,
-  startProbeServer,
-  stopInOrder,
-} from '@passback/service-kit';
+import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
 import { WakeUps } from './events/wake-ups.ts';
@@ -27,9 +20,7 @@ const UNITS_LIMIT_MS = 10_000;
 /** Letting go, and recording what was given back. */
 const LANES_LIMIT_MS = UNITS_LIMIT_MS + 6_000;
 const CONSUMER_LIMIT_MS = 12_000;
-const CALLS_LIMIT_MS = 5_000;
 const PUBLISH_LIMIT_MS = 5_000;
-const CLOSE_LIMIT_MS = 2_000;
 
 export interface DeliveryApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */
@@ -80,18 +71,17 @@ export function createDeliveryApp(
   const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
   const gradebooks = { createGradebook, secrets, lanes: ledger.lanes, heldLane };
   const health = healthOf(resources, wakeUps);
-  let server: RunningGrpcServer | null = null;
-  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  const endpoint = new GrpcEndpoint('delivery');
   return {
     get address() {
-      return started(server).address;
+      return endpoint.address;
     },
     get probePort() {
-      return started(probes).port;
+      return endpoint.probePort;
     },
     async start() {
-      probes = await startProbeServer(health, settings.DELIVERY_PROBE_PORT);
-      server = await startGrpcServer({
+      await endpoint.startProbes(health, settings.DELIVERY_PROBE_PORT);
+      await endpoint.startCalls({
         address: settings.DELIVERY_ADDRESS,
         service: DeliveryServiceService,
         implementation: deliveryService({ ledger, clock, logger, gradebooks }),
@@ -105,21 +95,16 @@ export function createDeliveryApp(
       health.stopping();
       await stopInOrder(
         [
-          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          endpoint.stopCalls,
           { name: 'lanes', limitMs: LANES_LIMIT_MS, stop: () => dispatcher.stop(UNITS_LIMIT_MS) },
           { name: 'wake-ups', limitMs: CONSUMER_LIMIT_MS, stop: () => wakeUps.stop() },
           { name: 'outcomes', limitMs: PUBLISH_LIMIT_MS, stop: () => publisher.stop() },
-          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+          endpoint.stopProbes,
         ],
         logger,
       );
     },
   };
-}
-
-function started<T>(part: T | null): T {
-  if (part === null) throw new Error('delivery is not started');
-  return part;
 }
 
 /** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */

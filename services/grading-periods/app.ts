@@ -1,22 +1,13 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
 import { createGradebook } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
-import {
-  type App,
-  Health,
-  type RunningGrpcServer,
-  startGrpcServer,
-  startProbeServer,
-  stopInOrder,
-} from '@passback/service-kit';
+import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
 import { Gradebooks } from './periods/gradebooks.ts';
 import { schoolPeriods } from './periods/school-periods.ts';
 import { SchoolYears } from './periods/school-years.ts';
 import type { GradingPeriodsSettings } from './settings.ts';
 
-/** Calls in hand are answered before the process ends, up to here: longer than any caller's deadline. */
-const CALLS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
 
 export interface GradingPeriodsApp extends App {
@@ -38,34 +29,31 @@ export function createGradingPeriodsApp(
       schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),
     (error) => logger.error({ err: error }, 'a call failed'),
   );
-  let server: RunningGrpcServer | null = null;
-  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  const endpoint = new GrpcEndpoint('grading-periods');
   return {
     get address() {
-      if (server === null) throw new Error('grading-periods is not started');
-      return server.address;
+      return endpoint.address;
     },
     get probePort() {
-      if (probes === null) throw new Error('grading-periods is not started');
-      return probes.port;
+      return endpoint.probePort;
     },
     async start() {
-      server = await startGrpcServer({
+      await endpoint.startCalls({
         address: settings.GRADING_PERIODS_ADDRESS,
         service: GradingPeriodsServiceService,
         implementation: service,
         serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
         descriptors: protoDescriptors(),
       });
-      probes = await startProbeServer(health, settings.GRADING_PERIODS_PROBE_PORT);
+      await endpoint.startProbes(health, settings.GRADING_PERIODS_PROBE_PORT);
     },
     async stop() {
       health.stopping();
       await stopInOrder(
         [
-          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          endpoint.stopCalls,
           { name: 'gradebooks', limitMs: CLOSE_LIMIT_MS, stop: () => gradebooks.close() },
-          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+          endpoint.stopProbes,
         ],
         logger,
       );

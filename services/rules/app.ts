@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { protoDescriptors, RulesServiceService } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
-import {
-  type App,
-  Health,
-  type RunningGrpcServer,
-  startGrpcServer,
-  startProbeServer,
-  stopInOrder,
-} from '@passback/service-kit';
+import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { Jobs } from './clock/jobs.ts';
 import { RulesClock } from './clock/rules-clock.ts';
 import { Consumers } from './consumers.ts';
@@ -26,7 +19,6 @@ import type { RulesSettings } from './settings.ts';
 const CONSUMERS_LIMIT_MS = 12_000;
 /** A page in hand, or the wait for a run to catch up, which ends with the consumers. */
 const WORK_LIMIT_MS = 25_000;
-const CALLS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
 
 export interface RulesApp extends App {
@@ -53,20 +45,19 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
   const rulesClock = new RulesClock(context, { care, reEvaluations }, settings.RULES_TICK_MS);
   const consumers = new Consumers(context, care);
   const health = healthOf(resources, consumers);
-  let server: RunningGrpcServer | null = null;
-  let probes: Awaited<ReturnType<typeof startProbeServer>> | null = null;
+  const endpoint = new GrpcEndpoint('rules');
   return {
     get address() {
-      return started(server).address;
+      return endpoint.address;
     },
     get probePort() {
-      return started(probes).port;
+      return endpoint.probePort;
     },
     async start() {
-      probes = await startProbeServer(health, settings.RULES_PROBE_PORT);
+      await endpoint.startProbes(health, settings.RULES_PROBE_PORT);
       await consumers.start();
       rulesClock.start();
-      server = await startGrpcServer({
+      await endpoint.startCalls({
         address: settings.RULES_ADDRESS,
         service: RulesServiceService,
         implementation: rulesService(context, care),
@@ -79,21 +70,16 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
       const stopWork = (): Promise<unknown> => Promise.all([rulesClock.stop(), plans.stop(), reEvaluations.stop()]);
       await stopInOrder(
         [
-          { name: 'grpc', limitMs: CALLS_LIMIT_MS + CLOSE_LIMIT_MS, stop: async () => server?.stop(CALLS_LIMIT_MS) },
+          endpoint.stopCalls,
           { name: 'work', limitMs: WORK_LIMIT_MS, stop: stopWork },
           { name: 'consumers', limitMs: CONSUMERS_LIMIT_MS, stop: () => consumers.stop() },
           { name: 'grading periods', limitMs: CLOSE_LIMIT_MS, stop: async () => gradingPeriods.close() },
-          { name: 'probes', limitMs: CLOSE_LIMIT_MS, stop: async () => probes?.close() },
+          endpoint.stopProbes,
         ],
         logger,
       );
     },
   };
-}
-
-function started<T>(part: T | null): T {
-  if (part === null) throw new Error('rules is not started');
-  return part;
 }
 
 /** Grading periods that cannot be had hold units for a reason of their own, and are no reason not to be ready. */

@@ -1,3 +1,4 @@
+import { problemAnswer } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 export const DistrictParams = Type.Object({ districtId: Type.String({ minLength: 1 }) });
@@ -11,26 +12,13 @@ export function Limit(most: number, byDefault: number) {
   return Type.Integer({ minimum: 1, maximum: most, default: byDefault });
 }
 
-const ProblemSchema = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.Optional(Type.String()),
-  errors: Type.Array(Type.Object({ path: Type.String(), message: Type.String() })),
-});
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-
 /** What every call can answer beside its own; for the API's description. */
 export const PROBLEMS = {
-  400: problem('Not valid: every wrong field is named'),
-  401: problem('No known bearer token'),
-  403: problem('The token is for another district or lacks the role'),
-  404: problem('Not here'),
-  503: problem('The ledger or a service behind this one is away; Retry-After says when to come again'),
+  400: problemAnswer('Not valid: every wrong field is named'),
+  401: problemAnswer('No known bearer token'),
+  403: problemAnswer('The token is for another district or lacks the role'),
+  404: problemAnswer('Not here'),
+  503: problemAnswer('The ledger or a service behind this one is away; Retry-After says when to come again'),
 } as const;
 
 /** The answer of a call, described by its properties; what is sent is `T` as it is. */

@@ -1,9 +1,9 @@
-import { HttpProblem, type HttpServer, inRequestSpan } from '@passback/service-kit';
+import { ErrorsSchema, HttpProblem, type HttpServer, inRequestSpan } from '@passback/service-kit';
 import { activeTraceparent } from '@passback/telemetry';
 import { Type } from 'typebox';
 import { lineStream } from '../http/body-parsers.ts';
 import { drain } from '../http/drain.ts';
-import { ErrorsSchema, PROBLEMS } from '../http/problems.ts';
+import { PROBLEMS } from '../http/problems.ts';
 import type { IngestionContext } from '../ingestion-context.ts';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { acceptLines, type LinesReport } from '../lines/accept-lines.ts';
