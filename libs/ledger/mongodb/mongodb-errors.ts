@@ -26,8 +26,24 @@ const UNAVAILABLE_CODES = new Set([
   6, 7, 13, 18, 64, 89, 91, 100, 133, 134, 189, 262, 317, 358, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436,
 ]);
 
+/** What the socket itself says of a connection that is gone; a write in flight gets it before the driver wraps it. */
+const CONNECTION_CODES = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+function isLostConnection(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && CONNECTION_CODES.has(String(error.code));
+}
+
 /** True where the same operation may succeed later. */
 export function isUnavailable(error: unknown): boolean {
+  if (isLostConnection(error)) return true;
   if (!(error instanceof MongoError)) return false;
   if (UNAVAILABLE_NAMES.has(error.name)) return true;
   if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError')) return true;
