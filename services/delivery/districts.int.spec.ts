@@ -169,6 +169,24 @@ describe('settings that change in the middle of a night', () => {
     expect(world.sis.assignments.size).toBe(12);
   });
 
+  it('are used at once by a lane that still waits for more work', async () => {
+    const connections: string[] = [];
+    await world.night(units(2));
+    await world.start({
+      createGradebook: (settings, options) => {
+        connections.push(settings.baseUrl);
+        return world.sis.createGradebook(settings, options);
+      },
+    });
+    await world.settled();
+    expect((await laneOf()).owner).not.toBeNull();
+    await world.putSettings(districtSettings(DISTRICT, { baseUrl: 'http://127.0.0.1:2' }));
+    await world.night(units(2, 't'));
+    await world.settled();
+    expect(connections).toEqual(['http://127.0.0.1:1', 'http://127.0.0.1:2']);
+    expect((await world.attempts('t1')).length).toBe(1);
+  });
+
   it('that pause the district let nothing more go', async () => {
     await world.night(units(3));
     await world.putSettings({ ...districtSettings(), paused: true });
@@ -247,7 +265,7 @@ it('the interval that PowerSchool is seen to ask for is kept, and begun with the
   const begunWith: number[] = [];
   const createGradebook: typeof world.sis.createGradebook = (settings, options) => {
     begunWith.push(options.learnedIntervalMs);
-    options.onLearnedInterval(120);
+    options.onLearnedInterval?.(120);
     return world.sis.createGradebook(settings, options);
   };
   await world.night(units(1));

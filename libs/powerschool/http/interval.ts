@@ -2,8 +2,9 @@
  * How far apart requests have to be, learnt from what PowerSchool refuses.
  *
  * A district's throttle is a minimum interval that we are told (`settingMs`) or not, and that an administrator changes without telling
- * anyone. A refusal at an interval that had long been good is first taken for a hiccup of the network and makes the guard more cautious; any other
- * doubles the interval, or takes what the refusal's text implies. Once requests have passed for a while, the interval is narrowed by
+ * anyone. A refusal at an interval that had long been good, and the first at one that was set or learnt before, is taken for a hiccup of
+ * the network, or for somebody else's request, and makes the guard more cautious; any other doubles the interval, or takes what the
+ * refusal's text implies. Once requests have passed for a while, the interval is narrowed by
  * halves towards the longest that was refused, until the two are within `TOLERANCE`. So a stricter district costs a few refusals once,
  * and then ≥ 95 % of its rate is used. Refusals are forgotten after a day, and a throttle that was eased is found again. The setting
  * is never gone below.
@@ -18,6 +19,12 @@ export interface IntervalLearner {
   /** `gapMs`: time since the request before it; null for the first. */
   accepted(call: { sentAt: number; gapMs: number | null }): void;
   refused(call: { sentAt: number; gapMs: number | null; waitMs: number | null }): void;
+  /**
+   * The setting is this from now on. True where it was another: then it is the newest that the district said, and outranks what was learnt.
+   */
+  setSetting(ms: number): boolean;
+  /** Somebody else learnt this meanwhile; a shorter one than is in use says nothing. */
+  learnt(ms: number): void;
 }
 
 /** A server that counts whole milliseconds sees a gap up to 1 ms shorter than it was. */
@@ -40,17 +47,18 @@ const FORGET_AFTER_MS = 24 * 3_600_000;
 
 export function createIntervalLearner(options: {
   readonly settingMs: number;
-  /** As learnt before, so that a restart does not begin with refusals; 0: nothing. */
-  readonly learnedMs?: number;
   readonly now: () => number;
   readonly onLearned?: (ms: number) => void;
 }): IntervalLearner {
-  const { settingMs, now } = options;
-  let current = Math.max(settingMs, options.learnedMs ?? 0);
-  /** Longest interval that was refused. What was learnt before counts as narrowed already. */
-  let low = Math.max(settingMs, current * (1 - TOLERANCE));
+  const { now } = options;
+  let { settingMs } = options;
+  let current = settingMs;
+  /** Longest interval that was refused. */
+  let low = settingMs;
   /** Shortest interval that was good for long; null: none known. */
   let high: number | null = current;
+  /** The interval was told and not tried out: nothing was refused since. */
+  let isTold = true;
   let caution = 1;
   let acceptedInRow = 0;
   let steppedAt = -Infinity;
@@ -62,6 +70,16 @@ export function createIntervalLearner(options: {
     steppedAt = now();
     acceptedInRow = 0;
     options.onLearned?.(current);
+  };
+
+  const begin = (intervalMs: number): void => {
+    // What was learnt before counts as narrowed already.
+    low = Math.max(settingMs, intervalMs * (1 - TOLERANCE));
+    high = intervalMs;
+    isTold = true;
+    caution = 1;
+    refusedAt = now();
+    use(intervalMs);
   };
 
   const narrow = (): void => {
@@ -102,11 +120,21 @@ export function createIntervalLearner(options: {
     },
     refused: ({ sentAt, gapMs, waitMs }) => {
       if (sentAt < steppedAt) return;
-      const trusted = current > 0 && acceptedInRow >= TRUSTED_CALLS;
+      const trusted = current > 0 && (isTold || acceptedInRow >= TRUSTED_CALLS);
+      isTold = false;
       acceptedInRow = 0;
       refusedAt = now();
       if (trusted) caution = Math.min(caution * 2, MAX_CAUTION);
       else widen(gapMs, waitMs);
+    },
+    setSetting: (ms) => {
+      if (ms === settingMs) return false;
+      settingMs = ms;
+      begin(ms);
+      return true;
+    },
+    learnt: (ms) => {
+      if (ms > current) begin(ms);
     },
   };
 }

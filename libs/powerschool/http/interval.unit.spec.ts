@@ -9,13 +9,12 @@ describe('the interval', () => {
     learned = [];
   });
 
-  const learner = (settingMs: number, learnedMs?: number): IntervalLearner =>
-    createIntervalLearner({
-      settingMs,
-      ...(learnedMs === undefined ? {} : { learnedMs }),
-      now: () => now,
-      onLearned: (ms) => learned.push(ms),
-    });
+  const learner = (settingMs: number, learnedMs = 0): IntervalLearner => {
+    const subject = createIntervalLearner({ settingMs, now: () => now, onLearned: (ms) => learned.push(ms) });
+    subject.learnt(learnedMs);
+    learned = [];
+    return subject;
+  };
 
   /** Calls one after the other at the learner's pace against a throttle of `strictMs`; gives how many were refused. */
   const calls = (subject: IntervalLearner, count: number, strictMs: number, waitMs: number | null = 1000): number => {
@@ -79,6 +78,35 @@ describe('the interval', () => {
     expect([subject.intervalMs(), subject.caution(), subject.guardMs()]).toEqual([50, 2, 2]);
     calls(subject, 1000, 50);
     expect([subject.intervalMs(), subject.guardMs()]).toEqual([50, 1]);
+  });
+
+  test.each([
+    ['set', () => learner(50)],
+    ['learnt before', () => learner(0, 50)],
+  ])('that was %s stays at its first refusal, which may be due to a request of somebody else', (_how, make) => {
+    const subject = make();
+    subject.refused({ sentAt: now, gapMs: 51, waitMs: 1000 });
+    expect([subject.intervalMs(), subject.caution()]).toEqual([50, 2]);
+    now += 100;
+    subject.refused({ sentAt: now, gapMs: 52, waitMs: 1000 });
+    expect(subject.intervalMs()).toBe(100);
+  });
+
+  test('that is set anew is begun with, whatever was learnt under the setting before', () => {
+    const subject = learner(0, 100);
+    expect([subject.setSetting(50), subject.intervalMs(), learned]).toEqual([true, 50, [50]]);
+    expect([subject.setSetting(50), learned]).toEqual([false, [50]]);
+    expect(calls(subject, 1000, 50)).toBe(0);
+    expect([subject.setSetting(200), subject.intervalMs()]).toEqual([true, 200]);
+    expect([subject.setSetting(0), subject.intervalMs()]).toEqual([true, 0]);
+  });
+
+  test('learnt by somebody else is used when it is longer', () => {
+    const subject = learner(50, 100);
+    subject.learnt(80);
+    expect(subject.intervalMs()).toBe(100);
+    subject.learnt(150);
+    expect(subject.intervalMs()).toBe(150);
   });
 
   test('grows when it is refused again soon after', () => {

@@ -53,6 +53,72 @@ describe('the way to a PowerSchool', () => {
     expect(shortest).toBeGreaterThan(20);
   });
 
+  describe('shared by several connections of this process', () => {
+    test('keeps one pace, also where one of them replaces another after a change of settings', async () => {
+      const clock = new ManualClock();
+      const sentAt: number[] = [];
+      stub.answering = (response) => {
+        sentAt.push(clock.now());
+        response.end('{}');
+      };
+      const before = open({ clock, settings: stub.settings({ minIntervalMs: 0 }) });
+      await before(request('/before'));
+      const settings = stub.settings({ minIntervalMs: 500, clientSecret: 'changed' });
+      const [lane, terms] = [open({ clock, settings }), open({ clock, settings })];
+      const all = Promise.all([lane(request('/a')), terms(request('/b')), before(request('/c')), lane(request('/d'))]);
+      const settled = all.then(() => true);
+      while (!(await Promise.race([settled, tick()]))) await clock.advance(25);
+      expect(stub.received.map(({ url }) => url)).toEqual(['/before', '/a', '/b', '/c', '/d']);
+      const gaps = sentAt.slice(1).map((at, n) => at - (sentAt[n] ?? 0));
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+    });
+
+    test('waits for all of them when one is throttled', async () => {
+      answering([429, '', { 'retry-after': '7' }]);
+      const clock = new ManualClock();
+      const begun = clock.now();
+      const both = Promise.all([open({ clock })(request('/a')), open({ clock })(request('/b'))]);
+      const settled = both.then(() => true);
+      while (!(await Promise.race([settled, tick()]))) await clock.advance(25);
+      expect(clock.now() - begun).toBeGreaterThanOrEqual(7000);
+      expect(stub.received.filter(({ url }) => url === '/b')).toHaveLength(1);
+    });
+
+    test('turns away those of the one that is closed, and no other', async () => {
+      const clock = new ManualClock();
+      const settings = stub.settings({ minIntervalMs: 500 });
+      const [closing, other] = [open({ clock, settings }), open({ clock, settings })];
+      await other(request('/first'));
+      const turnedAway = closing(request('/a')).catch((error: unknown) => error);
+      const answer = other(request('/b')).then(() => true);
+      await closing.close();
+      expect(await turnedAway).toMatchObject({ class: 'transient', uncertain: false });
+      while (!(await Promise.race([answer, tick()]))) await clock.advance(25);
+      expect(stub.received.map(({ url }) => url)).toEqual(['/first', '/b']);
+    });
+
+    test('tells the newest of them what it learnt, and begins a new setting afresh', async () => {
+      const learned: [string, number][] = [];
+      const from = (who: string) => ({ onLearnedInterval: (ms: number) => void learned.push([who, ms]) });
+      answering([403, '{"message":"rate limit: wait 0.01 seconds"}']);
+      const lane = open(from('lane'));
+      await lane(request());
+      open({ ...from('changed'), settings: stub.settings({ minIntervalMs: 40 }), learnedIntervalMs: 25 });
+      expect(learned).toEqual([
+        ['lane', 25],
+        ['changed', 40],
+      ]);
+    });
+
+    test('keeps plugins and districts apart', async () => {
+      const clock = new ManualClock();
+      const others = [{ clientId: 'client-2' }, { districtId: 'madison' }, { baseUrl: `${stub.url}/ps` }];
+      for (const change of [{}, ...others])
+        await open({ clock, settings: stub.settings({ minIntervalMs: 500, ...change }) })(request());
+      expect(stub.received).toHaveLength(4);
+    });
+  });
+
   test('has no more under way than permitted', async () => {
     let active = 0;
     let most = 0;

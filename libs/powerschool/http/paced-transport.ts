@@ -4,8 +4,9 @@ import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings, RequestObserver, SisRequest, SisResponse, SisTransport } from '../port/transport.ts';
 import { createExchange } from './exchange.ts';
 import { fineClock } from './fine-clock.ts';
-import { createIntervalLearner, type IntervalLearner } from './interval.ts';
-import { createPacer, type Pacer, type Turn } from './pacer.ts';
+import type { IntervalLearner } from './interval.ts';
+import { joinPace } from './pace.ts';
+import type { Pacer, Turn } from './pacer.ts';
 import { inRequestSpan } from './request-span.ts';
 import { createThrottleWaits, THROTTLE_POLICY, throttledFor, type ThrottleWaits } from './throttle-waits.ts';
 
@@ -14,7 +15,7 @@ export interface PacedTransportOptions {
   readonly observer?: RequestObserver;
   /** Measures the gaps and waits for them. Connections and their timeouts are in real time always. */
   readonly clock?: Clock;
-  /** The interval as learnt before; used when it is stricter than the setting. */
+  /** The interval as learnt before; used when it is stricter than the setting and this process knows none yet. */
   readonly learnedIntervalMs?: number;
   /** Told of each change of the interval in use; the setting itself when nothing stricter is needed any more. */
   readonly onLearnedInterval?: (ms: number) => void;
@@ -29,21 +30,15 @@ export type PacedTransport = SisTransport & {
 export const MAX_WAITING = 1000;
 
 /**
- * The way to one district's PowerSchool: in order, at its pace, never more than `concurrency` at once; see `SisTransport`.
+ * The way to one district's PowerSchool: in order, at the pace that all connections of this process to it share, never more than
+ * `concurrency` at once; see `SisTransport`.
  * Throws a district failure for an unusable base URL.
  */
 export function createPacedTransport(options: PacedTransportOptions): PacedTransport {
   const { settings, observer, clock = fineClock } = options;
   const exchange = createExchange(settings);
-  const learner = createIntervalLearner({
-    settingMs: settings.minIntervalMs,
-    now: () => clock.now(),
-    ...(options.learnedIntervalMs === undefined ? {} : { learnedMs: options.learnedIntervalMs }),
-    ...(options.onLearnedInterval === undefined ? {} : { onLearned: options.onLearnedInterval }),
-  });
-  const pacer = createPacer({ learner, concurrency: settings.concurrency, clock });
-  let lastTicket = 0;
-  let closed = false;
+  const { learner, pacer, nextTicket, leave } = joinPace({ ...options, clock });
+  const closing = new AbortController();
 
   /** One try: its answer, or null when it was throttled and has to be made again. */
   const attempt = async (
@@ -53,7 +48,7 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     signal: AbortSignal | undefined,
   ): Promise<SisResponse | null> => {
     const queuedAt = clock.now();
-    const turn = await waitForTurn(pacer, ticket, request, signal);
+    const turn = await waitForTurn(pacer, ticket, request, signal, closing.signal);
     const startedAt = clock.now();
     let status: number | null = null;
     let throttled = false;
@@ -87,10 +82,10 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
 
   const transport: SisTransport = async (request, signal): Promise<SisResponse> => {
     if (pacer.waiting() >= MAX_WAITING) throw turnedAway(request, `more than ${MAX_WAITING} requests are waiting`);
-    const ticket = (lastTicket += 1);
+    const ticket = nextTicket();
     const waits = createThrottleWaits(clock);
     for (;;) {
-      if (closed) throw turnedAway(request, 'the transport is closed');
+      if (closing.signal.aborted) throw turnedAway(request, 'the transport is closed');
       waits.check(pacer.pausedUntil());
       const response = await attempt(request, ticket, waits, signal);
       if (response !== null) return response;
@@ -99,8 +94,8 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
 
   return Object.assign(transport, {
     close: async () => {
-      closed = true;
-      pacer.rejectWaiting(turnedAway(null, 'the transport is closed'));
+      closing.abort(turnedAway(null, 'the transport is closed'));
+      leave();
       await exchange.close();
     },
   });
@@ -118,9 +113,11 @@ async function waitForTurn(
   ticket: number,
   request: SisRequest,
   signal: AbortSignal | undefined,
+  closing: AbortSignal,
 ): Promise<Turn> {
+  const given = signal === undefined ? closing : AbortSignal.any([signal, closing]);
   try {
-    return await pacer.turn(ticket, request.route, signal);
+    return await pacer.turn(ticket, request.route, given);
   } catch (error) {
     throw error instanceof SisError ? error : turnedAway(request, 'given up by the caller', error);
   }

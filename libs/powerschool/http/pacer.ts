@@ -21,6 +21,8 @@ export interface Pacer {
   pauseUntil(time: number): void;
   pausedUntil(): number;
   waiting(): number;
+  /** More may be under way at once from now on, or fewer as soon as those that are have ended. */
+  setConcurrency(concurrency: number): void;
   /** Turns all away who wait. */
   rejectWaiting(error: Error): void;
 }
@@ -57,6 +59,7 @@ class LanePacer implements Pacer {
   readonly #options: PacerOptions;
   readonly #lateness = createLateness();
   readonly #waiters: Waiter[] = [];
+  #concurrency: number;
   #active = 0;
   /** Turns whose request has not left yet; the gap to the next cannot be measured before it has. */
   #leaving = 0;
@@ -66,6 +69,7 @@ class LanePacer implements Pacer {
 
   constructor(options: PacerOptions) {
     this.#options = options;
+    this.#concurrency = options.concurrency;
   }
 
   turn(ticket: number, route: string, signal?: AbortSignal): Promise<Turn> {
@@ -102,6 +106,11 @@ class LanePacer implements Pacer {
     return this.#waiters.length;
   }
 
+  setConcurrency(concurrency: number): void {
+    this.#concurrency = concurrency;
+    this.#pump();
+  }
+
   rejectWaiting(error: Error): void {
     this.#alarm?.cancel.abort();
     this.#alarm = null;
@@ -117,10 +126,10 @@ class LanePacer implements Pacer {
   }
 
   #pump(): void {
-    const { learner, concurrency, clock } = this.#options;
+    const { learner, clock } = this.#options;
     for (;;) {
       const interval = learner.intervalMs();
-      const isFull = this.#active >= concurrency || (this.#leaving > 0 && interval > 0);
+      const isFull = this.#active >= this.#concurrency || (this.#leaving > 0 && interval > 0);
       if (this.#waiters.length === 0 || isFull) return;
       const { at, heldBackMs } = this.#opensAt(interval);
       if (clock.now() < at) return this.#wakeAt(at);

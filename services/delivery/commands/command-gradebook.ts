@@ -53,7 +53,6 @@ export class CommandGradebook {
     return openGradebook(createGradebook, secrets, this.#district.settings, {
       observer: UNOBSERVED,
       learnedIntervalMs: lane?.learnedIntervalMs ?? 0,
-      onLearnedInterval: () => undefined,
     });
   }
 }

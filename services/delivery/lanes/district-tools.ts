@@ -7,8 +7,8 @@ import type { LaneTools } from '../unit/unit-in-hand.ts';
 import { type GradebookGuard, guardGradebook } from './guard-gradebook.ts';
 import { isSameGradebook, type OpenGradebook } from './lane-gradebook.ts';
 
-/** How old the settings may be that a unit is delivered with. */
-const SETTINGS_LIFE_MS = 2_000;
+/** How old the settings may be that a unit is delivered with, where nothing became due since. */
+const SETTINGS_LIFE_MS = 1_000;
 
 export interface DistrictToolsOptions {
   readonly district: DistrictRecord;
@@ -47,11 +47,16 @@ export class DistrictTools {
 
   /** The tools to begin a unit with. Throws what the ledger throws. */
   async current(): Promise<LaneTools> {
-    if (this.#options.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
+    while (this.#options.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
       await (this.#reading ??= this.#readSettings().finally(() => {
         this.#reading = null;
       }));
     return this.#tools;
+  }
+
+  /** Something became due: whoever asked for it may have changed the settings before. */
+  expire(): void {
+    this.#readAt = -Infinity;
   }
 
   async close(): Promise<void> {
@@ -60,9 +65,12 @@ export class DistrictTools {
 
   async #readSettings(): Promise<void> {
     const { districts, clock } = this.#options;
-    const now = clock.now();
-    const newest = await districts.get(this.#district.settings.districtId);
-    this.#readAt = now;
+    const readBefore = this.#readAt;
+    this.#readAt = clock.now(); // before the answer: what expires meanwhile is read once more
+    const newest = await districts.get(this.#district.settings.districtId).catch((error: unknown) => {
+      this.#readAt = readBefore;
+      throw error;
+    });
     if (newest === null || newest.version === this.#district.version) return;
     const isSame = isSameGradebook(this.#district, newest);
     this.#district = newest;

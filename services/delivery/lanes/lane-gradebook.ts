@@ -9,7 +9,7 @@ export interface GradebookOptions {
   readonly observer: RequestObserver;
   /** As learnt before; 0: nothing. */
   readonly learnedIntervalMs: number;
-  readonly onLearnedInterval: (intervalMs: number) => void;
+  readonly onLearnedInterval?: (intervalMs: number) => void;
 }
 
 /** Makes the connector of a district. Replaced in tests. */

@@ -61,6 +61,7 @@ export class LaneSession {
 
   /** Something of this district became due. */
   wake(): void {
+    this.#held?.tools.expire();
     this.#round?.wake();
     this.#wake.abort();
   }

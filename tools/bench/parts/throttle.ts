@@ -1,4 +1,4 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import { openLedger } from '@passback/ledger';
 import type { BenchContext } from '../bench-context.ts';
 import { SCORES_PER_UNIT } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
@@ -6,7 +6,6 @@ import { atLeast, exactly, type Figure, formatNumber } from '../measure/figure.t
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import { SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
-import { until } from '../system/until.ts';
 import { ingest } from './ingest.ts';
 import { runNight } from './night.ts';
 import { ALL_SCORES_CHANGED, type Drained, INTERVAL_MS } from './throttled-night.ts';
@@ -15,7 +14,6 @@ import { drainInSimulatedTime } from './throttle-simulated.ts';
 /** In real time a 20th of the district: at 50 ms a call that is ten seconds of the default 4,000 units. */
 const REAL_TIME_SHARE = 20;
 const NIGHT_LIMIT_MS = 600_000;
-const LANE_LIMIT_MS = 30_000;
 const LEAST_SHARE_OF_RATE = 0.95;
 
 /** (d) every score of a district changed, against a PowerSchool that takes a request each 50 ms: in simulated and in real time. */
@@ -39,7 +37,6 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
     await ingest(api, ledger, district, ALL_SCORES_CHANGED);
     await api.putSettings(district, { baseUrl: powerschool.url, minIntervalMs: INTERVAL_MS });
     await powerschool.throttle(INTERVAL_MS);
-    await untilLaneIsFree(ledger, district.districtId);
     const { seconds, calls } = await runNight(api, powerschool, district, units, { limitMs: NIGHT_LIMIT_MS });
     context.say(`real time: ${formatNumber(units)} units in ${formatNumber(seconds)} s`);
     const throttle = await powerschool.throttleCounts();
@@ -49,13 +46,6 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
   } finally {
     await ledger.close();
   }
-}
-
-/** A lane that is held still keeps the pace that was set before. */
-async function untilLaneIsFree(ledger: Ledger, districtId: string): Promise<void> {
-  await until(`the lane of ${districtId} to be free`, LANE_LIMIT_MS, async () =>
-    (await ledger.lanes.get(districtId))?.owner === null ? true : null,
-  );
 }
 
 function figuresOf(time: string, { units, calls, seconds, throttle }: Drained): Figure[] {
