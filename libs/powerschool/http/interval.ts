@@ -45,96 +45,117 @@ const TOLERANCE = 0.025;
 const MAX_CAUTION = 8;
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
-export function createIntervalLearner(options: {
+export interface IntervalOptions {
   readonly settingMs: number;
   readonly now: () => number;
   readonly onLearned?: (ms: number) => void;
-}): IntervalLearner {
-  const { now } = options;
-  let { settingMs } = options;
-  let current = settingMs;
+}
+
+export function createIntervalLearner(options: IntervalOptions): IntervalLearner {
+  return new LearntInterval(options);
+}
+
+class LearntInterval implements IntervalLearner {
+  readonly #options: IntervalOptions;
+  #settingMs: number;
+  #current: number;
   /** Longest interval that was refused. */
-  let low = settingMs;
+  #low: number;
   /** Shortest interval that was good for long; null: none known. */
-  let high: number | null = current;
+  #high: number | null;
   /** The interval was told and not tried out: nothing was refused since. */
-  let isTold = true;
-  let caution = 1;
-  let acceptedInRow = 0;
-  let steppedAt = -Infinity;
-  let refusedAt = now();
+  #isTold = true;
+  #caution = 1;
+  #acceptedInRow = 0;
+  #steppedAt = -Infinity;
+  #refusedAt: number;
 
-  const use = (intervalMs: number): void => {
-    if (intervalMs === current) return;
-    current = intervalMs;
-    steppedAt = now();
-    acceptedInRow = 0;
-    options.onLearned?.(current);
-  };
+  constructor(options: IntervalOptions) {
+    this.#options = options;
+    this.#settingMs = this.#current = this.#low = this.#high = options.settingMs;
+    this.#refusedAt = options.now();
+  }
 
-  const begin = (intervalMs: number): void => {
+  intervalMs(): number {
+    return this.#current;
+  }
+
+  caution(): number {
+    return this.#caution;
+  }
+
+  guardMs(): number {
+    const current = this.#current;
+    if (current === 0) return 0;
+    const cautious = Math.max(LEAST_GUARD_MS, current * GUARD_SHARE) * this.#caution;
+    return Math.min(cautious, Math.max(LEAST_GUARD_MS, current * MOST_GUARD_SHARE));
+  }
+
+  accepted({ sentAt, gapMs }: { sentAt: number; gapMs: number | null }): void {
+    // A call after a pause, or from before the last step, tells nothing about the interval.
+    if (sentAt < this.#steppedAt || gapMs === null || gapMs > this.#current * 1.5 + FIRST_STEP_MS) return;
+    this.#acceptedInRow += 1;
+    if (this.#acceptedInRow % CALM_CALLS === 0) this.#narrow();
+  }
+
+  refused({ sentAt, gapMs, waitMs }: { sentAt: number; gapMs: number | null; waitMs: number | null }): void {
+    if (sentAt < this.#steppedAt) return;
+    const isTrusted = this.#current > 0 && (this.#isTold || this.#acceptedInRow >= TRUSTED_CALLS);
+    this.#isTold = false;
+    this.#acceptedInRow = 0;
+    this.#refusedAt = this.#options.now();
+    if (isTrusted) this.#caution = Math.min(this.#caution * 2, MAX_CAUTION);
+    else this.#widen(gapMs, waitMs);
+  }
+
+  setSetting(ms: number): boolean {
+    if (ms === this.#settingMs) return false;
+    this.#settingMs = ms;
+    this.#begin(ms);
+    return true;
+  }
+
+  learnt(ms: number): void {
+    if (ms > this.#current) this.#begin(ms);
+  }
+
+  #begin(intervalMs: number): void {
     // What was learnt before counts as narrowed already.
-    low = Math.max(settingMs, intervalMs * (1 - TOLERANCE));
-    high = intervalMs;
-    isTold = true;
-    caution = 1;
-    refusedAt = now();
-    use(intervalMs);
-  };
+    this.#low = Math.max(this.#settingMs, intervalMs * (1 - TOLERANCE));
+    this.#high = intervalMs;
+    this.#isTold = true;
+    this.#caution = 1;
+    this.#refusedAt = this.#options.now();
+    this.#use(intervalMs);
+  }
 
-  const narrow = (): void => {
-    caution = Math.max(1, caution * 0.75);
+  #narrow(): void {
+    const [current, settingMs] = [this.#current, this.#settingMs];
+    this.#caution = Math.max(1, this.#caution * 0.75);
     if (current <= settingMs) return;
-    high = current;
-    if (now() - refusedAt > FORGET_AFTER_MS) low = settingMs;
-    if (current - low <= TOLERANCE * current) return;
-    const next = Math.max(settingMs, (low + current) / 2);
-    use(next < LEAST_GUARD_MS ? settingMs : next);
-  };
+    this.#high = current;
+    if (this.#options.now() - this.#refusedAt > FORGET_AFTER_MS) this.#low = settingMs;
+    if (current - this.#low <= TOLERANCE * current) return;
+    const next = Math.max(settingMs, (this.#low + current) / 2);
+    this.#use(next < LEAST_GUARD_MS ? settingMs : next);
+  }
 
-  const widen = (gapMs: number | null, waitMs: number | null): void => {
-    low = Math.max(low, current);
+  #widen(gapMs: number | null, waitMs: number | null): void {
+    const current = this.#current;
+    this.#low = Math.max(this.#low, current);
     // A wait that is not whole seconds is the rest of the interval, to the millisecond.
     const implied = waitMs !== null && waitMs % 1000 !== 0 && gapMs !== null ? gapMs + waitMs : 0;
-    const known = high !== null && high > current ? high : null;
-    if (known === null) high = null;
+    const known = this.#high !== null && this.#high > current ? this.#high : null;
+    if (known === null) this.#high = null;
     const next = implied > current ? implied : (known ?? Math.max(FIRST_STEP_MS, current * 2));
-    use(Math.min(next, MAX_INTERVAL_MS));
-  };
+    this.#use(Math.min(next, MAX_INTERVAL_MS));
+  }
 
-  return {
-    intervalMs: () => current,
-    caution: () => caution,
-    guardMs: () =>
-      current === 0
-        ? 0
-        : Math.min(
-            Math.max(LEAST_GUARD_MS, current * GUARD_SHARE) * caution,
-            Math.max(LEAST_GUARD_MS, current * MOST_GUARD_SHARE),
-          ),
-    accepted: ({ sentAt, gapMs }) => {
-      // A call after a pause, or from before the last step, tells nothing about the interval.
-      if (sentAt < steppedAt || gapMs === null || gapMs > current * 1.5 + FIRST_STEP_MS) return;
-      acceptedInRow += 1;
-      if (acceptedInRow % CALM_CALLS === 0) narrow();
-    },
-    refused: ({ sentAt, gapMs, waitMs }) => {
-      if (sentAt < steppedAt) return;
-      const trusted = current > 0 && (isTold || acceptedInRow >= TRUSTED_CALLS);
-      isTold = false;
-      acceptedInRow = 0;
-      refusedAt = now();
-      if (trusted) caution = Math.min(caution * 2, MAX_CAUTION);
-      else widen(gapMs, waitMs);
-    },
-    setSetting: (ms) => {
-      if (ms === settingMs) return false;
-      settingMs = ms;
-      begin(ms);
-      return true;
-    },
-    learnt: (ms) => {
-      if (ms > current) begin(ms);
-    },
-  };
+  #use(intervalMs: number): void {
+    if (intervalMs === this.#current) return;
+    this.#current = intervalMs;
+    this.#steppedAt = this.#options.now();
+    this.#acceptedInRow = 0;
+    this.#options.onLearned?.(intervalMs);
+  }
 }
