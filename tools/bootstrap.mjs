@@ -11,11 +11,13 @@ const workspace = path.resolve(import.meta.dirname ?? path.dirname(new URL(impor
 const pinnedNode = path.join(workspace, 'node_modules/.bin/node');
 const stamp = path.join(workspace, 'node_modules/.installed-lockfile');
 const pinnedMajor = '26';
+const PARENT_CHECK_MS = 100;
 
 const [program, ...programArguments] = process.argv.slice(2);
 if (program === undefined) fail('usage: node tools/bootstrap.mjs <program> [arguments]');
 
 installWhatIsMissing();
+endWithNpm();
 await run(path.join(workspace, program), programArguments);
 
 /** Installs from the lockfile when there is no install, or one of another lockfile. */
@@ -38,6 +40,13 @@ function installWhatIsMissing() {
     fail(`Node ${pinnedMajor} was installed but does not run: ${why}`);
   }
   writeFileSync(stamp, lockfile);
+}
+
+/** npm that is killed outright passes no signal on: what it ran would stay behind, on its ports and its data. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || process.exit(1), PARENT_CHECK_MS).unref();
 }
 
 /** In this process where it is the pinned Node already; else in a child that ends with this process, however it ends. */

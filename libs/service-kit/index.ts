@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
+export { onStopSignals } from './runtime/stop-signals.ts';
 export { createLogger, type Logger } from './logging/logger.ts';
 export {
   Address,

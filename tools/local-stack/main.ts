@@ -1,3 +1,4 @@
+import { onStopSignals } from '@passback/service-kit';
 import { startTelemetry } from '@passback/telemetry';
 import { parseArguments } from './arguments.ts';
 import { startDemo } from './demo/start-demo.ts';
@@ -11,17 +12,16 @@ const FLUSH_LIMIT_MS = 5_000;
 async function main(): Promise<void> {
   const telemetry = startTelemetry('passback', process.env);
   const options = parseArguments(process.argv.slice(2));
-  let stopping = false;
+  let ending = false;
   let stopAll: () => Promise<void> = async () => undefined;
   const end = async (code: number): Promise<void> => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (ending) return;
+    ending = true;
     await stopAll();
     await telemetry.shutdown(FLUSH_LIMIT_MS);
     process.exit(code);
   };
-  process.on('SIGTERM', () => void end(0));
-  process.on('SIGINT', () => void end(0));
+  onStopSignals({ stop: () => void end(0), force: () => process.exit(1) });
 
   if ((process.env['DISTRICTS_FILE'] ?? '') !== '') {
     const stack = await startStack(process.env);

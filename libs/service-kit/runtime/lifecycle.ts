@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/logger.ts';
+import { onStopSignals } from './stop-signals.ts';
 
 /** What a service is made into: it starts, and it stops cleanly. */
 export interface App {
@@ -37,10 +38,7 @@ const EXIT_CODES: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143
  * Exits 0 after a clean stop, 1 when it cannot start, and as the signal when forced.
  */
 export async function runAsProcess(app: App, logger: Pick<Logger, 'info' | 'fatal'>): Promise<void> {
-  let stopping = false;
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(EXIT_CODES[signal] ?? 1);
-    stopping = true;
+  const stop = (signal: NodeJS.Signals): void => {
     logger.info({ signal }, 'stopping');
     void app.stop().then(
       () => process.exit(0),
@@ -50,8 +48,7 @@ export async function runAsProcess(app: App, logger: Pick<Logger, 'info' | 'fata
       },
     );
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  onStopSignals({ stop, force: (signal) => process.exit(EXIT_CODES[signal] ?? 1) });
   try {
     await app.start();
   } catch (error) {
