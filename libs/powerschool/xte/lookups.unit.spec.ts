@@ -78,6 +78,16 @@ describe('terms', () => {
   });
 
   test.each([
+    ['no page for its limits', { status: 404, text: '<html><body>Page not found</body></html>' }],
+    ['no right to read its limits', { status: 403, json: { message: 'Access denied' } }],
+  ])('are read from a server with %s', async (_what, metadataAnswer: FakeAnswer) => {
+    const { gradebook } = xteWith(({ url }) =>
+      url.pathname === '/ws/v1/metadata' ? metadataAnswer : { json: { terms: { term: [term(1, 'One')] } } },
+    );
+    await expect(gradebook.terms('100', [2026])).resolves.toEqual([read(1, 'One')]);
+  });
+
+  test.each([
     ['something else', { schools: [] }],
     ['nothing', undefined],
     ['a term without an end', { terms: [{ ...term(1, 'One'), end_date: null }] }],

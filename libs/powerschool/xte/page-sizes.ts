@@ -40,8 +40,10 @@ async function readLimits(session: Session): Promise<Readonly<Record<string, unk
     const object = objectOf(json);
     return objectOf(object?.['metadata']) ?? object ?? {};
   } catch (error) {
-    // Not every plugin may ask; the lists are then read until a page brings nothing.
-    if (error instanceof SisError && (error.class === 'unit' || error.code === 'SIS_ACCESS_DENIED')) return {};
+    // Not every plugin may ask, and not every server has it (a servlet container's own page then says so, as HTML); the lists are then
+    // read until a page brings nothing.
+    const isRefused = error instanceof SisError && (error.class === 'unit' || error.code === 'SIS_ACCESS_DENIED');
+    if (isRefused || (error instanceof SisError && error.status === 404)) return {};
     throw error;
   }
 }
