@@ -29,6 +29,7 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
   const dueAt = lane.now() + PAUSED_DELAY_MS;
   if (lane.isPaused && record.decision.verdict === 'send')
     return untouched(record, { kind: 'givenBack', dueAt, failure: null });
+  lane.memory.beginRun(record.delivery.runId);
   const effect = effectOn(record, record.sis);
   const draft = new SisDraft(record.sis, hasOlderIntent(record) && !isPlaced(record));
   const resultOf = (end: DeliveryResult['end']): DeliveryResult => ({ end, effect: effect.kind, ...draft.result() });

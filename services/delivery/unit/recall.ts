@@ -34,6 +34,10 @@ export class Recall<V> {
     this.#entries.delete(key);
   }
 
+  clear(): void {
+    this.#entries.clear();
+  }
+
   #makeRoom(): void {
     for (const key of this.#entries.keys()) {
       if (this.#entries.size <= this.#maxEntries) return;

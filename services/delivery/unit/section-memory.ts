@@ -12,6 +12,8 @@ const ENROLMENT_LIFE_MS = 10 * 60_000;
 const ASSIGNMENTS_LIFE_MS = 60 * 60_000;
 /** About 30 assignments of 150 bytes each: some 10 MB at most. */
 const MAX_SECTIONS = 2_000;
+/** Runs whose units may still be on their way side by side: a night, its retries and a few redrives. */
+const MAX_RUNS = 8;
 
 /**
  * What one lane remembers of its district's PowerSchool between units. The only thing that two units share; nothing in it is
@@ -23,12 +25,21 @@ export class SectionMemory {
   readonly #assignments: Recall<SisAssignment[]>;
   readonly #enrolled: Recall<ReadonlySet<string> | null>;
   readonly #sectionsWithRefusals = new Set<string>();
+  #runs: readonly (string | null)[] = [];
 
   constructor(gradebook: Gradebook, now: () => EpochMs) {
     this.#gradebook = gradebook;
     this.#categories = new Recall(now, CATEGORIES_LIFE_MS, MAX_SECTIONS);
     this.#assignments = new Recall(now, ASSIGNMENTS_LIFE_MS, MAX_SECTIONS);
     this.#enrolled = new Recall(now, ENROLMENT_LIFE_MS, MAX_SECTIONS);
+  }
+
+  /** With the first unit of a run: looks afresh at what somebody may have mended in PowerSchool, and asked for this run because of it. */
+  beginRun(runId: string | null): void {
+    if (this.#runs.includes(runId)) return;
+    this.#runs = [runId, ...this.#runs].slice(0, MAX_RUNS);
+    this.#categories.clear();
+    this.#enrolled.clear();
   }
 
   /** The teacher's category of that name, or null; read once more where it is missing or inactive in an older list. */
