@@ -4,8 +4,8 @@ export const INGESTION_LIMITS = {
   snapshotBytes: 1024 * 1024,
   /** All staff of a large district, about 150 bytes a person, twice over. */
   staffBytes: 8 * 1024 * 1024,
-  /** Ten times the largest class that a school runs. */
-  scores: 1_000,
+  /** No body within the limit above holds more; it is the bytes that bound a snapshot. */
+  scores: 20_000,
   /** The largest districts employ about that many. */
   staff: 20_000,
   /** Characters of an id: the longest that the paths of the API carry. */
@@ -24,8 +24,8 @@ export const INGESTION_LIMITS = {
   reportedLines: 1_000,
   /** Errors that one answer tells in all, so that a file of nonsense does not answer with megabytes. */
   reportedErrors: 10_000,
-  /** Wrong fields that are named of one value. */
-  fieldErrors: 100,
+  /** Wrong fields that are named of one value: each of a large class with several wrong in every score. */
+  fieldErrors: 1_000,
   /** Longest wait for the broker's acks of one batch. */
   produceMs: 15_000,
   /** Longest time for a client to send a body that is not streamed. */

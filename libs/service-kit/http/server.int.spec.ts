@@ -45,6 +45,7 @@ describe('problem+json', () => {
     ['a wrong field', () => put('{"count":"1"}'), 400, 'count'],
     ['what is no JSON', () => put('{'), 400, ''],
     ['too large a body', () => put(JSON.stringify({ count: 1, filler: 'x'.repeat(2_000) })), 413, ''],
+    ['a path that cannot be decoded', () => fetch(`${url}/%zz`), 400, ''],
     ['an unknown type', () => put('count=1', 'application/x-www-form-urlencoded'), 415, ''],
   ])('answers %s', async (_what, send, status, path) => {
     const response = await send();

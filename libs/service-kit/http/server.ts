@@ -1,7 +1,14 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify';
+import {
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
 import { createAjv, fieldErrors } from '../config/validation.ts';
 import type { Health } from '../health/health.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -37,6 +44,14 @@ function problemOf(error: unknown): HttpProblem {
   return new HttpProblem(500, 'Something went wrong here');
 }
 
+function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json; charset=utf-8')
+    .send(problem.body());
+}
+
 /**
  * A fastify server as every service of ours has it: problem+json for each error with every wrong field named, `/livez`,
  * `/readyz`, OpenAPI at `/documentation/json` with a page at `/documentation`. Register routes before `listen`.
@@ -48,6 +63,8 @@ export async function createHttpServer(options: HttpServerOptions) {
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // A path that cannot be read (`%zz`, an id longer than any) gets no further than the router.
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   }).withTypeProvider<TypeBoxTypeProvider>();
   const ajv = createAjv();
   const coercing = createAjv({ coerceTypes: true });
@@ -55,13 +72,13 @@ export async function createHttpServer(options: HttpServerOptions) {
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
-    return reply.code(problem.status).headers(problem.headers).type('application/problem+json').send(problem.body());
+    return sendProblem(reply, problem);
   });
   server.setNotFoundHandler((request, reply) => {
     const problem = new HttpProblem(404, 'Not found', {
       detail: `${request.method} ${request.url.split('?')[0]} is not here`,
     });
-    return reply.code(404).type('application/problem+json').send(problem.body());
+    return sendProblem(reply, problem);
   });
   await server.register(swagger, {
     openapi: { info: { title: options.title, description: options.description, version: '1' } },
