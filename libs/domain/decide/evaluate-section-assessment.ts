@@ -7,7 +7,7 @@ import type { Decision, DesiredAssignment, ScoreDecision } from './decision.ts';
 import { sectionAssessmentDueDate } from './due-date.ts';
 import type { EvaluationFacts } from './evaluation-facts.ts';
 import { sisTitle } from './sis-title.ts';
-import { isLinkedToSis, unitHolds } from './unit-holds.ts';
+import { unitHolds } from './unit-holds.ts';
 
 /**
  * What PowerSchool should have of a unit on a date, or every reason why not: passback-rules §1 to §4, from facts alone.
@@ -28,7 +28,7 @@ export function evaluateSectionAssessment(facts: EvaluationFacts): Decision {
 }
 
 function desiredAssignment({ snapshot, rules, gradingPeriod }: EvaluationFacts): DesiredAssignment {
-  const knowsPeriod = gradingPeriod.kind === 'current' && isLinkedToSis(snapshot.section);
+  const knowsPeriod = gradingPeriod.kind === 'current' && Boolean(snapshot.section.sisSchoolId);
   return {
     title: sisTitle(snapshot.title, snapshot.identifier, rules.maxTitleLength),
     dueDate: sectionAssessmentDueDate(snapshot, rules.timeZone),

@@ -25,8 +25,10 @@ export function unitHolds(
   if (!(snapshot.totalPoints > 0 && snapshot.totalPoints <= MAX_TOTAL_POINTS))
     holds.push(plainReason('TOTAL_OUT_OF_RANGE'));
   const isLinked = isLinkedToSis(snapshot.section);
-  // The school is part of the link: without it no grading period can be asked for.
-  if (isLinked) addGradingPeriodHolds(holds, gradingPeriod, desired.dueDate, today);
+  // Without a school no grading period can be asked for. Where another part of the link is missing the due date still counts, but a
+  // period that could not be had is not what the unit waits for.
+  if (isLinked || (snapshot.section.sisSchoolId && gradingPeriod.kind !== 'unknown'))
+    addGradingPeriodHolds(holds, gradingPeriod, desired.dueDate, today);
   if (desired.category === null)
     holds.push({ code: 'CATEGORY_NOT_MAPPED', params: { assessmentType: snapshot.assessmentType } });
   addEffectiveDateHold(holds, snapshot, rules);
@@ -38,7 +40,7 @@ export function unitHolds(
 }
 
 /** Whether the class has all that a write to its PowerSchool section names. */
-export function isLinkedToSis({ sisSectionId, sisSchoolId, sisTeacherId, sisTermId }: Section): boolean {
+function isLinkedToSis({ sisSectionId, sisSchoolId, sisTeacherId, sisTermId }: Section): boolean {
   return Boolean(sisSectionId) && Boolean(sisSchoolId) && Boolean(sisTeacherId) && Boolean(sisTermId);
 }
 

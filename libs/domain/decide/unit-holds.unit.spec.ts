@@ -192,7 +192,7 @@ describe('assigned before the district’s effective date', () => {
 
 describe('class not linked to a PowerSchool section', () => {
   it.each(['sisSectionId', 'sisSchoolId', 'sisTeacherId', 'sisTermId'] as const)(
-    'given no %s, then it is held, and nothing is said of grading periods',
+    'given no %s, then it is held, and nothing is said of a grading period that could not be had',
     (field) => {
       const section = { ...givenUnit().section, [field]: null };
       const decision = evaluate({ section, dueDate: '2020-01-01' }, { gradingPeriod: { kind: 'unknown' } });
@@ -200,6 +200,11 @@ describe('class not linked to a PowerSchool section', () => {
       expect(decision.desired.gradingPeriod).toBeNull();
     },
   );
+
+  it('given a known school and a due date outside its period, then both are reported at once', () => {
+    const section = { ...givenUnit().section, sisSectionId: null };
+    expect(holds({ section, dueDate: '2020-01-01' })).toEqual(['DUE_DATE_OUTSIDE_PERIOD', 'SECTION_NOT_LINKED']);
+  });
 });
 
 describe('withdrawn (deleted or unassigned in Otus)', () => {

@@ -16,7 +16,7 @@ export interface UnitContext {
   readonly unitReasons: ReadonlyMap<ReasonCode, DescribedReason>;
 }
 
-/** `points`: what Otus has. `written`: what PowerSchool was last given for the student; undefined where nothing. */
+/** `points`: what Otus has; shown where nothing goes, past-due work that goes as 0 shows the 0. `written`: what PowerSchool was last given for the student; undefined where nothing. */
 export function explainScore(
   score: ScoreDecision,
   points: number | null,
@@ -30,7 +30,7 @@ export function explainScore(
     scoreId: score.scoreId,
     studentId: score.studentId,
     state,
-    points,
+    points: score.verdict === 'send' ? score.points : points,
     reasons: reasons.map((reason) => context.unitReasons.get(reason.code) ?? describeReason(reason)),
     notices: score.notices.map(describeReason),
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),

@@ -51,6 +51,14 @@ function withFirstCell(changes: Partial<WrittenScore>): { sis: SisState } {
 
 const codes = (reasons: readonly { code: string }[]) => reasons.map(({ code }) => code);
 
+describe('the points of a score', () => {
+  it('are those that go: past-due work that was not handed in shows the 0 that the district asked for', () => {
+    const missing = { scores: [givenScore(1, { completion: 'notStarted', points: null })], dueDate: '2026-11-11' };
+    expect(explain([missing, { rules: { pastDueAsZero: true } }]).scores).toMatchObject([{ state: 'due', points: 0 }]);
+    expect(explain([missing]).scores).toMatchObject([{ state: 'held', points: null }]);
+  });
+});
+
 describe('a unit', () => {
   it('that was sent says what PowerSchool was given', () => {
     expect(explain([], { sis: SENT })).toMatchObject({

@@ -11,10 +11,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** One night with these units, to its end; answers with the calls that it made. */
-async function night(
-  units: readonly UnitSketch[],
-  options: { redrive?: boolean; runId?: string } = {},
-): Promise<Method[]> {
+async function night(units: readonly UnitSketch[], options: { redrive?: boolean } = {}): Promise<Method[]> {
   const before = world.sis.calls.length;
   await world.night(units, options);
   await world.settled();
@@ -137,17 +134,6 @@ describe('a new unit', () => {
     expect(record.summary).toMatchObject({ state: 'rejected', reasons: expect.arrayContaining(['CATEGORY_INACTIVE']) });
     expect(record.delivery.failure?.message).toContain('"Quizzes"');
     expect(world.sis.writes()).toEqual([]);
-  });
-
-  it('whose category is activated in PowerSchool goes with the next run, however soon that is', async () => {
-    await world.start();
-    const [quizzes] = world.sis.categoryList;
-    world.sis.categoryList = [{ categoryId: '4301', name: 'Quizzes', active: false }];
-    await night([S1]);
-    expect((await world.unit('s1')).summary.state).toBe('rejected');
-    world.sis.categoryList = quizzes === undefined ? [] : [quizzes];
-    await night([S1], { runId: 'redrive-1' });
-    expect((await world.unit('s1')).summary.state).toBe('inSync');
   });
 
   it('that PowerSchool rejects keeps its words and is tried again when it is asked for', async () => {
@@ -377,18 +363,6 @@ describe('a student who left', () => {
     });
     expect(record.summary.reasons).toContain('STUDENT_NOT_ENROLLED');
     expect(record.delivery.tally).toEqual({ sent: 2, kept: 0, held: 0, rejected: 1 });
-  });
-
-  it('is asked about before being sent again, and is sent once back', async () => {
-    await world.start();
-    world.sis.students = new Set(['81001', '81002', '81003']);
-    world.sis.left.add('81002');
-    await night([three]);
-    expect(await night([three])).toEqual(['enrolledStudents']);
-    world.sis.left.delete('81002');
-    await night([three], { runId: 'night-2' });
-    expect(world.sis.cells('S1')).toEqual({ '81001': 1, '81002': 2, '81003': 3 });
-    expect((await world.unit('s1')).summary).toMatchObject({ state: 'inSync', reasons: [] });
   });
 
   it('is asked about ahead for the other units of the same section', async () => {
