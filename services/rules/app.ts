@@ -39,8 +39,8 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
     staff: new StaffLists(ledger.staff, clock),
     gradingPeriods: new GradingPeriods(gradingPeriods.ask, clock, logger),
   };
-  const plans = new Jobs(LIMITS.plansAtOnce, logger);
-  const reEvaluations = new Jobs(LIMITS.reEvaluationsAtOnce, logger);
+  const plans = new Jobs(LIMITS.plans, logger);
+  const reEvaluations = new Jobs(LIMITS.reEvaluations, logger);
   const care = new RunCare(context, plans);
   const rulesClock = new RulesClock(context, { care, reEvaluations }, settings.RULES_TICK_MS);
   const consumers = new Consumers(context, care);

@@ -34,13 +34,16 @@ export const LIMITS = {
 
   /** How long a run waits for what was accepted before it to be evaluated. */
   runCatchUpMs: 20 * SECOND_MS,
+  /** Waits of that kind begin at most this often while one goes on: twenty at once, whatever begins meanwhile. */
+  catchUpApartMs: SECOND_MS,
   /** A planner that is not heard of for this long is taken over. */
   plannerLeaseMs: 15 * SECOND_MS,
-  plannerRenewMs: 5 * SECOND_MS,
-  /** Runs planned at once in this process. */
-  plansAtOnce: 4,
-  /** Districts re-evaluated at once in this process. */
-  reEvaluationsAtOnce: 2,
+  /** Runs planned in this process: a few at once keep its one thread busy; as many wait as the clock looks at in one tick. */
+  plans: { atOnce: 4, known: 1_000 },
+  /** Districts re-evaluated in this process: fewer, as nobody waits for them; more of them wait than an installation has. */
+  reEvaluations: { atOnce: 2, known: 10_000 },
+  /** Districts or runs that one round of the clock asks the ledger about at once, so that a slow answer delays few others. */
+  lookedAtOnce: 16,
   /** Unfinished runs looked at in one tick: one night of every district, and redrives. */
   unfinishedRuns: 1_000,
   /** A run's progress is counted at most this often when outcomes come in, */

@@ -1,40 +1,109 @@
 import { expect, it } from '@jest/globals';
 import { createLogger } from '@passback/service-kit';
-import { Jobs } from './jobs.ts';
+import { Jobs, type JobLimits } from './jobs.ts';
 
-const logger = createLogger('rules', 'silent');
+const LIMITS: JobLimits = { atOnce: 2, known: 10 };
 
-it('runs one job of a key at a time, and no more than the limit', async () => {
-  const jobs = new Jobs(2, logger);
-  const [first, second] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
-  expect(jobs.start('a', async () => void (await first.promise))).toBe(true);
-  expect(jobs.start('a', async () => void (await first.promise))).toBe(false);
-  expect(jobs.start('b', async () => void (await second.promise))).toBe(true);
-  expect(jobs.start('c', async () => undefined)).toBe(false);
-  first.resolve(null);
-  await new Promise(setImmediate);
-  expect([jobs.isRunning('a'), jobs.isRunning('b')]).toEqual([false, true]);
-  expect(jobs.start('c', async () => undefined)).toBe(true);
-  second.resolve(null);
-  await jobs.stop();
+const jobsWithin = (limits: Partial<JobLimits>): Jobs =>
+  new Jobs({ ...LIMITS, ...limits }, createLogger('rules', 'silent'));
+
+const settled = (): Promise<unknown> => new Promise(setImmediate);
+
+/** Jobs that say when they begin, and end when they are told. */
+function recorded(jobs: Jobs) {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const start = (key: string, ready?: Promise<unknown>): boolean =>
+    jobs.start(key, {
+      ...(ready === undefined ? {} : { ready: () => ready }),
+      work: async () => {
+        begun.push(key);
+        await new Promise<void>((resolve) => ends.set(key, resolve));
+      },
+    });
+  const end = async (key: string): Promise<void> => {
+    ends.get(key)?.();
+    await settled();
+  };
+  return { begun, start, end };
+}
+
+it('begins the next job the moment one ends, in the order in which they came', async () => {
+  const { begun, start, end } = recorded(jobsWithin({ atOnce: 2 }));
+  for (const key of ['a', 'b', 'c', 'd', 'e']) expect(start(key)).toBe(true);
+  await settled();
+  expect(begun).toEqual(['a', 'b']);
+  await end('b');
+  expect(begun).toEqual(['a', 'b', 'c']);
+  start('late');
+  await end('a');
+  await end('c');
+  expect(begun).toEqual(['a', 'b', 'c', 'd', 'e']);
+  await end('d');
+  expect(begun).toEqual(['a', 'b', 'c', 'd', 'e', 'late']);
 });
 
-it('survives a job that fails, and that job may be begun again', async () => {
-  const jobs = new Jobs(1, logger);
-  jobs.start('a', () => Promise.reject(new Error('the ledger is away')));
-  await new Promise(setImmediate);
-  expect(jobs.start('a', async () => undefined)).toBe(true);
-  await jobs.stop();
+it('has one job of a key at a time, whether it works or waits', async () => {
+  const jobs = jobsWithin({ atOnce: 1 });
+  const { begun, start, end } = recorded(jobs);
+  start('a');
+  start('b');
+  await settled();
+  expect([start('a'), start('b')]).toEqual([false, false]);
+  expect([jobs.has('a'), jobs.has('b'), jobs.has('c')]).toEqual([true, true, false]);
+  await end('a');
+  expect(jobs.has('a')).toBe(false);
+  expect(start('a')).toBe(true);
+  await end('b');
+  expect(begun).toEqual(['a', 'b', 'a']);
 });
 
-it('asks jobs to end when stopped, waits for them, and begins no more', async () => {
-  const jobs = new Jobs(1, logger);
-  let isEnded = false;
-  jobs.start('a', async (signal) => {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    isEnded = true;
-  });
+it('refuses what is more than it may know of, and takes it later', async () => {
+  const { start, end } = recorded(jobsWithin({ atOnce: 1, known: 2 }));
+  expect(['a', 'b', 'c'].map((key) => start(key))).toEqual([true, true, false]);
+  await settled();
+  await end('a');
+  expect(start('c')).toBe(true);
+});
+
+it('gives no place to a job that is not ready, and each its turn as it becomes so', async () => {
+  const { begun, start, end } = recorded(jobsWithin({ atOnce: 1 }));
+  const [slow, quick] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+  start('slow', slow.promise);
+  start('quick', quick.promise);
+  start('free');
+  await settled();
+  expect(begun).toEqual(['free']);
+  quick.resolve(null);
+  await settled();
+  slow.resolve(null);
+  await end('free');
+  await end('quick');
+  expect(begun).toEqual(['free', 'quick', 'slow']);
+});
+
+it('survives jobs that fail, before and at work, and they may be begun again', async () => {
+  const jobs = jobsWithin({ atOnce: 1 });
+  const fails = (): Promise<never> => Promise.reject(new Error('the ledger is away'));
+  jobs.start('a', { work: fails });
+  jobs.start('b', { ready: fails, work: async () => undefined });
+  await settled();
+  const { begun, start } = recorded(jobs);
+  expect([start('a'), start('b')]).toEqual([true, true]);
+  await settled();
+  expect(begun).toEqual(['a']);
+});
+
+it('asks jobs to end when stopped, those that wait too, waits for all, and begins no more', async () => {
+  const jobs = jobsWithin({ atOnce: 1 });
+  const ended: string[] = [];
+  const untilAborted = async (signal: AbortSignal): Promise<void> => {
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  };
+  for (const key of ['works', 'waits'])
+    jobs.start(key, { work: async (signal) => (await untilAborted(signal), void ended.push(key)) });
+  jobs.start('is not ready', { ready: untilAborted, work: async (signal) => void ended.push(String(signal.aborted)) });
   await jobs.stop();
-  expect(isEnded).toBe(true);
-  expect(jobs.start('b', async () => undefined)).toBe(false);
+  expect(ended.sort()).toEqual(['true', 'waits', 'works']);
+  expect(jobs.start('later', { work: async () => undefined })).toBe(false);
 });

@@ -36,7 +36,7 @@ export class ReEvaluations {
   /** Once per tick and district. */
   async attend(district: DistrictRecord): Promise<void> {
     const { districtId, timeZone } = district.settings;
-    if (this.#jobs.isRunning(districtId)) return;
+    if (this.#jobs.has(districtId)) return;
     const { clock, staff } = this.#context;
     const inputs: Inputs = {
       settingsVersion: district.version,
@@ -54,14 +54,16 @@ export class ReEvaluations {
     const seen =
       known !== undefined && sameInputs(known.inputs, inputs) ? known : { inputs, since: now, isPassed: false };
     this.#seen.set(districtId, seen);
-    const isSettled = now - seen.since >= LIMITS.inputsSettleMs;
-    if (seen.isPassed && !isSettled) return;
+    const isSettled = (): boolean => this.#context.clock.now() - seen.since >= LIMITS.inputsSettleMs;
+    if (seen.isPassed && !isSettled()) return;
     const meant = { states: statesToReEvaluate(district, inputs), isMeant: () => true };
-    this.#jobs.start(districtId, async (signal) => {
+    const work = async (signal: AbortSignal): Promise<void> => {
+      const isLast = isSettled();
       if (!(await reEvaluateDistrict(this.#context, districtId, meant, signal))) return;
       this.#seen.set(districtId, { ...seen, isPassed: true });
-      if (isSettled) await this.#context.ledger.districts.markEvaluated(districtId, inputs);
-    });
+      if (isLast) await this.#context.ledger.districts.markEvaluated(districtId, inputs);
+    };
+    this.#jobs.start(districtId, { work });
   }
 
   async #askUnknown(districtId: string): Promise<void> {
@@ -70,8 +72,9 @@ export class ReEvaluations {
     if (askedAt !== undefined && Math.abs(now - askedAt) < LIMITS.unknownPeriodAgainMs) return;
     this.#askedAt.set(districtId, now);
     if (!(await hasUnknownPeriods(this.#context, districtId))) return;
-    this.#jobs.start(districtId, async (signal) => {
+    const work = async (signal: AbortSignal): Promise<void> => {
       await reEvaluateDistrict(this.#context, districtId, UNKNOWN_PERIODS, signal);
-    });
+    };
+    this.#jobs.start(districtId, { work });
   }
 }

@@ -47,6 +47,7 @@ export async function reEvaluateDistrict(
   { states, isMeant }: ReEvaluation,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (signal.aborted) return false;
   const missed = await MissedRun.of(context, districtId);
   for await (const { district, records } of districtPages(context, districtId, states)) {
     if (signal.aborted) return false;

@@ -22,6 +22,11 @@ export class Districts {
     return records;
   }
 
+  /** Empty before the first refresh. */
+  asOfLastRefresh(): readonly DistrictRecord[] {
+    return [...this.#known.values()];
+  }
+
   /** As of the last tick; a district that was not there then is looked for. */
   async get(districtId: string): Promise<DistrictRecord | null> {
     const known = this.#known.get(districtId);

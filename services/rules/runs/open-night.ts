@@ -21,6 +21,11 @@ export class Nights {
     this.#context = context;
   }
 
+  /** Whether a night of the district has come that is not known to be opened; asks nobody. */
+  hasCome(district: DistrictRecord): boolean {
+    return this.#nightToOpen(district) !== null;
+  }
+
   /** The run to plan where a night of the district has come and was not opened yet. `unfinished`: runs going on, of all districts. */
   async openIfCome(district: DistrictRecord, unfinished: readonly RunRecord[]): Promise<RunRecord | null> {
     const { districtId } = district.settings;

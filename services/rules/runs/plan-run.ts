@@ -1,6 +1,5 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
-import { INPUT_TOPICS } from '../input-topics.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
@@ -21,37 +20,12 @@ export async function planRun(context: RulesContext, opened: RunRecord, signal: 
   const attributes = { [ATTRIBUTES.district]: opened.districtId, [ATTRIBUTES.run]: opened.runId };
   const parent = opened.traceparent === null ? {} : { parent: opened.traceparent };
   await inSpan('passback.plan_run', { attributes, ...parent }, async () => {
-    if (planned.cursor === null) await begin(context, planned, signal);
+    if (planned.cursor === null && !signal.aborted) await publishRunStarted(context, planned.run);
     for (let more = true; more;) {
       if (signal.aborted) return planned.giveBack();
       more = await planNextPage(context, planned);
     }
   });
-}
-
-/** What was accepted before the run began is in it. */
-async function begin(context: RulesContext, planned: PlannedRun, signal: AbortSignal): Promise<void> {
-  const { messaging, group, logger } = context;
-  await publishRunStarted(context, planned.run);
-  const catchingUp = messaging.waitUntilConsumed(group, INPUT_TOPICS, LIMITS.runCatchUpMs);
-  const isCaughtUp = await planned.whileKept(unlessAborted(catchingUp, signal));
-  if (isCaughtUp !== false) return;
-  const { districtId, runId } = planned.run;
-  logger.warn({ district: districtId, run: runId }, 'the run begins though not all that came before it is evaluated');
-}
-
-/** Null when it was aborted first; then nobody waits for `work` any more. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  work.catch(() => undefined);
-  const { promise: aborted, resolve } = Promise.withResolvers<null>();
-  const onAbort = (): void => resolve(null);
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 /** False when planning is over, or the run is no longer ours. */

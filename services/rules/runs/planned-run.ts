@@ -55,25 +55,6 @@ export class PlannedRun {
     await this.#replace({ planner: { owner: '', until: 0, cursor: this.cursor } });
   }
 
-  /** Waits for `work` and renews the lease meanwhile. */
-  async whileKept<T>(work: Promise<T>): Promise<T> {
-    const ended = new AbortController();
-    const keeping = this.#keep(ended.signal);
-    try {
-      return await work;
-    } finally {
-      ended.abort();
-      await keeping;
-    }
-  }
-
-  async #keep(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      await this.#context.clock.sleep(LIMITS.plannerRenewMs, signal);
-      if (signal.aborted || !(await this.save({}).catch(() => true))) return;
-    }
-  }
-
   async #replace(change: Partial<RunRecord>): Promise<boolean> {
     const replaced = { ...this.#run, ...change, version: this.#run.version + 1 };
     if (!(await this.#context.ledger.runs.update(replaced))) return false;

@@ -3,28 +3,40 @@ import { BoundedMap } from '../facts/bounded-map.ts';
 import type { Jobs } from '../clock/jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
+import { CatchUp } from './catch-up.ts';
 import { finishIfDone } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
+
+export type NoticedRun = Pick<RunRecord, 'districtId' | 'runId'>;
 
 /** Sees every run through to its end: planning that died is taken up, a run that waits says so, one that is done is finished. */
 export class RunCare {
   readonly #context: RulesContext;
   readonly #plans: Jobs;
+  readonly #catchUp: CatchUp;
   /** When a run was looked at last, by run. */
   readonly #lookedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
   /** When a run's progress was counted last, by run. */
   readonly #countedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
   /** Runs of which an outcome came in since they were counted. */
-  readonly #noticed = new Map<string, Pick<RunRecord, 'districtId' | 'runId'>>();
+  readonly #noticed = new Map<string, NoticedRun>();
 
   constructor(context: RulesContext, plans: Jobs) {
     this.#context = context;
     this.#plans = plans;
+    this.#catchUp = new CatchUp(context);
   }
 
-  /** Plans a run in this process; where there is no room the clock begins it later. */
+  /**
+   * Plans a run in this process, once what was accepted before it is evaluated and its turn has come. Nobody holds it while it
+   * waits: when the lease of who opened it runs out, whichever process has room first takes it.
+   */
   startPlanning(run: RunRecord): void {
-    this.#plans.start(runKey(run), (signal) => planRun(this.#context, run, signal));
+    const isBegun = (run.planner?.cursor ?? null) !== null;
+    this.#plans.start(runKey(run), {
+      ...(isBegun ? {} : { ready: (signal) => this.#untilCaughtUp(run, signal) }),
+      work: (signal) => planRun(this.#context, run, signal),
+    });
   }
 
   /** An outcome of this run came in: it may be done. */
@@ -49,19 +61,28 @@ export class RunCare {
     await this.#finishIfDone(current);
   }
 
-  /** Finishes those of the noticed runs that are done; while a district has units due that nobody works on, none of its runs is. */
-  async attendNoticed(): Promise<void> {
+  /** The runs of which outcomes came in since this was asked last. */
+  takeNoticed(): readonly NoticedRun[] {
+    const noticed = [...this.#noticed.values()];
+    this.#noticed.clear();
+    return noticed;
+  }
+
+  /** Finishes a noticed run that is done; while a district has units due that nobody works on, none of its runs is. */
+  async attendNoticed({ districtId, runId }: NoticedRun): Promise<void> {
     const { ledger } = this.#context;
-    for (const [key, { districtId, runId }] of [...this.#noticed]) {
-      this.#noticed.delete(key);
-      if ((await ledger.sectionAssessments.nextDueAt(districtId)) !== null) continue;
-      const run = await ledger.runs.get(districtId, runId);
-      if (run !== null && (run.state === 'delivering' || run.state === 'blocked')) await this.#finishIfDone(run);
-    }
+    if ((await ledger.sectionAssessments.nextDueAt(districtId)) !== null) return;
+    const run = await ledger.runs.get(districtId, runId);
+    if (run !== null && (run.state === 'delivering' || run.state === 'blocked')) await this.#finishIfDone(run);
+  }
+
+  async #untilCaughtUp({ districtId: district, runId: run }: RunRecord, signal: AbortSignal): Promise<void> {
+    if ((await this.#catchUp.caughtUp(signal)) !== false) return;
+    this.#context.logger.warn({ district, run }, 'the run begins though not all that came before it is evaluated');
   }
 
   #isToPlan(run: RunRecord): boolean {
-    if (this.#plans.isRunning(runKey(run))) return false;
+    if (this.#plans.has(runKey(run))) return false;
     const { planner } = run;
     return planner === null || planner.owner === this.#context.owner || planner.until <= this.#context.clock.now();
   }
@@ -86,6 +107,6 @@ function isWithin(ms: number, then: number | undefined, now: number): boolean {
   return then !== undefined && Math.abs(now - then) < ms;
 }
 
-function runKey({ districtId, runId }: Pick<RunRecord, 'districtId' | 'runId'>): string {
+function runKey({ districtId, runId }: NoticedRun): string {
   return JSON.stringify([districtId, runId]);
 }

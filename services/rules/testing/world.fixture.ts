@@ -58,13 +58,13 @@ export class World {
   }
 
   /** `change.messaging` and `change.ledger` stand between this replica and the real ones. */
-  async startRules(change: { messaging?: Messaging; ledger?: Ledger } = {}): Promise<RulesApp> {
+  async startRules(change: { messaging?: Messaging; ledger?: Ledger; tickMs?: number } = {}): Promise<RulesApp> {
     const app = createRulesApp(
       {
         RULES_ADDRESS: '127.0.0.1:0',
         GRADING_PERIODS_ADDRESS: this.#gradingPeriodsAddress,
         RULES_GROUP: 'rules-spec',
-        RULES_TICK_MS: 20,
+        RULES_TICK_MS: change.tickMs ?? 20,
         RULES_PROBE_PORT: 0,
       },
       {
