@@ -18,7 +18,7 @@ export interface BenchArguments {
   readonly profile: string | null;
 }
 
-/** Sized so that everything together takes between two and three minutes on 2 cores. */
+/** Sized so that everything together takes about three minutes on 2 cores. */
 const DEFAULT_UNITS = 4_000;
 const DEFAULT_RUNS = 3;
 /** Below it starting up is what is measured; above it the two minutes become hours. */
