@@ -13,10 +13,10 @@ export {
   hasActiveSpan,
   inSpan,
   type SpanOptions,
-  type StartedSpan,
+  StartedSpan,
   startSpan,
-  traceIdOf,
 } from './spans/spans.ts';
+export { traceIdOf } from './spans/traceparent.ts';
 export {
   DB_ATTRIBUTES,
   ERROR_ATTRIBUTES,

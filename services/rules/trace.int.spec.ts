@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SpanKind } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
 import { eventually } from './testing/clock.fixture.ts';
@@ -6,6 +7,8 @@ import { snapshotOf } from './testing/facts.fixture.ts';
 import { World } from './testing/world.fixture.ts';
 
 const JOURNEY = '0af7651916cd43dd8448eb211c80319c';
+const CALL = 'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod';
+const OTHER = '1af7651916cd43dd8448eb211c80319c';
 const headers = { traceparent: `00-${JOURNEY}-b7ad6b7169203331-01` };
 
 const exporter = new InMemorySpanExporter();
@@ -34,6 +37,7 @@ function eventualSpan(name: string): Promise<ReadableSpan> {
   });
 }
 
+const linkedSpans = (span?: ReadableSpan): string[] => span?.links.map(({ context }) => context.spanId) ?? [];
 const linkedTraces = ({ links }: ReadableSpan): string[] => links.map(({ context }) => context.traceId);
 
 describe('a unit’s journey', () => {
@@ -49,7 +53,39 @@ describe('a unit’s journey', () => {
       'passback.revision': 1,
       'passback.reason': 'NOT_POINTS_SCALE',
     });
-    expect(linkedTraces(await eventualSpan('passback.evaluate_batch'))).toContain(JOURNEY);
+  });
+
+  it('holds the call for its grading period, to which others that got the same answer link', async () => {
+    world.gradingPeriods.isDown = true;
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    await world.send('lincoln', [snapshotOf('2')], { traceparent: headers.traceparent.replaceAll(JOURNEY, OTHER) });
+    const app = await world.startRules();
+    await world.evaluated('lincoln', 2);
+    const call = await eventualSpan(CALL);
+    await world.stopRules(app);
+    const spans = exporter.getFinishedSpans();
+    expect(spans.filter(({ name, kind }) => name === CALL && kind === SpanKind.CLIENT)).toEqual([call]);
+    const evaluated = spans.filter(({ name }) => name === 'passback.evaluate');
+    const [cause] = evaluated.filter((span) => span.spanContext().spanId === call.parentSpanContext?.spanId);
+    const [shared] = evaluated.filter((span) => span !== cause);
+    expect(linkedSpans(cause)).not.toContain(call.spanContext().spanId);
+    expect(linkedSpans(shared)).toContain(call.spanContext().spanId);
+    expect([JOURNEY, OTHER]).toContain(call.spanContext().traceId);
+  });
+
+  it('says so when the unit is decided otherwise without anything new from Otus', async () => {
+    const app = await world.startRules();
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    await world.evaluated('lincoln', 1);
+    await world.changeSettings('lincoln', { paused: true });
+    await eventually(async () => {
+      const reasons = exporter
+        .getFinishedSpans()
+        .filter((span) => span.name === 'passback.evaluate' && span.spanContext().traceId === JOURNEY)
+        .map(({ attributes }) => attributes['passback.reason']);
+      expect(reasons).toEqual([undefined, 'DISTRICT_PAUSED']);
+    });
+    await world.stopRules(app);
   });
 
   it('meets the run’s own trace, and each links to the other', async () => {

@@ -23,8 +23,9 @@ afterEach(() => telemetry.shutdown(1_000));
 const silent = { info: () => undefined, warn: () => undefined };
 
 it('makes a failed span in the journey of a message that was put aside, and counts it', async () => {
-  const { traceparent, end } = startSpan('journey', { parent: null });
-  end();
+  const journey = startSpan('journey', { parent: null });
+  const { traceparent } = journey;
+  journey.end();
   const log = instrumentDeadLetters(silent);
   log.warn({ topic: 'passback.staff.v1', code: 'UNKNOWN_DISTRICT', traceparent }, 'a message went to the dead letters');
   log.warn({ topic: 'passback.staff.v1' }, 'the handler failed');

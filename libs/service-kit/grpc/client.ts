@@ -59,14 +59,18 @@ type UnaryMethod<Request, Response> = (
   callback: (error: ServiceError | null, response: Response) => void,
 ) => ClientUnaryCall;
 
-/** One call with a deadline. `client.method` must be bound: `unaryCall('rules.Preview', client.preview.bind(client), …)`. Throws `RpcError`. */
+/**
+ * One call with a deadline. `client.method` must be bound: `unaryCall('rules.Preview', client.preview.bind(client), …)`. `onCalled`
+ * is told of the call's own span, for who waits for the same answer to link to. Throws `RpcError`.
+ */
 export async function unaryCall<Request, Response>(
   name: string,
   method: UnaryMethod<Request, Response>,
   request: Request,
-  options: { deadlineMs: number },
+  options: { deadlineMs: number; onCalled?: (traceparent: string | null) => void },
 ): Promise<Response> {
   const answered = await inClientSpan(name, async (carrier, span) => {
+    options.onCalled?.(carrier['traceparent'] ?? null);
     const metadata = new Metadata();
     for (const [key, value] of Object.entries(carrier)) metadata.set(key, value);
     const deadline = Date.now() + options.deadlineMs;

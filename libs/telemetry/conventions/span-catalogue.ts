@@ -62,20 +62,20 @@ export const SPANS: readonly CatalogueSpan[] = [
     attributes: [MESSAGING_ATTRIBUTES.destination, reason, ...ERROR],
   },
   {
-    name: /^passback\.evaluate_batch$/,
-    kind: 'internal',
-    description: 'The snapshots of a batch are decided and stored, linked to the journey of each',
-    isRoot: false,
-    attributes: ERROR,
-  },
-  {
     name: /^passback\.evaluate$/,
     kind: 'internal',
     description:
-      'The decision on one revision; the first reason why it is held, and all of them as events. Links to the batch',
+      'One revision is decided, from the gathering of what that needs until it is stored; the first reason why it is held, and all of them as events. Links to the batch, and to the grading-period call that it shared',
     isRoot: false,
     attributes: [...UNIT, reason, ...ERROR],
     events: { 'unit held': [reason] },
+  },
+  {
+    name: /^passback\.re_evaluate$/,
+    kind: 'internal',
+    description: 'Some hundred units of a district are decided anew, because the date, the settings or the staff moved',
+    isRoot: true,
+    attributes: [district, ...ERROR],
   },
   {
     name: /^passback\.run$/,
@@ -138,9 +138,8 @@ export const SPANS: readonly CatalogueSpan[] = [
   {
     name: /^passback\.[a-z]+\.v\d+\.[A-Za-z]+\/[A-Za-z]+$/,
     kind: 'client',
-    description: 'A gRPC call',
-    // The clock re-evaluates units whose period was unknown, in nobody's journey.
-    isRoot: true,
+    description: 'A gRPC call, in the journey of the unit that it was first made for',
+    isRoot: false,
     attributes: RPC,
   },
   {

@@ -1,9 +1,9 @@
 import {
   type Attributes,
+  type AttributeValue,
   context,
   type Context,
   type Link,
-  propagation,
   type Span,
   SpanKind,
   type SpanOptions as ApiSpanOptions,
@@ -11,8 +11,9 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { ERROR_ATTRIBUTES, RPC_ATTRIBUTES } from '../conventions/semantic.ts';
+import { parseTraceparent, traceparentOf } from './traceparent.ts';
 
-/** Carries a trace over a border: W3C `traceparent`, and `tracestate` where there is one. */
+/** Carries a trace over a border: W3C `traceparent`, where there is one. */
 export type Carrier = Readonly<Record<string, string>>;
 
 export interface SpanOptions {
@@ -27,19 +28,21 @@ export interface SpanOptions {
 const tracer = () => trace.getTracer('passback');
 
 function contextOf(traceparent: string): Context {
-  return propagation.extract(context.active(), { traceparent });
+  const spanContext = parseTraceparent(traceparent);
+  const active = context.active();
+  return spanContext === null ? active : trace.setSpanContext(active, spanContext);
 }
 
-function linkTo(traceparent: string): Link | undefined {
-  const spanContext = trace.getSpanContext(contextOf(traceparent));
-  return spanContext === undefined ? undefined : { context: spanContext };
+function linkTo(traceparent: string | null | undefined): Link | undefined {
+  const spanContext = traceparent == null ? null : parseTraceparent(traceparent);
+  return spanContext === null ? undefined : { context: spanContext };
 }
 
 function spanOptions(options: SpanOptions): ApiSpanOptions {
   return {
     kind: options.kind ?? SpanKind.INTERNAL,
     attributes: options.attributes ?? {},
-    links: (options.links ?? []).flatMap((link) => (link == null ? [] : (linkTo(link) ?? []))),
+    links: (options.links ?? []).flatMap((link) => linkTo(link) ?? []),
     root: options.parent === null,
   };
 }
@@ -69,30 +72,55 @@ export async function inSpan<T>(name: string, options: SpanOptions, work: (span:
 }
 
 /** A span beside the active one, for work that is done for many journeys at once. */
-export interface StartedSpan {
+export class StartedSpan {
+  readonly #span: Span;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
   /** What the next party continues from; null where tracing is off. */
-  readonly traceparent: string | null;
-  /** `error`: what it failed with; left out when it did not. */
-  end(error?: unknown): void;
+  get traceparent(): string | null {
+    return traceparentOf(this.#span.spanContext());
+  }
+
+  /** Runs `work` as a part of it: spans that begin in there are its children. */
+  within<T>(work: () => T): T {
+    return context.with(trace.setSpan(context.active(), this.#span), work);
+  }
+
+  setAttribute(key: string, value: AttributeValue): void {
+    this.#span.setAttribute(key, value);
+  }
+
+  addEvent(name: string, attributes: Attributes): void {
+    this.#span.addEvent(name, attributes);
+  }
+
+  /** Another trace that this work turned out to belong to, as a `traceparent`; null: none. A part of its own is no other trace. */
+  link(traceparent: string | null): void {
+    const link = linkTo(traceparent);
+    if (link !== undefined && link.context.traceId !== this.#span.spanContext().traceId) this.#span.addLink(link);
+  }
+
+  /** `error`: what it failed with; left out when it did not. Only the first end counts. */
+  end(error?: unknown): void {
+    if (!this.#span.isRecording()) return;
+    if (error !== undefined) markFailed(this.#span, error);
+    this.#span.end();
+  }
+
   /** Ends it as failed with a code of ours. */
-  fail(code: string): void;
+  fail(code: string): void {
+    this.#span.setStatus({ code: SpanStatusCode.ERROR, message: code });
+    this.#span.setAttribute(ERROR_ATTRIBUTES.type, code);
+    this.#span.end();
+  }
 }
 
 /** Starts a span that is not made active. */
 export function startSpan(name: string, options: SpanOptions): StartedSpan {
-  const span = tracer().startSpan(name, spanOptions(options), parentContext(options));
-  return {
-    traceparent: carrierOf(trace.setSpan(context.active(), span))['traceparent'] ?? null,
-    end(error) {
-      if (error !== undefined) markFailed(span, error);
-      span.end();
-    },
-    fail(code) {
-      span.setStatus({ code: SpanStatusCode.ERROR, message: code });
-      span.setAttribute(ERROR_ATTRIBUTES.type, code);
-      span.end();
-    },
-  };
+  return new StartedSpan(tracer().startSpan(name, spanOptions(options), parentContext(options)));
 }
 
 /** The other side of a gRPC call: continues the trace that came with it. `method`: fully qualified, as `passback.rules.v1.RulesService/Preview`. */
@@ -115,26 +143,17 @@ function rpcAttributes(method: string): Attributes {
 
 /** The active trace as headers; empty when there is none. */
 export function activeCarrier(): Carrier {
-  return carrierOf(context.active());
+  const traceparent = activeTraceparent();
+  return traceparent === null ? {} : { traceparent };
 }
 
 /** W3C `traceparent` of the active span, or null. */
 export function activeTraceparent(): string | null {
-  return activeCarrier()['traceparent'] ?? null;
-}
-
-/** The 32 hex digits that Jaeger finds a trace by, or null. */
-export function traceIdOf(traceparent: string | null): string | null {
-  return traceparent === null ? null : (/^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(traceparent)?.[1] ?? null);
+  const spanContext = trace.getActiveSpan()?.spanContext();
+  return spanContext === undefined ? null : traceparentOf(spanContext);
 }
 
 /** True inside a span: what has no parent here would be a trace of its own that belongs to nobody. */
 export function hasActiveSpan(): boolean {
   return trace.getActiveSpan() !== undefined;
-}
-
-function carrierOf(of: Context): Record<string, string> {
-  const carrier: Record<string, string> = {};
-  propagation.inject(of, carrier);
-  return carrier;
 }

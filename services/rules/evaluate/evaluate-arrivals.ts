@@ -2,11 +2,12 @@ import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
 import type { Decision, UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
-import { activeTraceparent, ATTRIBUTES, inSpan, METRICS, record, type Span } from '@passback/telemetry';
-import { decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
+import { METRICS, record, type StartedSpan } from '@passback/telemetry';
+import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
+import { beginEvaluation, describeHold } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
 
 const SECOND_MS = 1_000;
@@ -22,18 +23,15 @@ export async function evaluateArrivals(
   context: RulesContext,
   messages: readonly SnapshotMessage[],
 ): Promise<BatchResult<SectionAssessmentChanged>> {
-  const links = messages.slice(0, LIMITS.linksPerSpan).map(({ headers }) => headers['traceparent']);
-  return inSpan('passback.evaluate_batch', { links }, async () => {
-    const { arrivals, poison } = readArrivals(messages);
-    const districts = await knownDistricts(context, arrivals);
-    poison.push(...ofUnknownDistricts(arrivals, districts));
-    let pending = newestOfEachUnit(arrivals.filter(({ districtId }) => districts.has(districtId)));
-    for (let tries = 0; pending.length > 0; tries += 1) {
-      if (tries === LIMITS.conflictTries) throw new Error('units of the batch keep being written by others');
-      pending = await evaluateOnce(context, districts, pending, poison);
-    }
-    return { poison };
-  });
+  const { arrivals, poison } = readArrivals(messages);
+  const districts = await knownDistricts(context, arrivals);
+  poison.push(...ofUnknownDistricts(arrivals, districts));
+  let pending = newestOfEachUnit(arrivals.filter(({ districtId }) => districts.has(districtId)));
+  for (let tries = 0; pending.length > 0; tries += 1) {
+    if (tries === LIMITS.conflictTries) throw new Error('units of the batch keep being written by others');
+    pending = await evaluateOnce(context, districts, pending, poison);
+  }
+  return { poison };
 }
 
 type KnownDistricts = ReadonlyMap<string, DistrictRecord>;
@@ -53,50 +51,80 @@ function ofUnknownDistricts(arrivals: readonly Arrival[], districts: KnownDistri
     .map(({ message }) => ({ message, code: 'UNKNOWN_DISTRICT', error: 'the district is not known' }));
 }
 
-/** One read and one write for all of them; returns those that somebody else wrote in between. */
+/**
+ * One read and one write for all of them; returns those that somebody else wrote in between. Each has a span in its own journey
+ * from the gathering of what it is decided from until it is stored.
+ */
 async function evaluateOnce(
   context: RulesContext,
   districts: KnownDistricts,
   pending: readonly Arrival[],
   poison: SnapshotPoison[],
 ): Promise<Arrival[]> {
-  const writes: EvaluationWrite[] = [];
-  const written: Arrival[] = [];
-  for (const [districtId, arrivals] of Map.groupBy(pending, (arrival) => arrival.districtId)) {
-    const district = districts.get(districtId);
-    if (district === undefined) continue;
-    const fresh = await withRecords(context, districtId, arrivals);
-    const snapshots = fresh.map(({ arrival }) => arrival.otus.snapshot);
-    const facts = await evaluationContext(context, district, snapshots, ON_ARRIVAL);
-    for (const { arrival, record } of fresh) {
-      const decided = await decideArrival(facts, arrival);
-      if ('code' in decided) {
-        poison.push(decided);
-        continue;
-      }
-      const now = context.clock.now();
-      const { otus } = arrival;
-      writes.push(
-        evaluationWrite({ districtId, record, otus, decision: decided, settingsVersion: district.version, now }),
-      );
-      written.push(arrival);
+  const spans: StartedSpan[] = [];
+  try {
+    const decided: DecidedArrival[] = [];
+    for (const [districtId, arrivals] of Map.groupBy(pending, (arrival) => arrival.districtId)) {
+      const district = districts.get(districtId);
+      if (district === undefined) continue;
+      const fresh = await withRecords(context, districtId, arrivals);
+      const begun = fresh.map(({ arrival }) => beginEvaluation(districtId, arrival.otus));
+      spans.push(...begun);
+      decided.push(...(await decideArrivals(context, district, { fresh, spans: begun }, poison)));
     }
+    const moved = await store(context, decided);
+    for (const span of spans) span.end();
+    return moved;
+  } catch (error) {
+    for (const span of spans) span.end(error);
+    throw error;
   }
-  if (writes.length === 0) return [];
-  const { conflicts } = await context.ledger.sectionAssessments.recordEvaluations(writes);
+}
+
+/** Decides arrivals of one district; a grading period that has to be asked for is asked for in the journey of the first that needs it. */
+async function decideArrivals(
+  context: RulesContext,
+  district: DistrictRecord,
+  { fresh, spans }: { readonly fresh: readonly FreshArrival[]; readonly spans: readonly StartedSpan[] },
+  poison: SnapshotPoison[],
+): Promise<DecidedArrival[]> {
+  const units = fresh.map(({ arrival }, index) => ({ snapshot: arrival.otus.snapshot, cause: spans[index] ?? null }));
+  const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
+  const now = context.clock.now();
+  return fresh.flatMap(({ arrival, record }, index) => {
+    const decision = decideArrival(facts, arrival, spans[index]);
+    if ('code' in decision) {
+      poison.push(decision);
+      return [];
+    }
+    const { districtId, otus } = arrival;
+    const write = evaluationWrite({ districtId, record, otus, decision, settingsVersion: district.version, now });
+    return [{ arrival, write }];
+  });
+}
+
+/** Returns those that somebody else wrote in between. */
+async function store({ ledger, clock }: RulesContext, decided: readonly DecidedArrival[]): Promise<Arrival[]> {
+  if (decided.length === 0) return [];
+  const { conflicts } = await ledger.sectionAssessments.recordEvaluations(decided.map(({ write }) => write));
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
-  const isMoved = ({ otus }: Arrival): boolean => moved.has(otus.snapshot.sectionAssessmentId);
-  const now = context.clock.now();
-  for (const arrival of written) {
-    if (!isMoved(arrival)) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
-  }
-  return written.filter(isMoved);
+  const now = clock.now();
+  return decided.flatMap(({ arrival }) => {
+    if (moved.has(arrival.otus.snapshot.sectionAssessmentId)) return [arrival];
+    record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
+    return [];
+  });
 }
 
 interface FreshArrival {
   readonly arrival: Arrival;
   readonly record: UnitRecord | null;
+}
+
+interface DecidedArrival {
+  readonly arrival: Arrival;
+  readonly write: EvaluationWrite;
 }
 
 /** Leaves out revisions that are not newer than what is held. */
@@ -119,36 +147,16 @@ async function withRecords(
   });
 }
 
-/** The unit's own journey goes on here. A snapshot that the rules cannot read stops no other one. */
-async function decideArrival(facts: EvaluationContext, arrival: Arrival): Promise<Decision | SnapshotPoison> {
-  const { snapshot, traceparent } = arrival.otus;
-  const attributes = {
-    [ATTRIBUTES.district]: arrival.districtId,
-    [ATTRIBUTES.sectionAssessment]: snapshot.sectionAssessmentId,
-    [ATTRIBUTES.identifier]: snapshot.identifier,
-    [ATTRIBUTES.revision]: snapshot.revision,
-  };
-  // The batch is where the grading period was asked for and the decision is stored.
-  const options = {
-    attributes,
-    links: [activeTraceparent()],
-    ...(traceparent === null ? {} : { parent: traceparent }),
-  };
+/** A snapshot that the rules cannot read stops no other one. */
+function decideArrival(facts: EvaluationContext, arrival: Arrival, span?: StartedSpan): Decision | SnapshotPoison {
+  const { snapshot } = arrival.otus;
   try {
-    return await inSpan('passback.evaluate', options, async (span) => {
-      const decision = decide(facts, snapshot);
-      describeHold(span, decision);
-      return decision;
-    });
+    const decision = decide(facts, snapshot);
+    if (span !== undefined) describeHold(span, decision);
+    span?.link(callFor(facts, snapshot));
+    return decision;
   } catch (error) {
+    span?.end(error);
     return { message: arrival.message, code: 'NOT_EVALUABLE', error: error instanceof Error ? error.name : 'error' };
   }
-}
-
-/** The first reason is the attribute; all of them are events, because no search of traces looks into a list. */
-function describeHold(span: Span, { reasons }: Decision): void {
-  const [first] = reasons;
-  if (first === undefined) return;
-  span.setAttribute(ATTRIBUTES.reason, first.code);
-  for (const { code } of reasons) span.addEvent('unit held', { [ATTRIBUTES.reason]: code });
 }

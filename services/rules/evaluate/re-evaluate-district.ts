@@ -1,8 +1,10 @@
 import { UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
-import { decide, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
+import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { callFor, decide, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
+import { markDecidedAnew } from './evaluation-span.ts';
 import { changesRecord, evaluationWrite } from './evaluation-write.ts';
 import { MissedRun } from './missed-run.ts';
 
@@ -51,8 +53,15 @@ export async function reEvaluateDistrict(
   const missed = await MissedRun.of(context, districtId);
   for await (const { district, records } of districtPages(context, districtId, states)) {
     if (signal.aborted) return false;
-    const writes = await reEvaluate(context, district, records.filter(isMeant), missed);
-    await missed.publish(context, records, writes);
+    const meant = records.filter(isMeant);
+    if (meant.length === 0) continue;
+    await inSpan(
+      'passback.re_evaluate',
+      { parent: null, attributes: { [ATTRIBUTES.district]: districtId } },
+      async () => {
+        await missed.publish(context, records, await reEvaluate(context, district, meant, missed));
+      },
+    );
   }
   return true;
 }
@@ -92,23 +101,35 @@ async function reEvaluate(
   const done: EvaluationWrite[] = [];
   let pending = records;
   for (let tries = 0; tries < LIMITS.conflictTries && pending.length > 0; tries += 1) {
-    const writes = await changedWrites(context, district, pending, missed);
-    if (writes.length === 0) break;
+    const changed = await changedUnits(context, district, pending, missed);
+    if (changed.length === 0) break;
+    const writes = changed.map(({ write }) => write);
     const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
-    done.push(...writes.filter(({ sectionAssessmentId }) => !conflicts.has(sectionAssessmentId)));
+    for (const { record, write, call } of changed) {
+      if (conflicts.has(record.sectionAssessmentId)) continue;
+      done.push(write);
+      markDecidedAnew(districtId, record.otus, write.decision, call);
+    }
     pending = conflicts.size === 0 ? [] : await context.ledger.sectionAssessments.load(districtId, [...conflicts]);
   }
   return done;
 }
 
-async function changedWrites(
+interface ChangedUnit {
+  readonly record: UnitRecord;
+  readonly write: EvaluationWrite;
+  /** Where its grading period was asked for, in the traces. */
+  readonly call: string | null;
+}
+
+async function changedUnits(
   context: RulesContext,
   district: DistrictRecord,
   records: readonly UnitRecord[],
   missed: MissedRun,
-): Promise<EvaluationWrite[]> {
-  const snapshots = records.map(({ otus }) => otus.snapshot);
-  const facts = await evaluationContext(context, district, snapshots, THOROUGHLY);
+): Promise<ChangedUnit[]> {
+  const units = records.map(({ otus }) => ({ snapshot: otus.snapshot, cause: null }));
+  const facts = await evaluationContext(context, district, units, THOROUGHLY);
   const now = context.clock.now();
   const { districtId } = district.settings;
   return records.flatMap((record) => {
@@ -123,6 +144,7 @@ async function changedWrites(
       now,
       ...requested,
     });
-    return request !== null || changesRecord(record, write) ? [write] : [];
+    if (request === null && !changesRecord(record, write)) return [];
+    return [{ record, write, call: callFor(facts, record.otus.snapshot) }];
   });
 }

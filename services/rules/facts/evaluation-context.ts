@@ -11,6 +11,7 @@ import type { DistrictRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { districtRules } from './districts.ts';
+import type { Cause, ResolvedPeriod } from './grading-periods.ts';
 import type { StaffList } from './staff-lists.ts';
 
 /** All that the units of one district are decided from on one date. */
@@ -20,7 +21,13 @@ export interface EvaluationContext {
   readonly staff: StaffList;
   readonly today: LocalDate;
   /** By SIS school id. */
-  readonly periods: ReadonlyMap<string, GradingPeriodAnswer>;
+  readonly periods: ReadonlyMap<string, ResolvedPeriod>;
+}
+
+/** A unit that is decided; a question that it is the first to need an answer to is asked as a part of `cause`. */
+export interface Decided {
+  readonly snapshot: SectionAssessment;
+  readonly cause: Cause | null;
 }
 
 const UNKNOWN: GradingPeriodAnswer = { kind: 'unknown' };
@@ -42,11 +49,11 @@ export const ON_ARRIVAL: Gathering = {
 /** A run, a preview or a re-evaluation delays its own district alone. */
 export const THOROUGHLY: Gathering = { staffMaxAgeMs: 0, patienceMs: LIMITS.gradingPeriodDeadlineMs };
 
-/** Gathers what `snapshots` of the district are decided from, each thing once. */
+/** Gathers what `units` of the district are decided from, each thing once. */
 export async function evaluationContext(
   { staff, gradingPeriods, clock }: Pick<RulesContext, 'staff' | 'gradingPeriods' | 'clock'>,
   district: DistrictRecord,
-  snapshots: Iterable<SectionAssessment>,
+  units: Iterable<Decided>,
   options: Gathering,
 ): Promise<EvaluationContext> {
   const { districtId, timeZone } = district.settings;
@@ -54,17 +61,24 @@ export async function evaluationContext(
   const asker = { districtId, settingsVersion: district.version, patienceMs: options.patienceMs };
   const [staffList, periods] = await Promise.all([
     staff.get(districtId, options.staffMaxAgeMs),
-    gradingPeriods.resolve(asker, schoolsOf(snapshots), today),
+    gradingPeriods.resolve(asker, schoolsOf(units), today),
   ]);
   return { district, rules: districtRules(district), staff: staffList, today, periods };
 }
 
-function schoolsOf(snapshots: Iterable<SectionAssessment>): Set<string> {
-  const schools = new Set<string>();
-  for (const { section } of snapshots) {
-    if (section.sisSchoolId !== null && section.sisSchoolId !== '') schools.add(section.sisSchoolId);
+/** Each school with what the first of its units is a part of. */
+function schoolsOf(units: Iterable<Decided>): Map<string, Cause | null> {
+  const schools = new Map<string, Cause | null>();
+  for (const { snapshot, cause } of units) {
+    const { sisSchoolId } = snapshot.section;
+    if (sisSchoolId !== null && sisSchoolId !== '' && !schools.has(sisSchoolId)) schools.set(sisSchoolId, cause);
   }
   return schools;
+}
+
+/** Where in the traces the grading period of the unit was asked for, if it was waited for or is unknown; else null. Pure. */
+export function callFor({ periods }: EvaluationContext, { section }: SectionAssessment): string | null {
+  return periods.get(section.sisSchoolId ?? '')?.call ?? null;
 }
 
 /** Decides one unit; pure. */
@@ -74,7 +88,7 @@ export function decide(context: EvaluationContext, snapshot: SectionAssessment):
     snapshot,
     rules,
     assigner: staff.byUserId.get(snapshot.assignedBy) ?? null,
-    gradingPeriod: periods.get(snapshot.section.sisSchoolId ?? '') ?? UNKNOWN,
+    gradingPeriod: periods.get(snapshot.section.sisSchoolId ?? '')?.answer ?? UNKNOWN,
     today,
   });
 }

@@ -16,6 +16,7 @@ function standingClock() {
   return { now: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
 }
 
+const schools = (...ids: string[]) => new Map(ids.map((id) => [id, null]));
 const asker = { districtId: 'lincoln', settingsVersion: 1, patienceMs: 5_000 };
 
 describe('grading periods', () => {
@@ -30,11 +31,11 @@ describe('grading periods', () => {
       clock,
       logger,
     );
-    const resolve = (date: string) => periods.resolve(asker, new Set(['100', 'summer']), date);
+    const resolve = (date: string) => periods.resolve(asker, schools('100', 'summer'), date);
     const answers = await Promise.all([resolve('2026-11-02'), resolve('2026-11-02')]);
     for (const answer of answers) {
-      expect(answer.get('100')).toEqual({ kind: 'current', period: PERIOD });
-      expect(answer.get('summer')).toEqual({ kind: 'none' });
+      expect(answer.get('100')?.answer).toEqual({ kind: 'current', period: PERIOD });
+      expect(answer.get('summer')?.answer).toEqual({ kind: 'none' });
     }
     clock.advance(LIMITS.gradingPeriodKeptMs - 1);
     await resolve('2026-11-02');
@@ -57,7 +58,7 @@ describe('grading periods', () => {
       logger,
     );
     const kind = async (settingsVersion = 1) =>
-      (await periods.resolve({ ...asker, settingsVersion }, new Set(['100']), '2026-11-02')).get('100')?.kind;
+      (await periods.resolve({ ...asker, settingsVersion }, schools('100'), '2026-11-02')).get('100')?.answer.kind;
     expect(await kind()).toBe('unknown');
     isDown = false;
     expect(await kind()).toBe('unknown');
@@ -80,7 +81,7 @@ it('a grading period that takes long is unknown to who cannot wait, and known on
     logger,
   );
   const kind = async (patienceMs: number) =>
-    (await periods.resolve({ ...asker, patienceMs }, new Set(['100']), '2026-11-02')).get('100')?.kind;
+    (await periods.resolve({ ...asker, patienceMs }, schools('100'), '2026-11-02')).get('100')?.answer.kind;
   expect(await kind(1)).toBe('unknown');
   const patient = kind(5_000);
   answer(PERIOD);

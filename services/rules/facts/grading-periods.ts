@@ -1,5 +1,6 @@
 import type { GradingPeriod, GradingPeriodAnswer, LocalDate } from '@passback/domain';
 import type { Clock, Logger } from '@passback/service-kit';
+import type { StartedSpan } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { forEachAtMost } from './for-each-at-most.ts';
@@ -10,11 +11,25 @@ export interface GradingPeriodQuestion {
   readonly date: LocalDate;
 }
 
-/** Asks grading-periods; null when no period holds the date. Rejects when it cannot be told now. */
-export type AskGradingPeriod = (question: GradingPeriodQuestion) => Promise<GradingPeriod | null>;
+/**
+ * Asks grading-periods; null when no period holds the date. Rejects when it cannot be told now. `onCalled` is told where in the
+ * traces the question is asked.
+ */
+export type AskGradingPeriod = (
+  question: GradingPeriodQuestion,
+  onCalled: (traceparent: string | null) => void,
+) => Promise<GradingPeriod | null>;
+
+/** What was answered for one school. */
+export interface ResolvedPeriod {
+  readonly answer: GradingPeriodAnswer;
+  /** The call that the caller waited for, or that is why nothing is known, in the traces; null where what is kept was enough. */
+  readonly call: string | null;
+}
 
 interface Kept {
   readonly answer: GradingPeriodAnswer;
+  readonly call: string | null;
   readonly until: number;
 }
 
@@ -23,10 +38,14 @@ const NONE: GradingPeriodAnswer = { kind: 'none' };
 
 /** One question under way. */
 interface Asking {
-  readonly answer: Promise<GradingPeriodAnswer>;
+  answer: Promise<GradingPeriodAnswer>;
+  call: string | null;
   /** On the process's own watch: the clock may be set meanwhile. */
   readonly since: number;
 }
+
+/** Whose work a question belongs to, in the traces. */
+export type Cause = Pick<StartedSpan, 'within'>;
 
 /** Which district's schools are asked for, and how long the caller waits. */
 export interface Asker {
@@ -53,27 +72,36 @@ export class GradingPeriods {
     this.#logger = logger;
   }
 
-  /** The answer for each of the schools. */
+  /** The answer for each of the schools; a school that has to be asked for is asked for within its `cause`, where it has one. */
   async resolve(
     asker: Asker,
-    schoolIds: ReadonlySet<string>,
+    schools: ReadonlyMap<string, Cause | null>,
     date: LocalDate,
-  ): Promise<ReadonlyMap<string, GradingPeriodAnswer>> {
-    const answers = new Map<string, GradingPeriodAnswer>();
-    await forEachAtMost(LIMITS.gradingPeriodCallsAtOnce, schoolIds, async (schoolId) => {
-      answers.set(schoolId, await this.#answer(asker, { districtId: asker.districtId, schoolId, date }));
+  ): Promise<ReadonlyMap<string, ResolvedPeriod>> {
+    const answers = new Map<string, ResolvedPeriod>();
+    await forEachAtMost(LIMITS.gradingPeriodCallsAtOnce, schools, async ([schoolId, cause]) => {
+      answers.set(schoolId, await this.#answer(asker, { districtId: asker.districtId, schoolId, date }, cause));
     });
     return answers;
   }
 
-  #answer(asker: Asker, question: GradingPeriodQuestion): GradingPeriodAnswer | Promise<GradingPeriodAnswer> {
+  async #answer(asker: Asker, question: GradingPeriodQuestion, cause: Cause | null): Promise<ResolvedPeriod> {
     const key = JSON.stringify([question.districtId, asker.settingsVersion, question.schoolId, question.date]);
     const kept = this.#kept.get(key);
-    if (kept !== undefined && kept.until > this.#clock.now()) return kept.answer;
-    const asking = this.#asking.get(key) ?? { answer: this.#askAndKeep(key, question), since: performance.now() };
-    this.#asking.set(key, asking);
+    if (kept !== undefined && kept.until > this.#clock.now())
+      return { answer: kept.answer, call: kept.answer.kind === 'unknown' ? kept.call : null };
+    const asking = this.#asking.get(key) ?? this.#begin(key, question, cause);
     // Whoever comes later waits no longer than the first one would: a source that hangs costs each partition this once.
-    return this.#atMost(asker.patienceMs - (performance.now() - asking.since), asking.answer);
+    const answer = await this.#atMost(asker.patienceMs - (performance.now() - asking.since), asking.answer);
+    return { answer, call: asking.call };
+  }
+
+  #begin(key: string, question: GradingPeriodQuestion, cause: Cause | null): Asking {
+    const asking: Asking = { answer: Promise.resolve(UNKNOWN), call: null, since: performance.now() };
+    const ask = (): Promise<GradingPeriodAnswer> => this.#askAndKeep(key, question, asking);
+    this.#asking.set(key, asking);
+    asking.answer = cause === null ? ask() : cause.within(ask);
+    return asking;
   }
 
   async #atMost(ms: number, answer: Promise<GradingPeriodAnswer>): Promise<GradingPeriodAnswer> {
@@ -86,17 +114,17 @@ export class GradingPeriods {
     }
   }
 
-  async #askAndKeep(key: string, question: GradingPeriodQuestion): Promise<GradingPeriodAnswer> {
+  async #askAndKeep(key: string, question: GradingPeriodQuestion, asking: Asking): Promise<GradingPeriodAnswer> {
     const { districtId: district, schoolId: school, date } = question;
     let answer = UNKNOWN;
     try {
-      const period = await this.#ask(question);
+      const period = await this.#ask(question, (call) => (asking.call = call));
       answer = period === null ? NONE : { kind: 'current', period: periodOf(period) };
     } catch (error) {
       this.#logger.warn({ err: error, district, school, date }, 'the grading period could not be had');
     }
     const keptMs = answer.kind === 'unknown' ? LIMITS.gradingPeriodUnknownKeptMs : LIMITS.gradingPeriodKeptMs;
-    this.#kept.set(key, { answer, until: this.#clock.now() + keptMs });
+    this.#kept.set(key, { answer, call: asking.call, until: this.#clock.now() + keptMs });
     this.#asking.delete(key);
     return answer;
   }

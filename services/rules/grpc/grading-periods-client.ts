@@ -10,12 +10,12 @@ export function gradingPeriodsClient(address: string): { ask: AskGradingPeriod; 
     idempotentMethods: ['ResolveGradingPeriod', 'ListGradingPeriods'],
   });
   return {
-    ask: async (question) => {
+    ask: async (question, onCalled) => {
       const response = await unaryCall(
         'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod',
         client.resolveGradingPeriod.bind(client),
         question,
-        { deadlineMs: LIMITS.gradingPeriodDeadlineMs },
+        { deadlineMs: LIMITS.gradingPeriodDeadlineMs, onCalled },
       );
       return response.current ?? null;
     },

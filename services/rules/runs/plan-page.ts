@@ -24,17 +24,17 @@ export async function planPage(
   records: readonly UnitRecord[],
   options: { readonly redrive: boolean; readonly date?: LocalDate },
 ): Promise<PlannedPage> {
-  const snapshots = records.map(({ otus }) => otus.snapshot);
-  const facts = await evaluationContext(context, district, snapshots, {
+  const units = records.map(({ otus }) => ({ snapshot: otus.snapshot, cause: null }));
+  const facts = await evaluationContext(context, district, units, {
     ...THOROUGHLY,
     ...(options.date === undefined ? {} : { date: options.date }),
   });
   const planOptions = { redrive: options.redrive, decideInSync: !inSyncStillStands(facts) };
-  const units = records.map((record) => ({
+  const planned = records.map((record) => ({
     record,
     plan: planUnit(record, () => decide(facts, record.otus.snapshot), planOptions),
   }));
-  return { facts, units };
+  return { facts, units: planned };
 }
 
 /** Units in sync were decided with the settings and staff of now, and the date alone changes nothing for them. */

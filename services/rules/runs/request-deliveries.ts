@@ -1,7 +1,9 @@
 import type { UnitRecord, UnitTally } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite, RunRecord } from '@passback/ledger';
-import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { ATTRIBUTES, startSpan } from '@passback/telemetry';
+import { markDecidedAnew } from '../evaluate/evaluation-span.ts';
 import { changesRecord, evaluationWrite } from '../evaluate/evaluation-write.ts';
+import { callFor, type EvaluationContext } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';
@@ -35,8 +37,8 @@ export async function requestDeliveries(
   let pending = records.filter((record) => isOfRun(record, run) || isSelected(record, run.selection));
   for (let tries = 0; pending.length > 0; tries += 1) {
     if (tries === LIMITS.conflictTries) throw new Error('units of the run keep being written by others');
-    const { units } = await planPage(context, district, pending, { redrive: run.kind === 'redrive' });
-    const conflicts = await store(context, district, run, units);
+    const { facts, units } = await planPage(context, district, pending, { redrive: run.kind === 'redrive' });
+    const conflicts = await store(context, facts, run, units);
     for (const { record, plan } of units) {
       if (conflicts.has(record.sectionAssessmentId)) continue;
       const isPlanned = isOfRun(record, run) || plan.effect.kind !== 'none';
@@ -60,16 +62,18 @@ function dueUnit({ sectionAssessmentId, otus }: UnitRecord): DueUnit {
 /** Returns the ids of those that somebody else wrote in between. */
 async function store(
   context: RulesContext,
-  district: DistrictRecord,
+  facts: EvaluationContext,
   run: RunRecord,
   units: readonly PlannedUnit[],
 ): Promise<ReadonlySet<string>> {
   const now = context.clock.now();
   const writes: EvaluationWrite[] = [];
   for (const unit of units) {
-    const write = writeOf(unit, district, run, now);
+    const write = writeOf(unit, facts.district, run, now);
     if (write === null) continue;
-    if (write.requestDelivery !== undefined) await markJourney(unit.record, run);
+    const { record, plan } = unit;
+    if (write.requestDelivery !== undefined) markJourney(record, run);
+    else markDecidedAnew(run.districtId, record.otus, plan.decision, callFor(facts, record.otus.snapshot));
     writes.push(write);
   }
   if (writes.length === 0) return new Set();
@@ -92,17 +96,14 @@ function writeOf(
 }
 
 /** In the unit's own journey: from here a run takes it along. */
-function markJourney({ otus, sectionAssessmentId, districtId }: UnitRecord, run: RunRecord): Promise<void> {
+function markJourney({ otus, sectionAssessmentId, districtId }: UnitRecord, run: RunRecord): void {
   const parent = otus.traceparent === null ? {} : { parent: otus.traceparent };
   const attributes = {
     [ATTRIBUTES.district]: districtId,
     [ATTRIBUTES.sectionAssessment]: sectionAssessmentId,
     [ATTRIBUTES.identifier]: otus.snapshot.identifier,
+    [ATTRIBUTES.revision]: otus.snapshot.revision,
     [ATTRIBUTES.run]: run.runId,
   };
-  return inSpan(
-    'passback.request_delivery',
-    { attributes, links: [run.traceparent], ...parent },
-    async () => undefined,
-  );
+  startSpan('passback.request_delivery', { attributes, links: [run.traceparent], ...parent }).end();
 }

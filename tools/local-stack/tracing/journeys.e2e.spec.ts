@@ -128,8 +128,16 @@ describe('what is exported', () => {
   });
 });
 
+const RESOLVE = 'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod';
+const INTO_GRADING_PERIODS = `rules: ${RESOLVE} → grading-periods: ${RESOLVE}`;
 const INTO_RULES = 'ingestion: send passback.section-assessments.v1 → rules: passback.evaluate';
+const REQUESTED = 'ingestion: send passback.section-assessments.v1 → rules: passback.request_delivery';
 const INTO_DELIVERY = 'ingestion: send passback.section-assessments.v1 → delivery: deliver section assessment';
+
+/** The steps from service to service; a call for a grading period is only in the journey that needed it first. */
+function edgesOf(traceId: string | null): Set<string> {
+  return traces.crossings(traceId).difference(new Set([INTO_GRADING_PERIODS]));
+}
 
 function expectOneTrace(traceId: string | null): ReceivedSpan[] {
   const spans = traces.of(traceId);
@@ -145,6 +153,7 @@ describe('a score that was sent', () => {
         ({ explanation: one }) => traces.named(/^PUT \/v1.*:sectionAssessmentId$/, traces.of(one.traceId)).length > 0,
       ) ?? { explanation: undefined };
     expect(explanation?.state).toBe('inSync');
+    expect(edgesOf(explanation?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
     const journey = expectOneTrace(explanation?.traceId ?? null);
     const put = 'ingestion: PUT /v1/districts/:districtId/section-assessments/:sectionAssessmentId';
     const accepted = [put, 'ingestion: send passback.section-assessments.v1'];
@@ -173,7 +182,6 @@ describe('a score that was sent', () => {
     expect(batches).toEqual(
       new Set([
         'rules: process passback.section-assessments.v1',
-        'rules: passback.evaluate_batch',
         'rules: passback.plan_page',
         'delivery: record outcomes',
         'rules: process passback.outcomes.v1',
@@ -181,18 +189,31 @@ describe('a score that was sent', () => {
     );
   });
 
-  it('leads to the batch in which the grading period was asked for and the decision stored', () => {
+  it('leads to the batch in which the decision was stored', () => {
     const [evaluated] = traces.named(
       'passback.evaluate',
       traces.of(unitThat('every case of a score').explanation.traceId),
     );
     const batch = evaluated?.links[0]?.traceId ?? null;
     const names = new Set(traces.of(batch).map(({ service, name }) => `${service}: ${name}`));
+    expect(names).toContain('rules: process passback.section-assessments.v1');
     expect(names).toContain('rules: recordEvaluations sectionAssessments');
-    const asked = traces.named('passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod');
-    const answers = asked.filter(({ service }) => service === 'grading-periods').map((span) => traces.path(span)[0]);
-    expect(answers).toContain('rules: process passback.section-assessments.v1');
-    const statuses = new Set(asked.map(({ attributes }) => attributes['rpc.response.status_code']));
+  });
+
+  it('holds the call for its grading period, or links to the journey that holds it', () => {
+    const calls = traces.named(RESOLVE).filter(({ kind, service }) => kind === 'client' && service === 'rules');
+    const first = [...explained.values()].filter(({ traceId }) => traces.named(RESOLVE, traces.of(traceId)).length > 0);
+    expect(first.length).toBeGreaterThan(0);
+    for (const { traceId } of first) {
+      const crossings = traces.crossings(expectOneTrace(traceId)[0]?.traceId ?? null);
+      expect(crossings).toContain(INTO_RULES);
+      expect(crossings).toContain(INTO_GRADING_PERIODS);
+    }
+    const parents = new Set(calls.map((call) => traces.parentOf(call)?.name));
+    expect(parents).toContain('passback.evaluate');
+    const shared = traces.named('passback.evaluate').flatMap(({ links }) => links.map(({ spanId }) => spanId));
+    expect(calls.filter(({ spanId }) => shared.includes(spanId)).length).toBeGreaterThan(0);
+    const statuses = new Set(traces.named(RESOLVE).map(({ attributes }) => attributes['rpc.response.status_code']));
     expect(statuses).toEqual(new Set(['OK', 'UNAVAILABLE']));
   });
 });
@@ -225,11 +246,9 @@ describe('a score that was refused, because the student left', () => {
       'delivery: score refused',
     ]);
     expectOneTrace(explanation.traceId);
-    expect(traces.crossings(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
   });
 });
-
-const REQUESTED = 'ingestion: send passback.section-assessments.v1 → rules: passback.request_delivery';
 
 describe('a unit that is held', () => {
   it('ends at its decision, which says why and is found by it', () => {
@@ -242,7 +261,7 @@ describe('a unit that is held', () => {
       'passback.district': 'lincoln',
     });
     expect(found.map(({ name, traceId }) => [name, traceId])).toEqual([['passback.evaluate', explanation.traceId]]);
-    expect(traces.crossings(explanation.traceId)).toEqual(new Set([INTO_RULES]));
+    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES]));
   });
 });
 
@@ -258,7 +277,7 @@ describe('a delivery that met an error and was made again', () => {
     ]);
     const [refusedCall] = traces.named('PUT /ws/xte/score', journey);
     expect(refusedCall?.attributes).toMatchObject({ 'http.response.status_code': 500, 'error.type': '500' });
-    expect(traces.crossings(first?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(first?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
   });
 });
 
@@ -272,6 +291,8 @@ describe('a unit that was redriven', () => {
     ]);
     expect(attempts.map(({ attributes }) => attributes['passback.reason'])).toEqual([REDRIVEN, REDRIVEN]);
     expect(explanation.attempts.map(({ traceId }) => traceId)).toEqual([explanation.traceId, explanation.traceId]);
+    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(traces.named('passback.request_delivery', traces.of(explanation.traceId))).toHaveLength(2);
   });
 
   it('was asked for in a trace that leads from the console into rules and to the run', () => {
