@@ -12,6 +12,7 @@ export {
   inServerSpan,
   hasActiveSpan,
   inSpan,
+  outsideOfSpans,
   type SpanOptions,
   StartedSpan,
   startSpan,

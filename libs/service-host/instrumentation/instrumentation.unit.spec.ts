@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SpanKind } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { topics } from '@passback/contracts';
 import type { Ledger } from '@passback/ledger';
@@ -83,6 +84,23 @@ describe('instrumentMessaging', () => {
       'messaging.destination.partition.id': '3',
       'messaging.batch.message_count': 2,
     });
+  });
+
+  it('sends messages that were each created in a journey of its own within one request as one, linked to all', async () => {
+    const { broker, produced } = loopback();
+    const messaging = instrumentMessaging(broker, 'kafka');
+    const journeys = ['a', 'b'].map((name) => startSpan(name, { parent: null }));
+    const sent = journeys.map(({ traceparent }, index) => message(`d${index}`, traceparent ?? ''));
+    await inSpan('request', { parent: null }, () => messaging.produce(topics.staff, sent));
+    expect(produced).toEqual(sent);
+    const [send, ...more] = named('send passback.staff.v1');
+    expect(more).toEqual([]);
+    expect(parentOf(send)).toBe(named('request')[0]?.spanContext().spanId);
+    expect(send?.kind).toBe(SpanKind.CLIENT);
+    expect(send?.attributes['messaging.batch.message_count']).toBe(2);
+    expect(send?.links.map(({ context }) => context.traceId)).toEqual(
+      journeys.map(({ traceparent }) => traceIdOf(traceparent)),
+    );
   });
 
   it('takes the active span where a message has no journey of its own, and leaves it alone where there is none', async () => {

@@ -15,26 +15,29 @@ function batchSize(args: readonly unknown[]): number | undefined {
  * traced: polls and timers belong to nobody's journey.
  */
 function instrumentStore<S extends object>(store: S, collection: string, system: string): S {
+  const traced = new Map<string, Method>();
   return new Proxy(store, {
     get(target, property, receiver) {
+      const known = typeof property === 'string' ? traced.get(property) : undefined;
+      if (known !== undefined) return known;
       const value: unknown = Reflect.get(target, property, receiver);
       if (typeof value !== 'function' || typeof property !== 'string') return value;
-      const method = value as Method;
-      return (...args: unknown[]): unknown => {
-        if (!hasActiveSpan()) return method.apply(target, args);
-        const size = batchSize(args);
-        const attributes = {
-          [NAMES.system]: system,
-          [NAMES.collection]: collection,
-          [NAMES.operation]: property,
-          ...(size === undefined ? {} : { [NAMES.batchSize]: size }),
-        };
-        return inSpan(`${property} ${collection}`, { kind: SpanKind.CLIENT, attributes }, async () =>
-          method.apply(target, args),
-        );
-      };
+      const method = inClientSpan((value as Method).bind(target), property, collection, system);
+      traced.set(property, method);
+      return method;
     },
   });
+}
+
+function inClientSpan(method: Method, operation: string, collection: string, system: string): Method {
+  const name = `${operation} ${collection}`;
+  const common = { [NAMES.system]: system, [NAMES.collection]: collection, [NAMES.operation]: operation };
+  return (...args) => {
+    if (!hasActiveSpan()) return method(...args);
+    const size = batchSize(args);
+    const attributes = size === undefined ? common : { ...common, [NAMES.batchSize]: size };
+    return inSpan(name, { kind: SpanKind.CLIENT, attributes }, async () => method(...args));
+  };
 }
 
 /** The ledger with its operations traced. */

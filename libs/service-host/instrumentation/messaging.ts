@@ -1,7 +1,14 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { TopicDefinition } from '@passback/contracts';
 import type { BatchResult, ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
-import { activeTraceparent, inSpan, MESSAGING_ATTRIBUTES as NAMES, startSpan } from '@passback/telemetry';
+import {
+  activeTraceparent,
+  inSpan,
+  MESSAGING_ATTRIBUTES as NAMES,
+  type StartedSpan,
+  startSpan,
+  traceIdOf,
+} from '@passback/telemetry';
 
 /** Links that one span of a batch carries: every message of the largest batch that a service takes. */
 const MAX_LINKS = 1_000;
@@ -16,9 +23,10 @@ function attributesOf(system: string, topic: string, operation: 'send' | 'proces
 }
 
 /**
- * The broker with a span at each border, by OpenTelemetry's conventions for messaging. A message that belongs to a journey of its
- * own (it carries a `traceparent`) gets a producer span in that journey, and the next party continues from it; a batch that is
- * handled gets a consumer span linked to every message in it.
+ * The broker with a span at each border, by OpenTelemetry's conventions for messaging. A message gets a producer span in the journey
+ * that it belongs to (its own `traceparent`, else the active one), and the next party continues from that. Where many journeys began
+ * within one request, each message was created in a span of its own already: the next party continues from that, and the batch gets
+ * one span in the request, linked to all of them. A batch that is handled gets a consumer span linked to every message in it.
  */
 export function instrumentMessaging(messaging: Messaging, system: string): Messaging {
   return {
@@ -40,22 +48,33 @@ async function produce<T>(
   messages: readonly OutgoingMessage<T>[],
 ): Promise<void> {
   const attributes = attributesOf(system, topic.name, 'send');
-  const spans = messages.map(({ headers }) => {
-    const parent = headers?.['traceparent'] ?? activeTraceparent();
-    return parent === null ? null : startSpan(`send ${topic.name}`, { kind: SpanKind.PRODUCER, attributes, parent });
-  });
-  const traced = messages.map((message, index) => {
-    const traceparent = spans[index]?.traceparent ?? null;
+  const name = `send ${topic.name}`;
+  const spans: StartedSpan[] = [];
+  const created: string[] = [];
+  const active = activeTraceparent();
+  const traced = messages.map((message) => {
+    const own = message.headers?.['traceparent'] ?? null;
+    const parent = own ?? active;
+    if (parent === null) return message;
+    if (own !== null && active !== null && traceIdOf(own) !== traceIdOf(active)) {
+      created.push(own);
+      return message;
+    }
+    const span = startSpan(name, { kind: SpanKind.PRODUCER, attributes, parent });
+    spans.push(span);
+    const { traceparent } = span;
     return traceparent === null ? message : { ...message, headers: { ...message.headers, traceparent } };
   });
-  let failure: unknown;
+  if (created.length > 0) {
+    const batch = { ...attributes, [NAMES.batchSize]: created.length };
+    spans.push(startSpan(name, { kind: SpanKind.CLIENT, attributes: batch, links: created.slice(0, MAX_LINKS) }));
+  }
   try {
     await messaging.produce(topic, traced);
+    for (const span of spans) span.end();
   } catch (error) {
-    failure = error;
+    for (const span of spans) span.end(error);
     throw error;
-  } finally {
-    for (const span of spans) span?.end(failure);
   }
 }
 

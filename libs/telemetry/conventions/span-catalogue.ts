@@ -35,8 +35,9 @@ export const SPANS: readonly CatalogueSpan[] = [
   },
   {
     name: /^accept section assessment$/,
-    kind: 'internal',
-    description: 'One line of a stream of snapshots; begins the journey of its unit, linked to the request',
+    kind: 'producer',
+    description:
+      'The message of one line of a stream of snapshots, until the broker has it; begins the journey of its unit, linked to the request',
     isRoot: true,
     attributes: [...UNIT, ...ERROR],
   },
@@ -44,6 +45,13 @@ export const SPANS: readonly CatalogueSpan[] = [
     name: /^send passback\.[a-z.-]+\.v\d+$/,
     kind: 'producer',
     description: 'A message in the journey that it belongs to',
+    isRoot: false,
+    attributes: [...MESSAGING, ...ERROR],
+  },
+  {
+    name: /^send passback\.[a-z.-]+\.v\d+$/,
+    kind: 'client',
+    description: 'Messages of journeys that each began in this request, linked to the beginning of each',
     isRoot: false,
     attributes: [...MESSAGING, ...ERROR],
   },

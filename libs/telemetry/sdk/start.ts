@@ -1,6 +1,5 @@
-import { context, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, metrics, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
@@ -8,6 +7,7 @@ import { MeterProvider, type MetricReader, PeriodicExportingMetricReader } from 
 import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
 import { forgetInstruments, record } from '../metrics/record.ts';
+import { forgetTracer } from '../spans/spans.ts';
 import { exportingProcessor } from './exporting-processor.ts';
 
 export interface Telemetry {
@@ -65,10 +65,10 @@ export function startTelemetry(service: string, env: Environment, extras: Teleme
   const tracing = startTraces(resource, env, extras.spanProcessors ?? []);
   const measuring = startMetrics(resource, env, extras.metricReaders ?? []);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(tracing);
   metrics.setGlobalMeterProvider(measuring);
   forgetInstruments();
+  forgetTracer();
   // From the start, so that the first dropped span is an increase.
   record(METRICS.droppedSpans, 0);
   const flushed = (): Promise<unknown> => Promise.allSettled([tracing.shutdown(), measuring.shutdown()]);
@@ -78,7 +78,9 @@ export function startTelemetry(service: string, env: Environment, extras: Teleme
       const late = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
       await Promise.race([flushed(), late]);
       clearTimeout(timer);
-      for (const api of [context, propagation, trace, metrics]) api.disable();
+      for (const api of [context, trace, metrics]) api.disable();
+      forgetTracer();
+      forgetInstruments();
     },
   };
 }

@@ -4,11 +4,13 @@ import {
   context,
   type Context,
   type Link,
+  ROOT_CONTEXT,
   type Span,
   SpanKind,
   type SpanOptions as ApiSpanOptions,
   SpanStatusCode,
   trace,
+  type Tracer,
 } from '@opentelemetry/api';
 import { ERROR_ATTRIBUTES, RPC_ATTRIBUTES } from '../conventions/semantic.ts';
 import { parseTraceparent, traceparentOf } from './traceparent.ts';
@@ -25,7 +27,16 @@ export interface SpanOptions {
   readonly links?: readonly (string | null | undefined)[];
 }
 
-const tracer = () => trace.getTracer('passback');
+let knownTracer: Tracer | null = null;
+
+function tracer(): Tracer {
+  return (knownTracer ??= trace.getTracer('passback'));
+}
+
+/** A tracer belongs to a provider; a new one needs a new one. */
+export function forgetTracer(): void {
+  knownTracer = null;
+}
 
 function contextOf(traceparent: string): Context {
   const spanContext = parseTraceparent(traceparent);
@@ -38,13 +49,9 @@ function linkTo(traceparent: string | null | undefined): Link | undefined {
   return spanContext === null ? undefined : { context: spanContext };
 }
 
-function spanOptions(options: SpanOptions): ApiSpanOptions {
-  return {
-    kind: options.kind ?? SpanKind.INTERNAL,
-    attributes: options.attributes ?? {},
-    links: (options.links ?? []).flatMap((link) => linkTo(link) ?? []),
-    root: options.parent === null,
-  };
+function spanOptions({ kind = SpanKind.INTERNAL, attributes = {}, links, parent }: SpanOptions): ApiSpanOptions {
+  const options = { kind, attributes, root: parent === null };
+  return links === undefined ? options : { ...options, links: links.flatMap((link) => linkTo(link) ?? []) };
 }
 
 function parentContext({ parent }: SpanOptions): Context {
@@ -151,6 +158,11 @@ export function activeCarrier(): Carrier {
 export function activeTraceparent(): string | null {
   const spanContext = trace.getActiveSpan()?.spanContext();
   return spanContext === undefined ? null : traceparentOf(spanContext);
+}
+
+/** Runs `work` as nobody's part: for work that goes on for others than who began it. */
+export function outsideOfSpans<T>(work: () => T): T {
+  return context.with(ROOT_CONTEXT, work);
 }
 
 /** True inside a span: what has no parent here would be a trace of its own that belongs to nobody. */

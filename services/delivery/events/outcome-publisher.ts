@@ -1,6 +1,7 @@
 import { type DeliveryOutcome, topics } from '@passback/contracts';
 import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
 import type { Clock, Logger } from '@passback/service-kit';
+import { outsideOfSpans } from '@passback/telemetry';
 
 /** Messages of one produce: about 1 MB. */
 const MAX_BATCH = 500;
@@ -28,7 +29,8 @@ export class OutcomePublisher {
   publish(message: OutgoingMessage<DeliveryOutcome>): void {
     this.#waiting.push(message);
     if (this.#waiting.length > MAX_WAITING) this.#drop(this.#waiting.length - MAX_WAITING);
-    this.#publishing ??= this.#publishAll();
+    // Each message is sent in its own journey, and not in the recording of whichever came first.
+    this.#publishing ??= outsideOfSpans(() => this.#publishAll());
   }
 
   /** Publishes what waits, once more and no longer than a produce takes; what the broker does not take then is dropped. */

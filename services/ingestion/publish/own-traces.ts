@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api';
 import type { SectionAssessment } from '@passback/domain';
 import { ATTRIBUTES, type StartedSpan, startSpan } from '@passback/telemetry';
 import type { Publisher } from './publisher.ts';
@@ -29,6 +30,7 @@ export function publishWithOwnTraces(
 
 function journey(districtId: string, snapshot: SectionAssessment, requestTrace: string | null): StartedSpan {
   return startSpan('accept section assessment', {
+    kind: SpanKind.PRODUCER,
     parent: null,
     links: [requestTrace],
     attributes: {

@@ -130,9 +130,13 @@ describe('what is exported', () => {
 
 const RESOLVE = 'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod';
 const INTO_GRADING_PERIODS = `rules: ${RESOLVE} → grading-periods: ${RESOLVE}`;
-const INTO_RULES = 'ingestion: send passback.section-assessments.v1 → rules: passback.evaluate';
-const REQUESTED = 'ingestion: send passback.section-assessments.v1 → rules: passback.request_delivery';
-const INTO_DELIVERY = 'ingestion: send passback.section-assessments.v1 → delivery: deliver section assessment';
+/** Where a journey begins: with its own request, or in the stream that brought many. */
+const OF_OWN_REQUEST = 'ingestion: send passback.section-assessments.v1';
+const OF_STREAM = 'ingestion: accept section assessment';
+const DECIDED = 'rules: passback.evaluate';
+const REQUESTED = 'rules: passback.request_delivery';
+const DELIVERED = 'delivery: deliver section assessment';
+const edges = (from: string, ...to: string[]) => new Set(to.map((step) => `${from} → ${step}`));
 
 /** The steps from service to service; a call for a grading period is only in the journey that needed it first. */
 function edgesOf(traceId: string | null): Set<string> {
@@ -153,10 +157,10 @@ describe('a score that was sent', () => {
         ({ explanation: one }) => traces.named(/^PUT \/v1.*:sectionAssessmentId$/, traces.of(one.traceId)).length > 0,
       ) ?? { explanation: undefined };
     expect(explanation?.state).toBe('inSync');
-    expect(edgesOf(explanation?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(explanation?.traceId ?? null)).toEqual(edges(OF_OWN_REQUEST, DECIDED, REQUESTED, DELIVERED));
     const journey = expectOneTrace(explanation?.traceId ?? null);
     const put = 'ingestion: PUT /v1/districts/:districtId/section-assessments/:sectionAssessmentId';
-    const accepted = [put, 'ingestion: send passback.section-assessments.v1'];
+    const accepted = [put, OF_OWN_REQUEST];
     const pathOf = (name: string): string[] => traces.path(traces.named(name, journey)[0]);
     expect(pathOf('passback.evaluate')).toEqual([...accepted, 'rules: passback.evaluate']);
     expect(pathOf('passback.request_delivery')).toEqual([...accepted, 'rules: passback.request_delivery']);
@@ -178,9 +182,12 @@ describe('a score that was sent', () => {
 
   it('is linked from every batch that it was in', () => {
     const { explanation } = unitThat('every case of a score');
-    const batches = new Set(traces.linkedTo(explanation.traceId).map(({ service, name }) => `${service}: ${name}`));
+    const linked = new Set(traces.linkedTo(explanation.traceId).map(({ service, name }) => `${service}: ${name}`));
+    // Others that shared its call for a grading period.
+    const batches = linked.difference(new Set([DECIDED]));
     expect(batches).toEqual(
       new Set([
+        OF_OWN_REQUEST,
         'rules: process passback.section-assessments.v1',
         'rules: passback.plan_page',
         'delivery: record outcomes',
@@ -206,7 +213,7 @@ describe('a score that was sent', () => {
     expect(first.length).toBeGreaterThan(0);
     for (const { traceId } of first) {
       const crossings = traces.crossings(expectOneTrace(traceId)[0]?.traceId ?? null);
-      expect(crossings).toContain(INTO_RULES);
+      expect(crossings).toContain(`${OF_STREAM} → ${DECIDED}`);
       expect(crossings).toContain(INTO_GRADING_PERIODS);
     }
     const parents = new Set(calls.map((call) => traces.parentOf(call)?.name));
@@ -246,7 +253,7 @@ describe('a score that was refused, because the student left', () => {
       'delivery: score refused',
     ]);
     expectOneTrace(explanation.traceId);
-    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(explanation.traceId)).toEqual(edges(OF_STREAM, DECIDED, REQUESTED, DELIVERED));
   });
 });
 
@@ -261,7 +268,7 @@ describe('a unit that is held', () => {
       'passback.district': 'lincoln',
     });
     expect(found.map(({ name, traceId }) => [name, traceId])).toEqual([['passback.evaluate', explanation.traceId]]);
-    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES]));
+    expect(edgesOf(explanation.traceId)).toEqual(edges(OF_STREAM, DECIDED));
   });
 });
 
@@ -277,7 +284,7 @@ describe('a delivery that met an error and was made again', () => {
     ]);
     const [refusedCall] = traces.named('PUT /ws/xte/score', journey);
     expect(refusedCall?.attributes).toMatchObject({ 'http.response.status_code': 500, 'error.type': '500' });
-    expect(edgesOf(first?.traceId ?? null)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(first?.traceId ?? null)).toEqual(edges(OF_STREAM, DECIDED, REQUESTED, DELIVERED));
   });
 });
 
@@ -291,7 +298,7 @@ describe('a unit that was redriven', () => {
     ]);
     expect(attempts.map(({ attributes }) => attributes['passback.reason'])).toEqual([REDRIVEN, REDRIVEN]);
     expect(explanation.attempts.map(({ traceId }) => traceId)).toEqual([explanation.traceId, explanation.traceId]);
-    expect(edgesOf(explanation.traceId)).toEqual(new Set([INTO_RULES, INTO_DELIVERY, REQUESTED]));
+    expect(edgesOf(explanation.traceId)).toEqual(edges(OF_STREAM, DECIDED, REQUESTED, DELIVERED));
     expect(traces.named('passback.request_delivery', traces.of(explanation.traceId))).toHaveLength(2);
   });
 
