@@ -47,6 +47,8 @@ export function unusableGradebook(error: unknown): Gradebook {
     assignments: fail,
     assignment: fail,
     createAssignment: fail,
+    isCreateIdempotent: false,
+    deleteUnscored: fail,
     updateAssignment: fail,
     scores: fail,
     writeScores: fail,

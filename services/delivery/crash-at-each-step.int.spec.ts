@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Call } from './testing/fake-powerschool.fixture.ts';
+import { explainSectionAssessment } from '@passback/domain';
+import { type Call, transient } from './testing/fake-powerschool.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
 import { eventually, LEASE_MS, World } from './testing/world.fixture.ts';
 
@@ -129,6 +130,69 @@ describe.each(PATHS)('a process that is killed while it delivers $name', (path) 
       }
     }
   }, 120_000);
+});
+
+describe('an edit that a teacher makes in PowerSchool between a killed attempt and its retry', () => {
+  async function killedAfterScores(): Promise<void> {
+    world = await World.open();
+    const first = await world.start();
+    await world.night([BEFORE]);
+    world.sis.hook = (phase, { method }) => {
+      if (phase === 'after' && method === 'writeScores') first.kill();
+    };
+    await eventually(() => expect(world.sis.cells('S1')).toEqual({ '81001': 5, '81002': 6 }));
+    world.sis.hook = () => undefined;
+    world.clock.advance(LEASE_MS);
+    await first.stop();
+  }
+
+  it('is kept while Otus has not changed; a score that then changes in Otus is sent', async () => {
+    await killedAfterScores();
+    world.sis.edit('S1', '81001', { points: 9 });
+    await world.start();
+    await world.settled();
+    expect(world.sis.cells('S1')).toEqual({ '81001': 9, '81002': 6 });
+    expect(world.sis.writes().map(({ method }) => method)).toEqual(['createAssignment', 'writeScores']);
+    const [edited, sent] = explainSectionAssessment(await world.unit('s1')).scores;
+    expect(edited).toMatchObject({ state: 'kept', reasons: [{ code: 'SIS_EDIT_KEPT' }], kept: { sisPoints: 9 } });
+    expect(sent).toMatchObject({ state: 'sent', sentPoints: 6 });
+    await world.night([{ ...BEFORE, revision: 2, scores: { ...BEFORE.scores, '81001': 7 } }], { runId: 'night-2' });
+    await world.settled();
+    expect(world.sis.cells('S1')).toEqual({ '81001': 7, '81002': 6 });
+  });
+
+  it('is kept where it exempts a student', async () => {
+    await killedAfterScores();
+    world.sis.edit('S1', '81001', { exempt: true });
+    await world.start();
+    await world.settled();
+    expect(world.sis.carrying('S1')[0]?.cells.get('81001')).toMatchObject({ points: 5, exempt: true });
+    expect((await world.unit('s1')).summary.reasons).toContain('SIS_EDIT_KEPT');
+  });
+
+  it('gives way where Otus changed meanwhile: nobody knows which of its scores did', async () => {
+    await killedAfterScores();
+    world.sis.edit('S1', '81001', { points: 9 });
+    await world.night([{ ...BEFORE, revision: 2, scores: { ...BEFORE.scores, '81001': 7 } }]);
+    await world.start();
+    await world.settled();
+    expect(world.sis.cells('S1')).toEqual({ '81001': 7, '81002': 6 });
+  });
+
+  it('is not lost to a read that fails: the next attempt looks again', async () => {
+    await killedAfterScores();
+    world.sis.edit('S1', '81001', { points: 9 });
+    let hasFailed = false;
+    world.sis.hook = (phase, { method }) => {
+      if (hasFailed || phase !== 'before' || method !== 'scores') return;
+      hasFailed = true;
+      throw transient();
+    };
+    await world.start();
+    await world.settled();
+    expect(hasFailed).toBe(true);
+    expect(world.sis.cells('S1')).toEqual({ '81001': 9, '81002': 6 });
+  });
 });
 
 it('a process that is killed before it could record what it did leaves nothing doubled', async () => {

@@ -39,7 +39,12 @@ export interface DeliveryState {
    * Written ahead of the first request and cleared when the outcome is known. One that is found at a claim says that
    * requests may have been made whose replies nobody recorded: look before creating.
    */
-  readonly intent: { readonly startedAt: EpochMs; readonly revision: number } | null;
+  readonly intent: {
+    readonly startedAt: EpochMs;
+    readonly revision: number;
+    /** When a create of which nobody knows the outcome was asked for at the latest; left out where none is known of. */
+    readonly createAskedAt?: EpochMs;
+  } | null;
   readonly failure: DeliveryFailure | null;
   /** What became of the scores in run `runId`; null before its first outcome. */
   readonly tally: ScoreTally | null;

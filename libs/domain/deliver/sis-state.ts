@@ -22,6 +22,8 @@ export interface WrittenAssignment {
   readonly writtenAt: EpochMs;
   /** When PowerSchool was seen to have it no more; it is made again only when redriven. */
   readonly deletedAt: EpochMs | null;
+  /** Ids of other assignments in the section that carry the same identifier, as last seen; left out where there is none. */
+  readonly twins?: readonly string[];
 }
 
 /** One student's cell as PowerSchool was last given it. */

@@ -29,7 +29,7 @@ export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
     title: snapshot.title,
     state: standing.state,
     reasons: unitReasons(record, standing, holds, scores),
-    notices: distinct(scores.flatMap(({ notices }) => notices)),
+    notices: [...unitNotices(standing), ...distinct(scores.flatMap(({ notices }) => notices))],
     decidedFor: decision.date,
     nextAttemptAt: delivery.dueAt === null ? null : isoOf(delivery.dueAt),
     desired: {
@@ -79,6 +79,11 @@ function unitReasons(
   if (isEmptyClass(standing.state, decision)) return [describeReason(plainReason('NOT_SUBMITTED'))];
   // Nothing holds the unit itself: it is held because each of its scores is.
   return standing.state === 'held' ? distinct(scores.flatMap((score) => score.reasons)) : [];
+}
+
+function unitNotices({ assignment }: UnitStanding): DescribedReason[] {
+  const hasTwins = assignment.kind === 'there' && assignment.assignment.twins !== undefined;
+  return hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'))] : [];
 }
 
 function distinct(reasons: readonly DescribedReason[]): DescribedReason[] {

@@ -38,4 +38,11 @@ export const DELIVERY_REASON_WORDS = {
     fix: 'Nothing to do if that is meant. To have it made again with all scores, ask your Otus Admin to send this assessment anew (redrive).',
     who: 'otusAdmin',
   },
+  SIS_DUPLICATE_ASSIGNMENT: {
+    level: 'warning',
+    message:
+      'PowerSchool has another assignment with this identifier in the same section. Scores go to one of them only.',
+    fix: 'Delete the one without scores in PowerSchool. We delete none that a person may have made.',
+    who: 'teacher',
+  },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

@@ -32,6 +32,8 @@ export const REASON_CODES = [
   // The score passes, and something is said with it
   'STATUS_NOT_SENT',
   'ABOVE_TOTAL',
+  // The unit is there, and something is said with it
+  'SIS_DUPLICATE_ASSIGNMENT',
   // Not sent yet, and nobody's fault but ours or PowerSchool's
   'WAITING_FOR_NIGHT',
   'SIS_UNAVAILABLE',

@@ -31,6 +31,9 @@ export function createOneRosterGradebook(
     assignments: (section) => lineItems.list(section),
     assignment: (_section, ref) => lineItems.read(ref),
     createAssignment: (section, assignment) => lineItems.create(section, assignment),
+    // The line item's id follows from the unit's.
+    isCreateIdempotent: true,
+    deleteUnscored: () => Promise.resolve(false),
     updateAssignment: (section, ref, fields, categoryId) => lineItems.update(section, ref, fields, categoryId),
     scores: (section, ref) => results.read(section, ref),
     writeScores: (_section, ref, rows, scoreDate) => results.write(ref, rows, scoreDate),

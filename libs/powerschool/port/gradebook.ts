@@ -75,6 +75,10 @@ export interface Gradebook {
   /** Null when PowerSchool has it no more. */
   assignment(section: SectionRef, ref: AssignmentRef): Promise<SisAssignment | null>;
   createAssignment(section: SectionRef, assignment: NewAssignment): Promise<AssignmentRef>;
+  /** Whether a create that is done twice is as done once, however late the first comes. */
+  readonly isCreateIdempotent: boolean;
+  /** Deletes an assignment in which no student has a score. False where PowerSchool keeps it: somebody has one by now. */
+  deleteUnscored(section: SectionRef, ref: AssignmentRef): Promise<boolean>;
   /** Replaces title, due date and points; the category too where `categoryId` is given, else the one that PowerSchool has stays. */
   updateAssignment(
     section: SectionRef,

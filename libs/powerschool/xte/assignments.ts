@@ -66,6 +66,14 @@ export async function createAssignment(
   }
 }
 
+/** Never with `force`: PowerSchool itself then refuses (412) where a score was entered meanwhile. Any refusal keeps it. */
+export async function deleteUnscored(session: Session, section: SectionRef, ref: AssignmentRef): Promise<boolean> {
+  const path = `${onePath(ref.assignmentId)}?${teacher(section)}`;
+  const call = { method: 'DELETE', path, route: ONE_ROUTE, expects: [400, 403, 404, 409, 412] } as const;
+  const { status } = await session.call(call);
+  return status < 400 || status === 404;
+}
+
 /** Reads the assignment and overwrites it with our fields changed; nothing is written when PowerSchool has them already. */
 export async function updateAssignment(
   session: Session,

@@ -291,3 +291,22 @@ describe('updating an assignment', () => {
     });
   });
 });
+
+describe('deleting an assignment without scores', () => {
+  test.each([
+    [204, true],
+    [404, true],
+    [412, false],
+    [403, false],
+    [409, false],
+  ])('is never forced: %i answers %s', async (status, isGone) => {
+    const { gradebook, fake } = xte({ json: assignmentJson() }, { status, json: { message: 'words' } });
+    await expect(gradebook.deleteUnscored(SECTION, REF)).resolves.toBe(isGone);
+    expect(new Set(fake.asked())).toEqual(new Set(['DELETE /ws/xte/section/assignment/5001?users_dcid=8301']));
+  });
+
+  test('whose answer is lost is not known to be gone', async () => {
+    const { gradebook } = xte({ json: assignmentJson() }, { status: 502 });
+    await expect(gradebook.deleteUnscored(SECTION, REF)).rejects.toMatchObject({ class: 'transient', uncertain: true });
+  });
+});

@@ -3,7 +3,7 @@ import type { Gradebook } from '../port/gradebook.ts';
 import type { GradebookSettings, SisTransport } from '../port/transport.ts';
 import type { ConnectorOptions } from '../session/connector-options.ts';
 import { createSession } from '../session/session.ts';
-import { createAssignment, listAssignments, readAssignment, updateAssignment } from './assignments.ts';
+import { createAssignment, deleteUnscored, listAssignments, readAssignment, updateAssignment } from './assignments.ts';
 import { readCategories } from './categories.ts';
 import { readEnrolledStudents } from './enrolments.ts';
 import { createPageSizes } from './page-sizes.ts';
@@ -26,6 +26,8 @@ export function createXteGradebook(
     assignments: (section) => listAssignments(session, section),
     assignment: (section, ref) => readAssignment(session, section, ref),
     createAssignment: (section, assignment) => createAssignment(session, section, assignment),
+    isCreateIdempotent: false,
+    deleteUnscored: (section, ref) => deleteUnscored(session, section, ref),
     updateAssignment: (section, ref, fields, categoryId) => updateAssignment(session, section, ref, fields, categoryId),
     scores: (section, ref) => scoreReader.read(section, ref),
     // The day of a score is PowerSchool's own in this interface.

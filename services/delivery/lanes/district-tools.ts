@@ -2,6 +2,7 @@ import { localDate } from '@passback/domain';
 import type { DistrictRecord, DistrictStore } from '@passback/ledger';
 import type { Gradebook } from '@passback/powerschool';
 import type { Clock, Logger } from '@passback/service-kit';
+import type { RetryPolicy } from '../unit/failure-policy.ts';
 import { SectionMemory } from '../unit/section-memory.ts';
 import type { LaneTools } from '../unit/unit-in-hand.ts';
 import { type GradebookGuard, guardGradebook } from './guard-gradebook.ts';
@@ -15,6 +16,7 @@ export interface DistrictToolsOptions {
   readonly districts: DistrictStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly retry: Pick<RetryPolicy, 'createQuietTimeouts'>;
   /** Opens the connector for these settings. */
   readonly open: (district: DistrictRecord) => OpenGradebook;
   readonly guard: (district: DistrictRecord) => GradebookGuard;
@@ -88,7 +90,7 @@ export class DistrictTools {
   }
 
   #makeTools(gradebook: Gradebook, memory: SectionMemory | null): LaneTools {
-    const { clock, logger } = this.#options;
+    const { clock, logger, retry } = this.#options;
     const { settings, version } = this.#district;
     const now = (): number => clock.now();
     return {
@@ -96,6 +98,7 @@ export class DistrictTools {
       memory: memory ?? new SectionMemory(gradebook, now),
       settingsVersion: version,
       isPaused: settings.paused,
+      createQuietMs: retry.createQuietTimeouts * settings.powerschool.timeoutMs,
       now,
       today: () => localDate(now(), settings.timeZone),
       unexpected: (error, { districtId, sectionAssessmentId }) =>

@@ -24,6 +24,8 @@ export function guardGradebook(gradebook: Gradebook, { signal, mayWrite }: Grade
     assignments: (...args) => read(() => gradebook.assignments(...args)),
     assignment: (...args) => read(() => gradebook.assignment(...args)),
     createAssignment: (...args) => write(() => gradebook.createAssignment(...args)),
+    isCreateIdempotent: gradebook.isCreateIdempotent,
+    deleteUnscored: (...args) => write(() => gradebook.deleteUnscored(...args)),
     updateAssignment: (...args) => write(() => gradebook.updateAssignment(...args)),
     scores: (...args) => read(() => gradebook.scores(...args)),
     writeScores: (...args) => write(() => gradebook.writeScores(...args)),

@@ -37,6 +37,7 @@ export function openHeldLane(
     districts: ledger.districts,
     clock,
     logger,
+    retry,
     open: ({ settings }) =>
       openGradebook(createGradebook, secrets, settings, {
         observer: log,

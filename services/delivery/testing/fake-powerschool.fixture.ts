@@ -12,7 +12,7 @@ import {
 } from '@passback/powerschool';
 import type { GradebookFactory } from '../index.ts';
 
-export type Method = keyof Gradebook;
+export type Method = Exclude<keyof Gradebook, 'isCreateIdempotent'>;
 
 export interface Call {
   /** From 1, over all connections. */
@@ -36,7 +36,12 @@ export interface FakeAssignment {
   readonly cells: Map<string, SisScore>;
 }
 
-const WRITES: ReadonlySet<Method> = new Set<Method>(['createAssignment', 'updateAssignment', 'writeScores']);
+const WRITES: ReadonlySet<Method> = new Set<Method>([
+  'createAssignment',
+  'updateAssignment',
+  'writeScores',
+  'deleteUnscored',
+]);
 
 export function lostReply(): SisError {
   return new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE', uncertain: true }, 'the connection was reset');
@@ -117,6 +122,8 @@ export class FakePowerSchool {
       assignments: (section) => call('assignments', section, () => this.#inSection(section)),
       assignment: (section, ref) => call('assignment', section, () => this.#find(ref)),
       createAssignment: (section, fields) => call('createAssignment', section, () => this.#create(section, fields)),
+      isCreateIdempotent: false,
+      deleteUnscored: (section, ref) => call('deleteUnscored', section, () => this.#deleteUnscored(ref)),
       updateAssignment: (section, ref, fields, categoryId) =>
         call('updateAssignment', section, () => {
           Object.assign(this.#existing(ref), fields, categoryId === null ? {} : { categoryId });
@@ -157,6 +164,12 @@ export class FakePowerSchool {
     if (found !== undefined) return found;
     const what = { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', status: 500 } as const;
     throw new SisError(what, 'Unable to find com.pearson.powerschool.xte.model.AssignmentSection');
+  }
+
+  #deleteUnscored({ assignmentId }: AssignmentRef): boolean {
+    if ((this.assignments.get(assignmentId)?.cells.size ?? 0) > 0) return false;
+    this.assignments.delete(assignmentId);
+    return true;
   }
 
   #create({ sectionId }: SectionRef, { title, dueDate, totalPoints, categoryId }: NewAssignment): AssignmentRef {

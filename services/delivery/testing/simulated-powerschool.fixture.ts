@@ -33,7 +33,10 @@ export const AFTER_LEASE_MS = 2 * TIMEOUT_MS + 1;
 export type Connector = 'xte' | 'oneroster';
 
 /** A world whose district has a simulated PowerSchool behind a real connector. */
-export async function openSimulated(connector: Connector): Promise<{
+export async function openSimulated(
+  connector: Connector,
+  timeoutMs = TIMEOUT_MS,
+): Promise<{
   readonly world: World;
   readonly sis: PowerSchoolSimulator;
   close(): Promise<void>;
@@ -41,7 +44,7 @@ export async function openSimulated(connector: Connector): Promise<{
   const world = await World.open();
   const sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
   sis.gradebook.seed(ROSTER);
-  await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs: TIMEOUT_MS }));
+  await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs }));
   return {
     world,
     sis,

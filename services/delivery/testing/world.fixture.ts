@@ -16,7 +16,7 @@ import { DISTRICT, districtSettings, type NightOptions, takeIn, type UnitSketch 
 
 export const LEASE_MS = 2_000;
 /** Waits that a test does not have to sit through. */
-export const FAST_RETRY = { delaysMs: [5, 5, 5, 5, 5], maxAttempts: 6, throttledDelayMs: 5 };
+export const FAST_RETRY = { delaysMs: [5, 5, 5, 5, 5], maxAttempts: 6, throttledDelayMs: 5, createQuietTimeouts: 0 };
 export const FAST_CIRCUIT = { connectionFailures: 5, firstProbeMs: 20, longestProbeMs: 200 };
 
 /** One process of the delivery service. */

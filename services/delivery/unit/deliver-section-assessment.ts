@@ -4,8 +4,9 @@ import type { AttemptFailure, DeliveryResult } from './delivery-result.ts';
 import { confirmDeleted } from './confirm-deleted.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
+import { lookForTwins } from './settle-twins.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
-import { hasOlderIntent, Interrupted, type LaneTools, sectionOf, type UnitInHand } from './unit-in-hand.ts';
+import { hasOlderIntent, Interrupted, type LaneTools, NotYet, sectionOf, type UnitInHand } from './unit-in-hand.ts';
 import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
@@ -18,7 +19,8 @@ export function untouched(
   end: Extract<DeliveryResult['end'], { kind: 'givenBack' | 'failed' }>,
 ): DeliveryResult {
   const isCreateUncertain = hasOlderIntent(record) && !isPlaced(record);
-  return { end, effect: 'none', sis: record.sis, isCreateUncertain, sent: [], kept: [], refused: [] };
+  const nothing = { effect: 'none', sent: [], kept: [], refused: [], createAskedAt: null } as const;
+  return { ...nothing, end, sis: record.sis, isCreateUncertain };
 }
 
 /**
@@ -39,6 +41,8 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
     return resultOf({ kind: 'done' });
   } catch (error) {
     if (error instanceof Interrupted) return resultOf({ kind: 'givenBack', dueAt: lane.now(), failure: null });
+    if (error instanceof NotYet)
+      return resultOf({ kind: 'givenBack', dueAt: error.until, failure: notYet(error.message) });
     const failure = failureOf(error);
     if (failure === null) lane.unexpected(error, record);
     return resultOf({ kind: 'failed', failure: failure ?? ourMistake() });
@@ -63,11 +67,13 @@ async function carryOut(effect: Effect, unit: UnitInHand): Promise<void> {
       return carryOut(effectOn(unit.record, unit.draft.result().sis), unit);
     }
     case 'update': {
+      await lookForTwins(unit);
       const written = unit.draft.assignment;
       if (written === null) throw new Error('an assignment that was never written is to be updated');
       return sendScores(unit, written.ref, await updateAssignment(unit, written, effect));
     }
     case 'scoresOnly':
+      await lookForTwins(unit);
       return sendScores(unit, placedRef(unit), effect.scores);
   }
 }
@@ -91,6 +97,10 @@ function failureOf(error: unknown): AttemptFailure | null {
   if (!(error instanceof SisError)) return null;
   const { code, retryAfterMs } = error;
   return { class: error.class, code, message: error.message.slice(0, MAX_MESSAGE_LENGTH), retryAfterMs, isOurs: false };
+}
+
+function notYet(message: string): AttemptFailure {
+  return { class: 'transient', code: 'SIS_UNAVAILABLE', message, retryAfterMs: null, isOurs: false };
 }
 
 function ourMistake(): AttemptFailure {

@@ -21,6 +21,8 @@ export interface DeliveryResult {
   readonly sis: SisState;
   /** A request to create may have been carried out and nobody knows: the intent stays. */
   readonly isCreateUncertain: boolean;
+  /** When such a request was made at the latest; null where the intent says it, or nothing does. */
+  readonly createAskedAt: EpochMs | null;
   /** Otus score ids written by this attempt. */
   readonly sent: readonly string[];
   readonly kept: readonly string[];

@@ -27,6 +27,11 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   /** Wait after a throttle that outlasted the transport's own patience and named no time. */
   readonly throttledDelayMs: number;
+  /**
+   * How long after a create whose reply was lost another one may be made, in timeouts of the district. A server that is that far
+   * behind refuses new requests before it gets round to the old one.
+   */
+  readonly createQuietTimeouts: number;
 }
 
 /** Six attempts over about a quarter of an hour: a restart of PowerSchool fits in, a broken night does not burn calls. */
@@ -34,6 +39,7 @@ export const RETRY_POLICY: RetryPolicy = {
   delaysMs: [1_000, 5_000, 30_000, 120_000, 600_000],
   maxAttempts: 6,
   throttledDelayMs: 30_000,
+  createQuietTimeouts: 4,
 };
 
 /**

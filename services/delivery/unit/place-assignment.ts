@@ -1,38 +1,49 @@
-import { type AssignmentRef, titleCarriesIdentifier, type WrittenAssignment } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
+import { adopt, cellsOfOlderAttempt, recoverCells } from './adopt-assignment.ts';
+import { findByIdentifier } from './find-by-identifier.ts';
 import { resolveCategory } from './resolve-category.ts';
-import { hasOlderIntent, Interrupted, type UnitInHand } from './unit-in-hand.ts';
+import { settleTwins } from './settle-twins.ts';
+import { hasOlderIntent, Interrupted, NotYet, type UnitInHand } from './unit-in-hand.ts';
+import { asWritten, desiredFields } from './written-assignment.ts';
+
+const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
 
 /**
  * Sees to it that PowerSchool has exactly one assignment of this unit, in an API that knows no idempotency key: looks for one that
  * carries the identifier before creating (once per section and lane, and afresh where an earlier attempt may have made one), and
- * again when the reply to the create was lost. `adopted`: it was there, and may differ from what is desired.
+ * again when the reply to the create was lost. Where one may still come, it waits before making another, and looks once more after
+ * that (docs/adr/0015). `adopted`: it was there, and may differ from what is desired. Throws `NotYet` while it waits.
  */
 export async function placeAssignment(unit: UnitInHand): Promise<'created' | 'adopted'> {
   const categoryId = await resolveCategory(unit);
-  const isDoubtful = hasOlderIntent(unit.record) || unit.record.delivery.redrive;
-  const found = await findByIdentifier(unit, isDoubtful);
-  if (found !== null) return adopt(unit, found, categoryId);
-  return create(unit, categoryId);
+  const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful(unit) });
+  if (oldest !== undefined) {
+    const cells = await cellsOfOlderAttempt(unit, oldest);
+    adopt(unit, oldest, { categoryId, twins });
+    recoverCells(unit, cells ?? []);
+    return 'adopted';
+  }
+  const mayAnotherCome = hasOlderIntent(unit.record) && !unit.lane.gradebook.isCreateIdempotent;
+  if (mayAnotherCome) waitForLateCreate(unit);
+  return create(unit, categoryId, mayAnotherCome);
 }
 
-async function findByIdentifier({ record, section, lane }: UnitInHand, fresh: boolean): Promise<SisAssignment | null> {
-  const { identifier } = record.otus.snapshot;
-  const all = await lane.memory.assignments(section, { fresh });
-  const carrying = all.filter(({ title }) => titleCarriesIdentifier(title, identifier));
-  // Somebody may have copied it by hand: the oldest is ours, and the same one is taken every time.
-  return carrying.sort((one, other) => compareIds(one.ref.assignmentId, other.ref.assignmentId))[0] ?? null;
+function isDoubtful({ record }: UnitInHand): boolean {
+  return hasOlderIntent(record) || record.delivery.redrive;
 }
 
-function compareIds(one: string, other: string): number {
-  const difference = Number(one) - Number(other);
-  if (Number.isNaN(difference) || difference === 0) return one < other ? -1 : 1;
-  return difference;
+/** A process that was killed says no more when it asked: it was before this claim, which waited for the end of its lease. */
+function waitForLateCreate({ record: { delivery }, draft, lane }: UnitInHand): void {
+  const askedAt = delivery.intent?.createAskedAt ?? delivery.claim?.at ?? lane.now();
+  const until = askedAt + lane.createQuietMs;
+  if (lane.now() >= until) return;
+  draft.createAsked(askedAt);
+  throw new NotYet(until, MAY_STILL_COME);
 }
 
-async function create(unit: UnitInHand, categoryId: string): Promise<'created' | 'adopted'> {
+async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<'created' | 'adopted'> {
   const { record, section, draft, lane } = unit;
-  draft.createAsked();
+  draft.createAsked(lane.now());
   try {
     const ref = await lane.gradebook.createAssignment(section, {
       ...desiredFields(unit),
@@ -41,7 +52,7 @@ async function create(unit: UnitInHand, categoryId: string): Promise<'created' |
       categoryId,
     });
     draft.assignmentPlaced(asWritten(unit, ref));
-    return 'created';
+    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : 'created';
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
     else lane.memory.forgetAssignments(section);
@@ -52,52 +63,12 @@ async function create(unit: UnitInHand, categoryId: string): Promise<'created' |
 
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
 async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<'adopted'> {
-  const found = await findByIdentifier(unit, true).catch((error: unknown) => {
+  const found = await findByIdentifier(unit, { fresh: true }).catch((error: unknown): SisAssignment[] => {
     if (error instanceof Interrupted) throw error;
-    return null;
+    return [];
   });
   unit.lane.memory.forgetAssignments(unit.section);
-  if (found === null) throw lost;
-  return adopt(unit, found, categoryId);
-}
-
-/**
- * Takes what is there as what was last written, so that the difference to what is desired is made good by the ordinary update.
- * Its category stays where it is, a teacher may have moved it, unless Otus changed since the attempt that made it: that change may
- * have been of the type.
- */
-function adopt(unit: UnitInHand, found: SisAssignment, categoryId: string): 'adopted' {
-  const { intent } = unit.record.delivery;
-  const mayHaveChanged =
-    hasOlderIntent(unit.record) && intent !== null && intent.revision !== unit.record.otus.snapshot.revision;
-  const isToBeMoved = mayHaveChanged && found.categoryId !== categoryId;
-  unit.draft.assignmentPlaced({
-    ...asWritten(unit, found.ref),
-    title: found.title,
-    dueDate: found.dueDate,
-    totalPoints: found.totalPoints,
-    ...(isToBeMoved && { assessmentType: '', category: '' }),
-  });
-  return 'adopted';
-}
-
-/** Title, due date and points as they are desired. */
-export function desiredFields({ record }: UnitInHand): { title: string; dueDate: string; totalPoints: number } {
-  const { title, dueDate, totalPoints } = record.decision.desired;
-  if (dueDate === null) throw new Error('a unit that is to be sent has no due date');
-  return { title, dueDate, totalPoints };
-}
-
-/** The assignment as it is in PowerSchool once everything desired is written. */
-export function asWritten(unit: UnitInHand, ref: AssignmentRef): WrittenAssignment {
-  const { desired } = unit.record.decision;
-  return {
-    ref,
-    sisSectionId: unit.section.sectionId,
-    ...desiredFields(unit),
-    assessmentType: desired.assessmentType,
-    category: desired.category ?? '',
-    writtenAt: unit.lane.now(),
-    deletedAt: null,
-  };
+  const [oldest, ...twins] = found;
+  if (oldest === undefined) throw lost;
+  return adopt(unit, oldest, { categoryId, twins });
 }

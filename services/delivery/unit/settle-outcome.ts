@@ -41,7 +41,7 @@ export function settleOutcome(facts: OutcomeFacts): SettledOutcome {
     ...record.delivery,
     ...(wasAskedAnew ? {} : nextTurn(facts)),
     claim: null,
-    intent: result.isCreateUncertain ? record.delivery.intent : null,
+    intent: intentToKeep(facts),
     failure: failureToRecord(facts),
   };
   const standing = withParts(record, result.sis, next);
@@ -63,6 +63,13 @@ export function settleOutcome(facts: OutcomeFacts): SettledOutcome {
       changedAt: facts.now,
     },
   };
+}
+
+/** What says at the next claim that an assignment may have been made unseen, and when at the latest. */
+function intentToKeep({ record, result }: OutcomeFacts): DeliveryState['intent'] {
+  const { intent } = record.delivery;
+  if (!result.isCreateUncertain || intent === null) return null;
+  return result.createAskedAt === null ? intent : { ...intent, createAskedAt: result.createAskedAt };
 }
 
 /** A unit that was handed back untouched came to nothing yet. */

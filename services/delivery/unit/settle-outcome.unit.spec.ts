@@ -35,7 +35,14 @@ const sent: SisState = {
 };
 
 function resultOf(end: DeliveryResult['end'], more: Partial<DeliveryResult> = {}): DeliveryResult {
-  const nothing = { sis: NOTHING_IN_SIS, isCreateUncertain: false, sent: [], kept: [], refused: [] };
+  const nothing = {
+    sis: NOTHING_IN_SIS,
+    isCreateUncertain: false,
+    createAskedAt: null,
+    sent: [],
+    kept: [],
+    refused: [],
+  };
   return { end, effect: 'create', ...nothing, ...more };
 }
 

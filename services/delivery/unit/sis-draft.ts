@@ -4,6 +4,9 @@ import type { SisScore } from '@passback/powerschool';
 /** Longest text of PowerSchool that is kept of one refusal. */
 export const MAX_MESSAGE_LENGTH = 500;
 
+/** Copies of one assignment that are named; more tell nobody more. */
+const MAX_TWINS = 10;
+
 /**
  * What is known to be in PowerSchool, while a unit is being delivered. Every step writes down here what it did as soon as it is
  * sure of it, so that an attempt that fails halfway still records the part that is done.
@@ -15,6 +18,7 @@ export class SisDraft {
   readonly #kept: string[] = [];
   readonly #refused: { scoreId: string; code: ReasonCode }[] = [];
   #isCreateUncertain: boolean;
+  #createAskedAt: EpochMs | null = null;
 
   /** `isCreateUncertain`: an earlier attempt may have created the assignment without anybody recording it. */
   constructor(sis: SisState, isCreateUncertain: boolean) {
@@ -32,8 +36,9 @@ export class SisDraft {
   }
 
   /** A create is about to be asked for; until it is settled it may have happened unseen. */
-  createAsked(): void {
+  createAsked(at: EpochMs): void {
     this.#isCreateUncertain = true;
+    this.#createAskedAt = at;
   }
 
   createSettled(): void {
@@ -48,7 +53,15 @@ export class SisDraft {
   }
 
   assignmentUpdated(assignment: WrittenAssignment): void {
-    this.#assignment = assignment;
+    const twins = this.#assignment?.twins;
+    this.#assignment = { ...assignment, ...(twins !== undefined && { twins }) };
+  }
+
+  /** Ids of other assignments that carry the identifier; none: there are none any more. */
+  twinsSeen(ids: readonly string[]): void {
+    if (this.#assignment === null) return;
+    const { twins: _before, ...assignment } = this.#assignment;
+    this.#assignment = ids.length === 0 ? assignment : { ...assignment, twins: ids.slice(0, MAX_TWINS) };
   }
 
   assignmentDeleted(at: EpochMs): void {
@@ -75,6 +88,15 @@ export class SisDraft {
     this.#refused.push({ scoreId, code: refusal.code });
   }
 
+  /** A cell of an attempt whose outcome nobody recorded, which wrote `points` there if it came so far. */
+  cellRecovered({ scoreId, sisStudentId, points }: Omit<ScoreWrite, 'cause'>, cell: SisScore, at: EpochMs): void {
+    const seenPoints = cell.exempt ? null : cell.points;
+    const isAsSent = seenPoints === points;
+    const kept = isAsSent ? null : { seenPoints, seenAt: at };
+    this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept, refused: null });
+    (isAsSent ? this.#sent : this.#kept).push(scoreId);
+  }
+
   /** Compares a cell that Otus did not change with what PowerSchool holds; `cell` is undefined where it holds nothing. */
   cellSeen({ scoreId, sisStudentId }: ScoreWrite, cell: SisScore | undefined, at: EpochMs): void {
     const written = this.#scores.get(sisStudentId);
@@ -95,6 +117,7 @@ export class SisDraft {
   result(): {
     sis: SisState;
     isCreateUncertain: boolean;
+    createAskedAt: EpochMs | null;
     sent: readonly string[];
     kept: readonly string[];
     refused: readonly { scoreId: string; code: ReasonCode }[];
@@ -102,6 +125,7 @@ export class SisDraft {
     return {
       sis: { assignment: this.#assignment, scores: [...this.#scores.values()] },
       isCreateUncertain: this.#isCreateUncertain,
+      createAskedAt: this.#createAskedAt,
       sent: this.#sent,
       kept: this.#kept,
       refused: this.#refused,

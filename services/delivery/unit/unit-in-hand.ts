@@ -9,6 +9,8 @@ export interface LaneTools {
   readonly memory: SectionMemory;
   readonly settingsVersion: number;
   readonly isPaused: boolean;
+  /** How long after a create whose reply was lost another one may be made. */
+  readonly createQuietMs: number;
   now(): EpochMs;
   /** The district's date now. */
   today(): LocalDate;
@@ -29,6 +31,16 @@ export class Interrupted extends Error {
   constructor() {
     super('the lane let go of this unit');
     this.name = 'Interrupted';
+  }
+}
+
+/** Thrown where nothing may be done for a unit before `until`. */
+export class NotYet extends Error {
+  readonly until: EpochMs;
+  constructor(until: EpochMs, why: string) {
+    super(why);
+    this.name = 'NotYet';
+    this.until = until;
   }
 }
 

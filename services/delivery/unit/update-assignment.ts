@@ -1,8 +1,8 @@
 import type { Effect, ScoreWrite, WrittenAssignment } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
-import { asWritten, desiredFields } from './place-assignment.ts';
 import { resolveCategory } from './resolve-category.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
+import { asWritten, desiredFields } from './written-assignment.ts';
 
 const NO_MORE_THERE = 'PowerSchool no longer has this assignment.';
 

@@ -4,8 +4,8 @@ import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fi
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 
-/** Enough work, slow enough, that a signal falls into the middle of it. */
-const SLOW = { minIntervalMs: 15 };
+/** Enough work, slow enough, that a signal falls into the middle of it; what was cut off is waited for in timeouts. */
+const SLOW = { minIntervalMs: 15, timeoutMs: 2_000 };
 const NIGHT_LIMIT_MS = 90_000;
 
 describe.each(['SIGTERM', 'SIGKILL'] as const)('%s in the middle of a night', (signal) => {
