@@ -77,6 +77,38 @@ describe('writing scores', () => {
     expect(fake.requests).toHaveLength(2);
   });
 
+  test('does not take its own students for gone where the refusal names a stranger: the unit is refused', async () => {
+    const { fake, done } = write(() => named([99999]));
+    await expect(done).rejects.toMatchObject({ class: 'unit', code: 'SIS_REJECTED' });
+    expect(fake.requests.length).toBeLessThanOrEqual(2 * ROWS.length - 1);
+  });
+
+  const excepting = (row: object): FakeAnswer => ({
+    json: { assignment_scores: [{ studentsdcid: 81001 }, { batch_result: { code: 409, message: 'No.' }, ...row }] },
+  });
+
+  test('believes a 200 that excepts a row', async () => {
+    const { fake, done } = write(() => excepting({ studentsdcid: 81002 }));
+    await expect(done).resolves.toEqual({ refused: [{ sisStudentId: '81002', code: 'SIS_REJECTED', message: 'No.' }] });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  test('believes a 200 of the older gradebook that excepts a student who is gone', async () => {
+    const batch_result = { code: '409', message: 'Student is not enrolled in the section' };
+    const older = { assignment_scores: { assignment_score: { student: { id: 81002 }, batch_result } } };
+    await expect(write(() => ({ json: older })).done).resolves.toMatchObject({
+      refused: [{ sisStudentId: '81002', code: 'STUDENT_NOT_ENROLLED' }],
+    });
+  });
+
+  test('takes no row for written where a 200 excepts one that it does not name', async () => {
+    await expect(write(() => excepting({})).done).rejects.toMatchObject({
+      class: 'unit',
+      code: 'SIS_REJECTED',
+      message: 'No.',
+    });
+  });
+
   test('tells a row that is wrong from a student who is gone', async () => {
     const { done } = write(({ json }) =>
       studentsIn(json).includes('81001') ? named([81001], 'scorepoints') : { json: {} },

@@ -6,6 +6,7 @@ import type { Answer, Session } from '../session/session.ts';
 import { objectOf, objectsOf, textOf } from '../session/values.ts';
 import { dcid, optionalDcid } from './ids.ts';
 import { type BatchRefusal, writeIsolating } from './isolate-rows.ts';
+import { rowResults } from './row-results.ts';
 
 /** Rows in one call. A section has about 30 students; the largest batch that PowerSchool takes is not known. */
 export const MAX_ROWS_PER_CALL = 200;
@@ -26,7 +27,7 @@ export async function writeScores(
 ): Promise<{ refused: RefusedRow[] }> {
   const refused = rows.filter(({ sisStudentId }) => optionalDcid(sisStudentId) === null).map(notAnId);
   const writable = rows.filter(({ sisStudentId }) => optionalDcid(sisStudentId) !== null);
-  const send = (batch: readonly ScoreRow[]) => sendBatch(session, section, ref, batch);
+  const send = (batch: readonly ScoreRow[]) => sendBatch(session, section, ref, batch, refused);
   for (let start = 0; start < writable.length; start += MAX_ROWS_PER_CALL)
     refused.push(...(await writeIsolating(writable.slice(start, start + MAX_ROWS_PER_CALL), send)));
   return { refused };
@@ -36,12 +37,13 @@ function notAnId({ sisStudentId }: ScoreRow): RefusedRow {
   return { sisStudentId, code: 'SIS_REJECTED', message: "The student's id is not one of PowerSchool: a whole number" };
 }
 
-/** One bulk write: all rows or none. Null when they are written. */
+/** One bulk write: all rows or none. Null when they are written; rows that a success excepts are added to `excepted`. */
 async function sendBatch(
   session: Session,
   section: SectionRef,
   ref: AssignmentRef,
   rows: readonly ScoreRow[],
+  excepted: RefusedRow[],
 ): Promise<BatchRefusal | null> {
   const query = new URLSearchParams({
     users_dcid: String(dcid(section.teacherId, 'The teacher')),
@@ -55,6 +57,7 @@ async function sendBatch(
   if (answer.status < 400) {
     // The acknowledgement names each student; nothing at all may come from somebody who never saw the rows.
     if (answer.json === undefined) throw brokenAnswer(call, answer.status, 'scores that nobody acknowledged');
+    excepted.push(...rowsRefusedInside(call, answer, rows));
     return null;
   }
   return refusalOf(call, answer);
@@ -76,7 +79,18 @@ function refusalOf(call: { readonly method: 'PUT' }, answer: Answer): BatchRefus
   const named = objectsOf(objectOf(answer.json)?.['errors']).flatMap((error) => namedRow(error) ?? []);
   const isUnits = answer.status !== 409 || NOT_A_ROWS.test(failure.message);
   if (named.length === 0 && (failure.class !== 'unit' || failure.code !== 'SIS_REJECTED' || isUnits)) throw failure;
-  return { rows: named, failure, unnamedCode: codeFor(failure.message) };
+  // Words about students that it names say nothing of a row that it does not name.
+  return { rows: named, failure, unnamedCode: named.length > 0 ? 'SIS_REJECTED' : codeFor(failure.message) };
+}
+
+/** PowerSchool's older gradebook answers 200 and refuses single rows inside it. Throws where it is not to be told which. */
+function rowsRefusedInside(call: { readonly method: 'PUT' }, answer: Answer, rows: readonly ScoreRow[]): RefusedRow[] {
+  const sent = new Set(rows.map(({ sisStudentId }) => sisStudentId));
+  return rowResults(answer.json).map(({ sisStudentId, body }) => {
+    if (sisStudentId === null || !sent.has(sisStudentId)) throw failureOf(call, { status: 409, body });
+    const message = wordsOf(body);
+    return { sisStudentId, code: codeFor(message), message };
+  });
 }
 
 function namedRow(error: Readonly<Record<string, unknown>>): RefusedRow | null {
