@@ -70,8 +70,8 @@ describe('PowerSchool', () => {
     expect((await console.call('POST', `${PATH}/reconcile`)).status).toBe(200);
     expect(console.services.asked.map(({ request }) => request)).toEqual([
       { districtId: DISTRICT },
-      { districtId: DISTRICT, sectionId: '85001', schoolId: '' },
-      { districtId: DISTRICT, sectionId: '', schoolId: '' },
+      { districtId: DISTRICT, sectionId: '85001', schoolId: '', after: '' },
+      { districtId: DISTRICT, sectionId: '', schoolId: '', after: '' },
     ]);
     const both = { sectionId: '1', schoolId: '2' };
     expect((await console.problem('POST', `${PATH}/reconcile`, { body: both })).status).toBe(400);

@@ -15,8 +15,15 @@ const schema = {
   summary: 'Reads PowerSchool back and says where it differs from what was sent; repairs nothing',
   params: DistrictParams,
   body: Type.Object(
-    { sectionId: Type.Optional(Id), schoolId: Type.Optional(Id) },
-    { additionalProperties: false, description: 'At most one; the whole district without any, or without a body' },
+    {
+      sectionId: Type.Optional(Id),
+      schoolId: Type.Optional(Id),
+      after: Type.Optional(Type.String({ ...Id, description: '`nextAfter` of the answer before' })),
+    },
+    {
+      additionalProperties: false,
+      description: 'At most one place; the whole district without any, or without a body',
+    },
   ),
   response: {
     200: Answer<ReconcileResponse>('What was read and where it differs', {
@@ -27,6 +34,9 @@ const schema = {
       extra: Count,
       drifts: Type.Array(Type.Object({}, { additionalProperties: true })),
       driftsTruncated: Type.Boolean(),
+      kept: Type.Integer({ minimum: 0, description: 'Cells that a teacher edited in PowerSchool, known and kept' }),
+      extraAssignments: Type.Integer({ minimum: 0, description: 'Other columns that carry an identifier of ours' }),
+      nextAfter: Type.String({ description: 'Where to go on: the time was up. Empty when all of it was read' }),
     }),
     ...PROBLEMS,
   },
@@ -40,11 +50,11 @@ async function bodyOrNothing(request: FastifyRequest): Promise<void> {
 export function reconcile(server: HttpServer, { delivery }: ConsoleContext): void {
   server.post('/v1/districts/:districtId/reconcile', { schema, preValidation: bodyOrNothing }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { sectionId, schoolId } = request.body;
+      const { sectionId, schoolId, after } = request.body;
       if (sectionId !== undefined && schoolId !== undefined)
         throw notValid([{ path: 'schoolId', message: 'only one of sectionId and schoolId can be given' }]);
       const { districtId } = request.params;
-      const asked = { districtId, sectionId: sectionId ?? '', schoolId: schoolId ?? '' };
+      const asked = { districtId, sectionId: sectionId ?? '', schoolId: schoolId ?? '', after: after ?? '' };
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.reconcile.bind(delivery);
       return reply.send(await unaryCall('passback.delivery.v1.DeliveryService/Reconcile', method, asked, deadline));

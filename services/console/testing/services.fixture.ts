@@ -48,6 +48,9 @@ export class FakeServices {
       extra: 0,
       drifts: [],
       driftsTruncated: false,
+      kept: 0,
+      extraAssignments: 0,
+      nextAfter: '',
     } satisfies ReconcileResponse,
   };
   /** When set, every call fails with it. */

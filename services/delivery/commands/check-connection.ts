@@ -2,29 +2,33 @@ import type { CheckConnectionResponse } from '@passback/contracts';
 import { localDate, schoolYearsAround } from '@passback/domain';
 import type { DistrictRecord, SectionAssessmentStore } from '@passback/ledger';
 import { type Category, type SectionRef, SisError } from '@passback/powerschool';
+import { CheckBudget } from './check-budget.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
 import { inParallel } from './in-parallel.ts';
 import { scanUnits } from './scan-units.ts';
 
-type Check = CheckConnectionResponse['checks'][number];
+export type Check = CheckConnectionResponse['checks'][number];
 
 /** Units that are read to learn which schools and teachers there are; more add no new ones in any real district. */
 const MAX_UNITS = 100_000;
 /** Teachers and schools that are asked for: a command has to end, at one call each. */
 const MAX_TEACHERS = 5_000;
 const MAX_SCHOOLS = 500;
+/** Checks that are named, about 150 bytes each; those that failed come first where there are more. */
+const MAX_CHECKS = 20_000;
 
 export interface CheckFacts {
   readonly district: DistrictRecord;
   readonly gradebook: CommandGradebook;
   readonly store: Pick<SectionAssessmentStore, 'scan'>;
-  readonly now: number;
+  readonly now: () => number;
   readonly isCancelled: () => boolean;
 }
 
 /**
  * Tries the district's PowerSchool before the night does: credentials, access to assignments, terms of each school, and for each
- * teacher that units name whether each mapped category is there and active. Reads only.
+ * teacher that units name whether each mapped category is there and active. Reads only. Ends early where the time is up or
+ * PowerSchool answers nothing any more, and then says how many were not asked.
  */
 export async function checkConnection(facts: CheckFacts): Promise<Check[]> {
   const { gradebook, district } = facts;
@@ -33,14 +37,24 @@ export async function checkConnection(facts: CheckFacts): Promise<Check[]> {
     return null;
   });
   if (!credentials.ok) return [credentials];
+  const budget = new CheckBudget(facts.now, facts.isCancelled);
   const { schools, teachers } = await placesOf(facts);
   const atOnce = district.settings.powerschool.concurrency;
   const access = await inParallel(teachers.slice(0, 1), 1, (section) => checkAccess(facts, section));
   // A district's own list of grading periods is used instead of PowerSchool's terms.
   const asked = district.settings.gradingPeriods === null ? schools : [];
-  const terms = await inParallel(asked, atOnce, (schoolId) => checkTerms(facts, schoolId));
-  const categories = await inParallel(teachers, atOnce, (section) => checkCategories(facts, section));
-  return [credentials, ...access, ...terms, ...categories.flat()];
+  const terms = await inParallel(asked, atOnce, (id) =>
+    budget.spend('terms', async () => [await checkTerms(facts, id)]),
+  );
+  const categories = await inParallel(teachers, atOnce, (section) =>
+    budget.spend('category', () => checkCategories(facts, section)),
+  );
+  return atMost([credentials, ...access, ...terms.flat(), ...categories.flat(), ...budget.unasked()]);
+}
+
+function atMost(checks: Check[]): Check[] {
+  if (checks.length <= MAX_CHECKS) return checks;
+  return [...checks.filter(({ ok }) => !ok), ...checks.filter(({ ok }) => ok)].slice(0, MAX_CHECKS);
 }
 
 async function placesOf({ store, district, isCancelled }: CheckFacts) {
@@ -72,7 +86,7 @@ function checkAccess({ gradebook }: CheckFacts, section: SectionRef): Promise<Ch
 }
 
 function checkTerms({ gradebook, district, now }: CheckFacts, schoolId: string): Promise<Check> {
-  const years = schoolYearsAround(localDate(now, district.settings.timeZone));
+  const years = schoolYearsAround(localDate(now(), district.settings.timeZone));
   return attempt({ check: 'terms' }, async () => {
     const terms = await gradebook.read((sis) => sis.terms(schoolId, years));
     const message = `PowerSchool has no terms of school ${schoolId} in this school year.`;

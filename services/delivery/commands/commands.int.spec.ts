@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Client } from '@grpc/grpc-js';
 import { DeliveryServiceClient } from '@passback/contracts';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
-import { districtFault } from '../testing/fake-powerschool.fixture.ts';
+import { districtFault, transient } from '../testing/fake-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from '../testing/units.fixture.ts';
+import { MAX_CHECK_MS } from './check-budget.ts';
+import { MAX_RECONCILE_MS } from './reconcile.ts';
 import { eventually, gate, type RunningApp, World } from '../testing/world.fixture.ts';
 
 const DEADLINE = { deadlineMs: 10_000 };
@@ -25,11 +27,11 @@ afterEach(async () => {
 
 const check = (districtId = DISTRICT) =>
   unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId }, DEADLINE);
-const reconcile = (place: { sectionId?: string; schoolId?: string } = {}) =>
+const reconcile = (place: { sectionId?: string; schoolId?: string; after?: string } = {}) =>
   unaryCall(
     'Reconcile',
     client.reconcile.bind(client),
-    { districtId: DISTRICT, sectionId: '', schoolId: '', ...place },
+    { districtId: DISTRICT, sectionId: '', schoolId: '', after: '', ...place },
     DEADLINE,
   );
 const lanes = (districtId = '') => unaryCall('Lanes', client.lanes.bind(client), { districtId }, DEADLINE);
@@ -81,6 +83,35 @@ describe('the check of a connection', () => {
     ]);
   });
 
+  it('asks no more once PowerSchool answers nothing, and says how many teachers were not asked', async () => {
+    const teachers = Array.from({ length: 40 }, (_, n) => ({ ...units[0]!, id: `t${n}`, teacherId: String(8301 + n) }));
+    await world.night(teachers, { request: false });
+    world.sis.hook = (_phase, { method }) => {
+      if (method === 'categories') throw transient();
+    };
+    const { ok, checks } = await check();
+    const failed = checks.filter((one) => one.check === 'category' && one.teacherId !== '');
+    expect(ok).toBe(false);
+    expect(failed.length).toBeLessThan(10);
+    expect(checks.at(-1)).toMatchObject({
+      check: 'category',
+      code: 'SIS_UNAVAILABLE',
+      message: `${40 - failed.length} teachers were not asked: PowerSchool does not answer.`,
+    });
+  });
+
+  it('ends in time however slow PowerSchool is, with what it found by then', async () => {
+    const teachers = Array.from({ length: 12 }, (_, n) => ({ ...units[0]!, id: `t${n}`, teacherId: String(8301 + n) }));
+    await world.night(teachers, { request: false });
+    world.sis.hook = (phase, { method }) => {
+      if (phase === 'after' && method === 'categories') world.clock.advance(MAX_CHECK_MS / 5);
+    };
+    const { checks } = await check();
+    const told = new Set(checks.filter((one) => one.check === 'category' && one.ok).map(({ teacherId }) => teacherId));
+    expect(told.size).toBeGreaterThanOrEqual(5);
+    expect(checks.at(-1)?.message).toBe(`${12 - told.size} teachers were not asked: the time was up.`);
+  });
+
   it('does not know other districts', async () => {
     await expect(check('nowhere')).rejects.toMatchObject({ code: status.NOT_FOUND });
   });
@@ -112,6 +143,9 @@ describe('reconciliation', () => {
       extra: 0,
       drifts: [],
       driftsTruncated: false,
+      kept: 0,
+      extraAssignments: 0,
+      nextAfter: '',
     });
   });
 
@@ -128,6 +162,54 @@ describe('reconciliation', () => {
       { sectionAssessmentId: 's2', identifier: 'S2', studentId: '81009', kind: 'extra' },
     ]);
     expect(world.sis.writes()).toHaveLength(writes);
+  });
+
+  it('tells an edit that is known and kept from what differs', async () => {
+    world.sis.edit('S1', '81001', { points: 9 });
+    await world.night([{ ...units[0]!, revision: 2, title: 'Final' }], { runId: 'night-2' });
+    await world.settled();
+    expect(await reconcile()).toMatchObject({ kept: 1, different: 0, missing: 0, drifts: [] });
+    world.sis.edit('S1', '81001', { points: 8 });
+    expect(await reconcile()).toMatchObject({ kept: 0, different: 1 });
+  });
+
+  it('reports another assignment that carries the identifier', async () => {
+    world.sis.place('85001', { title: 'Copy of it (S1)', dueDate: '2026-11-20', totalPoints: 30, categoryId: '4301' });
+    const { extra, extraAssignments, drifts } = await reconcile();
+    expect([extra, extraAssignments]).toEqual([0, 1]);
+    expect(drifts).toEqual([{ sectionAssessmentId: 's1', identifier: 'S1', studentId: '', kind: 'extraAssignment' }]);
+  });
+
+  it('reads what is held since it was sent', async () => {
+    await world.night([{ ...units[0]!, revision: 2, withdrawn: true }], { runId: 'night-2' });
+    world.sis.edit('S1', '81001', null);
+    expect(await reconcile()).toMatchObject({ unitsRead: 2, missing: 1 });
+  });
+
+  it('takes nothing for drift that a night wrote meanwhile', async () => {
+    let isWritten = false;
+    world.sis.hook = async (phase, { method, sectionId }) => {
+      if (isWritten || phase !== 'before' || method !== 'scores' || sectionId !== '85001') return;
+      isWritten = true;
+      await world.night([{ ...units[0]!, revision: 2, scores: { '81001': 7, '81002': 2 } }], { runId: 'night-2' });
+      await world.settled();
+    };
+    expect(await reconcile()).toMatchObject({ unitsRead: 2, different: 0, drifts: [] });
+    expect(isWritten).toBe(true);
+  });
+
+  it('says where to go on when its time is up', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => ({ ...units[0]!, id: `u${String(n).padStart(2, '0')}` }));
+    await world.night(many, { runId: 'night-2' });
+    await world.settled();
+    world.sis.hook = (phase, { method }) => {
+      if (phase === 'after' && method === 'scores') world.clock.advance(MAX_RECONCILE_MS / 10);
+    };
+    const answers = [await reconcile()];
+    for (let after = answers[0]?.nextAfter; after !== ''; after = answers.at(-1)?.nextAfter)
+      answers.push(await reconcile({ after: after ?? '' }));
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.reduce((sum, { unitsRead }) => sum + unitsRead, 0)).toBe(62);
   });
 
   it('counts every cell of an assignment that was deleted as missing', async () => {

@@ -34,12 +34,12 @@ export function deliveryService(
     checkConnection: handler('CheckConnection', ({ districtId }, call) =>
       withGradebook(context, districtId, async (district, gradebook) => {
         const isCancelled = (): boolean => call.cancelled;
-        const facts = { district, gradebook, store: ledger.sectionAssessments, now: clock.now(), isCancelled };
+        const facts = { district, gradebook, store: ledger.sectionAssessments, now: () => clock.now(), isCancelled };
         const checks = await checkConnection(facts);
         return { ok: checks.every(({ ok }) => ok), checks };
       }),
     ),
-    reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId }, call) => {
+    reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId, after }, call) => {
       if (sectionId !== '' && schoolId !== '')
         throw new RpcError(status.INVALID_ARGUMENT, 'section_id and school_id cannot both be given');
       const place = { sectionId: emptyAsNull(sectionId), schoolId: emptyAsNull(schoolId) };
@@ -49,6 +49,8 @@ export function deliveryService(
           gradebook,
           store: ledger.sectionAssessments,
           ...place,
+          after: emptyAsNull(after),
+          now: () => clock.now(),
           isCancelled: () => call.cancelled,
         }),
       );

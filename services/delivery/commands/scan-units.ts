@@ -1,4 +1,4 @@
-import type { UnitRecord, UnitState } from '@passback/domain';
+import type { UnitRecord } from '@passback/domain';
 import type { SectionAssessmentStore } from '@passback/ledger';
 
 /** Units of one page: about 5 MB. */
@@ -8,13 +8,17 @@ const PAGE = 500;
 export async function* scanUnits(
   store: Pick<SectionAssessmentStore, 'scan'>,
   districtId: string,
-  options: { readonly states?: readonly UnitState[]; readonly maxUnits: number; readonly isCancelled: () => boolean },
+  options: {
+    readonly maxUnits: number;
+    readonly isCancelled: () => boolean;
+    /** Begins after this id. */
+    readonly after?: string | null;
+  },
 ): AsyncGenerator<UnitRecord[]> {
-  const states = options.states === undefined ? {} : { states: options.states };
-  let after: string | undefined;
+  let after = options.after ?? undefined;
   for (let read = 0; read < options.maxUnits && !options.isCancelled();) {
     const limit = Math.min(PAGE, options.maxUnits - read);
-    const page = await store.scan(districtId, { ...states, ...(after === undefined ? {} : { after }), limit });
+    const page = await store.scan(districtId, { ...(after === undefined ? {} : { after }), limit });
     if (page.length > 0) yield page;
     if (page.length < limit) return;
     read += page.length;

@@ -62,6 +62,7 @@ export interface UnitSketch {
   readonly assessmentType?: string;
   readonly totalPoints?: number;
   readonly sectionId?: string;
+  readonly teacherId?: string;
   readonly withdrawn?: boolean;
   /** SIS student id → points; null: not graded. */
   readonly scores: Readonly<Record<string, number | null>>;
@@ -88,7 +89,7 @@ export function snapshotOf(sketch: UnitSketch): SectionAssessment {
       otusClassId: 'c-77',
       sisSectionId: sketch.sectionId ?? '85001',
       sisSchoolId: '100',
-      sisTeacherId: '8301',
+      sisTeacherId: sketch.teacherId ?? '8301',
       sisTermId: '3600',
     },
     scores: Object.entries(sketch.scores).map(([student, points]) => score(student, points)),

@@ -44,6 +44,8 @@ export interface ReconcileRequest {
   /** At most one of the two; the whole district where both are empty. */
   sectionId: string;
   schoolId: string;
+  /** Goes on after this unit: the next_after of the answer before. From the beginning where it is empty. */
+  after: string;
 }
 
 export interface ReconcileResponse {
@@ -54,13 +56,19 @@ export interface ReconcileResponse {
   extra: number;
   drifts: Drift[];
   driftsTruncated: boolean;
+  /** Cells that a teacher edited in PowerSchool, known and kept: no drift. */
+  kept: number;
+  /** Other assignments that carry the identifier of one of ours. */
+  extraAssignments: number;
+  /** Where to go on: the time was up. Empty when all of it was read. */
+  nextAfter: string;
 }
 
 export interface Drift {
   sectionAssessmentId: string;
   identifier: string;
   studentId: string;
-  /** "missing", "different" or "extra". */
+  /** "missing", "different" or "extra"; "extraAssignment", which names no student, of another assignment with the identifier. */
   kind: string;
 }
 
@@ -291,7 +299,7 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
 };
 
 function createBaseReconcileRequest(): ReconcileRequest {
-  return { districtId: "", sectionId: "", schoolId: "" };
+  return { districtId: "", sectionId: "", schoolId: "", after: "" };
 }
 
 export const ReconcileRequest: MessageFns<ReconcileRequest> = {
@@ -304,6 +312,9 @@ export const ReconcileRequest: MessageFns<ReconcileRequest> = {
     }
     if (message.schoolId !== "") {
       writer.uint32(26).string(message.schoolId);
+    }
+    if (message.after !== "") {
+      writer.uint32(34).string(message.after);
     }
     return writer;
   },
@@ -345,6 +356,14 @@ export const ReconcileRequest: MessageFns<ReconcileRequest> = {
             message.schoolId = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -359,7 +378,18 @@ export const ReconcileRequest: MessageFns<ReconcileRequest> = {
 };
 
 function createBaseReconcileResponse(): ReconcileResponse {
-  return { unitsRead: 0, cellsRead: 0, missing: 0, different: 0, extra: 0, drifts: [], driftsTruncated: false };
+  return {
+    unitsRead: 0,
+    cellsRead: 0,
+    missing: 0,
+    different: 0,
+    extra: 0,
+    drifts: [],
+    driftsTruncated: false,
+    kept: 0,
+    extraAssignments: 0,
+    nextAfter: "",
+  };
 }
 
 export const ReconcileResponse: MessageFns<ReconcileResponse> = {
@@ -384,6 +414,15 @@ export const ReconcileResponse: MessageFns<ReconcileResponse> = {
     }
     if (message.driftsTruncated !== false) {
       writer.uint32(56).bool(message.driftsTruncated);
+    }
+    if (message.kept !== 0) {
+      writer.uint32(64).uint32(message.kept);
+    }
+    if (message.extraAssignments !== 0) {
+      writer.uint32(72).uint32(message.extraAssignments);
+    }
+    if (message.nextAfter !== "") {
+      writer.uint32(82).string(message.nextAfter);
     }
     return writer;
   },
@@ -455,6 +494,30 @@ export const ReconcileResponse: MessageFns<ReconcileResponse> = {
             }
 
             message.driftsTruncated = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.kept = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.extraAssignments = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.nextAfter = reader.string();
             continue;
           }
         }
