@@ -6,6 +6,7 @@ export type { Fault, FaultRule } from './powerschool/faults/fault.ts';
 export type { ControlColumn } from './powerschool/control/columns.ts';
 export type { LoggedRequest } from './powerschool/http/request-log.ts';
 export type { Gradebook as SimulatedGradebook } from './powerschool/gradebook/gradebook.ts';
+export { oneRosterProblems } from './powerschool/oneroster/schema.ts';
 export { smallSchool } from './powerschool/gradebook/small-school.ts';
 export { CATEGORIES, type Roster, SCHOOL_WITHOUT_ANSWER } from './otus/roster/roster.ts';
 export { powerSchoolRosterOf } from './otus/roster/powerschool-roster.ts';

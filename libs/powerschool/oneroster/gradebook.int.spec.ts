@@ -1,10 +1,23 @@
+import { oneRosterProblems, type PowerSchoolSimulator } from '@passback/simulators';
 import type { ContractSubject } from '../contract/contract-world.fixture.ts';
 import { describeGradebook } from '../gradebook.contract.ts';
 
 const BASE = '/api/ims/oneroster/v1p1';
 const PUT_LINE_ITEM = { method: 'PUT', route: `${BASE}/lineItems/{id}` } as const;
 
+/** Every request of the connector and every success of the simulator is held against the specification. */
+function holdToSpecification(simulator: PowerSchoolSimulator): void {
+  simulator.onRequest('*', 'after', ({ method, path, body }, reply) => {
+    if (!path.startsWith(BASE) || reply === null || reply.status >= 300) return;
+    const sent = method === 'PUT' ? oneRosterProblems(JSON.parse(body.toString('utf8'))) : [];
+    const problems = [...sent, ...(reply.body === undefined ? [] : oneRosterProblems(reply.body))];
+    // Not an answer of the API: the test fails with these words.
+    if (problems.length > 0) throw new Error(`${method} ${path}: ${problems.join('; ')}`);
+  });
+}
+
 const ONEROSTER: ContractSubject = {
+  prepare: holdToSpecification,
   settings: { connector: 'oneroster' },
   routes: {
     create: PUT_LINE_ITEM,
@@ -24,7 +37,9 @@ describeGradebook('the oneroster connector of a district with sourcedIds of its 
     },
   },
   categoryId: (id) => `cat-${id}`,
-  prepare: ({ settings }) => {
+  prepare: (simulator) => {
+    holdToSpecification(simulator);
+    const { settings } = simulator;
     settings.sourcedIdPrefixes = {
       school: 'sch-',
       class: 'cls-',

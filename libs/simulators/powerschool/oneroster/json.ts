@@ -1,4 +1,4 @@
-import { yearIdOf } from '../gradebook/store.ts';
+import { mustGet, termOfSection, yearIdOf } from '../gradebook/store.ts';
 import type { AssignmentSection, Category, Enrolment, Score, Section, Student, Term } from '../gradebook/types.ts';
 import { addDays } from '../gradebook/dates.ts';
 import type { World } from '../world.ts';
@@ -10,23 +10,25 @@ export function reference(path: string, type: string, sourcedId: string): object
 }
 
 export function lineItemJson({ ids, store }: World, part: AssignmentSection): object {
-  const term = [...store.terms.values()]
-    .filter((each) => part.dueDate >= each.startDate && part.dueDate <= each.endDate)
-    .sort((a, b) => b.portion - a.portion)
-    .find((each) => each.schoolId === store.sections.get(part.sectionDcid)?.schoolId);
+  const section = mustGet(store.sections, part.sectionDcid, 'section');
+  const term =
+    [...store.terms.values()]
+      .filter((each) => part.dueDate >= each.startDate && part.dueDate <= each.endDate)
+      .sort((a, b) => b.portion - a.portion)
+      .find((each) => each.schoolId === section.schoolId) ?? termOfSection(store, section);
   return {
     sourcedId: ids.ofLineItem(part.assignmentSectionId),
     status: 'active',
     dateLastModified: new Date(part.whenModified).toISOString(),
     title: part.name,
-    description: part.description ?? '',
+    ...(part.description === null || part.description === '' ? {} : { description: part.description }),
     assignDate: `${part.dueDate}T00:00:00.000Z`,
     dueDate: `${part.dueDate}T00:00:00.000Z`,
     class: reference('classes', 'class', ids.of('class', part.sectionDcid)),
     category: reference('categories', 'category', ids.ofCategory(part.categoryId)),
     ...(term === undefined
       ? {}
-      : { gradingPeriod: reference('academicSessions', 'gradingPeriod', ids.of('term', term.dcid)) }),
+      : { gradingPeriod: reference('academicSessions', 'academicSession', ids.of('term', term.dcid)) }),
     resultValueMin: 0,
     resultValueMax: part.scoreEntryPoints,
     metadata: { scoreType: part.scoreType },
@@ -41,12 +43,12 @@ export function resultJson({ ids }: World, part: AssignmentSection, score: Score
     status: 'active',
     dateLastModified: new Date(whenModified).toISOString(),
     lineItem: reference('lineItems', 'lineItem', ids.ofLineItem(assignmentSectionId)),
-    student: reference('students', 'student', ids.of('student', studentDcid)),
+    student: reference('users', 'user', ids.of('student', studentDcid)),
     // 1.1 requires a number, so an exempt cell without points shows 0.
     score: points ?? 0,
     scoreStatus: exempt ? 'exempt' : 'fully graded',
     scoreDate: new Date(whenModified).toISOString().slice(0, 10),
-    comment: score.comment ?? '',
+    ...(score.comment === null || score.comment === '' ? {} : { comment: score.comment }),
   };
 }
 
@@ -103,7 +105,7 @@ export function teachingJson({ ids, clock }: World, section: Section, usersDcid:
   };
 }
 
-export function studentJson({ ids, clock }: World, student: Student): object {
+export function studentJson({ ids, clock }: World, student: Student, schoolId: number): object {
   return {
     sourcedId: ids.of('student', student.dcid),
     status: 'active',
@@ -113,6 +115,7 @@ export function studentJson({ ids, clock }: World, student: Student): object {
     givenName: student.name,
     familyName: student.name,
     role: 'student',
+    orgs: [reference('schools', 'org', ids.of('school', schoolId))],
     identifier: String(student.dcid),
   };
 }

@@ -77,6 +77,10 @@ describe('OneRoster line items', () => {
     ['status', { status: 'deleted' }],
     ['class', { class: { sourcedId: String(SECTION) } }],
     ['category', { category: reference('categories', 'class', 4301) }],
+    ['class', { class: { href: 'x', sourcedId: String(SECTION), type: 'class', title: 'x' } }],
+    ['gradingPeriod', { gradingPeriod: reference('gradingPeriods', 'gradingPeriod', 9003) }],
+    ['description', { description: null }],
+    ['school', { school: reference('schools', 'org', 100) }],
   ])('is refused as invaliddata when %s is not as 1.1 has it', async (field, change) => {
     const path = field === 'sourcedId' ? 'li-2' : 'li-1';
     const body = { ...(change as object), ...(field === 'sourcedId' ? { sourcedId: 'li-1' } : {}) };
@@ -100,7 +104,7 @@ describe('OneRoster line items', () => {
       class: { sourcedId: String(SECTION) },
       category: { sourcedId: '4301' },
     };
-    expect((await api.putLineItem('li-1', google)).status).toBe(201);
+    expect((await api.putLineItem('li-1', { ...google, weight: 1, description: '' })).status).toBe(201);
   });
 
   test.each([
@@ -118,7 +122,7 @@ describe('OneRoster line items', () => {
   test.each([
     ['class', reference('classes', 'class', 7)],
     ['category', reference('categories', 'category', 7)],
-    ['gradingPeriod', reference('gradingPeriods', 'gradingPeriod', 7)],
+    ['gradingPeriod', reference('academicSessions', 'academicSession', 7)],
   ])('is unknownobject for a %s that is not there', async (field, wrong) => {
     expect(minorCode(await api.putLineItem('li-1', { [field]: wrong }))).toEqual([404, 'unknownobject']);
   });

@@ -48,11 +48,10 @@ describe('OneRoster results', () => {
         status: 'active',
         dateLastModified: '2026-10-20T18:00:00.000Z',
         lineItem: { href: '/api/ims/oneroster/v1p1/lineItems/li-1', sourcedId: 'li-1', type: 'lineItem' },
-        student: { href: `/api/ims/oneroster/v1p1/students/${ANN}`, sourcedId: String(ANN), type: 'student' },
+        student: { href: `/api/ims/oneroster/v1p1/users/${ANN}`, sourcedId: String(ANN), type: 'user' },
         score: 9.5,
         scoreStatus: 'fully graded',
         scoreDate: '2026-10-20',
-        comment: '',
       },
     });
   });
@@ -65,6 +64,8 @@ describe('OneRoster results', () => {
     ['score', { score: -1 }],
     ['scoreDate', { scoreDate: '2026-10-20T00:00:00.000Z' }],
     ['scoreStatus', { scoreStatus: 'graded' }],
+    ['late', { late: 'true' }],
+    ['comment', { comment: null }],
     ['student', { student: { sourcedId: String(ANN) } }],
   ])('is refused as invaliddata when %s is not as 1.1 has it', async (field, change) => {
     const answer = await api.putResult('r-1', change as object);

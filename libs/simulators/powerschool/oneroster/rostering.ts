@@ -73,7 +73,13 @@ export function listStudentsOfClass(call: Call, world: World): Reply {
     const student = store.students.get(dcid);
     return student === undefined ? [] : [student];
   });
-  return listReply(call, 'users', students, (student) => studentJson(world, student), settings.maxPageSize);
+  return listReply(
+    call,
+    'users',
+    students,
+    (student) => studentJson(world, student, section.schoolId),
+    settings.maxPageSize,
+  );
 }
 
 function enrolments(call: Call, world: World, sections: readonly Section[]): Reply {
