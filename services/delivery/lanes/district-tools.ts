@@ -98,7 +98,8 @@ export class DistrictTools {
       memory: memory ?? new SectionMemory(gradebook, now),
       settingsVersion: version,
       isPaused: settings.paused,
-      createQuietMs: retry.createQuietTimeouts * settings.powerschool.timeoutMs,
+      createQuietTimeouts: retry.createQuietTimeouts,
+      timeoutMs: settings.powerschool.timeoutMs,
       now,
       today: () => localDate(now(), settings.timeZone),
       unexpected: (error, { districtId, sectionAssessmentId }) =>

@@ -39,7 +39,7 @@ export const RETRY_POLICY: RetryPolicy = {
   delaysMs: [1_000, 5_000, 30_000, 120_000, 600_000],
   maxAttempts: 6,
   throttledDelayMs: 30_000,
-  createQuietTimeouts: 4,
+  createQuietTimeouts: 2,
 };
 
 /**

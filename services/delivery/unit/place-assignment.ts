@@ -32,10 +32,13 @@ function isDoubtful({ record }: UnitInHand): boolean {
   return hasOlderIntent(record) || record.delivery.redrive;
 }
 
-/** A process that was killed says no more when it asked: it was before this claim, which waited for the end of its lease. */
+/**
+ * A process that was killed says no more when it asked. It began no write that could outlast its lease, and this claim waited for the
+ * end of that: it was a timeout before the claim at the latest.
+ */
 function waitForLateCreate({ record: { delivery }, draft, lane }: UnitInHand): void {
-  const askedAt = delivery.intent?.createAskedAt ?? delivery.claim?.at ?? lane.now();
-  const until = askedAt + lane.createQuietMs;
+  const askedAt = delivery.intent?.createAskedAt ?? (delivery.claim?.at ?? lane.now()) - lane.timeoutMs;
+  const until = askedAt + lane.createQuietTimeouts * lane.timeoutMs;
   if (lane.now() >= until) return;
   draft.createAsked(askedAt);
   throw new NotYet(until, MAY_STILL_COME);

@@ -9,8 +9,10 @@ export interface LaneTools {
   readonly memory: SectionMemory;
   readonly settingsVersion: number;
   readonly isPaused: boolean;
-  /** How long after a create whose reply was lost another one may be made. */
-  readonly createQuietMs: number;
+  /** The longest that a request may take. */
+  readonly timeoutMs: number;
+  /** How long after a create whose reply was lost another one may be made, in timeouts. */
+  readonly createQuietTimeouts: number;
   now(): EpochMs;
   /** The district's date now. */
   today(): LocalDate;
