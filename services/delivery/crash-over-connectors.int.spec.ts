@@ -27,6 +27,7 @@ async function play(
       const app = await world.start(PARTS);
       await world.night([path.before]);
       await world.settled();
+      await path.since?.(world, sis);
       await app.stop();
     }
     sis.requests.clear();
@@ -42,7 +43,7 @@ async function play(
       sis.faults.add({ when: crash.phase, action: { kind: 'reset' }, count: 1 });
       sis.faults.add({ when: 'before', action: { kind: 'reset' } });
     });
-    await world.night([path.sketch]);
+    await world.night([path.sketch], path.options);
     if (crash !== null) {
       await eventually(() => expect(isKilled).toBe(true));
       end();

@@ -3,7 +3,7 @@ import type { FaultRule } from '@passback/simulators';
 import { inParallel } from './commands/in-parallel.ts';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { columnsOf, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
-import { type Path, PATHS, S1 } from './testing/paths.fixture.ts';
+import { BESIDE_EDITS, type Path, PATHS, S1 } from './testing/paths.fixture.ts';
 
 /** What may come of one fault: nobody notices, it is tried again in the night, or there is a reason to be read until the next night. */
 type End =
@@ -27,6 +27,7 @@ const FAULTS: readonly FaultKind[] = [
   { name: 'reset before', when: 'before', action: { kind: 'reset' }, end: 'tried again' },
   { name: 'reset after', when: 'after', action: { kind: 'reset' }, end: 'tried again' },
   { name: 'timeout', when: 'before', action: { kind: 'hang' }, end: 'tried again' },
+  { name: 'timeout after', when: 'after', action: { kind: 'hang' }, end: 'tried again' },
   { name: '401', when: 'before', action: { kind: 'unauthorized' }, end: 'unnoticed' },
   { name: '403 throttle', when: 'before', action: { kind: 'throttle', seconds: 0.02 }, end: 'unnoticed' },
   { name: '403 access', when: 'before', action: { kind: 'fieldAccess' }, end: 'circuit SIS_ACCESS_DENIED' },
@@ -42,17 +43,24 @@ const FAULTS: readonly FaultKind[] = [
   { name: '10 MB after', when: 'after', action: { kind: 'huge' }, end: 'tried again' },
 ];
 
+/** Paths that make an assignment. */
+const MAKES = /^a new unit|redrive/;
+const BESIDE = new RegExp(BESIDE_EDITS);
+
 /** Where a fault ends otherwise than its kind says; the first that fits counts. Each row has its reason. */
-const EXCEPTIONS: readonly { path?: string; request: RegExp; fault: RegExp; end: End | readonly End[] }[] = [
+const EXCEPTIONS: readonly { path?: RegExp; request: RegExp; fault: RegExp; end: End | readonly End[] }[] = [
   // Whoever is refused a token has no say in anything.
   { request: /oauth|token/, fault: /401|access|409/, end: 'circuit SIS_CREDENTIALS' },
   { request: /oauth|token/, fault: /412/, end: 'tried again' },
   // Made, and the reply is lost: found and adopted within the same attempt.
-  { path: 'a new unit', request: /^POST .*assignment#|^PUT .*lineItems/, fault: /after|truncated/, end: 'unnoticed' },
-  { path: 'a new unit', request: /^GET .*assignment\/\{id\}/, fault: /./, end: 'unnoticed' },
+  { path: MAKES, request: /^POST .*assignment#|^PUT .*lineItems/, fault: /after|truncated/, end: 'unnoticed' },
+  { path: MAKES, request: /^GET .*assignment\/\{id\}/, fault: /./, end: 'unnoticed' },
   // Page limits, grading periods and one of the ways to read scores: there is another way.
   { request: /metadata/, fault: /access|409/, end: 'unnoticed' },
   { request: /table|gradingPeriods|GET .*results/, fault: /access/, end: 'unnoticed' },
+  // A student of the same batch is refused anyhow, and an answer that names nobody is halved.
+  { path: BESIDE, request: /PUT .*(score|results)/, fault: /409 row/, end: 'unnoticed' },
+  { path: BESIDE, request: /PUT .*(score|results)/, fault: /truncated/, end: ['unnoticed', 'tried again'] },
   // Rows: the one that is refused is told of; a batch that is refused without a name is halved.
   { request: /PUT .*(score|results)/, fault: /409 row/, end: 'row STUDENT_NOT_ENROLLED' },
   { request: /PUT .*(score|results)/, fault: /409 unit/, end: ['unnoticed', 'row SIS_REJECTED'] },
@@ -60,7 +68,7 @@ const EXCEPTIONS: readonly { path?: string; request: RegExp; fault: RegExp; end:
 
 function expectedEnds(path: Path, request: string, { name, end }: FaultKind): readonly End[] {
   const exception = EXCEPTIONS.find(
-    (one) => (one.path ?? path.name) === path.name && one.request.test(request) && one.fault.test(name),
+    (one) => (one.path?.test(path.name) ?? true) && one.request.test(request) && one.fault.test(name),
   );
   const ends = exception?.end ?? end;
   return typeof ends === 'string' ? [ends] : ends;
@@ -75,25 +83,29 @@ interface Told {
 
 /** One night with one fault in it, and the next night without. */
 async function play(connector: Connector, path: Path, rule: FaultRule | null): Promise<Told> {
-  const { world, sis, close } = await openSimulated(connector);
+  // What hangs is waited for in vain: a shorter wait finds the same.
+  const timeoutMs = rule?.action.kind === 'hang' ? [HANG_TIMEOUT_MS] : [];
+  const { world, sis, close } = await openSimulated(connector, ...timeoutMs);
   try {
     if (path.before !== null) {
       const app = await world.start({ createGradebook: connectGradebook });
       await world.night([path.before]);
       await world.settled();
+      await path.since?.(world, sis);
       await app.stop();
     }
     sis.requests.clear();
     if (rule !== null) sis.faults.add(rule);
     await world.start({ createGradebook: connectGradebook });
-    await world.night([path.sketch], { runId: 'night-2' });
+    await world.night([path.sketch], { ...path.options, runId: 'night-2' });
     await world.settled();
     const requests = sis.requests.entries().map(({ method, route }) => `${method} ${route}`);
     const { summary } = await world.unit('s1');
     const attempts = await world.attempts('s1');
     const failed = attempts.filter(({ runId, outcome }) => runId === 'night-2' && outcome === 'failed');
     const opened = world.logs.filter(({ msg }) => String(msg).startsWith('circuit opened'));
-    const rows = summary.reasons.filter((code) => code !== 'NOT_SUBMITTED');
+    const expected = new Set(['NOT_SUBMITTED', ...(path.reasons ?? [])]);
+    const rows = summary.reasons.filter((code) => !expected.has(code));
     const end =
       summary.state === 'rejected'
         ? `rejected ${failed[0]?.code}`
@@ -105,9 +117,12 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
               ? 'tried again'
               : 'unnoticed';
     sis.faults.clear();
-    await world.night([path.sketch], { runId: 'night-3' });
+    await world.night([path.sketch], { ...path.options, runId: 'night-3' });
     await world.settled();
-    return { requests, end, wrong: await whatIsWrong(world, sis, path) };
+    // A gradebook that does not let its cells be read keeps the edit all the same; it just cannot be told of.
+    const isUnreadable = rule?.action.kind === 'fieldAccess' && /results$/.test(rule.match?.route ?? '');
+    const told = isUnreadable ? { ...path, reasons: path.reasons?.filter((code) => code !== 'SIS_EDIT_KEPT') } : path;
+    return { requests, end, wrong: await whatIsWrong(world, sis, told) };
   } finally {
     await close();
   }
@@ -125,8 +140,26 @@ function numbered(
   });
 }
 
+/** `MATRIX=all`, as in the soak, leaves nothing out. */
+const IS_WHOLE = process.env['MATRIX'] === 'all';
+/** What only these paths do; the requests before it are those of other paths. */
+const OF_ITS_OWN: Readonly<Record<string, RegExp>> = {
+  [BESIDE_EDITS]: /PUT|table|GET .*results/,
+  'a redrive of what was deleted': /^POST .*assignment|PUT/,
+};
+
+/** A read that was carried out is as good as one that was not. */
+function isWorthwhile(
+  path: Path,
+  { request, fault }: { readonly request: string; readonly fault: FaultKind },
+): boolean {
+  if (request.startsWith('GET') && fault.name === 'timeout after') return false;
+  return IS_WHOLE || (OF_ITS_OWN[path.name]?.test(request) ?? true);
+}
+
 /** Worlds side by side: most of each is waiting. */
-const AT_ONCE = 6;
+const AT_ONCE = 10;
+const HANG_TIMEOUT_MS = 600;
 
 describe.each(['xte', 'oneroster'] as const)('over %s, any fault at any request of', (connector) => {
   it.each(PATHS)(
@@ -134,7 +167,9 @@ describe.each(['xte', 'oneroster'] as const)('over %s, any fault at any request 
     async (path) => {
       const undisturbed = await play(connector, path, null);
       expect(undisturbed).toMatchObject({ end: 'unnoticed', wrong: null });
-      const cases = numbered(undisturbed.requests).flatMap((at) => FAULTS.map((fault) => ({ ...at, fault })));
+      const cases = numbered(undisturbed.requests)
+        .flatMap((at) => FAULTS.map((fault) => ({ ...at, fault })))
+        .filter((one) => isWorthwhile(path, one));
       const told = await inParallel(cases, AT_ONCE, async ({ label, request, nth, fault }) => {
         const [method = '', route = ''] = request.split(' ');
         const rule = { match: { method, route }, when: fault.when, action: fault.action, nth, count: 1 };
@@ -143,7 +178,7 @@ describe.each(['xte', 'oneroster'] as const)('over %s, any fault at any request 
         if (wrong !== null) return [`${label} × ${fault.name}: ${wrong}`];
         return ends.includes(end) ? [] : [`${label} × ${fault.name}: ${end} instead of ${ends.join(' or ')}`];
       });
-      expect(cases.length).toBeGreaterThan(20);
+      expect(cases.length).toBeGreaterThan(15);
       expect(told.flat()).toEqual([]);
     },
     180_000,

@@ -68,8 +68,9 @@ export function columnsOf(sis: PowerSchoolSimulator) {
 export async function whatIsWrong(world: World, sis: PowerSchoolSimulator, path: Path): Promise<string | null> {
   const { summary, sis: known } = await world.unit('s1');
   const written = Object.fromEntries(known.scores.map(({ sisStudentId, points }) => [sisStudentId, points]));
-  const column = { name: path.title, category: 'Quizzes', cells: path.cells };
-  const should = JSON.stringify([[column], path.cells, 'inSync']);
-  const is = JSON.stringify([columnsOf(sis), written, summary.state]);
+  const { title, category = 'Quizzes', cells, reasons = [] } = path;
+  const should = JSON.stringify([[{ name: title, category, cells }], path.written ?? cells, 'inSync', reasons]);
+  const told = summary.reasons.filter((code) => code !== 'NOT_SUBMITTED');
+  const is = JSON.stringify([columnsOf(sis), written, summary.state, told]);
   return is === should ? null : is;
 }
