@@ -44,6 +44,7 @@ export { currentGradingPeriod, schoolYearsAround } from './decide/grading-period
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
+export { isSamePoints } from './deliver/same-points.ts';
 export { summarize, type SummaryParts } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';

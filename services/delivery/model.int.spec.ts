@@ -8,6 +8,7 @@ import { eventually, LEASE_MS, type RunningApp, World } from './testing/world.fi
 type Step =
   | { readonly kind: 'score'; readonly unit: string; readonly student: string; readonly points: number | null }
   | { readonly kind: 'title'; readonly unit: string; readonly title: string }
+  | { readonly kind: 'total'; readonly unit: string; readonly totalPoints: number }
   | { readonly kind: 'type'; readonly unit: string; readonly type: 'Quiz' | 'Test' }
   | { readonly kind: 'teacherScore'; readonly unit: string; readonly student: string; readonly points: number | null }
   | { readonly kind: 'teacherExempts'; readonly unit: string; readonly student: string }
@@ -36,6 +37,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('title'), unit, title: fc.constantFrom('Exam', 'Quiz 2', 'Final') }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('total'), unit, totalPoints: fc.constantFrom(30, 40) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('type'), unit, type: fc.constantFrom('Quiz', 'Test') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('teacherScore'), unit, student, points: fc.option(points) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherExempts'), unit, student }) },
@@ -67,6 +69,9 @@ class Play {
         return;
       case 'title':
         target.title = one.title;
+        return;
+      case 'total':
+        target.totalPoints = one.totalPoints;
         return;
       case 'type':
         target.type = one.type;
@@ -106,9 +111,10 @@ class Play {
   async #night(faults: readonly Fault[]): Promise<void> {
     this.model.night();
     this.#revision += 1;
-    const sketches: UnitSketch[] = [...this.model.units].map(([id, { title, type, scores }]) => ({
+    const sketches: UnitSketch[] = [...this.model.units].map(([id, { title, totalPoints, type, scores }]) => ({
       id,
       title,
+      totalPoints,
       assessmentType: type,
       scores,
       revision: this.#revision,
@@ -155,10 +161,11 @@ class Play {
   }
 
   expectSame(): void {
-    const columns = [...this.world.sis.assignments.values()].map(({ title, categoryId, cells }) => [
+    const columns = [...this.world.sis.assignments.values()].map(({ title, totalPoints, categoryId, cells }) => [
       /\((\w+)\)$/.exec(title)?.[1] ?? title,
       {
         title,
+        totalPoints,
         category: categoryId,
         cells: new Map([...cells].map(([id, cell]) => [id, { points: cell.points, exempt: cell.exempt }])),
       },

@@ -50,6 +50,18 @@ describe('writing scores', () => {
     });
   });
 
+  test.each([
+    [0.1 + 0.2, '0.3'],
+    [20 / 3, '6.666667'],
+    [9_999, '9999'],
+  ])('enters %s as %s', async (points, entered) => {
+    const { fake, done } = write(() => ({ json: {} }), [{ sisStudentId: '81001', points }]);
+    await done;
+    expect(JSON.parse(fake.requests[0]?.body ?? '')).toMatchObject({
+      assignment_scores: [{ actualscoreentered: entered, scorepoints: points }],
+    });
+  });
+
   test('makes no call for no rows', async () => {
     const { fake, done } = write(() => ({ json: {} }), []);
     await expect(done).resolves.toEqual({ refused: [] });

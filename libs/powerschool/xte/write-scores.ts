@@ -11,6 +11,8 @@ import { rowResults } from './row-results.ts';
 /** Rows in one call. A section has about 30 students; the largest batch that PowerSchool takes is not known. */
 export const MAX_ROWS_PER_CALL = 200;
 const ROUTE = '/ws/xte/score';
+/** Of a score as it is entered; the columns of PowerSchool hold no more. */
+const DECIMALS = 6;
 
 /** PowerSchool's words for a student who has left, or was never in the section. */
 const NOT_ENROLLED =
@@ -67,7 +69,7 @@ function rowBody(assignmentsectionid: number, { sisStudentId, points }: ScoreRow
   return {
     _assignmentsection: { assignmentsectionid },
     studentsdcid: dcid(sisStudentId, 'The student'),
-    actualscoreentered: String(points),
+    actualscoreentered: String(Number(points.toFixed(DECIMALS))),
     actualscorekind: 'REAL_SCORE',
     scoretype: 'POINTS',
     scorepoints: points,

@@ -1,4 +1,4 @@
-import type { SisState } from '@passback/domain';
+import { isSamePoints, type SisState } from '@passback/domain';
 import type { SisScore } from '@passback/powerschool';
 
 /** A cell in which PowerSchool and the ledger differ. */
@@ -27,8 +27,8 @@ export function compareCells(sis: SisState, cells: readonly SisScore[]): CellCom
     if (points === null) continue;
     written.add(sisStudentId);
     const seen = held.get(sisStudentId) ?? null;
-    if (seen === points) continue;
-    if (kept !== null && seen === kept.seenPoints) knownEdits += 1;
+    if (isSamePoints(seen, points)) continue;
+    if (kept !== null && isSamePoints(seen, kept.seenPoints)) knownEdits += 1;
     else drifts.push({ sisStudentId, kind: seen === null && !exempt.has(sisStudentId) ? 'missing' : 'different' });
   }
   for (const [sisStudentId, points] of held) {

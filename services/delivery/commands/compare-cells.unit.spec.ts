@@ -18,6 +18,11 @@ describe('the cells of an assignment beside the ledger', () => {
     expect(drifts([written('1', 5), written('2', null)], [cell('1', 5)])).toEqual([]);
   });
 
+  it('do not drift where PowerSchool kept fewer decimals than were sent', () => {
+    expect(drifts([written('1', 20 / 3)], [cell('1', 6.666667)])).toEqual([]);
+    expect(drifts([written('1', 20 / 3)], [cell('1', 6.68)])).toEqual([{ sisStudentId: '1', kind: 'different' }]);
+  });
+
   it('are missing, different or extra', () => {
     const found = drifts([written('1', 5), written('2', 6)], [cell('2', 7), cell('3', 8)]);
     expect(found).toEqual([

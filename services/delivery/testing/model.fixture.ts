@@ -1,17 +1,19 @@
 /** What a teacher sees in one column of the gradebook. */
 export interface ModelColumn {
   title: string;
+  totalPoints: number;
   category: string;
   readonly cells: Map<string, { points: number | null; exempt: boolean }>;
 }
 
 interface ModelUnit {
   title: string;
+  totalPoints: number;
   type: 'Quiz' | 'Test';
   readonly scores: Record<string, number | null>;
   /** What was last written of each, as the rules count it. */
   readonly sent: Record<string, number>;
-  written: { title: string; type: 'Quiz' | 'Test' } | null;
+  written: { title: string; totalPoints: number; type: 'Quiz' | 'Test' } | null;
   column: ModelColumn | null;
   isKnownDeleted: boolean;
 }
@@ -30,6 +32,7 @@ export class Model {
     if (known !== undefined) return known;
     const made: ModelUnit = {
       title: 'Exam',
+      totalPoints: 30,
       type: 'Quiz',
       scores: {},
       sent: {},
@@ -50,8 +53,13 @@ export class Model {
     const graded = Object.entries(unit.scores).filter((entry): entry is [string, number] => entry[1] !== null);
     if (unit.isKnownDeleted || (graded.length === 0 && unit.written === null)) return;
     const changed = graded.filter(([student, points]) => unit.sent[student] !== points);
-    const isMoved = unit.written !== null && (unit.written.title !== title || unit.written.type !== unit.type);
-    if (unit.written === null) unit.column = { title, category: CATEGORIES[unit.type], cells: new Map() };
+    const isMoved =
+      unit.written !== null &&
+      (unit.written.title !== title ||
+        unit.written.totalPoints !== unit.totalPoints ||
+        unit.written.type !== unit.type);
+    if (unit.written === null)
+      unit.column = { title, totalPoints: unit.totalPoints, category: CATEGORIES[unit.type], cells: new Map() };
     else if (changed.length === 0 && !isMoved) return;
     if (unit.column === null) {
       unit.isKnownDeleted = true;
@@ -59,7 +67,8 @@ export class Model {
     }
     if (unit.written !== null && unit.written.type !== unit.type) unit.column.category = CATEGORIES[unit.type];
     unit.column.title = title;
-    unit.written = { title, type: unit.type };
+    unit.column.totalPoints = unit.totalPoints;
+    unit.written = { title, totalPoints: unit.totalPoints, type: unit.type };
     for (const [student, points] of changed) {
       unit.column.cells.set(student, { points, exempt: false });
       unit.sent[student] = points;

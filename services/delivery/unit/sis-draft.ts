@@ -1,4 +1,12 @@
-import type { EpochMs, ReasonCode, ScoreWrite, SisState, WrittenAssignment, WrittenScore } from '@passback/domain';
+import {
+  type EpochMs,
+  isSamePoints,
+  type ReasonCode,
+  type ScoreWrite,
+  type SisState,
+  type WrittenAssignment,
+  type WrittenScore,
+} from '@passback/domain';
 import type { SisScore } from '@passback/powerschool';
 
 /** Longest text of PowerSchool that is kept of one refusal. */
@@ -91,7 +99,7 @@ export class SisDraft {
   /** A cell of an attempt whose outcome nobody recorded, which wrote `points` there if it came so far. */
   cellRecovered({ scoreId, sisStudentId, points }: Omit<ScoreWrite, 'cause'>, cell: SisScore, at: EpochMs): void {
     const seenPoints = cell.exempt ? null : cell.points;
-    const isAsSent = seenPoints === points;
+    const isAsSent = isSamePoints(seenPoints, points);
     const kept = isAsSent ? null : { seenPoints, seenAt: at };
     this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept, refused: null });
     (isAsSent ? this.#sent : this.#kept).push(scoreId);
@@ -103,7 +111,7 @@ export class SisDraft {
     if (written === undefined) return;
     // An exempt cell counts for nothing whatever points it shows, so nothing is what it is said to hold.
     const seenPoints = cell === undefined || cell.exempt ? null : cell.points;
-    if (seenPoints === written.points) {
+    if (isSamePoints(seenPoints, written.points)) {
       if (written.kept !== null) this.#scores.set(sisStudentId, { ...written, kept: null });
       return;
     }
