@@ -12,6 +12,8 @@ type Step =
   | { readonly kind: 'type'; readonly unit: string; readonly type: 'Quiz' | 'Test' }
   | { readonly kind: 'teacherScore'; readonly unit: string; readonly student: string; readonly points: number | null }
   | { readonly kind: 'teacherExempts'; readonly unit: string; readonly student: string }
+  | { readonly kind: 'leaves'; readonly student: string }
+  | { readonly kind: 'returns'; readonly student: string }
   | { readonly kind: 'teacherMoves'; readonly unit: string }
   | { readonly kind: 'teacherDeletes'; readonly unit: string }
   | { readonly kind: 'night'; readonly faults: readonly Fault[] };
@@ -41,6 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('type'), unit, type: fc.constantFrom('Quiz', 'Test') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('teacherScore'), unit, student, points: fc.option(points) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherExempts'), unit, student }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('leaves' as const, 'returns' as const), student }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherMoves'), unit }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('teacherDeletes'), unit }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('night'), faults: fc.array(fault, { maxLength: 3 }) }) },
@@ -60,6 +63,7 @@ class Play {
 
   async take(one: Step): Promise<void> {
     if (one.kind === 'night') return this.#night(one.faults);
+    if (one.kind === 'leaves' || one.kind === 'returns') return this.#enrolment(one.kind, one.student);
     const target = this.model.unit(one.unit);
     const identifier = one.unit.toUpperCase();
     const { column } = target;
@@ -105,6 +109,13 @@ class Play {
         if (there !== undefined) this.world.sis.assignments.delete(there.ref.assignmentId);
         target.column = null;
       }
+    }
+  }
+
+  #enrolment(kind: 'leaves' | 'returns', who: string): void {
+    for (const left of [this.model.left, this.world.sis.left]) {
+      if (kind === 'leaves') left.add(who);
+      else left.delete(who);
     }
   }
 

@@ -26,6 +26,8 @@ const CATEGORIES = { Quiz: '4301', Test: '4302' } as const;
  */
 export class Model {
   readonly units = new Map<string, ModelUnit>();
+  /** Students who are not in the section in PowerSchool. */
+  readonly left = new Set<string>();
 
   unit(id: string): ModelUnit {
     const known = this.units.get(id);
@@ -70,6 +72,7 @@ export class Model {
     unit.column.totalPoints = unit.totalPoints;
     unit.written = { title, totalPoints: unit.totalPoints, type: unit.type };
     for (const [student, points] of changed) {
+      if (this.left.has(student)) continue;
       unit.column.cells.set(student, { points, exempt: false });
       unit.sent[student] = points;
     }

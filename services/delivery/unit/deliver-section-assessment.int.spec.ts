@@ -247,15 +247,6 @@ describe('a unit that changed in Otus', () => {
     expect(world.sis.cells('S1')['81001']).toBe(cell === null ? undefined : 26.5);
   });
 
-  it('does not take decimals that PowerSchool does not keep for an edit', async () => {
-    await night([{ ...S1, revision: 2, scores: { '81001': 20 / 3, '81002': 12 } }]);
-    world.sis.edit('S1', '81001', { points: 6.666667 });
-    await night([{ ...S1, revision: 3, title: 'Final', scores: { '81001': 20 / 3, '81002': 12 } }]);
-    const { sis, summary } = await world.unit('s1');
-    expect(sis.scores.map(({ kept }) => kept)).toEqual([null, null]);
-    expect(summary.reasons).not.toContain('SIS_EDIT_KEPT');
-  });
-
   it('keeps since when an edit was seen, and forgets it when it is taken back', async () => {
     world.sis.edit('S1', '81001', { points: 3 });
     await night([{ ...S1, revision: 2, title: 'Final' }]);
