@@ -72,6 +72,22 @@ export function countsContract(subject: () => LedgerUnderTest): void {
     });
   });
 
+  describe('a district with something pending', () => {
+    it('is one with a unit that is due, due later or claimed', async () => {
+      const [later, claimed, held] = [newDistrict(), newDistrict(), newDistrict()];
+      await store().recordEvaluations([
+        dueEvaluation(later, 'a', NOW + 1),
+        dueEvaluation(claimed, 'a', NOW),
+        evaluation(held, 'a'),
+      ]);
+      const [record] = await claimAll(subject().ledger, claimed, 1);
+      const pending = () => Promise.all([later, claimed, held].map((district) => store().hasPending(district)));
+      expect(await pending()).toEqual([true, true, false]);
+      await store().recordOutcomes([outcome(record!, 1)]);
+      expect(await pending()).toEqual([true, false, false]);
+    });
+  });
+
   describe('the progress of a run', () => {
     it('counts the units that it made due, their scores and reasons', async () => {
       const district = newDistrict();

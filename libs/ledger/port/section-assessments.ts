@@ -104,6 +104,9 @@ export interface SectionAssessmentStore {
   /** The earliest `dueAt` of the district's units that are not claimed, or null: when its lane has to look again. */
   nextDueAt(districtId: string): Promise<EpochMs | null>;
 
+  /** Whether any of the district's units is still to be attempted, now or later, claimed or not; cheap however many there are. */
+  hasPending(districtId: string): Promise<boolean>;
+
   /**
    * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody holds with this or a
    * newer fence; sets the claim, the intent (an older one is left as it is) and the state `sending`, attempt + 1. Never hands one
@@ -121,5 +124,6 @@ export interface SectionAssessmentStore {
   /** Delivery: stores outcomes; the claim and intent are what `delivery` says. At most 1,000 a call. */
   recordOutcomes(writes: readonly OutcomeWrite[]): Promise<WriteResult>;
 
+  /** Goes through all units that the run made due: a district of 100,000 is some tenths of a second of work for the ledger. */
   runProgress(districtId: string, runId: string): Promise<RunProgress>;
 }

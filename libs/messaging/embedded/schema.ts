@@ -34,6 +34,9 @@ const SCHEMA = `
 
 /** Takes the file for this process alone and creates the tables where it is new. Throws `SQLITE_BUSY` where another process has it. */
 export function prepareDatabase(database: DatabaseSync): void {
+  // Messages of some kilobytes fill pages of 16 KiB better than of 4, and are written in a fourth of the calls. Files that are there
+  // keep the size that they were made with.
+  database.exec('PRAGMA page_size = 16384');
   // EXCLUSIVE: the operating system's lock is held until the process ends, however it ends.
   // FULL: a commit is flushed to disk, so what was acknowledged survives a power cut too; batching makes many messages share a flush.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

@@ -55,9 +55,9 @@ export class RunCare {
     if (isWithin(LIMITS.runLookedAtMs, this.#lookedAt.get(runKey(run)), now)) return;
     this.#lookedAt.set(runKey(run), now);
     const current = await this.#withCircuit(run);
-    // Counting a run reads all its units; while some wait to be claimed it is not done, unless those are another run's.
-    const hasDue = (await this.#context.ledger.sectionAssessments.nextDueAt(run.districtId)) !== null;
-    if (hasDue && isWithin(LIMITS.progressAnywayMs, this.#countedAt.get(runKey(run)), now)) return;
+    // Counting a run reads all its units; while some are pending it is not done, unless those are another run's.
+    const hasPending = await this.#context.ledger.sectionAssessments.hasPending(run.districtId);
+    if (hasPending && isWithin(LIMITS.progressAnywayMs, this.#countedAt.get(runKey(run)), now)) return;
     await this.#finishIfDone(current);
   }
 
@@ -68,10 +68,10 @@ export class RunCare {
     return noticed;
   }
 
-  /** Finishes a noticed run that is done; while a district has units due that nobody works on, none of its runs is. */
+  /** Finishes a noticed run that is done; while its district has units pending, it is not, or the clock sees it later. */
   async attendNoticed({ districtId, runId }: NoticedRun): Promise<void> {
     const { ledger } = this.#context;
-    if ((await ledger.sectionAssessments.nextDueAt(districtId)) !== null) return;
+    if (await ledger.sectionAssessments.hasPending(districtId)) return;
     const run = await ledger.runs.get(districtId, runId);
     if (run !== null && (run.state === 'delivering' || run.state === 'blocked')) await this.#finishIfDone(run);
   }

@@ -2,6 +2,7 @@ import type { UnitState } from '@passback/domain';
 import type { Collection } from 'mongodb';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { DueDistrict, RunProgress } from '../../port/section-assessments.ts';
+import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { UnitDocument } from './unit-document.ts';
 
 interface StateCount {
@@ -47,41 +48,14 @@ export async function nextDueAt(units: Collection<UnitDocument>, districtId: str
   return next?.delivery.dueAt ?? null;
 }
 
-interface RunCount extends StateCount {
-  readonly pending: number;
-  readonly sent: number;
-  readonly kept: number;
-  readonly held: number;
-  readonly rejected: number;
+export async function hasPending(units: Collection<UnitDocument>, districtId: string): Promise<boolean> {
+  const pending = { districtId, 'delivery.dueAt': { $gte: 0 } };
+  return (await units.findOne(pending, { projection: { _id: 1 } })) !== null;
 }
 
-export async function runProgress(
-  units: Collection<UnitDocument>,
-  districtId: string,
-  runId: string,
-): Promise<RunProgress> {
-  const ofRun = { $match: { districtId, 'delivery.runId': runId } };
-  const [counts, reasons] = await Promise.all([
-    units.aggregate<RunCount>([ofRun, { $group: RUN_COUNTS }]).toArray(),
-    units
-      .aggregate<{ _id: string; units: number }>([
-        ofRun,
-        { $unwind: '$summary.reasons' },
-        { $group: { _id: '$summary.reasons', units: { $sum: 1 } } },
-      ])
-      .toArray(),
-  ]);
-  const total = (key: Exclude<keyof RunCount, '_id'>): number => counts.reduce((sum, count) => sum + count[key], 0);
-  return {
-    pending: total('pending'),
-    states: byState(counts),
-    scores: { sent: total('sent'), kept: total('kept'), held: total('held'), rejected: total('rejected') },
-    reasons: Object.fromEntries(reasons.map(({ _id, units: count }) => [_id, count])),
-  };
-}
-
+/** Units of a run that are in one state and have the same codes: few of those, however many units there are. */
 const RUN_COUNTS = {
-  _id: '$summary.state',
+  _id: { state: '$summary.state', reasons: '$summary.reasons' },
   units: { $sum: 1 },
   pending: { $sum: { $cond: [{ $eq: ['$delivery.dueAt', null] }, 0, 1] } },
   sent: { $sum: '$delivery.tally.sent' },
@@ -89,6 +63,22 @@ const RUN_COUNTS = {
   held: { $sum: '$delivery.tally.held' },
   rejected: { $sum: '$delivery.tally.rejected' },
 };
+
+type RunCountDocument = Omit<RunCount, 'state' | 'reasons'> & {
+  readonly _id: Pick<RunCount, 'state' | 'reasons'>;
+};
+
+/** One pass over the run's units. */
+export async function runProgress(
+  units: Collection<UnitDocument>,
+  districtId: string,
+  runId: string,
+): Promise<RunProgress> {
+  const counts = await units
+    .aggregate<RunCountDocument>([{ $match: { districtId, 'delivery.runId': runId } }, { $group: RUN_COUNTS }])
+    .toArray();
+  return runProgressOf(counts.map(({ _id, ...sums }) => ({ ..._id, ...sums })));
+}
 
 function byState(counts: readonly StateCount[]): Partial<Record<UnitState, number>> {
   return Object.fromEntries(counts.map(({ _id, units }) => [_id, units]));

@@ -1,6 +1,6 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { MongodbConnection } from '../mongodb-connection.ts';
-import { countByState, dueDistricts, nextDueAt, runProgress } from './count-units.ts';
+import { countByState, dueDistricts, hasPending, nextDueAt, runProgress } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -14,6 +14,7 @@ export function mongodbSectionAssessments(connection: MongodbConnection): Sectio
     countByState: (districtId) => connection.run((all) => countByState(all.sectionAssessments, districtId)),
     dueDistricts: (now, limit) => connection.run((all) => dueDistricts(all.sectionAssessments, now, limit)),
     nextDueAt: (districtId) => connection.run((all) => nextDueAt(all.sectionAssessments, districtId)),
+    hasPending: (districtId) => connection.run((all) => hasPending(all.sectionAssessments, districtId)),
     claimDeliveries: (claim) => connection.run((all) => claimDeliveries(all, claim)),
     recordOutcomes: (writes) => connection.run((all) => recordOutcomes(all.sectionAssessments, writes)),
     runProgress: (districtId, runId) => connection.run((all) => runProgress(all.sectionAssessments, districtId, runId)),

@@ -1,6 +1,7 @@
 import type { UnitState } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { DueDistrict, RunProgress } from '../../port/section-assessments.ts';
+import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 
 interface StateCount {
@@ -43,35 +44,31 @@ export function nextDueAt(database: SqliteDatabase, districtId: string): Promise
   });
 }
 
-interface RunCount extends StateCount {
-  readonly pending: number;
-  readonly sent: number;
-  readonly kept: number;
-  readonly held: number;
-  readonly rejected: number;
+export function hasPending(database: SqliteDatabase, districtId: string): Promise<boolean> {
+  const sql = 'select 1 from units indexed by units_by_due where district_id = ? and due_at is not null limit 1';
+  return database.read(() => database.get(sql, districtId) !== undefined);
+}
+
+/** Units of a run that are in one state and have the same codes: few of those, however many units there are. */
+interface RunCountRow extends Omit<RunCount, 'reasons'> {
+  /** The codes as JSON. */
+  readonly reasons: string;
 }
 
 const RUN_COUNTS = `
-  select state, count(*) as units, sum(due_at is not null) as pending,
+  select state, reasons, count(*) as units, sum(due_at is not null) as pending,
     coalesce(sum(sent), 0) as sent, coalesce(sum(kept), 0) as kept,
     coalesce(sum(held), 0) as held, coalesce(sum(rejected), 0) as rejected
-  from units indexed by units_by_run where district_id = ? and run_id = ? group by state`;
-const RUN_REASONS = `
-  select reason.value as code, count(*) as units from units indexed by units_by_run, json_each(units.reasons) as reason
-  where district_id = ? and run_id = ? group by reason.value`;
+  from units indexed by units_by_run_state where district_id = ? and run_id = ? group by state, reasons`;
 
 export function runProgress(database: SqliteDatabase, districtId: string, runId: string): Promise<RunProgress> {
-  return database.read(() => {
-    const counts = database.all<RunCount>(RUN_COUNTS, districtId, runId);
-    const reasons = database.all<{ code: string; units: number }>(RUN_REASONS, districtId, runId);
-    const total = (key: Exclude<keyof RunCount, 'state'>): number => counts.reduce((sum, count) => sum + count[key], 0);
-    return {
-      pending: total('pending'),
-      states: byState(counts),
-      scores: { sent: total('sent'), kept: total('kept'), held: total('held'), rejected: total('rejected') },
-      reasons: Object.fromEntries(reasons.map(({ code, units }) => [code, units])),
-    };
-  });
+  return database.read(() =>
+    runProgressOf(
+      database
+        .all<RunCountRow>(RUN_COUNTS, districtId, runId)
+        .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] })),
+    ),
+  );
 }
 
 function byState(counts: readonly StateCount[]): Partial<Record<UnitState, number>> {

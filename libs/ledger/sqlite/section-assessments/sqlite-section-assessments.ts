@@ -1,6 +1,6 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { countByState, dueDistricts, nextDueAt, runProgress } from './count-units.ts';
+import { countByState, dueDistricts, hasPending, nextDueAt, runProgress } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -14,6 +14,7 @@ export function sqliteSectionAssessments(database: SqliteDatabase): SectionAsses
     countByState: (districtId) => countByState(database, districtId),
     dueDistricts: (now, limit) => dueDistricts(database, now, limit),
     nextDueAt: (districtId) => nextDueAt(database, districtId),
+    hasPending: (districtId) => hasPending(database, districtId),
     claimDeliveries: (claim) => claimDeliveries(database, claim),
     recordOutcomes: (writes) => recordOutcomes(database, writes),
     runProgress: (districtId, runId) => runProgress(database, districtId, runId),
