@@ -12,6 +12,7 @@ import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { addRoutes } from './routes.ts';
+import { RunCounting } from './runs/run-counting.ts';
 import type { ConsoleSettings } from './settings.ts';
 
 export interface ConsoleApp extends App {
@@ -64,6 +65,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     clock,
     logger,
     authorization: authorizationBySettings(ledger.districts),
+    runCounting: new RunCounting(ledger.sectionAssessments),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       serviceName: 'passback.rules.v1.RulesService',

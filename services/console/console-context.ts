@@ -1,10 +1,12 @@
 import type { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
 import type { Authorization } from '@passback/service-kit';
+import type { RunCounting } from './runs/run-counting.ts';
 
 /** What the routes work with. */
 export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'> {
   readonly authorization: Authorization;
+  readonly runCounting: RunCounting;
   readonly rules: RulesServiceClient;
   readonly delivery: DeliveryServiceClient;
 }

@@ -69,11 +69,8 @@ export function listRuns(server: HttpServer, context: ConsoleContext): void {
   );
 }
 
-async function seen({ ledger }: ConsoleContext, run: RunRecord): Promise<RunView> {
+async function seen({ ledger, runCounting }: ConsoleContext, run: RunRecord): Promise<RunView> {
   if (run.state === 'finished') return runView(run, { progress: null, circuit: null });
-  const [progress, lane] = await Promise.all([
-    ledger.sectionAssessments.runProgress(run.districtId, run.runId),
-    ledger.lanes.get(run.districtId),
-  ]);
+  const [progress, lane] = await Promise.all([runCounting.progress(run), ledger.lanes.get(run.districtId)]);
   return runView(run, { progress, circuit: lane?.circuit ?? null });
 }
