@@ -8,7 +8,7 @@ import { createRemembered } from './remembered.ts';
 const LIFE_MS = 5 * 60_000;
 
 export interface Categories {
-  of(section: SectionRef): Promise<Category[]>;
+  of(section: SectionRef, maxAgeMs?: number): Promise<Category[]>;
 }
 
 /**
@@ -19,9 +19,9 @@ export function createCategories(provider: Provider, clock: Pick<Clock, 'now'>):
   const readAll = createRemembered(LIFE_MS, clock, () => provider.readAll('/categories', [], ['categories']));
 
   return {
-    of: async (section) => {
+    of: async (section, maxAgeMs) => {
       const teacher = [section.teacherId, provider.ids.toSourced('teacher', section.teacherId)];
-      return (await readAll(''))
+      return (await readAll('', maxAgeMs))
         .filter((entry) => isOfTeacher(entry, teacher) && isOfYear(entry, section.termId))
         .flatMap((entry) => categoryOf(entry) ?? []);
     },

@@ -27,7 +27,7 @@ export function createOneRosterGradebook(
   const results = createResults(provider, settings.concurrency, clock);
   return {
     terms: (schoolId, startYears) => sessions.terms(schoolId, startYears),
-    categories: (section) => categories.of(section),
+    categories: (section, maxAgeMs) => categories.of(section, maxAgeMs),
     assignments: (section) => lineItems.list(section),
     assignment: (_section, ref) => lineItems.read(ref),
     createAssignment: (section, assignment) => lineItems.create(section, assignment),

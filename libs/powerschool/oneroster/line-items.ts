@@ -9,7 +9,7 @@ import {
   SisError,
 } from '../port/gradebook.ts';
 import { dateOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
-import type { Provider } from './provider.ts';
+import { noneWhereAbsent, type Provider } from './provider.ts';
 import type { Sessions } from './sessions.ts';
 import { lineItemId } from './sourced-ids.ts';
 
@@ -44,7 +44,9 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
   return {
     list: async (section) => {
       const inClass = [provider.ids.toSourced('class', section.sectionId)];
-      const entries = await provider.readAll('/classes/{id}/lineItems', inClass, ['lineItems']);
+      // Where a class cannot be read nothing is found, and nothing doubled: a PUT under our own id is the same line item again.
+      const read = provider.readAll('/classes/{id}/lineItems', inClass, ['lineItems']);
+      const entries: JsonObject[] = await read.catch(noneWhereAbsent);
       return entries.filter((entry) => !isGone(entry)).flatMap((entry) => assignmentOf(entry) ?? []);
     },
     read: async (ref) => {

@@ -86,6 +86,13 @@ describe('creating a line item', () => {
     expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId: 'p' } });
   });
 
+  test("stands in the section's own term where no terms can be read, and is made where the class cannot be read either", async () => {
+    const { gradebook, fake } = oneRosterWith(byPath({ [ID]: { status: 201 } }));
+    await expect(gradebook.assignments(SECTION)).resolves.toEqual([]);
+    await gradebook.createAssignment(SECTION, NEW);
+    expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId: '3600' } });
+  });
+
   test("uses the ids of the district's mapping, and its base path", async () => {
     const settings = { basePath: '/ims/or', ids: { class: 'sec-{id}', school: 'sch-{id}', term: 'T{id}' } };
     const { gradebook, fake } = oneRosterWith(

@@ -94,6 +94,16 @@ describe('categories', () => {
     expect(fake.requests.length).toBe(2);
   });
 
+  test('are read anew for who wants them younger than they are', async () => {
+    const { gradebook, fake, clock } = oneRosterWith(byPath({ '/categories': { json: { categories: all } } }));
+    await gradebook.categories(SECTION);
+    await clock.advance(1_000);
+    await gradebook.categories(SECTION, 2_000);
+    expect(fake.requests.length).toBe(2);
+    await gradebook.categories(SECTION, 500);
+    expect(fake.requests.length).toBe(4);
+  });
+
   test("are known by the teacher's sourcedId too, and by any year where the term is no TERMS.ID", async () => {
     const categories = [category('a', { metadata: { userDcid: 't-8301', TermID: '3500' } })];
     const { gradebook } = oneRosterWith(byPath({ '/categories': { json: { categories } } }), {

@@ -26,6 +26,8 @@ export interface Provider {
   readOne(route: string, ids: readonly string[], wrapper: string): Promise<JsonObject | null>;
   /** A whole list, page by page. */
   readAll(route: string, ids: readonly string[], wrappers: readonly string[]): Promise<JsonObject[]>;
+  /** The same; null where it cannot be read here: the interface that PowerSchool is certified for only takes what is pushed. */
+  readAllOrNull(route: string, ids: readonly string[], wrappers: readonly string[]): Promise<JsonObject[] | null>;
   /** Creates or replaces. */
   put(route: string, id: string, json: JsonObject): Promise<void>;
   reference(collection: string, type: Reference['type'], sourcedId: string): Reference;
@@ -42,6 +44,22 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
     route: `${isGradebook(route) ? readBase : base}${route}`,
   });
 
+  const readAll: Provider['readAll'] = async (route, ids, wrappers) => {
+    const found = new Map<string, JsonObject>();
+    let offset = 0;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const call = get(route, ids, `?limit=${PAGE_SIZE}&offset=${offset}`);
+      const { status, json, headers } = await session.call(call);
+      const entries = listIn(json, wrappers);
+      if (entries === null) throw brokenAnswer(call, status, `no list of ${wrappers[0] ?? 'objects'} in the answer`);
+      const before = found.size;
+      for (const entry of entries) found.set(textOf(entry['sourcedId']) ?? JSON.stringify(entry), entry);
+      offset += entries.length;
+      if (found.size === before || isLastPage(headers, offset)) return [...found.values()];
+    }
+    throw new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE' }, `a list of more than ${MAX_PAGES} pages`);
+  };
+
   return {
     ids: createIdMapping(settings.oneroster?.ids),
     readOne: async (route, ids, wrapper) => {
@@ -52,21 +70,8 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
       if (object === null) throw brokenAnswer(call, status, `no ${wrapper} in the answer`);
       return object;
     },
-    readAll: async (route, ids, wrappers) => {
-      const found = new Map<string, JsonObject>();
-      let offset = 0;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const call = get(route, ids, `?limit=${PAGE_SIZE}&offset=${offset}`);
-        const { status, json, headers } = await session.call(call);
-        const entries = listIn(json, wrappers);
-        if (entries === null) throw brokenAnswer(call, status, `no list of ${wrappers[0] ?? 'objects'} in the answer`);
-        const before = found.size;
-        for (const entry of entries) found.set(textOf(entry['sourcedId']) ?? JSON.stringify(entry), entry);
-        offset += entries.length;
-        if (found.size === before || isLastPage(headers, offset)) return [...found.values()];
-      }
-      throw new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE' }, `a list of more than ${MAX_PAGES} pages`);
-    },
+    readAll,
+    readAllOrNull: (route, ids, wrappers) => readAll(route, ids, wrappers).catch(nullWhereClosed),
     put: async (route, id, json) => {
       await session.call({ method: 'PUT', path: `${base}${fill(route, [id])}`, route: `${base}${route}`, json });
     },
@@ -76,6 +81,18 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
       type,
     }),
   };
+}
+
+function nullWhereClosed(error: unknown): null {
+  const isClosed = error instanceof SisError && [403, 404, 405].includes(error.status ?? 0);
+  if (isClosed && error.code !== 'SIS_CREDENTIALS') return null;
+  throw error;
+}
+
+/** For lists that a push-only interface does not have; one that is there and refuses is the district's trouble. */
+export function noneWhereAbsent(error: unknown): [] {
+  if (error instanceof SisError && [404, 405].includes(error.status ?? 0)) return [];
+  throw error;
 }
 
 function isGradebook(route: string): boolean {

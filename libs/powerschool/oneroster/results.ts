@@ -37,9 +37,8 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
   return {
     read: async (section, ref) => {
       const inClass = provider.ids.toSourced('class', section.sectionId);
-      const entries = await readOrNull(() =>
-        provider.readAll('/classes/{id}/lineItems/{id}/results', [inClass, ref.assignmentId], ['results']),
-      );
+      const route = '/classes/{id}/lineItems/{id}/results';
+      const entries = await provider.readAllOrNull(route, [inClass, ref.assignmentId], ['results']);
       return entries?.flatMap((entry) => cellOf(provider, entry) ?? []) ?? null;
     },
     write: async (ref, rows, scoreDate) => {
@@ -95,17 +94,6 @@ async function inParallel<T>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, entries.length) }, worker));
-}
-
-/** Null where results cannot be read here: the interface that PowerSchool is certified for only takes them. */
-async function readOrNull<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    const isClosed = error instanceof SisError && [403, 404, 405].includes(error.status ?? 0);
-    if (isClosed && error.code !== 'SIS_CREDENTIALS') return null;
-    throw error;
-  }
 }
 
 /** Null for a result that holds nothing, and for a student whom Otus cannot know. */

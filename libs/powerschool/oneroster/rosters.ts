@@ -1,4 +1,4 @@
-import { type SectionRef, SisError } from '../port/gradebook.ts';
+import type { SectionRef } from '../port/gradebook.ts';
 import { type JsonObject, objectOf, textOf } from '../session/values.ts';
 import type { Provider } from './provider.ts';
 
@@ -10,29 +10,14 @@ export async function readEnrolledStudents(
   const inClass = provider.ids.toSourced('class', section.sectionId);
   const school = provider.ids.toSourced('school', section.schoolId);
   const students =
-    (await readOrNull(provider, '/classes/{id}/students', [inClass], ['users', 'students'])) ??
-    (await readOrNull(provider, '/schools/{id}/classes/{id}/enrollments', [school, inClass], ['enrollments']));
+    (await provider.readAllOrNull('/classes/{id}/students', [inClass], ['users', 'students'])) ??
+    (await provider.readAllOrNull('/schools/{id}/classes/{id}/enrollments', [school, inClass], ['enrollments']));
   if (students === null) return null;
   return new Set(
     students
       .filter((entry) => entry['status'] !== 'tobedeleted' && isStudent(entry))
       .flatMap((entry) => studentId(provider, entry) ?? []),
   );
-}
-
-async function readOrNull(
-  provider: Provider,
-  route: string,
-  ids: readonly string[],
-  wrappers: readonly string[],
-): Promise<JsonObject[] | null> {
-  try {
-    return await provider.readAll(route, ids, wrappers);
-  } catch (error) {
-    const isClosed = error instanceof SisError && [403, 404, 405].includes(error.status ?? 0);
-    if (isClosed && error.code !== 'SIS_CREDENTIALS') return null;
-    throw error;
-  }
 }
 
 function isStudent(entry: JsonObject): boolean {

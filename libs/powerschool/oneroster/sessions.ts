@@ -1,9 +1,9 @@
 import { addDays } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer } from '../failures/classify.ts';
-import { type SectionRef, SisError, type Term } from '../port/gradebook.ts';
+import type { SectionRef, Term } from '../port/gradebook.ts';
 import { dateOf, type JsonObject, objectOf, textOf } from '../session/values.ts';
-import type { Provider, Reference } from './provider.ts';
+import { noneWhereAbsent, type Provider, type Reference } from './provider.ts';
 import { createRemembered } from './remembered.ts';
 
 const WRAPPERS = ['academicSessions', 'terms', 'gradingPeriods'] as const;
@@ -26,7 +26,12 @@ export interface Sessions {
 
 export function createSessions(provider: Provider, clock: Pick<Clock, 'now'>): Sessions {
   const termsOf = createRemembered(LIFE_MS, clock, (school) => provider.readAll(TERMS_ROUTE, [school], WRAPPERS));
-  const periodsOf = createRemembered(LIFE_MS, clock, (term) => readPeriods(provider, term));
+  // None where the provider has only terms, as PowerSchool is said to.
+  const periodsOf = createRemembered(
+    LIFE_MS,
+    clock,
+    async (term) => (await provider.readAllOrNull(PERIODS_ROUTE, [term], WRAPPERS)) ?? [],
+  );
 
   /** The terms of the school that are `wanted`, each with its grading periods. */
   const sessionsOf = async (
@@ -49,7 +54,9 @@ export function createSessions(provider: Provider, clock: Pick<Clock, 'now'>): S
       const own = provider.ids.toSourced('term', section.termId);
       const isOwn = ({ sourcedId, termId }: AcademicSession): boolean => sourcedId === own || termId === section.termId;
       const holds = ({ start, end }: AcademicSession): boolean => start <= dueDate && dueDate <= end;
-      const sessions = await sessionsOf(section.schoolId, (term) => holds(term) || isOwn(term));
+      // An interface without terms keeps no score back: the section's own is then named.
+      const wanted = (term: AcademicSession): boolean => holds(term) || isOwn(term);
+      const sessions = await sessionsOf(section.schoolId, wanted).catch(noneWhereAbsent);
       const holding = sessions.some(holds) ? sessions : (await periodsOf(own)).map(sessionOf);
       const [shortest] = holding.filter(holds).sort((one, other) => days(one) - days(other));
       // Outside of all of them PowerSchool refuses it, in its own words; it is asked all the same.
@@ -57,17 +64,6 @@ export function createSessions(provider: Provider, clock: Pick<Clock, 'now'>): S
       return provider.reference('academicSessions', 'academicSession', chosen?.sourcedId ?? own);
     },
   };
-}
-
-/** None where the provider has only terms, as PowerSchool is said to. */
-async function readPeriods(provider: Provider, term: string): Promise<JsonObject[]> {
-  try {
-    return await provider.readAll(PERIODS_ROUTE, [term], WRAPPERS);
-  } catch (error) {
-    const isAbsent = error instanceof SisError && (error.status === 404 || error.code === 'SIS_ACCESS_DENIED');
-    if (isAbsent) return [];
-    throw error;
-  }
 }
 
 /** OneRoster's end date is the first day after the session. */

@@ -68,8 +68,8 @@ export interface Term {
 export interface Gradebook {
   /** Terms of the school years that start in `startYears`. */
   terms(schoolId: string, startYears: readonly number[]): Promise<Term[]>;
-  /** All categories of the teacher in the term's year. */
-  categories(section: SectionRef): Promise<Category[]>;
+  /** All categories of the teacher in the term's year, as they were at most `maxAgeMs` ago; left out: some minutes. */
+  categories(section: SectionRef, maxAgeMs?: number): Promise<Category[]>;
   /** Every assignment of the section: how one whose reply was lost is found again, by `(S130545)` at the end of its title. */
   assignments(section: SectionRef): Promise<SisAssignment[]>;
   /** Null when PowerSchool has it no more. */

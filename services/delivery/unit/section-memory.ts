@@ -26,9 +26,12 @@ export class SectionMemory {
   readonly #enrolled: Recall<ReadonlySet<string> | null>;
   readonly #sectionsWithRefusals = new Set<string>();
   #runs: readonly (string | null)[] = [];
+  #runBeganAt: EpochMs = 0;
+  readonly #now: () => EpochMs;
 
   constructor(gradebook: Gradebook, now: () => EpochMs) {
     this.#gradebook = gradebook;
+    this.#now = now;
     this.#categories = new Recall(now, CATEGORIES_LIFE_MS, MAX_SECTIONS);
     this.#assignments = new Recall(now, ASSIGNMENTS_LIFE_MS, MAX_SECTIONS);
     this.#enrolled = new Recall(now, ENROLMENT_LIFE_MS, MAX_SECTIONS);
@@ -38,6 +41,7 @@ export class SectionMemory {
   beginRun(runId: string | null): void {
     if (this.#runs.includes(runId)) return;
     this.#runs = [runId, ...this.#runs].slice(0, MAX_RUNS);
+    this.#runBeganAt = this.#now();
     this.#categories.clear();
     this.#enrolled.clear();
   }
@@ -45,7 +49,7 @@ export class SectionMemory {
   /** The teacher's category of that name, or null; read once more where it is missing or inactive in an older list. */
   async category(section: SectionRef, name: string): Promise<Category | null> {
     const key = `${section.teacherId}\n${section.termId}`;
-    const read = (): Promise<Category[]> => this.#gradebook.categories(section);
+    const read = (): Promise<Category[]> => this.#gradebook.categories(section, this.#now() - this.#runBeganAt);
     const known = named(await this.#categories.get(key, read), name);
     if (known?.active === true) return known;
     return named(await this.#categories.get(key, read, CATEGORIES_YOUNG_MS), name);
