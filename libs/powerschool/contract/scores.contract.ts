@@ -34,6 +34,17 @@ export function describeScores(world: ContractWorld): void {
       expect(read.get(world.student(CLEO))).toMatchObject({ exempt: true });
     });
 
+    test('leave the comment of a teacher where it is', async () => {
+      const ref = await world.create();
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE);
+      const { assignmentSectionId } = world.column();
+      world.simulator.gradebook.setScore({ assignmentSectionId, studentDcid: ANN, points: 3, comment: 'Well done' });
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN), DATE);
+      const cells = world.simulator.gradebook.store.assignmentSections.get(assignmentSectionId)?.scores;
+      expect(cells?.get(ANN)).toMatchObject({ points: 8.5, comment: 'Well done' });
+      expect(cells?.get(BEN)).toMatchObject({ points: 9.5, comment: null });
+    });
+
     test('of an empty assignment are none', async () => {
       const ref = await world.create();
       await expect(world.gradebook.scores(world.section, ref)).resolves.toEqual([]);

@@ -10,6 +10,9 @@ import { createResults } from './results.ts';
 import { readEnrolledStudents } from './rosters.ts';
 import { createSessions } from './sessions.ts';
 
+/** Scores follow a create at once, so there are hardly more than requests under way. */
+const MAX_UNTOUCHED = 1_000;
+
 /**
  * The gradebook through OneRoster 1.1 push, as PowerSchool's Universal Rostering takes it. Points only. Throws `RangeError` for an unusable
  * id template, a district failure for an unusable base URL.
@@ -25,18 +28,25 @@ export function createOneRosterGradebook(
   const categories = createCategories(provider, clock);
   const lineItems = createLineItems(provider, sessions, clock);
   const results = createResults(provider, settings.concurrency, clock);
+  // Made by this connection and not written into since.
+  const untouched = new Set<string>();
   return {
     terms: (schoolId, startYears) => sessions.terms(schoolId, startYears),
     categories: (section, maxAgeMs) => categories.of(section, maxAgeMs),
     assignments: (section) => lineItems.list(section),
     assignment: (_section, ref) => lineItems.read(ref),
-    createAssignment: (section, assignment) => lineItems.create(section, assignment),
+    createAssignment: async (section, assignment) => {
+      const ref = await lineItems.create(section, assignment);
+      if (untouched.size < MAX_UNTOUCHED) untouched.add(ref.assignmentId);
+      return ref;
+    },
     // The line item's id follows from the unit's.
     isCreateIdempotent: true,
     deleteUnscored: () => Promise.resolve(false),
     updateAssignment: (section, ref, fields, categoryId) => lineItems.update(section, ref, fields, categoryId),
     scores: (section, ref) => results.read(section, ref),
-    writeScores: (_section, ref, rows, scoreDate) => results.write(ref, rows, scoreDate),
+    writeScores: (section, ref, rows, scoreDate) =>
+      results.write(section, ref, rows, { scoreDate, isNew: untouched.delete(ref.assignmentId) }),
     enrolledStudents: (section) => readEnrolledStudents(provider, section),
     authenticate: () => session.authenticate(),
   };

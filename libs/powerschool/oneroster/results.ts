@@ -12,12 +12,23 @@ const NOT_ENROLLED =
 
 export interface Results {
   read(section: SectionRef, ref: AssignmentRef): Promise<SisScore[] | null>;
-  write(ref: AssignmentRef, rows: readonly ScoreRow[], scoreDate: LocalDate): Promise<{ refused: RefusedRow[] }>;
+  /** `isNew`: nobody can have written anything into it yet. */
+  write(
+    section: SectionRef,
+    ref: AssignmentRef,
+    rows: readonly ScoreRow[],
+    options: { readonly scoreDate: LocalDate; readonly isNew: boolean },
+  ): Promise<{ refused: RefusedRow[] }>;
 }
 
 /** Cells as results: one request each, since OneRoster 1.1 has no bulk write; `parallel` of them at once. */
 export function createResults(provider: Provider, parallel: number, clock: Pick<Clock, 'now'>): Results {
-  const putRow = (ref: AssignmentRef, row: ScoreRow, scoreDate: LocalDate): Promise<void> => {
+  const readAll = (section: SectionRef, ref: AssignmentRef): Promise<JsonObject[] | null> => {
+    const inClass = provider.ids.toSourced('class', section.sectionId);
+    const route = '/classes/{id}/lineItems/{id}/results';
+    return provider.readAllOrNull(route, [inClass, ref.assignmentId], ['results']);
+  };
+  const putRow = (ref: AssignmentRef, row: ScoreRow, scoreDate: LocalDate, comment?: string): Promise<void> => {
     const id = resultId(ref.assignmentId, row.sisStudentId);
     const student = provider.ids.toSourced('student', row.sisStudentId);
     return provider.put('/results/{id}', id, {
@@ -30,22 +41,23 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
         score: row.points,
         scoreStatus: 'fully graded',
         scoreDate,
+        ...(comment !== undefined && { comment }),
       },
     });
   };
 
   return {
     read: async (section, ref) => {
-      const inClass = provider.ids.toSourced('class', section.sectionId);
-      const route = '/classes/{id}/lineItems/{id}/results';
-      const entries = await provider.readAllOrNull(route, [inClass, ref.assignmentId], ['results']);
+      const entries = await readAll(section, ref);
       return entries?.flatMap((entry) => cellOf(provider, entry) ?? []) ?? null;
     },
-    write: async (ref, rows, scoreDate) => {
+    write: async (section, ref, rows, { scoreDate, isNew }) => {
+      // A PUT replaces the whole result: a comment that a teacher wrote beside the score would be gone with it.
+      const comments = isNew || rows.length === 0 ? NO_COMMENTS : commentsIn((await readAll(section, ref)) ?? []);
       const refusals = new RowRefusals(rows.length);
       await inParallel(parallel, rows, async (row) => {
         try {
-          await putRow(ref, row, scoreDate);
+          await putRow(ref, row, scoreDate, comments.get(provider.ids.toSourced('student', row.sisStudentId)));
           refusals.written += 1;
         } catch (error) {
           refusals.add(row, error);
@@ -94,6 +106,19 @@ async function inParallel<T>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, entries.length) }, worker));
+}
+
+const NO_COMMENTS: ReadonlyMap<string, string> = new Map();
+
+/** Comments by the student's sourcedId. */
+function commentsIn(results: readonly JsonObject[]): ReadonlyMap<string, string> {
+  return new Map(
+    results.flatMap((result): (readonly [string, string])[] => {
+      const student = textOf(objectOf(result['student'])?.['sourcedId']);
+      const comment = textOf(result['comment']);
+      return student === null || comment === null ? [] : [[student, comment]];
+    }),
+  );
 }
 
 /** Null for a result that holds nothing, and for a student whom Otus cannot know. */

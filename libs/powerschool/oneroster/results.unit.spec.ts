@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SisError } from '../port/gradebook.ts';
-import type { FakeAnswer } from '../session/fake-transport.fixture.ts';
+import type { FakeAnswer, FakeTransport } from '../session/fake-transport.fixture.ts';
 import { BASE, byPath, failure, oneRosterWith, SECTION } from './oneroster.fixture.ts';
 import { resultId } from './sourced-ids.ts';
 
@@ -8,21 +8,28 @@ const REF = { assignmentId: 'li-1', sectionAssignmentId: 'li-1' };
 const DATE = '2026-10-20';
 const rows = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ sisStudentId: String(81_001 + n), points: 9.5 + n }));
-/** Answers a result by its student. */
+/** Answers a result by its student; what is there cannot be read. */
 const byStudent = (answers: Readonly<Record<string, FakeAnswer | Error>>, otherwise: FakeAnswer = { status: 201 }) =>
-  oneRosterWith(
-    ({ json }) =>
-      answers[(json as { result: { student: { sourcedId: string } } }).result.student.sourcedId] ?? otherwise,
+  oneRosterWith(({ json, request }) =>
+    request.method === 'GET'
+      ? { status: 404 }
+      : (answers[(json as { result: { student: { sourcedId: string } } }).result.student.sourcedId] ?? otherwise),
   );
+const puts = ({ requests }: FakeTransport) => requests.filter(({ method }) => method === 'PUT');
 
 describe('writing results', () => {
   test('puts one for each row, with everything that OneRoster 1.1 requires, under ids of our own', async () => {
-    const { gradebook, fake } = oneRosterWith(() => ({ status: 200 }), { ids: { student: 'u-{id}' } });
+    const { gradebook, fake } = oneRosterWith(({ request }) => ({ status: request.method === 'GET' ? 404 : 200 }), {
+      ids: { student: 'u-{id}' },
+    });
     await expect(gradebook.writeScores(SECTION, REF, rows(1), DATE)).resolves.toEqual({ refused: [] });
     const id = resultId('li-1', '81001');
     const href = `https://sis.test/ps${BASE}`;
-    expect(fake.asked()).toEqual([`PUT ${BASE}/results/${id}`]);
-    expect(JSON.parse(fake.requests[0]?.body ?? '')).toEqual({
+    expect(fake.asked()).toEqual([
+      `GET ${BASE}/classes/85001/lineItems/li-1/results?limit=1000&offset=0`,
+      `PUT ${BASE}/results/${id}`,
+    ]);
+    expect(JSON.parse(puts(fake)[0]?.body ?? '')).toEqual({
       result: {
         sourcedId: id,
         status: 'active',
@@ -34,6 +41,18 @@ describe('writing results', () => {
         scoreDate: '2026-10-20',
       },
     });
+  });
+
+  test('sends the comment along that a teacher wrote', async () => {
+    const result = { sourcedId: 'r', student: { sourcedId: '81001' }, score: 3, comment: 'Well done' };
+    const { gradebook, fake } = oneRosterWith(({ request }) =>
+      request.method === 'GET' ? { json: { results: [result] }, headers: { 'x-total-count': '1' } } : { status: 200 },
+    );
+    await gradebook.writeScores(SECTION, REF, rows(2), DATE);
+    expect(puts(fake).map(({ body }) => (JSON.parse(body ?? '') as { result: object }).result)).toMatchObject([
+      { score: 9.5, comment: 'Well done' },
+      expect.not.objectContaining({ comment: expect.anything() }),
+    ]);
   });
 
   test.each([
@@ -54,7 +73,7 @@ describe('writing results', () => {
     const { gradebook, fake } = byStudent({ 81002: answer });
     const { refused } = await gradebook.writeScores(SECTION, REF, rows(4), DATE);
     expect(refused).toEqual([{ sisStudentId: '81002', code, message: expect.stringMatching(/\w/) }]);
-    expect(fake.requests).toHaveLength(4);
+    expect(puts(fake)).toHaveLength(4);
   });
 
   test.each<[string, FakeAnswer | Error, object]>([
@@ -77,7 +96,7 @@ describe('writing results', () => {
   ])('stops when %s', async (_what, answer, expected) => {
     const { gradebook, fake } = byStudent({ 81002: answer });
     await expect(gradebook.writeScores(SECTION, REF, rows(20), DATE)).rejects.toMatchObject(expected);
-    expect(fake.requests.length).toBeLessThanOrEqual(4);
+    expect(puts(fake).length).toBeLessThanOrEqual(4);
   });
 
   test("that are all refused in the same words are the unit's fault, known before all are tried", async () => {
@@ -86,7 +105,7 @@ describe('writing results', () => {
       class: 'unit',
       message: expect.stringContaining('Locked Term'),
     });
-    expect(fake.requests.length).toBeLessThan(12);
+    expect(puts(fake).length).toBeLessThan(12);
   });
 
   test('of a whole class that has left are refused one by one', async () => {
