@@ -120,7 +120,8 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
     await world.night([path.sketch], { ...path.options, runId: 'night-3' });
     await world.settled();
     // A gradebook that does not let its cells be read keeps the edit all the same; it just cannot be told of.
-    const isUnreadable = rule?.action.kind === 'fieldAccess' && /results$/.test(rule.match?.route ?? '');
+    const isUnreadable =
+      rule?.action.kind === 'fieldAccess' && rule.nth === 1 && /results$/.test(rule.match?.route ?? '');
     const told = isUnreadable ? { ...path, reasons: path.reasons?.filter((code) => code !== 'SIS_EDIT_KEPT') } : path;
     return { requests, end, wrong: await whatIsWrong(world, sis, told) };
   } finally {
