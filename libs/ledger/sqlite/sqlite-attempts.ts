@@ -26,7 +26,8 @@ export function sqliteAttempts(database: SqliteDatabase, retentionDays: number):
       checkLimit('attempts of one append', attempts.length, LEDGER_LIMITS.attemptsPerWrite);
       const now = Date.now();
       const expiresAt = now + retentionDays * DAY_MS;
-      await database.write(() => {
+      // The outcomes that they tell of are stored; these rows of history are not worth a flush of their own.
+      await database.writeUnflushed(() => {
         for (const attempt of attempts) {
           const { districtId, sectionAssessmentId, at } = attempt;
           database.run(INSERT, districtId, sectionAssessmentId, at, expiresAt, JSON.stringify(attempt));

@@ -57,6 +57,21 @@ export class SqliteDatabase {
     return guarded(() => this.#within('begin immediate', work));
   }
 
+  /**
+   * As `write`, but not flushed to disk: it outlives the process, and a power cut may take it back until a `write` comes after it.
+   * For what tells of work that is stored already.
+   */
+  async writeUnflushed<T>(work: () => T): Promise<T> {
+    return guarded(() => {
+      this.run('pragma synchronous = normal');
+      try {
+        return this.#within('begin immediate', work);
+      } finally {
+        this.run('pragma synchronous = full');
+      }
+    });
+  }
+
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
     return this.#statement(sql).all(...parameters) as unknown as Row[];
   }

@@ -68,9 +68,13 @@ export class LogFile {
     return topic;
   }
 
-  /** Runs `work` in one transaction: all of it is durable when this returns, or none of it is stored. */
-  transaction(work: () => void): void {
+  /**
+   * Runs `work` in one transaction: all of it is durable when this returns, or none of it is stored. Not flushed, it outlives this
+   * process, but a power cut may take it back until something is flushed after it.
+   */
+  transaction(work: () => void, { flush } = { flush: true }): void {
     const before = this.topics.map((topic) => ({ topic, next: topic.next }));
+    this.#database.exec(`PRAGMA synchronous = ${flush ? 'FULL' : 'NORMAL'}`);
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();

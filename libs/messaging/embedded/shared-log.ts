@@ -18,8 +18,10 @@ const WAITING_CALLS = 10_000;
 /** What moving an offset adds to a transaction. */
 const OFFSET_BYTES = 100;
 
-/** A write as part of the next transaction; `written` is called once that is on disk. */
+/** A write as part of the next transaction; `written` is called once that is done. */
 interface Write {
+  /** False for what may be forgotten in a power cut. */
+  readonly needsFlush: boolean;
   apply(): void;
   written(): void;
 }
@@ -53,6 +55,7 @@ export class SharedLog {
       inParts(prepare(), TRANSACTION_BYTES).map((part) => ({
         bytes: totalBytes(part),
         work: {
+          needsFlush: true,
           apply: () => this.file.append(topic, part),
           written: () => this.appended.signal(topic.id),
         },
@@ -60,7 +63,10 @@ export class SharedLog {
     );
   }
 
-  /** Moves the group's offset and stores its dead letters, both or neither. */
+  /**
+   * Moves the group's offset and stores its dead letters, both or neither. An offset alone is not worth a flush to disk: after a
+   * power cut the group gets some messages again, as after any crash.
+   */
   commit(
     group: string,
     topic: LogTopic,
@@ -68,6 +74,7 @@ export class SharedLog {
     dead: { topic: LogTopic; letters: readonly EncodedMessage[] },
   ): Promise<void> {
     const work: Write = {
+      needsFlush: dead.letters.length > 0,
       apply: () => {
         if (dead.letters.length > 0) this.file.append(dead.topic, dead.letters);
         this.file.setGroupOffset(group, topic, next);
@@ -90,9 +97,13 @@ export class SharedLog {
   #write(batch: SendBatch<Write>): Promise<void> {
     const writes = batch.live();
     try {
-      this.file.transaction(() => {
-        for (const write of writes) write.apply();
-      });
+      const flush = writes.some(({ needsFlush }) => needsFlush);
+      this.file.transaction(
+        () => {
+          for (const write of writes) write.apply();
+        },
+        { flush },
+      );
     } catch (error) {
       return Promise.reject(
         new MessagingError('UNAVAILABLE', `the embedded log cannot be written: ${errorText(error)}`, error),
