@@ -9,6 +9,7 @@ import {
   startSpan,
   traceIdOf,
 } from '@passback/telemetry';
+import { LagMeter } from './lag.ts';
 
 /** Links that one span of a batch carries: every message of the largest batch that a service takes. */
 const MAX_LINKS = 1_000;
@@ -26,18 +27,32 @@ function attributesOf(system: string, topic: string, operation: 'send' | 'proces
  * The broker with a span at each border, by OpenTelemetry's conventions for messaging. A message gets a producer span in the journey
  * that it belongs to (its own `traceparent`, else the active one), and the next party continues from that. Where many journeys began
  * within one request, each message was created in a span of its own already: the next party continues from that, and the batch gets
- * one span in the request, linked to all of them. A batch that is handled gets a consumer span linked to every message in it.
+ * one span in the request, linked to all of them. A batch that is handled gets a consumer span linked to every message in it. The
+ * lag of each group is measured while it consumes.
  */
 export function instrumentMessaging(messaging: Messaging, system: string): Messaging {
+  const lags = new LagMeter(messaging);
   return {
     ensureTopics: (topics) => messaging.ensureTopics(topics),
     produce: (topic, messages) => produce(messaging, system, topic, messages),
-    consume: (topic, options) =>
-      messaging.consume(topic, { ...options, handle: inConsumerSpan(system, topic, options) }),
+    async consume(topic, options) {
+      const consumer = await messaging.consume(topic, { ...options, handle: inConsumerSpan(system, topic, options) });
+      const watched = lags.watch(options.group, topic);
+      return {
+        trouble: () => consumer.trouble(),
+        stop() {
+          watched.forget();
+          return consumer.stop();
+        },
+      };
+    },
     lag: (group, topics) => messaging.lag(group, topics),
     waitUntilConsumed: (group, topics, timeoutMs) => messaging.waitUntilConsumed(group, topics, timeoutMs),
     check: () => messaging.check(),
-    stop: () => messaging.stop(),
+    stop() {
+      lags.stop();
+      return messaging.stop();
+    },
   };
 }
 

@@ -10,12 +10,23 @@ export interface Metric {
   /** UCUM. */
   readonly unit: string;
   readonly description: string;
+  /** Of a histogram: the upper bounds, in its unit. */
+  readonly buckets?: readonly number[];
   /** Each has a bounded number of values: districts (hundreds), codes and states (a closed list), topics. */
   readonly attributes: readonly string[];
 }
 
 const { district, reason, runKind, state } = ATTRIBUTES;
 const { destination: topic, group } = MESSAGING_ATTRIBUTES;
+
+/** From seconds to two school nights: a small district takes seconds, a large throttled one hours. */
+const RUN_BUCKETS = [1, 5, 15, 60, 300, 900, 1_800, 3_600, 7_200, 10_800, 14_400, 21_600, 28_800, 43_200];
+/** PowerSchool answers in tens of milliseconds to seconds, and at most within the district's timeout of a minute. */
+const REQUEST_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** From no wait over a throttle of 50 ms with several units in line to a pause of minutes that PowerSchool asked for. */
+const WAIT_BUCKETS = [0, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300];
+/** From a quiet evening to what waited out an outage. */
+const DECISION_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
 
 /** Every metric of the system. */
 export const METRICS = {
@@ -52,6 +63,7 @@ export const METRICS = {
     kind: 'histogram',
     unit: 's',
     description: 'From the start of a run to its end',
+    buckets: RUN_BUCKETS,
     attributes: [district, runKind],
   },
   nightLateness: {
@@ -66,13 +78,15 @@ export const METRICS = {
     kind: 'histogram',
     unit: 's',
     description: 'Requests to PowerSchool, without the wait for their turn',
+    buckets: REQUEST_BUCKETS,
     attributes: [district, HTTP_ATTRIBUTES.status],
   },
   throttleWait: {
     name: 'passback.sis.throttle.wait',
     kind: 'histogram',
     unit: 's',
-    description: 'Waiting for the lane’s turn before a request to PowerSchool',
+    description: 'Waiting for the lane’s turn before each request to PowerSchool, also where there is none',
+    buckets: WAIT_BUCKETS,
     attributes: [district],
   },
   circuitOpen: {
@@ -108,6 +122,7 @@ export const METRICS = {
     kind: 'histogram',
     unit: 's',
     description: 'From the acceptance of a snapshot to its decision in the ledger',
+    buckets: DECISION_BUCKETS,
     attributes: [],
   },
   droppedSpans: {

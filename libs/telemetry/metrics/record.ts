@@ -3,12 +3,9 @@ import type { Metric } from './catalogue.ts';
 
 type Recorder = (value: number, attributes: Attributes) => void;
 
-/** Seconds: from a request on the same machine to a night. */
-const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 14_400];
-
 const recorders = new Map<string, Recorder>();
 
-function createRecorder({ name, kind, unit, description }: Metric): Recorder {
+function createRecorder({ name, kind, unit, description, buckets = [] }: Metric): Recorder {
   const meter = metrics.getMeter('passback');
   if (kind === 'counter') {
     const counter = meter.createCounter(name, { unit, description });
@@ -21,7 +18,7 @@ function createRecorder({ name, kind, unit, description }: Metric): Recorder {
   const histogram = meter.createHistogram(name, {
     unit,
     description,
-    advice: { explicitBucketBoundaries: DURATION_BUCKETS },
+    advice: { explicitBucketBoundaries: [...buckets] },
   });
   return (value, attributes) => histogram.record(value, attributes);
 }

@@ -1,9 +1,16 @@
+import { hostname } from 'node:os';
 import { context, metrics, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
-import { MeterProvider, type MetricReader, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationTemporality,
+  InstrumentType,
+  MeterProvider,
+  type MetricReader,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
 import { forgetInstruments, record } from '../metrics/record.ts';
@@ -30,7 +37,7 @@ const SPAN_LIMITS = { linkCountLimit: 1_024, eventCountLimit: 1_024 } as const;
 const MAX_SERIES = 20_000;
 
 function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
-  if (env['OTEL_SDK_DISABLED'] === 'true' || env[`OTEL_${signal}_EXPORTER`] === 'none') return false;
+  if (env[`OTEL_${signal}_EXPORTER`] === 'none') return false;
   return (
     (env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '') !== '' || (env[`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`] ?? '') !== ''
   );
@@ -46,10 +53,20 @@ function startMetrics(resource: Resource, env: Environment, extras: readonly Met
   return new MeterProvider({ resource, readers: [...extras, ...readers] });
 }
 
+/**
+ * Exports a gauge only when it was recorded since the last export: what nobody tells of any more (a district that was removed, a
+ * lane that another process has now) is not told of with its last value for ever.
+ */
+class FreshGaugesExporter extends OTLPMetricExporter {
+  override selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
+    return type === InstrumentType.GAUGE ? AggregationTemporality.DELTA : super.selectAggregationTemporality(type);
+  }
+}
+
 function periodicReader(env: Environment): MetricReader {
   const exportIntervalMillis = Number(env['OTEL_METRIC_EXPORT_INTERVAL']) || METRICS_INTERVAL_MS;
   return new PeriodicExportingMetricReader({
-    exporter: new OTLPMetricExporter(),
+    exporter: new FreshGaugesExporter(),
     exportIntervalMillis,
     exportTimeoutMillis: exportIntervalMillis,
     cardinalityLimits: { default: MAX_SERIES },
@@ -59,9 +76,16 @@ function periodicReader(env: Environment): MetricReader {
 /**
  * Starts tracing and metrics for this process: call it before anything else. Both go out over OTLP when
  * `OTEL_EXPORTER_OTLP_ENDPOINT` (or the signal's own) is set; without it trace ids still exist, so that explanations and logs carry them.
+ * `OTEL_SDK_DISABLED=true` leaves all of it out.
  */
 export function startTelemetry(service: string, env: Environment, extras: TelemetryExtras = {}): Telemetry {
-  const resource = resourceFromAttributes({ 'service.name': service, 'service.namespace': 'passback' });
+  if (env['OTEL_SDK_DISABLED'] === 'true') return { shutdown: async () => undefined };
+  const resource = resourceFromAttributes({
+    'service.name': service,
+    'service.namespace': 'passback',
+    // Replicas count apart; without it they would overwrite each other's counters where metrics are kept.
+    'service.instance.id': `${hostname()}-${process.pid}`,
+  });
   const tracing = startTraces(resource, env, extras.spanProcessors ?? []);
   const measuring = startMetrics(resource, env, extras.metricReaders ?? []);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());

@@ -5,8 +5,21 @@ const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(
 /** No version: W3C forbids it. */
 const NO_VERSION = 'ff';
 
+/** A run's, a batch's and those of a page are met again and again. */
+const PARSED_KEPT = 2_048;
+const parsed = new Map<string, SpanContext | null>();
+
 /** What a W3C `traceparent` names, or null where it is none. */
 export function parseTraceparent(traceparent: string): SpanContext | null {
+  const known = parsed.get(traceparent);
+  if (known !== undefined) return known;
+  if (parsed.size >= PARSED_KEPT) parsed.clear();
+  const spanContext = parse(traceparent);
+  parsed.set(traceparent, spanContext);
+  return spanContext;
+}
+
+function parse(traceparent: string): SpanContext | null {
   const [, version, traceId = '', spanId = '', flags = '', more] = TRACEPARENT.exec(traceparent) ?? [];
   if (version === undefined || version === NO_VERSION || (version === '00' && more !== undefined)) return null;
   if (traceId === INVALID_TRACEID || spanId === INVALID_SPANID) return null;

@@ -27,6 +27,7 @@ export class DeliveryRound {
   readonly #queue: ClaimQueue;
   readonly #givingBack: Promise<void>[] = [];
   #delivered = 0;
+  #measured: { readonly at: EpochMs; readonly requests: number };
   #waitUntil: EpochMs | null = null;
 
   constructor(environment: LaneEnvironment, held: HeldLane, options: RoundOptions) {
@@ -34,6 +35,7 @@ export class DeliveryRound {
     this.#held = held;
     this.#options = options;
     const { ledger, owner, clock } = environment;
+    this.#measured = { at: clock.now(), requests: held.log.count };
     this.#queue = new ClaimQueue({
       store: ledger.sectionAssessments,
       districtId: held.districtId,
@@ -56,27 +58,28 @@ export class DeliveryRound {
 
   /** `waitUntil`: when PowerSchool may be asked again at all; null: at any time. Throws what the ledger throws. */
   async run(): Promise<{ delivered: number; waitUntil: EpochMs | null }> {
-    const startedAt = this.#environment.clock.now();
-    const requestsBefore = this.#held.log.count;
     const workers = Array.from({ length: this.#options.workers }, () => this.#workOff());
     const ended = await Promise.allSettled(workers);
     this.stop();
     await Promise.all(this.#givingBack);
     await this.#held.writer.drain();
-    this.#measure(startedAt, requestsBefore);
+    this.measure();
     const failed = ended.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return { delivered: this.#delivered, waitUntil: this.#waitUntil };
   }
 
-  #measure(startedAt: EpochMs, requestsBefore: number): void {
+  /** Records how much of its pace the lane used since this was called last, or since the round began. */
+  measure(): void {
     const { districtId, log, tools, condition } = this.#held;
     const { minIntervalMs } = tools.district.settings.powerschool;
+    const now = this.#environment.clock.now();
     measureUtilisation(districtId, {
-      requests: log.count - requestsBefore,
+      requests: log.count - this.#measured.requests,
       intervalMs: Math.max(minIntervalMs, condition.learnedIntervalMs),
-      elapsedMs: this.#environment.clock.now() - startedAt,
+      elapsedMs: now - this.#measured.at,
     });
+    this.#measured = { at: now, requests: log.count };
   }
 
   async #workOff(): Promise<void> {

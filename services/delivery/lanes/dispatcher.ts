@@ -2,7 +2,7 @@ import type { EpochMs } from '@passback/domain';
 import type { DueDistrict } from '@passback/ledger';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { LaneSession, type SessionEnd } from './lane-session.ts';
-import { DueMeasure } from './measure.ts';
+import { CircuitMeasure, DueMeasure } from './measure.ts';
 
 /** Wake-ups that come together are one look at the ledger. */
 const LEAST_POLL_GAP_MS = 20;
@@ -11,6 +11,8 @@ const MAX_DISTRICTS = 1_000;
 /** Longest wait before a district is tried again whose lane ended in an error of ours or of the ledger. */
 const LONGEST_BACK_OFF_MS = 30_000;
 const FIRST_BACK_OFF_MS = 500;
+/** More often than metrics are exported, so that no export is without the lanes. */
+const MEASURED_MS = 5_000;
 /** Let go of, a unit ends as soon as its request is dropped; this is for recording what is known of it. */
 const INTERRUPT_LIMIT_MS = 5_000;
 
@@ -35,16 +37,17 @@ export class Dispatcher {
   readonly #lastTurn = new Map<string, EpochMs>();
   readonly #stopping = new AbortController();
   #wake = new AbortController();
-  #polling: Promise<void> | null = null;
+  #polling: Promise<unknown> | null = null;
   #isLedgerDown = false;
   readonly #measure = new DueMeasure();
+  readonly #circuits = new CircuitMeasure();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
   }
 
   start(): void {
-    this.#polling ??= this.#poll();
+    this.#polling ??= Promise.all([this.#poll(), this.#measureLanes()]);
   }
 
   /** Work of this district may have become due. */
@@ -83,6 +86,20 @@ export class Dispatcher {
       this.#giveLanes(due);
       await clock.sleep(LEAST_POLL_GAP_MS, this.#stopping.signal);
       await clock.sleep(pollMs - LEAST_POLL_GAP_MS, this.#wake.signal);
+    }
+  }
+
+  /** A ledger that is away leaves a gap; that it is away is said where it is asked for work. */
+  async #measureLanes(): Promise<void> {
+    const { ledger, clock } = this.#options.environment;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await ledger.lanes.list().then(
+        (lanes) => this.#circuits.take(lanes),
+        () => undefined,
+      );
+      for (const { session } of this.#running.values()) session.measure();
+      await clock.sleep(MEASURED_MS, signal);
     }
   }
 

@@ -1,6 +1,5 @@
 import type { Circuit, Lane, LaneStore } from '@passback/ledger';
 import type { Clock, Logger } from '@passback/service-kit';
-import { measureCircuit } from './measure.ts';
 import { type CircuitEvent, type CircuitMemory, type CircuitPolicy, nextCircuit } from './circuit.ts';
 
 export interface LaneConditionOptions {
@@ -46,7 +45,6 @@ export class LaneCondition {
     const after = this.#memory.circuit;
     if (after === before) return;
     if (before.state === after.state) return;
-    measureCircuit(this.#options.lane.districtId, before, after);
     const { logger, lane } = this.#options;
     const fields = { district: lane.districtId, code: after.code ?? before.code };
     if (before.state === 'closed' && after.state === 'open')

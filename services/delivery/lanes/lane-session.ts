@@ -59,6 +59,11 @@ export class LaneSession {
     return this.#isIdle;
   }
 
+  /** Records how much of its pace the lane used since this was asked last; nothing while nothing is due. */
+  measure(): void {
+    this.#round?.measure();
+  }
+
   /** Something of this district became due. */
   wake(): void {
     this.#held?.tools.expire();

@@ -1,10 +1,14 @@
-import type { Circuit, DueDistrict } from '@passback/ledger';
+import type { DueDistrict, Lane } from '@passback/ledger';
 import type { RequestObserver } from '@passback/powerschool';
 import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { Outcome } from './outcome-writer.ts';
 
 const SECOND_MS = 1_000;
+/** Of fewer permitted requests one more or less is too large a share. */
+const LEAST_TURNS = 10;
+
+type Attributes = Readonly<Record<string, string>>;
 
 /** What became of a unit and its scores in one recorded attempt. */
 export function measureOutcome({ record: unit, explanation }: SettledOutcome, { result }: Outcome): void {
@@ -40,26 +44,40 @@ export class DueMeasure {
   }
 }
 
-/** `before`: the code that an alert of an open circuit was raised with is the one that it is cleared with. */
-export function measureCircuit(districtId: string, before: Circuit, after: Circuit): void {
-  const reason = after.code ?? before.code ?? '';
-  const attributes = { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason };
-  record(METRICS.circuitOpen, after.state === 'closed' ? 0 : 1, attributes);
+/** Circuits that were told of as open: once one is closed, or open for another reason, that is told too. */
+export class CircuitMeasure {
+  #told = new Map<string, Attributes>();
+
+  /** `lanes`: those of all districts, as the ledger has them, so that every process tells the same of a lane that any of them holds. */
+  take(lanes: readonly Pick<Lane, 'districtId' | 'circuit'>[]): void {
+    const open = new Map<string, Attributes>();
+    for (const { districtId, circuit } of lanes) {
+      if (circuit.state === 'closed') continue;
+      const attributes = { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: circuit.code ?? '' };
+      open.set(JSON.stringify(attributes), attributes);
+    }
+    for (const attributes of open.values()) record(METRICS.circuitOpen, 1, attributes);
+    for (const [key, attributes] of this.#told) if (!open.has(key)) record(METRICS.circuitOpen, 0, attributes);
+    this.#told = open;
+  }
 }
 
 export function measureRequest(districtId: string, ended: Parameters<RequestObserver['requestEnded']>[0]): void {
   const district = { [ATTRIBUTES.district]: districtId };
   const status = ended.status === null ? {} : { [HTTP_ATTRIBUTES.status]: ended.status };
   record(METRICS.sisDuration, ended.durationMs / SECOND_MS, { ...district, ...status });
-  if (ended.waitedMs >= 1) record(METRICS.throttleWait, ended.waitedMs / SECOND_MS, district);
+  record(METRICS.throttleWait, Math.max(0, ended.waitedMs) / SECOND_MS, district);
 }
 
-/** Share of the permitted requests that were made in `elapsedMs`; nothing where the district sets no pace. */
+/**
+ * Share of the permitted requests that were made in `elapsedMs`; nothing where the district sets no pace, or in a time of few
+ * requests, of which no share can be told.
+ */
 export function measureUtilisation(
   districtId: string,
   work: { readonly requests: number; readonly intervalMs: number; readonly elapsedMs: number },
 ): void {
-  if (work.intervalMs <= 0 || work.elapsedMs < work.intervalMs) return;
+  if (work.intervalMs <= 0 || work.elapsedMs < LEAST_TURNS * work.intervalMs) return;
   const share = (work.requests * work.intervalMs) / work.elapsedMs;
   record(METRICS.laneUtilisation, Math.min(1, share), { [ATTRIBUTES.district]: districtId });
 }

@@ -1,6 +1,5 @@
-import { INPUT_TOPICS } from '../input-topics.ts';
 import type { RulesContext } from '../rules-context.ts';
-import { ATTRIBUTES, MESSAGING_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 
 /** A district's people are at work from then on: a night that is not finished by then is late. */
@@ -25,13 +24,4 @@ export function measureNights(
     const lateMs = night === undefined ? 0 : latenessMs(night, settings.timeZone, clock.now());
     record(METRICS.nightLateness, lateMs / SECOND_MS, { [ATTRIBUTES.district]: settings.districtId });
   }
-}
-
-/** Records how many messages this service has before it. */
-export async function measureLag({ messaging, group }: Pick<RulesContext, 'messaging' | 'group'>): Promise<void> {
-  for (const [topic, messages] of Object.entries(await messaging.lag(group, INPUT_TOPICS)))
-    record(METRICS.consumerLag, messages, {
-      [MESSAGING_ATTRIBUTES.destination]: topic,
-      [MESSAGING_ATTRIBUTES.group]: group,
-    });
 }

@@ -5,7 +5,7 @@ import { Nights } from '../runs/open-night.ts';
 import type { RunCare } from '../runs/run-care.ts';
 import type { Jobs } from './jobs.ts';
 import { Loop } from './loop.ts';
-import { measureLag, measureNights } from './measure.ts';
+import { measureNights } from './measure.ts';
 import { ReEvaluations } from './re-evaluations.ts';
 
 /**
@@ -74,7 +74,6 @@ export class RulesClock {
   async #measure(): Promise<void> {
     const { ledger } = this.#context;
     measureNights(this.#context, await ledger.districts.list(), await ledger.runs.unfinished(LIMITS.unfinishedRuns));
-    await measureLag(this.#context);
   }
 }
 
