@@ -41,4 +41,29 @@ describe('Authorization', () => {
     });
     await expect(never.authorize('Bearer for-otus', 'lincoln', ['otus'])).rejects.toMatchObject({ status: 503 });
   });
+
+  it('takes a token that was given a moment ago, though the tokens were read just before', async () => {
+    const given: TokenGrant[] = [...grants];
+    const changing = new Authorization(async () => [...given]);
+    await changing.authorize('Bearer for-otus', 'lincoln', ['otus']);
+    given.push({ districtId: 'lincoln', sha256: sha256('new'), roles: ['viewer'] });
+    await expect(changing.authorize('Bearer new', 'lincoln', ['viewer'])).resolves.toHaveLength(12);
+    given.push({ districtId: 'lincoln', sha256: sha256('new'), roles: ['admin'] });
+    given.splice(-2, 1);
+    await expect(changing.authorize('Bearer new', 'lincoln', ['admin'])).resolves.toHaveLength(12);
+  });
+
+  it('reads once for many who are refused', async () => {
+    let reads = 0;
+    const counting = new Authorization(async () => {
+      reads += 1;
+      return grants;
+    });
+    await counting.authorize('Bearer for-otus', 'lincoln', ['otus']);
+    const refused = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, n) => counting.authorize(`Bearer guess-${n}`, 'lincoln', ['otus'])),
+    );
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(reads).toBe(2);
+  });
 });
