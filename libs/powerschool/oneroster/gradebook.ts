@@ -34,7 +34,7 @@ export function createOneRosterGradebook(
     terms: (schoolId, startYears) => sessions.terms(schoolId, startYears),
     categories: (section, maxAgeMs) => categories.of(section, maxAgeMs),
     assignments: (section) => lineItems.list(section),
-    assignment: (_section, ref) => lineItems.read(ref),
+    assignment: (section, ref) => lineItems.read(section, ref),
     createAssignment: async (section, assignment) => {
       const ref = await lineItems.create(section, assignment);
       if (untouched.size < MAX_UNTOUCHED) untouched.add(ref.assignmentId);

@@ -14,10 +14,11 @@ import type { Sessions } from './sessions.ts';
 import { lineItemId } from './sourced-ids.ts';
 
 const ROUTE = '/lineItems/{id}';
+const LIST_ROUTE = '/classes/{id}/lineItems';
 
 export interface LineItems {
   list(section: SectionRef): Promise<SisAssignment[]>;
-  read(ref: AssignmentRef): Promise<SisAssignment | null>;
+  read(section: SectionRef, ref: AssignmentRef): Promise<SisAssignment | null>;
   create(section: SectionRef, assignment: NewAssignment): Promise<AssignmentRef>;
   update(section: SectionRef, ref: AssignmentRef, fields: AssignmentFields, categoryId: string | null): Promise<void>;
 }
@@ -28,9 +29,13 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
     provider.put(ROUTE, id, {
       lineItem: { sourcedId: id, status: 'active', dateLastModified: new Date(clock.now()).toISOString(), ...lineItem },
     });
-  const readRaw = async ({ assignmentId }: AssignmentRef): Promise<JsonObject | null> => {
+  const readRaw = async (section: SectionRef, { assignmentId }: AssignmentRef): Promise<JsonObject | null> => {
     const lineItem = await provider.readOne(ROUTE, [assignmentId], 'lineItem');
-    return lineItem === null || isGone(lineItem) ? null : lineItem;
+    if (lineItem !== null) return isGone(lineItem) ? null : lineItem;
+    // An interface that gives no line items to read says 404 of each of them: that is not word of one that was deleted.
+    const inClass = provider.ids.toSourced('class', section.sectionId);
+    if ((await provider.readAllOrNull(LIST_ROUTE, [inClass], ['lineItems'])) === null) throw unreadable();
+    return null;
   };
   const fieldsOf = async (section: SectionRef, fields: AssignmentFields) => ({
     title: fields.title,
@@ -45,12 +50,12 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
     list: async (section) => {
       const inClass = [provider.ids.toSourced('class', section.sectionId)];
       // Where a class cannot be read nothing is found, and nothing doubled: a PUT under our own id is the same line item again.
-      const read = provider.readAll('/classes/{id}/lineItems', inClass, ['lineItems']);
+      const read = provider.readAll(LIST_ROUTE, inClass, ['lineItems']);
       const entries: JsonObject[] = await read.catch(noneWhereAbsent);
       return entries.filter((entry) => !isGone(entry)).flatMap((entry) => assignmentOf(entry) ?? []);
     },
-    read: async (ref) => {
-      const lineItem = await readRaw(ref);
+    read: async (section, ref) => {
+      const lineItem = await readRaw(section, ref);
       return lineItem === null ? null : readable(lineItem);
     },
     create: async (section, assignment) => {
@@ -64,7 +69,7 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
       return { assignmentId: id, sectionAssignmentId: id };
     },
     update: async (section, ref, fields, categoryId) => {
-      const current = await readRaw(ref);
+      const current = await readRaw(section, ref);
       if (current === null) throw deleted();
       const known = readable(current);
       if (isAsWanted(known, fields, categoryId)) return;
@@ -126,6 +131,11 @@ function isAsWanted(current: SisAssignment, fields: AssignmentFields, categoryId
     current.totalPoints === fields.totalPoints &&
     (categoryId === null || current.categoryId === categoryId)
   );
+}
+
+function unreadable(): SisError {
+  const what = 'PowerSchool gives no line items to read here, so one that is there cannot be changed';
+  return new SisError({ class: 'unit', code: 'SIS_REJECTED', status: 404 }, what);
 }
 
 function deleted(): SisError {

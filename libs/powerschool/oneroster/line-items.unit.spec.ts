@@ -170,12 +170,20 @@ describe('updating a line item', () => {
   });
 
   test.each([
-    ['is there no more', byPath({})],
+    ['is there no more', byPath({ '/classes/85001/lineItems': { json: { lineItems: [] } } })],
     ['is marked to be deleted', byPath({ [ID]: { json: { lineItem: { ...CURRENT, status: 'tobedeleted' } } } })],
   ])('does not bring back one that %s', async (_what, answering) => {
     const { gradebook, fake } = oneRosterWith(answering);
     await expect(gradebook.assignment(SECTION, REF)).resolves.toBeNull();
     await expect(gradebook.updateAssignment(SECTION, REF, FIELDS, null)).rejects.toMatchObject({ class: 'deleted' });
+    expect(puts(fake)).toBe(0);
+  });
+
+  test('does not take one for deleted where line items cannot be read at all', async () => {
+    const { gradebook, fake } = oneRosterWith(byPath({ [`PUT ${BASE}/lineItems/${ID}`]: { status: 200 } }));
+    const refused = { class: 'unit', code: 'SIS_REJECTED', message: expect.stringContaining('no line items to read') };
+    await expect(gradebook.assignment(SECTION, REF)).rejects.toMatchObject(refused);
+    await expect(gradebook.updateAssignment(SECTION, REF, FIELDS, null)).rejects.toMatchObject(refused);
     expect(puts(fake)).toBe(0);
   });
 
