@@ -20,6 +20,7 @@ export {
 export {
   type PreviewResponse,
   RulesServiceClient,
+  type RedriveRequest,
   type RulesServiceServer,
   RulesServiceService,
 } from './generated/passback/rules/v1/rules.ts';

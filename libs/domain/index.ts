@@ -25,6 +25,7 @@ export {
   type DeliveryState,
   type FailureClass,
   NO_DELIVERY,
+  type Repair,
   type ScoreTally,
 } from './deliver/delivery-state.ts';
 export type { Effect, ScoreWrite } from './deliver/effect.ts';

@@ -23,6 +23,13 @@ export interface ScoreTally {
   readonly rejected: number;
 }
 
+/**
+ * What a redrive that was asked to repair writes again although Otus did not change it: cells that hold nothing any more and were not
+ * seen to be a teacher's doing, which is what a reconciliation calls missing; or also those that hold something else, and what a
+ * teacher cleared. Only ever of units that somebody named: what differs is as a rule what a teacher typed.
+ */
+export type Repair = 'missing' | 'all';
+
 /** The queue's side of a unit; written by delivery, and by rules only when it requests a delivery. */
 export interface DeliveryState {
   /** Earliest time of the next attempt; null when nothing is to be done. */
@@ -31,6 +38,8 @@ export interface DeliveryState {
   readonly runId: string | null;
   /** A redrive also makes again what was deleted in PowerSchool. */
   readonly redrive: boolean;
+  /** What of the scores that Otus did not change the redrive writes again; null: none. */
+  readonly repair: Repair | null;
   /** Attempts since delivery was requested. */
   readonly attempt: number;
   /** Who delivers it at this moment; a claim of an older fence is void. */
@@ -54,6 +63,7 @@ export const NO_DELIVERY: DeliveryState = {
   dueAt: null,
   runId: null,
   redrive: false,
+  repair: null,
   attempt: 0,
   claim: null,
   intent: null,

@@ -13,6 +13,8 @@ export interface DiffInput {
 export interface DiffOptions {
   /** Also makes again what was deleted in PowerSchool, and tries refused scores again. */
   readonly redrive: boolean;
+  /** Every score that was written before goes along as `resend`, so that its cell is looked at, also where nothing changed. */
+  readonly repair?: boolean;
   /** Tries scores again that PowerSchool refused with these same points: once a night, not at every look. */
   readonly retryRefused: boolean;
 }
@@ -40,7 +42,8 @@ export function diffGradebook({ snapshot, decision, sis }: DiffInput, options: D
   if (standing.kind === 'deleted') return NOTHING;
   const changed = changedFields(standing.assignment, decision.desired);
   const isUpdate = changed.length > 0 || standing.assignment.assessmentType !== decision.desired.assessmentType;
-  const scores = scoresToWrite(decision, sis, isUpdate, options.retryRefused || options.redrive);
+  const isToResend = isUpdate || options.repair === true;
+  const scores = scoresToWrite(decision, sis, isToResend, options.retryRefused || options.redrive);
   if (isUpdate) return { kind: 'update', changed, scores };
   return scores.length === 0 ? NOTHING : { kind: 'scoresOnly', scores };
 }
@@ -65,12 +68,12 @@ function changedFields(written: WrittenAssignment, desired: DesiredAssignment): 
   return changed;
 }
 
-function scoresToWrite(decision: Decision, sis: SisState, isUpdate: boolean, retryRefused: boolean): ScoreWrite[] {
+function scoresToWrite(decision: Decision, sis: SisState, isToResend: boolean, retryRefused: boolean): ScoreWrite[] {
   const written = writtenByStudent(sis);
   const writes: ScoreWrite[] = [];
   for (const { scoreId, sisStudentId, points } of decision.scores) {
     if (points === null || sisStudentId === null) continue;
-    const cause = causeToWrite(points, written.get(sisStudentId), isUpdate, retryRefused);
+    const cause = causeToWrite(points, written.get(sisStudentId), isToResend, retryRefused);
     if (cause !== null) writes.push({ scoreId, sisStudentId, points, cause });
   }
   return writes;
@@ -79,10 +82,10 @@ function scoresToWrite(decision: Decision, sis: SisState, isUpdate: boolean, ret
 function causeToWrite(
   points: number,
   written: WrittenScore | undefined,
-  isUpdate: boolean,
+  isToResend: boolean,
   retryRefused: boolean,
 ): ScoreWrite['cause'] | null {
   if (written === undefined) return 'changed';
-  if (written.points === points) return isUpdate ? 'resend' : null;
+  if (written.points === points) return isToResend ? 'resend' : null;
   return written.refused?.points === points && !retryRefused ? null : 'changed';
 }

@@ -87,19 +87,36 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
       await store().recordEvaluations([
         evaluation(district, 'sa-0000', {
           expectedVersion: 3,
-          requestDelivery: { dueAt: NOW + 9, runId: 'redrive-1', redrive: true },
+          requestDelivery: { dueAt: NOW + 9, runId: 'redrive-1', redrive: true, repair: 'missing' },
         }),
       ]);
       expect((await loadOne(subject().ledger, district, 'sa-0000')).delivery).toEqual({
         dueAt: NOW + 9,
         runId: 'redrive-1',
         redrive: true,
+        repair: 'missing',
         attempt: 0,
         claim: { owner: 'owner-7', fence: 7, at: NOW },
         intent: { startedAt: NOW, revision: 1 },
         failure: null,
         tally: null,
       });
+    });
+
+    it.each([
+      ['none', false, null],
+      ['a redrive', true, null],
+      ['a redrive that repairs', true, 'missing'],
+      ['a redrive that repairs all', true, 'all'],
+    ] as const)('say of the delivery that it is %s, until the outcome', async (_what, redrive, repair) => {
+      const district = newDistrict();
+      const requestDelivery = { dueAt: NOW, runId: 'redrive-1', redrive, repair };
+      await store().recordEvaluations([evaluation(district, 'sa-0000', { requestDelivery })]);
+      expect((await loadOne(subject().ledger, district, 'sa-0000')).delivery).toMatchObject({ redrive, repair });
+      const [claimed] = await claimAll(subject().ledger, district, 7);
+      expect(claimed?.delivery).toMatchObject({ redrive, repair });
+      await store().recordOutcomes([outcome(claimed!, 7, { redrive, repair })]);
+      expect((await loadOne(subject().ledger, district, 'sa-0000')).delivery).toMatchObject({ redrive, repair });
     });
 
     it('leave the delivery as it is where none is requested', async () => {

@@ -41,6 +41,7 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
           dueAt: NOW + 500,
           runId: 'night-1',
           redrive: false,
+          repair: null,
           attempt: 1,
           claim: null,
           intent: null,

@@ -1,4 +1,4 @@
-import type { EpochMs, LocalDate, ScoreTally } from '@passback/domain';
+import type { EpochMs, LocalDate, Repair, ScoreTally } from '@passback/domain';
 
 export type RunKind = 'night' | 'manual' | 'redrive';
 export type RunState = 'planning' | 'delivering' | 'finished' | 'blocked';
@@ -25,7 +25,12 @@ export interface RunRecord {
   /** Who plans it, and until when that holds if nothing more is heard; null when planning is done. */
   readonly planner: { readonly owner: string; readonly until: EpochMs; readonly cursor: string | null } | null;
   /** What a redrive chose; null for the others. */
-  readonly selection: { readonly reason: string | null; readonly sectionAssessmentIds: readonly string[] } | null;
+  readonly selection: {
+    readonly reason: string | null;
+    readonly sectionAssessmentIds: readonly string[];
+    /** Left out, or null: none. */
+    readonly repair?: Repair | null;
+  } | null;
   /** Counted while planning; at the end also what delivery made of them. */
   readonly units: RunUnits;
   readonly scores: ScoreTally;

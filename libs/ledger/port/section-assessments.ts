@@ -4,6 +4,7 @@ import type {
   EpochMs,
   OtusPart,
   ReasonCode,
+  Repair,
   SisState,
   UnitRecord,
   UnitState,
@@ -24,7 +25,13 @@ export interface EvaluationWrite extends UnitKey {
   readonly summary: UnitSummary;
   readonly changedAt: EpochMs;
   /** Given when the unit becomes due; resets attempt, failure and tally, and leaves claim and intent alone. */
-  readonly requestDelivery?: { readonly dueAt: EpochMs; readonly runId: string; readonly redrive: boolean };
+  readonly requestDelivery?: {
+    readonly dueAt: EpochMs;
+    readonly runId: string;
+    readonly redrive: boolean;
+    /** Left out: none. */
+    readonly repair?: Repair | null;
+  };
 }
 
 /** What an attempt came to; refused unless the record still has `expectedVersion` and the claim still has `fence`. */

@@ -19,12 +19,18 @@ describe('a redrive', () => {
     expect([byReason.status, byReason.body]).toEqual([202, { units: 3, runId: 'redrive-1', dryRun: false }]);
     console.services.answers['Redrive'] = { units: 2, runId: '' };
     const counted = await console.call('POST', `${PATH}/redrive`, {
-      body: { sectionAssessmentIds: ['sa-1', 'sa-2'], dryRun: true },
+      body: { sectionAssessmentIds: ['sa-1', 'sa-2'], repair: 'missing', dryRun: true },
     });
     expect([counted.status, counted.body]).toEqual([202, { units: 2, runId: null, dryRun: true }]);
     expect(console.services.asked.map(({ request }) => request)).toEqual([
-      { districtId: DISTRICT, reason: 'SIS_REJECTED', sectionAssessmentIds: [], dryRun: false, requestedBy },
-      { districtId: DISTRICT, reason: '', sectionAssessmentIds: ['sa-1', 'sa-2'], dryRun: true, requestedBy },
+      {
+        ...{ districtId: DISTRICT, reason: 'SIS_REJECTED', sectionAssessmentIds: [] },
+        ...{ repair: '', dryRun: false, requestedBy },
+      },
+      {
+        ...{ districtId: DISTRICT, reason: '', sectionAssessmentIds: ['sa-1', 'sa-2'] },
+        ...{ repair: 'missing', dryRun: true, requestedBy },
+      },
     ]);
   });
 
@@ -32,6 +38,8 @@ describe('a redrive', () => {
     ['neither', {}, ['reason']],
     ['both', { reason: 'SIS_REJECTED', sectionAssessmentIds: ['sa-1'] }, ['reason']],
     ['an unknown reason', { reason: 'BECAUSE' }, ['reason']],
+    ['a repair by cause', { reason: 'SIS_REJECTED', repair: 'all' }, ['repair']],
+    ['an unknown repair', { sectionAssessmentIds: ['sa-1'], repair: 'some' }, ['repair']],
     ['no units', { sectionAssessmentIds: [] }, ['sectionAssessmentIds']],
     ['too many units', { sectionAssessmentIds: Array.from({ length: 1_001 }, String) }, ['sectionAssessmentIds']],
     ['several wrong fields', { reason: 7, dryRun: 'yes', force: true }, ['force', 'reason', 'dryRun']],

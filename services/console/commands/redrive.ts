@@ -13,13 +13,21 @@ const schema = {
   tags: ['nights'],
   summary: 'Sends again what a cause held back, or named units',
   description:
-    'At the pace of the district’s lane, and by the rules of now. Makes again what was deleted in PowerSchool.',
+    'At the pace of the district’s lane, and by the rules of now. Makes again what was deleted in PowerSchool. What a teacher ' +
+    'changed there stays, unless `repair` of named units asks for it: `missing` writes again the scores that a reconciliation ' +
+    'reports as missing, `all` writes every score as Otus has it, over whatever PowerSchool holds. Which cells that are is seen ' +
+    'only at the delivery, so a repair counts every unit that is there.',
   params: DistrictParams,
   body: Type.Object(
     {
       reason: Type.Optional(Type.Enum([...REASON_CODES], { description: 'Units that it held or failed' })),
       sectionAssessmentIds: Type.Optional(
         Type.Array(Id, { minItems: 1, maxItems: CONSOLE_LIMITS.redriveIds, description: 'Instead of a reason' }),
+      ),
+      repair: Type.Optional(
+        Type.Enum(['missing', 'all'], {
+          description: 'With `sectionAssessmentIds` only; left out: nothing is repaired',
+        }),
       ),
       dryRun: Type.Boolean({ default: false, description: 'Counts only' }),
     },
@@ -39,22 +47,28 @@ const schema = {
 export function redrive(server: HttpServer, { rules, logger }: ConsoleContext): void {
   server.post('/v1/districts/:districtId/redrive', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { reason, sectionAssessmentIds, dryRun } = request.body;
+      const { reason, sectionAssessmentIds, repair, dryRun } = request.body;
       if ((reason === undefined) === (sectionAssessmentIds === undefined))
         throw notValid([{ path: 'reason', message: 'exactly one of reason and sectionAssessmentIds is needed' }]);
+      if (repair !== undefined && sectionAssessmentIds === undefined)
+        throw notValid([
+          { path: 'repair', message: 'goes with sectionAssessmentIds only: what it writes over has to be named' },
+        ]);
       const { districtId } = request.params;
       const { requestedBy } = request;
       const asked = {
         districtId,
         reason: reason ?? '',
         sectionAssessmentIds: sectionAssessmentIds ?? [],
+        repair: repair ?? '',
         dryRun,
         requestedBy,
       };
       const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
       const method = rules.redrive.bind(rules);
       const { units, runId } = await unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline);
-      if (!dryRun) logger.info({ district: districtId, reason, units, requestedBy, run: runId }, 'redrive asked for');
+      if (!dryRun)
+        logger.info({ district: districtId, reason, repair, units, requestedBy, run: runId }, 'redrive asked for');
       return reply.code(202).send({ units, runId: runId === '' ? null : runId, dryRun });
     }),
   );

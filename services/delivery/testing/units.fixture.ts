@@ -3,6 +3,7 @@ import {
   evaluateSectionAssessment,
   NO_DELIVERY,
   NOTHING_IN_SIS,
+  type Repair,
   type Score,
   type SectionAssessment,
   summarize,
@@ -101,6 +102,7 @@ export interface NightOptions {
   readonly settings?: DistrictSettings;
   readonly settingsVersion?: number;
   readonly redrive?: boolean;
+  readonly repair?: Repair;
   readonly runId?: string;
   /** False: evaluates only. */
   readonly request?: boolean;
@@ -115,7 +117,7 @@ export async function takeIn(
   options: NightOptions,
 ): Promise<void> {
   const settings = options.settings ?? districtSettings(districtId);
-  const { now, redrive = false } = options;
+  const { now, redrive = false, repair = null } = options;
   for (let from = 0; from < sketches.length; from += 1_000) {
     const snapshots = sketches.slice(from, from + 1_000).map(snapshotOf);
     const known = await ledger.sectionAssessments.load(
@@ -133,10 +135,10 @@ export async function takeIn(
         gradingPeriod: { kind: 'current', period: PERIOD },
         today: TODAY,
       });
-      const work = diffGradebook({ snapshot, decision, sis }, { redrive, retryRefused: true });
+      const work = diffGradebook({ snapshot, decision, sis }, { redrive, repair: repair !== null, retryRefused: true });
       const isDue = options.request !== false && work.kind !== 'none';
       const runId = options.runId ?? 'night-1';
-      const requested = { dueAt: now, runId, redrive };
+      const requested = { dueAt: now, runId, redrive, repair };
       const before = record?.delivery ?? NO_DELIVERY;
       const delivery = isDue ? { ...before, ...requested, attempt: 0, failure: null, tally: null } : before;
       return {

@@ -3,16 +3,15 @@ import { Interrupted, type UnitInHand } from './unit-in-hand.ts';
 
 /**
  * Notes that the unit's assignment was deleted in PowerSchool, after having made sure: it is then not made again by itself, so one
- * odd answer must not decide it. Throws what the attempt failed with: `said`, or the same words as a failure that passes.
+ * odd answer must not decide it. Throws where it is still there, with the words that were `said`, as a failure that passes.
  */
-export async function confirmDeleted({ section, draft, lane }: UnitInHand, said: SisError): Promise<never> {
+export async function confirmDeleted({ section, draft, lane }: UnitInHand, said: SisError): Promise<void> {
   const { assignment } = draft;
   const isKnown = assignment !== null && assignment.deletedAt !== null;
   const isGone = isKnown || (assignment !== null && (await isNoMoreThere()));
   if (!isGone)
     throw new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE', status: said.status }, said.message, said);
   draft.assignmentDeleted(lane.now());
-  throw said;
 
   async function isNoMoreThere(): Promise<boolean> {
     if (assignment === null) return false;

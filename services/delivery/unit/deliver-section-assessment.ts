@@ -1,7 +1,8 @@
-import { diffGradebook, type Effect, type UnitRecord } from '@passback/domain';
+import { diffGradebook, type Effect, type UnitRecord, type WrittenAssignment } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import type { AttemptFailure, DeliveryResult } from './delivery-result.ts';
 import { confirmDeleted } from './confirm-deleted.ts';
+import { lookForEdits } from './look-for-edits.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { lookForTwins } from './settle-twins.ts';
@@ -49,12 +50,15 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
   }
 }
 
+/** A column that is found deleted stays so, unless this is a redrive: then it is made again at once. */
 async function carryOutSurely(effect: Effect, unit: UnitInHand): Promise<void> {
   try {
     await carryOut(effect, unit);
   } catch (error) {
     if (!(error instanceof SisError) || error.class !== 'deleted') throw error;
     await confirmDeleted(unit, error);
+    if (!unit.record.delivery.redrive) throw error;
+    await carryOut(effectOn(unit.record, unit.draft.result().sis), unit);
   }
 }
 
@@ -66,21 +70,23 @@ async function carryOut(effect: Effect, unit: UnitInHand): Promise<void> {
       if ((await placeAssignment(unit)) === 'created') return sendScores(unit, placedRef(unit), effect.scores);
       return carryOut(effectOn(unit.record, unit.draft.result().sis), unit);
     }
-    case 'update': {
+    case 'update':
       await lookForTwins(unit);
-      const written = unit.draft.assignment;
-      if (written === null) throw new Error('an assignment that was never written is to be updated');
-      return sendScores(unit, written.ref, await updateAssignment(unit, written, effect));
+      return sendScores(unit, placedRef(unit), await updateAssignment(unit, placed(unit), effect));
+    case 'scoresOnly': {
+      await lookForTwins(unit);
+      const isRepair = effect.scores.some(({ cause }) => cause === 'resend');
+      const scores = isRepair ? await lookForEdits(unit, placed(unit), effect.scores) : effect.scores;
+      return sendScores(unit, placedRef(unit), scores);
     }
-    case 'scoresOnly':
-      await lookForTwins(unit);
-      return sendScores(unit, placedRef(unit), effect.scores);
   }
 }
 
 /** Refused scores are tried again whenever a delivery was asked for: that is at most once a night. */
 function effectOn({ otus, decision, delivery }: UnitRecord, sis: UnitRecord['sis']): Effect {
-  return diffGradebook({ snapshot: otus.snapshot, decision, sis }, { redrive: delivery.redrive, retryRefused: true });
+  const { redrive, repair } = delivery;
+  const options = { redrive, repair: repair !== null, retryRefused: true };
+  return diffGradebook({ snapshot: otus.snapshot, decision, sis }, options);
 }
 
 function isPlaced({ otus, sis }: UnitRecord): boolean {
@@ -88,9 +94,13 @@ function isPlaced({ otus, sis }: UnitRecord): boolean {
   return assignment?.deletedAt === null && assignment.sisSectionId === otus.snapshot.section.sisSectionId;
 }
 
-function placedRef({ draft }: UnitInHand) {
-  if (draft.assignment === null) throw new Error('scores are to be written into an assignment that is not there');
-  return draft.assignment.ref;
+function placed({ draft }: UnitInHand): WrittenAssignment {
+  if (draft.assignment === null) throw new Error('an assignment is to be written to that is not there');
+  return draft.assignment;
+}
+
+function placedRef(unit: UnitInHand): WrittenAssignment['ref'] {
+  return placed(unit).ref;
 }
 
 function failureOf(error: unknown): AttemptFailure | null {

@@ -77,18 +77,18 @@ function isOutcome({ end, sent }: DeliveryResult): boolean {
   return end.kind !== 'givenBack' || sent.length > 0;
 }
 
-function nextTurn(facts: OutcomeFacts): Pick<DeliveryState, 'dueAt' | 'attempt' | 'redrive'> {
+function nextTurn(facts: OutcomeFacts): Pick<DeliveryState, 'dueAt' | 'attempt' | 'redrive' | 'repair'> {
   const { record, result, now } = facts;
-  const { attempt, redrive } = record.delivery;
+  const { attempt, redrive, repair } = record.delivery;
   const uncounted = Math.max(0, attempt - 1);
-  if (result.end.kind === 'done') return { dueAt: null, attempt, redrive: false };
-  if (result.end.kind === 'givenBack') return { dueAt: result.end.dueAt, attempt: uncounted, redrive };
+  if (result.end.kind === 'done') return { dueAt: null, attempt, redrive: false, repair: null };
+  if (result.end.kind === 'givenBack') return { dueAt: result.end.dueAt, attempt: uncounted, redrive, repair };
   const { failure } = result.end;
   const policy = FAILURE_POLICY[failure.class];
   return {
     attempt: policy.counts ? attempt : uncounted,
     dueAt: nextDueAt(facts, failure),
-    redrive: policy.next === 'giveUp' ? false : redrive,
+    ...(policy.next === 'giveUp' ? { redrive: false, repair: null } : { redrive, repair }),
   };
 
   function nextDueAt({ retry, jitter }: OutcomeFacts, { retryAfterMs, class: kind }: AttemptFailure): EpochMs | null {

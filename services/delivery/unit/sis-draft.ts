@@ -23,7 +23,7 @@ export class SisDraft {
   #assignment: WrittenAssignment | null;
   readonly #scores: Map<string, WrittenScore>;
   readonly #sent: string[] = [];
-  readonly #kept: string[] = [];
+  readonly #kept = new Set<string>();
   readonly #refused: { scoreId: string; code: ReasonCode }[] = [];
   #isCreateUncertain: boolean;
   #createAskedAt: EpochMs | null = null;
@@ -80,6 +80,7 @@ export class SisDraft {
   scoreSent({ scoreId, sisStudentId, points }: ScoreWrite, at: EpochMs): void {
     this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept: null, refused: null });
     this.#sent.push(scoreId);
+    this.#kept.delete(scoreId);
   }
 
   /** The row was refused: what was accepted before it stays as it was. */
@@ -102,23 +103,25 @@ export class SisDraft {
     const isAsSent = isSamePoints(seenPoints, points);
     const kept = isAsSent ? null : { seenPoints, seenAt: at };
     this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept, refused: null });
-    (isAsSent ? this.#sent : this.#kept).push(scoreId);
+    if (isAsSent) this.#sent.push(scoreId);
+    else this.#kept.add(scoreId);
   }
 
   /** Compares a cell that Otus did not change with what PowerSchool holds; `cell` is undefined where it holds nothing. */
-  cellSeen({ scoreId, sisStudentId }: ScoreWrite, cell: SisScore | undefined, at: EpochMs): void {
+  cellSeen({ scoreId, sisStudentId }: ScoreWrite, cell: SisScore | undefined, at: EpochMs): 'asWritten' | 'differs' {
     const written = this.#scores.get(sisStudentId);
-    if (written === undefined) return;
+    if (written === undefined) return 'asWritten';
     // An exempt cell counts for nothing whatever points it shows, so nothing is what it is said to hold.
     const seenPoints = cell === undefined || cell.exempt ? null : cell.points;
     if (isSamePoints(seenPoints, written.points)) {
       if (written.kept !== null) this.#scores.set(sisStudentId, { ...written, kept: null });
-      return;
+      return 'asWritten';
     }
-    this.#kept.push(scoreId);
-    if (written.kept !== null && written.kept.seenPoints === seenPoints) return;
+    this.#kept.add(scoreId);
+    if (written.kept !== null && written.kept.seenPoints === seenPoints) return 'differs';
     // Since when it differs is what a teacher asks; a second edit does not make it younger.
     this.#scores.set(sisStudentId, { ...written, kept: { seenPoints, seenAt: written.kept?.seenAt ?? at } });
+    return 'differs';
   }
 
   /** What is to be recorded. */
@@ -135,7 +138,7 @@ export class SisDraft {
       isCreateUncertain: this.#isCreateUncertain,
       createAskedAt: this.#createAskedAt,
       sent: this.#sent,
-      kept: this.#kept,
+      kept: [...this.#kept],
       refused: this.#refused,
     };
   }

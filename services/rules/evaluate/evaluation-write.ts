@@ -49,8 +49,8 @@ export function evaluationWrite(evaluated: Evaluated): EvaluationWrite {
 }
 
 /** The delivery part as the ledger makes it when a delivery is requested. */
-function requested(delivery: DeliveryState, { dueAt, runId, redrive }: DeliveryRequest): DeliveryState {
-  return { ...delivery, dueAt, runId, redrive, attempt: 0, failure: null, tally: null };
+function requested(delivery: DeliveryState, { dueAt, runId, redrive, repair = null }: DeliveryRequest): DeliveryState {
+  return { ...delivery, dueAt, runId, redrive, repair, attempt: 0, failure: null, tally: null };
 }
 
 /** Whether a write would change more of the record than when and for which date it was decided. */

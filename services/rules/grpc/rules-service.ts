@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
-import type { RulesServiceServer } from '@passback/contracts';
-import { isLocalDate, REASON_CODES } from '@passback/domain';
+import type { RedriveRequest, RulesServiceServer } from '@passback/contracts';
+import { isLocalDate, REASON_CODES, type Repair } from '@passback/domain';
 import { type DistrictRecord, LedgerError } from '@passback/ledger';
 import { RpcError, unaryHandler } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
@@ -9,6 +9,7 @@ import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import type { RunCare } from '../runs/run-care.ts';
+import type { Selection } from '../runs/unit-pages.ts';
 
 const SERVICE = 'passback.rules.v1.RulesService';
 const CODES: ReadonlySet<string> = new Set(REASON_CODES);
@@ -39,8 +40,9 @@ export function rulesService(
       if (opened) care.startPlanning(run);
       return { runId: run.runId, started: opened };
     }),
-    redrive: handler('Redrive', async ({ districtId, reason, sectionAssessmentIds, dryRun, requestedBy }, call) => {
-      const selection = selectionOf(reason, sectionAssessmentIds);
+    redrive: handler('Redrive', async (request, call) => {
+      const { districtId, dryRun, requestedBy } = request;
+      const selection = selectionOf(request);
       const district = await districtOf(context, districtId);
       const { units, run } = await redrive(context, district, { selection, requestedBy, dryRun }, () => call.cancelled);
       if (run !== null) care.startPlanning(run);
@@ -55,12 +57,22 @@ async function districtOf({ districts }: RulesContext, districtId: string): Prom
   return district;
 }
 
-function selectionOf(reason: string, sectionAssessmentIds: readonly string[]) {
+function selectionOf({ reason, sectionAssessmentIds, repair }: RedriveRequest): NonNullable<Selection> {
   if ((reason === '') === (sectionAssessmentIds.length === 0))
     throw invalid('either reason or section_assessment_ids is needed');
   if (reason !== '' && !CODES.has(reason)) throw invalid('reason is not a known code');
   if (sectionAssessmentIds.length > LIMITS.redriveIds) throw invalid(`more than ${LIMITS.redriveIds} ids`);
-  return { reason: reason === '' ? null : reason, sectionAssessmentIds: [...new Set(sectionAssessmentIds)] };
+  if (!isRepair(repair)) throw invalid('repair is neither "missing" nor "all"');
+  if (repair !== '' && reason !== '') throw invalid('repair goes with section_assessment_ids only');
+  return {
+    reason: reason === '' ? null : reason,
+    sectionAssessmentIds: [...new Set(sectionAssessmentIds)],
+    ...(repair !== '' && { repair }),
+  };
+}
+
+function isRepair(text: string): text is Repair | '' {
+  return text === '' || text === 'missing' || text === 'all';
 }
 
 function invalid(details: string): RpcError {

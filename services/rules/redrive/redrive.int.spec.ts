@@ -58,6 +58,18 @@ describe('a redrive', () => {
     await world.eventualRun('lincoln', runId, 'finished');
   });
 
+  it('that repairs makes due the named units that are in sync too, and says so to delivery', async () => {
+    const app = await afterANight();
+    const asked = { sectionAssessmentIds: ['3'], repair: 'missing' };
+    expect(await world.redrive(app, 'lincoln', { ...asked, dryRun: true })).toEqual({ units: 1, runId: '' });
+    const { units, runId } = await world.redrive(app, 'lincoln', asked);
+    expect(units).toBe(1);
+    expect(await world.eventualRun('lincoln', runId, 'delivering')).toMatchObject({ selection: { repair: 'missing' } });
+    expect((await world.unit('lincoln', '3')).delivery).toMatchObject({ runId, redrive: true, repair: 'missing' });
+    expect(await deliverDue(world, 'lincoln')).toEqual(['3']);
+    await world.eventualRun('lincoln', runId, 'finished');
+  });
+
   it('goes beside a run that is going on', async () => {
     const app = await afterANight();
     await world.send('lincoln', [snapshotOf('4')]);
@@ -74,6 +86,8 @@ describe('a redrive', () => {
   it.each([
     ['a code that is none', 'lincoln', { reason: 'BAD_LUCK' }, status.INVALID_ARGUMENT],
     ['neither reason nor ids', 'lincoln', {}, status.INVALID_ARGUMENT],
+    ['a repair by cause', 'lincoln', { reason: 'SIS_REJECTED', repair: 'all' }, status.INVALID_ARGUMENT],
+    ['a repair that is none', 'lincoln', { sectionAssessmentIds: ['1'], repair: 'some' }, status.INVALID_ARGUMENT],
     ['both', 'lincoln', { reason: 'SIS_REJECTED', sectionAssessmentIds: ['1'] }, status.INVALID_ARGUMENT],
     ['a district that is not there', 'nowhere', { reason: 'SIS_REJECTED' }, status.NOT_FOUND],
   ])('refuses %s', async (_what, districtId, redrive, code) => {

@@ -39,7 +39,7 @@ async function countToSend(
   do {
     const page = await unitPage(context.ledger, district.settings.districtId, selection, cursor);
     const selected = page.records.filter((record) => isSelected(record, selection));
-    const planned = await planPage(context, district, selected, { redrive: true });
+    const planned = await planPage(context, district, selected, { redrive: true, repair: selection.repair ?? null });
     units += planned.units.filter(({ plan }) => plan.effect.kind !== 'none').length;
     cursor = page.cursor;
   } while (cursor !== null && !isCancelled());

@@ -1,4 +1,4 @@
-import type { LocalDate, UnitRecord } from '@passback/domain';
+import type { LocalDate, Repair, UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { decide, type EvaluationContext, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
 import type { RulesContext } from '../rules-context.ts';
@@ -22,14 +22,15 @@ export async function planPage(
   context: Pick<RulesContext, 'staff' | 'gradingPeriods' | 'clock'>,
   district: DistrictRecord,
   records: readonly UnitRecord[],
-  options: { readonly redrive: boolean; readonly date?: LocalDate },
+  options: { readonly redrive: boolean; readonly repair?: Repair | null; readonly date?: LocalDate },
 ): Promise<PlannedPage> {
   const units = records.map(({ otus }) => ({ snapshot: otus.snapshot, cause: null }));
   const facts = await evaluationContext(context, district, units, {
     ...THOROUGHLY,
     ...(options.date === undefined ? {} : { date: options.date }),
   });
-  const planOptions = { redrive: options.redrive, decideInSync: !inSyncStillStands(facts) };
+  const { redrive, repair = null } = options;
+  const planOptions = { redrive, repair, decideInSync: !inSyncStillStands(facts) };
   const planned = records.map((record) => ({
     record,
     plan: planUnit(record, () => decide(facts, record.otus.snapshot), planOptions),

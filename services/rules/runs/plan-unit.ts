@@ -2,6 +2,7 @@ import {
   type Decision,
   diffGradebook,
   type Effect,
+  type Repair,
   tallyUnit,
   type UnitRecord,
   type UnitTally,
@@ -10,6 +11,8 @@ import {
 export interface PlanOptions {
   /** The run is a redrive: makes again what was deleted in PowerSchool. */
   readonly redrive: boolean;
+  /** What a redrive writes again although Otus did not change it. */
+  readonly repair?: Repair | null;
   /** Units in sync are decided anew too, because what they were decided from changed since. */
   readonly decideInSync: boolean;
 }
@@ -22,6 +25,7 @@ export interface UnitPlan {
   readonly tally: UnitTally;
   /** A redrive that is still waiting stays one. */
   readonly redrive: boolean;
+  readonly repair: Repair | null;
 }
 
 /**
@@ -32,12 +36,15 @@ export interface UnitPlan {
  * withdrawn never is.
  */
 export function planUnit(record: UnitRecord, decide: () => Decision, options: PlanOptions): UnitPlan {
-  const redrive = options.redrive || (record.delivery.dueAt !== null && record.delivery.redrive);
+  const { delivery } = record;
+  const isWaiting = delivery.dueAt !== null;
+  const redrive = options.redrive || (isWaiting && delivery.redrive);
+  const repair = options.repair ?? (isWaiting ? delivery.repair : null);
   const { snapshot } = record.otus;
   const planned = (decision: Decision, isNew: boolean): UnitPlan => {
     const input = { snapshot, decision, sis: record.sis };
-    const effect = diffGradebook(input, { redrive, retryRefused: true });
-    return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive };
+    const effect = diffGradebook(input, { redrive, repair: repair !== null, retryRefused: true });
+    return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive, repair };
   };
   if (snapshot.withdrawn) return planned(record.decision, false);
   if (record.summary.state === 'inSync' && !options.decideInSync) {

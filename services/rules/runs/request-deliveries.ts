@@ -37,7 +37,8 @@ export async function requestDeliveries(
   let pending = records.filter((record) => isOfRun(record, run) || isSelected(record, run.selection));
   for (let tries = 0; pending.length > 0; tries += 1) {
     if (tries === LIMITS.conflictTries) throw new Error('units of the run keep being written by others');
-    const { facts, units } = await planPage(context, district, pending, { redrive: run.kind === 'redrive' });
+    const options = { redrive: run.kind === 'redrive', repair: run.selection?.repair ?? null };
+    const { facts, units } = await planPage(context, district, pending, options);
     const conflicts = await store(context, facts, run, units);
     for (const { record, plan } of units) {
       if (conflicts.has(record.sectionAssessmentId)) continue;
@@ -86,10 +87,10 @@ function writeOf(
   run: RunRecord,
   now: number,
 ): EvaluationWrite | null {
-  const { decision, effect, redrive } = plan;
+  const { decision, effect, redrive, repair } = plan;
   const asked = effect.kind !== 'none' && !isOfRun(record, run);
   if (!asked && !plan.isNew) return null;
-  const request = asked ? { request: { dueAt: now, runId: run.runId, redrive } } : {};
+  const request = asked ? { request: { dueAt: now, runId: run.runId, redrive, repair } } : {};
   const { districtId } = run;
   const write = evaluationWrite({ districtId, record, decision, settingsVersion: district.version, now, ...request });
   return asked || changesRecord(record, write) ? write : null;

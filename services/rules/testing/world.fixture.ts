@@ -188,11 +188,11 @@ export class World {
   redrive(
     app: RulesApp,
     districtId: string,
-    redrive: { reason?: string; sectionAssessmentIds?: string[]; dryRun?: boolean },
+    redrive: { reason?: string; sectionAssessmentIds?: string[]; dryRun?: boolean; repair?: string },
   ) {
     const client = this.#client(app);
     const request = {
-      ...{ districtId, reason: '', sectionAssessmentIds: [], dryRun: false, requestedBy: 'spec' },
+      ...{ districtId, reason: '', sectionAssessmentIds: [], dryRun: false, requestedBy: 'spec', repair: '' },
       ...redrive,
     };
     return unaryCall('Redrive', client.redrive.bind(client), request, DEADLINE);

@@ -43,6 +43,7 @@ function replacement(write: EvaluationWrite, token: string): AnyBulkWriteOperati
     'delivery.dueAt': request.dueAt,
     'delivery.runId': request.runId,
     'delivery.redrive': request.redrive,
+    'delivery.repair': request.repair ?? null,
     'delivery.attempt': 0,
     'delivery.failure': null,
     'delivery.tally': null,

@@ -1,6 +1,7 @@
 import {
   type DecisionPart,
   type DeliveryState,
+  NO_DELIVERY,
   NOTHING_IN_SIS,
   type OtusPart,
   type SisState,
@@ -46,7 +47,8 @@ export function toUnitRecord(document: UnitDocument): UnitRecord {
     otus: JSON.parse(document.otus) as OtusPart,
     decision: JSON.parse(document.decision) as DecisionPart,
     sis: document.sis === null ? NOTHING_IN_SIS : (JSON.parse(document.sis) as SisState),
-    delivery: document.delivery,
+    // A document that is older than a part of it has that part as it is at the start.
+    delivery: { ...NO_DELIVERY, ...document.delivery },
     summary: document.summary,
   };
 }

@@ -3,7 +3,7 @@ import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../port/section-assessments.ts';
 import { claimedRecord, firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { ROW_BY_UNIT, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
+import { redriveValue, ROW_BY_UNIT, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
 
 const DUE_UNITS = `
   select unit from units
@@ -73,7 +73,7 @@ function storeOutcome(database: SqliteDatabase, write: OutcomeWrite): boolean {
     JSON.stringify(summary.causes),
     delivery.dueAt,
     delivery.runId,
-    delivery.redrive ? 1 : 0,
+    redriveValue(delivery),
     delivery.attempt,
     textOrNull(delivery.claim),
     delivery.claim?.fence ?? 0,

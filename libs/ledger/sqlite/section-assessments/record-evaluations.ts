@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
 import { firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
+import { redriveValue } from './unit-row.ts';
 
 const INSERT_UNIT = `
   insert into units (district_id, section_assessment_id, version, changed_at, identifier, section, revision,
@@ -44,7 +45,7 @@ function insert(database: SqliteDatabase, write: EvaluationWrite): boolean {
     JSON.stringify(summary.causes),
     request?.dueAt ?? null,
     request?.runId ?? null,
-    request?.redrive === true ? 1 : 0,
+    request === undefined ? 0 : redriveValue(request),
   );
   if (inserted.changes === 0) return false;
   database.run(INSERT_DECISION, inserted.insertedRow, JSON.stringify(otus), JSON.stringify(write.decision));
@@ -62,7 +63,7 @@ function update(database: SqliteDatabase, write: EvaluationWrite): boolean {
   if (otus !== undefined) {
     values.push(otus.snapshot.identifier, otus.snapshot.section.sisSectionId, otus.snapshot.revision);
   }
-  if (request !== undefined) values.push(request.dueAt, request.runId, request.redrive ? 1 : 0);
+  if (request !== undefined) values.push(request.dueAt, request.runId, redriveValue(request));
   const updated = database.get<{ unit: number }>(
     `update units set version = version + 1, changed_at = ?, state = ?, reasons = ?, causes = ?
       ${otus === undefined ? '' : SET_SNAPSHOT} ${request === undefined ? '' : SET_DUE}

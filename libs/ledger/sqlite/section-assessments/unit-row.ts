@@ -5,6 +5,7 @@ import {
   NOTHING_IN_SIS,
   type OtusPart,
   type ReasonCode,
+  type Repair,
   type SisState,
   type UnitRecord,
   type UnitState,
@@ -21,6 +22,7 @@ export interface UnitRow {
   readonly causes: string;
   readonly due_at: number | null;
   readonly run_id: string | null;
+  /** Of `REDRIVES`. */
   readonly redrive: number;
   readonly attempt: number;
   readonly claim: string | null;
@@ -68,13 +70,29 @@ function toDelivery(row: UnitRow): DeliveryState {
   return {
     dueAt: row.due_at,
     runId: row.run_id,
-    redrive: row.redrive === 1,
+    redrive: row.redrive > 0,
+    repair: REDRIVES[row.redrive] ?? null,
     attempt: row.attempt,
     claim: parseOrNull<NonNullable<DeliveryState['claim']>>(row.claim),
     intent: parseOrNull<NonNullable<DeliveryState['intent']>>(row.intent),
     failure: parseOrNull<DeliveryFailure>(row.failure),
     tally: hasTally ? { sent, kept, held, rejected } : null,
   };
+}
+
+/** What of a redrive the column says, by its value: none, one that repairs nothing, and those that do. */
+const REDRIVES: readonly (Repair | null)[] = [null, null, 'missing', 'all'];
+
+/** The value of the column. */
+export function redriveValue({
+  redrive,
+  repair,
+}: {
+  readonly redrive: boolean;
+  readonly repair?: Repair | null;
+}): number {
+  if (!redrive) return 0;
+  return repair === 'all' ? 3 : repair === 'missing' ? 2 : 1;
 }
 
 function parseOrNull<T>(text: string | null): T | null {

@@ -91,6 +91,11 @@ export interface RedriveRequest {
   /** Counts only. */
   dryRun: boolean;
   requestedBy: string;
+  /**
+   * With ids only: scores that Otus did not change are written again where PowerSchool holds nothing in their cell ("missing"), or
+   * also where it holds something else, a teacher's edit included ("all"). Empty: none.
+   */
+  repair: string;
 }
 
 export interface RedriveResponse {
@@ -702,7 +707,7 @@ export const StartRunResponse: MessageFns<StartRunResponse> = {
 };
 
 function createBaseRedriveRequest(): RedriveRequest {
-  return { districtId: "", reason: "", sectionAssessmentIds: [], dryRun: false, requestedBy: "" };
+  return { districtId: "", reason: "", sectionAssessmentIds: [], dryRun: false, requestedBy: "", repair: "" };
 }
 
 export const RedriveRequest: MessageFns<RedriveRequest> = {
@@ -721,6 +726,9 @@ export const RedriveRequest: MessageFns<RedriveRequest> = {
     }
     if (message.requestedBy !== "") {
       writer.uint32(42).string(message.requestedBy);
+    }
+    if (message.repair !== "") {
+      writer.uint32(50).string(message.repair);
     }
     return writer;
   },
@@ -776,6 +784,14 @@ export const RedriveRequest: MessageFns<RedriveRequest> = {
             }
 
             message.requestedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.repair = reader.string();
             continue;
           }
         }
