@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { pino, type Logger as PinoLogger } from 'pino';
+import { describeError } from './describe-error.ts';
 
 export type Logger = PinoLogger;
 
@@ -9,6 +10,7 @@ export function createLogger(service: string, level: string): Logger {
     level,
     base: { service },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    serializers: { err: (error: unknown) => describeError(error) },
     redact: {
       paths: ['authorization', 'clientSecret', 'token', '*.authorization', '*.clientSecret', '*.token'],
       remove: true,

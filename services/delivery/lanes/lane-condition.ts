@@ -48,7 +48,7 @@ export class LaneCondition {
     const { logger, lane } = this.#options;
     const fields = { district: lane.districtId, code: after.code ?? before.code };
     if (before.state === 'closed' && after.state === 'open')
-      logger.warn({ ...fields, said: after.message }, 'circuit opened: the district waits, its work stays due');
+      logger.warn(fields, 'circuit opened: the district waits, its work stays due');
     if (after.state === 'closed') logger.info(fields, 'circuit closed: the district goes on');
     this.#save();
   }

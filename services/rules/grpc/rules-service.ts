@@ -9,6 +9,7 @@ import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import type { RunCare } from '../runs/run-care.ts';
+import { runFields } from '../runs/run-fields.ts';
 import type { Selection } from '../runs/unit-pages.ts';
 
 const SERVICE = 'passback.rules.v1.RulesService';
@@ -37,6 +38,7 @@ export function rulesService(
     startRun: handler('StartRun', async ({ districtId, requestedBy }) => {
       const district = await districtOf(context, districtId);
       const { opened, run } = await openRun(context, district, { kind: 'manual', requestedBy, selection: null });
+      if (opened) context.logger.info({ ...runFields(run), requestedBy }, 'manual run opened');
       if (opened) care.startPlanning(run);
       return { runId: run.runId, started: opened };
     }),

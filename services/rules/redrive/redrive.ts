@@ -2,6 +2,7 @@ import type { DistrictRecord, RunRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import { planPage } from '../runs/plan-page.ts';
+import { runFields } from '../runs/run-fields.ts';
 import { isSelected, type Selection, unitPage } from '../runs/unit-pages.ts';
 
 export interface Redrive {
@@ -24,7 +25,7 @@ export async function redrive(
   const units = await countToSend(context, district, selection, isCancelled);
   if (dryRun || units === 0 || isCancelled()) return { units, run: null };
   const { run } = await openRun(context, district, { kind: 'redrive', requestedBy, selection });
-  context.logger.info({ district: run.districtId, run: run.runId, units, requestedBy }, 'redrive opened');
+  context.logger.info({ ...runFields(run), units, requestedBy }, 'redrive opened');
   return { units, run };
 }
 

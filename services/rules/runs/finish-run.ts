@@ -3,6 +3,7 @@ import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 import type { RulesContext } from '../rules-context.ts';
 import { finishedRun } from './run-counts.ts';
 import { publishRunFinished } from './run-events.ts';
+import { runFields } from './run-fields.ts';
 
 const SECOND_MS = 1_000;
 
@@ -27,10 +28,10 @@ export async function finishEarly(context: Finishing, run: RunRecord): Promise<b
 /** Told first: after a crash in between it is told once more, and not never. */
 async function finish({ ledger, messaging, logger }: Finishing, finished: RunRecord): Promise<boolean> {
   await publishRunFinished({ messaging }, finished);
-  const { districtId, runId, kind, units, scores, startedAt, finishedAt } = finished;
+  const { districtId, kind, units, scores, startedAt, finishedAt } = finished;
   if (!(await ledger.runs.update(finished))) return false;
   const attributes = { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind };
   record(METRICS.runDuration, ((finishedAt ?? startedAt) - startedAt) / SECOND_MS, attributes);
-  logger.info({ district: districtId, run: runId, units, scores }, 'run finished');
+  logger.info({ ...runFields(finished), units, scores }, 'run finished');
   return true;
 }

@@ -4,6 +4,7 @@ import { BoundedMap } from '../facts/bounded-map.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishEarly } from './finish-run.ts';
 import { openRun } from './open-run.ts';
+import { runFields } from './run-fields.ts';
 
 /** Districts whose last night is remembered: more than an installation has. */
 const DISTRICTS_KEPT = 10_000;
@@ -57,7 +58,7 @@ export class Nights {
     // A run that somebody else began meanwhile is ended by the next tick, and then the night opens.
     if (run.kind === 'night' && run.date === night.date) this.#openedUpTo.set(districtId, night.date);
     if (!opened) return null;
-    logger.info({ district: districtId, run: run.runId }, 'night run opened');
+    logger.info(runFields(run), 'night run opened');
     return run;
   }
 }

@@ -7,6 +7,7 @@ import { PlannedRun } from './planned-run.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 import { addToCounts, type RunCounts } from './run-counts.ts';
 import { publishDeliveryRequested, publishRunStarted } from './run-events.ts';
+import { runFields } from './run-fields.ts';
 import { unitPage } from './unit-pages.ts';
 
 /**
@@ -37,7 +38,10 @@ async function planNextPage(context: RulesContext, planned: PlannedRun): Promise
   const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor);
   await planRecords(context, district, planned, page.records);
   if (page.cursor !== null) return planned.save({ cursor: page.cursor });
-  if (await planned.endPlanning()) await finishIfDone(context, planned.run);
+  if (await planned.endPlanning()) {
+    context.logger.info({ ...runFields(planned.run), units: planned.run.units }, 'run planned');
+    await finishIfDone(context, planned.run);
+  }
   return false;
 }
 

@@ -6,6 +6,7 @@ import type { RulesContext } from '../rules-context.ts';
 import { CatchUp } from './catch-up.ts';
 import { finishIfDone } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
+import { runFields } from './run-fields.ts';
 
 export type NoticedRun = Pick<RunRecord, 'districtId' | 'runId'>;
 
@@ -98,7 +99,12 @@ export class RunCare {
     const state = lane?.circuit.state === 'open' ? 'blocked' : 'delivering';
     if (state === run.state || lane?.circuit.state === 'halfOpen') return run;
     const changed = { ...run, state, version: run.version + 1 } as const;
-    return (await this.#context.ledger.runs.update(changed)) ? changed : run;
+    const { ledger, logger } = this.#context;
+    if (!(await ledger.runs.update(changed))) return run;
+    const said = { ...runFields(run), code: lane?.circuit.code };
+    if (state === 'blocked') logger.warn(said, 'run blocked: its district’s circuit is open');
+    else logger.info(runFields(run), 'run goes on');
+    return changed;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   startPowerSchool,
 } from '@passback/simulators';
 import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/districts.fixture.ts';
+import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { OtlpReceiver } from './otlp/receiver.fixture.ts';
@@ -43,18 +44,18 @@ describe('a night with marked titles, names, emails, points, tokens and secrets'
   beforeAll(async () => {
     otlp = await OtlpReceiver.start();
     powerSchool = await startPowerSchool(client);
-    const district = buildDistrict({
-      districtId: 'lincoln',
-      size: { sections: 4, studentsPerSection: 12, unitsPerSection: 5 },
-    });
+    const size = { sections: 4, studentsPerSection: 12, unitsPerSection: 8 };
+    const [lincoln, franklin] = ['lincoln', 'franklin'].map((districtId) => buildDistrict({ districtId, size }));
+    if (lincoln === undefined || franklin === undefined) throw new Error('two districts are expected');
+    const withSecret = (district: ScenarioDistrict) => ({ district, baseUrl: powerSchool.url, powerschool: client });
     const folder = temporaryFolder('privacy');
     system = await oneProcess({
       DATA_DIR: folder,
       LOG_LEVEL: 'trace',
       OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
-      DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url, powerschool: client }]),
+      DISTRICTS_FILE: writeDistricts(folder, [withSecret(lincoln), withSecret(franklin)]),
     });
-    const play = new Play(marked(district), system, powerSchool);
+    const play = new Play(marked(lincoln), system, powerSchool);
     await play.begin();
     await play.settledPreview();
     // PowerSchool's own words name people: of a unit, of a score, of an error, of a district-wide fault.
@@ -68,7 +69,15 @@ describe('a night with marked titles, names, emails, points, tokens and secrets'
       nth: 2,
     });
     await play.night();
-    powerSchool.faults.add({ action: { kind: 'status', status: 403, message: words } });
+    await play.editOneScore(play.untouchedUnit());
+    await play.settledPreview();
+    powerSchool.faults.add({ match: { route: '/ws/xte/*' }, action: { kind: 'status', status: 401, message: words } });
+    await play.console.startRun('lincoln');
+    await eventually(async () => expect(system.output()).toContain('circuit opened'));
+    const terms = { route: '/ws/v1/school/{id}/term' };
+    powerSchool.faults.add({ match: terms, action: { kind: 'status', status: 500, message: words } });
+    await new Play(marked(franklin), system, powerSchool).begin();
+    await eventually(async () => expect(system.output()).toContain('the grading period could not be had'));
     accessToken = powerSchool.access.issueToken().value;
     await fetch(`${system.ingestionUrl}/v1/districts/lincoln/section-assessments/bad`, {
       method: 'PUT',
@@ -109,7 +118,13 @@ describe('a night with marked titles, names, emails, points, tokens and secrets'
   });
 
   it('tells none of it in what the process prints, at the finest level', () => {
-    expect(system.output()).toContain('run finished');
+    for (const said of [
+      'run finished',
+      'terms could not be read',
+      'the grading period could not be had',
+      'circuit opened',
+    ])
+      expect(system.output()).toContain(said);
     const lines = system.output().split('\n');
     expect(lines.filter((line) => found(line).length > 0)).toEqual([]);
   });
