@@ -20,6 +20,7 @@ import {
 
 export const ERROR_ATTRIBUTES = { type: ATTR_ERROR_TYPE } as const;
 
+/** Without `url.path`, `url.query` and `url.full`: whoever calls may have put anything in there, and queries to PowerSchool name students. */
 export const HTTP_ATTRIBUTES = {
   method: ATTR_HTTP_REQUEST_METHOD,
   route: ATTR_HTTP_ROUTE,

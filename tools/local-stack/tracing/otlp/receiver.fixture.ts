@@ -16,6 +16,7 @@ export class OtlpReceiver {
   /** What could not be taken. */
   readonly faults: unknown[] = [];
   readonly #server: Server;
+  #isHanging = false;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -38,12 +39,18 @@ export class OtlpReceiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** From now on nothing is answered. */
+  hang(): void {
+    this.#isHanging = true;
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#isHanging) return;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
