@@ -1,14 +1,17 @@
+import { trace } from '@opentelemetry/api';
 import {
   type CallOptions,
   type Client,
   type ClientUnaryCall,
   credentials,
   type ClientOptions,
+  InterceptingCall,
+  type Interceptor,
   Metadata,
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
-import { inClientSpan } from '@passback/telemetry';
+import { inClientSpan, RPC_ATTRIBUTES } from '@passback/telemetry';
 import { describeStatus } from './rpc-span.ts';
 import { RpcError } from './server.ts';
 
@@ -49,7 +52,21 @@ export function createGrpcClient<C extends Client>(
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 3_000,
+    interceptors: [tellServer(address)],
   });
+}
+
+/** Puts the service's own address, as it is configured, on the span of each call. */
+function tellServer(address: string): Interceptor {
+  const at = address.lastIndexOf(':');
+  const attributes = {
+    [RPC_ATTRIBUTES.host]: address.slice(0, at),
+    [RPC_ATTRIBUTES.port]: Number(address.slice(at + 1)),
+  };
+  return (options, nextCall) => {
+    trace.getActiveSpan()?.setAttributes(attributes);
+    return new InterceptingCall(nextCall(options));
+  };
 }
 
 type UnaryMethod<Request, Response> = (

@@ -35,6 +35,8 @@ export const RPC_ATTRIBUTES = {
   system: ATTR_RPC_SYSTEM_NAME,
   method: ATTR_RPC_METHOD,
   status: 'rpc.response.status_code',
+  host: ATTR_SERVER_ADDRESS,
+  port: ATTR_SERVER_PORT,
 } as const;
 
 export const MESSAGING_ATTRIBUTES = {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** USER_HZ: what the kernel counts processor time in; 100 on every platform that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -15,4 +15,23 @@ export function cpuSecondsOf(stat: string): number {
 /** Processor time that each process has used, in seconds, by its name. Linux only. */
 export function cpuOf(pids: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   return new Map([...pids].map(([name, pid]) => [name, cpuSecondsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))]));
+}
+
+const NANOSECONDS = 1e9;
+
+/** Processor time of a thread in seconds, out of the text of its `schedstat`: nanoseconds run, nanoseconds waited, turns. */
+export function threadSecondsOf(schedstat: string): number {
+  const seconds = Number(schedstat.split(' ')[0]) / NANOSECONDS;
+  if (schedstat.trim() === '' || !Number.isFinite(seconds))
+    throw new Error('this system does not tell the processor time of a thread');
+  return seconds;
+}
+
+/** Processor time that the threads of a process have used, in seconds, to the nanosecond. Linux only. */
+export function fineCpuOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.reduce(
+    (sum, id) => sum + threadSecondsOf(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8')),
+    0,
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { cpuOf, cpuSecondsOf } from './cpu.ts';
+import { cpuOf, cpuSecondsOf, fineCpuOf, threadSecondsOf } from './cpu.ts';
 
 it('reads user and kernel time, whatever the command is called', () => {
   const stat = '4242 (node ) x) S 1 4242 4242 0 -1 4194304 100 0 5 0 250 50 0 0 20 0 11 0 12345 0 0';
@@ -10,4 +10,15 @@ it('reads user and kernel time, whatever the command is called', () => {
 it('knows the time of a process that runs', () => {
   if (process.platform !== 'linux') return;
   expect(cpuOf(new Map([['this', process.pid]])).get('this')).toBeGreaterThan(0);
+});
+
+it('reads the time of a thread', () => {
+  expect(threadSecondsOf('1500000000 2285783 3')).toBe(1.5);
+  expect(() => threadSecondsOf('')).toThrow('processor time');
+});
+
+it('knows the time of a process that runs, finely', () => {
+  if (process.platform !== 'linux') return;
+  const [coarse = 0] = cpuOf(new Map([['this', process.pid]])).values();
+  expect(fineCpuOf(process.pid)).toBeGreaterThan(coarse / 2);
 });

@@ -17,6 +17,13 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: (lower + upper) / 2, least, most, runs: sorted.length };
 }
 
+/** The values between which the middle half of the measurements lies. Throws as `spreadOf` does. */
+export function middleHalfOf(values: readonly number[]): readonly [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = Math.ceil(sorted.length / 2);
+  return [spreadOf(sorted.slice(0, half)).median, spreadOf(sorted.slice(-half)).median];
+}
+
 /** The same measurements in another unit, as seconds for 1,000 units into units a second. */
 export function mapSpread({ median, least, most, runs }: Spread, convert: (value: number) => number): Spread {
   const [one, other] = [convert(least), convert(most)];

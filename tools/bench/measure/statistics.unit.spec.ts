@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mapSpread, spreadOf } from './statistics.ts';
+import { mapSpread, middleHalfOf, spreadOf } from './statistics.ts';
 
 describe('the spread of repeated measurements', () => {
   it('has the middle value of an odd number, and the mean of the middle two of an even one', () => {
@@ -22,6 +22,12 @@ describe('the spread of repeated measurements', () => {
 
   it.each([[[]], [[1, Number.NaN]], [[Infinity]]])('is refused of %p', (values) => {
     expect(() => spreadOf(values)).toThrow(RangeError);
+  });
+
+  it('has a middle half around its median', () => {
+    expect(middleHalfOf([4, 1, 3, 2])).toEqual([1.5, 3.5]);
+    expect(middleHalfOf([5])).toEqual([5, 5]);
+    expect(() => middleHalfOf([])).toThrow(RangeError);
   });
 
   it('keeps least below most when time becomes a rate', () => {

@@ -2,9 +2,9 @@ import { type Ledger, openLedger } from '@passback/ledger';
 import type { BenchContext } from '../bench-context.ts';
 import type { BenchDistrict } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
-import { cpuOf } from '../measure/cpu.ts';
+import { fineCpuOf } from '../measure/cpu.ts';
 import { atMost, type Figure, formatNumber } from '../measure/figure.ts';
-import { spreadOf } from '../measure/statistics.ts';
+import { middleHalfOf, spreadOf } from '../measure/statistics.ts';
 import { OtlpSink } from '../otlp/sink.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
@@ -13,101 +13,118 @@ import { SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
 import { ingest } from './ingest.ts';
 import { runNight } from './night.ts';
 
-/** Half the units of the large district, so that there is time for repeating; with fewer, what is compiled once is in the figure. */
-const SHARE_OF_UNITS = 2;
-/** These nights take about two seconds, and a few percent are to be seen. */
-const POLL_MS = 50;
+/** Many short turns, since what else runs on the machine changes from second to second. */
+const SHARE_OF_UNITS = 8;
+const TURNS_PER_RUN = 4;
+/** In these, code is compiled. */
+const WARM_UPS = 5;
+/** A question how far the run is makes work; few are asked in a night of a second. */
+const POLL_MS = 250;
 const MOST_OVERHEAD_PERCENT = 10;
 
-/** The system with or without tracing, and what it took for district after district. */
+/** A system, and its districts, one a turn. */
 interface Side {
   readonly system: RunningSystem;
   readonly ledger: Ledger;
   readonly districts: readonly BenchDistrict[];
-  readonly turns: Turn[];
 }
 
-/** Seconds by the clock, and of processor time. */
+/** Seconds of processor time of one turn, by side. */
+type Costs = Readonly<Record<SideName, number>>;
+
 interface Turn {
-  readonly ingest: Cost;
-  readonly night: Cost;
+  readonly ingest: Costs;
+  readonly night: Costs;
 }
 
-interface Cost {
-  readonly elapsed: number;
-  readonly processor: number;
-}
+/** `none`: no telemetry at all. `ids`: nothing is exported, as without a collector; explanations and logs have trace ids all the same. */
+type SideName = 'none' | 'ids' | 'exported';
 
-/** (f) what exporting every span costs: two systems side by side, taking turns so that both meet the same machine. */
+/**
+ * (f) what it costs to trace and measure everything and to export it: three systems do the same at the same time, so that all meet the
+ * same machine, and their processor time is compared.
+ */
 export async function measureTracing(context: BenchContext): Promise<Figure[]> {
-  const { runs } = context.options;
+  const turns = WARM_UPS + context.options.runs * TURNS_PER_RUN;
   const units = Math.ceil(context.options.units / SHARE_OF_UNITS);
   await using sink = await OtlpSink.start();
   await using powerschool = await SimulatedPowerSchool.start();
   await using stack = new AsyncDisposableStack();
   const startSide = async (env: Readonly<Record<string, string>>): Promise<Side> => {
-    // The first is not counted: code is compiled in it.
-    const districts = Array.from({ length: runs + 1 }, () => context.newDistrict(units));
+    const districts = Array.from({ length: turns }, () => context.newDistrict(units));
     for (const district of districts) await powerschool.seed(powerSchoolRosterOf(district));
     const settings = districts.map((district) => ({ district, powerschool: { baseUrl: powerschool.url } }));
     const system = stack.use(await context.startSystem('embedded', settings, env));
     const ledger = stack.adopt(await openLedger({ url: system.ledgerUrl }), (opened) => opened.close());
     await introduce(new PassbackApi(system), ledger, districts);
-    return { system, ledger, districts, turns: [] };
+    return { system, ledger, districts };
   };
-  const off = await startSide({});
-  const on = await startSide({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url });
-  for (let run = 0; run <= runs; run++) {
-    for (const side of run % 2 === 0 ? [off, on] : [on, off]) await takeTurn(side, powerschool, run);
-    context.say(`tracing: ${run === 0 ? 'warmed up' : `${run} of ${runs}`}, ${formatNumber(sink.spans)} spans`);
+  const sides: Readonly<Record<SideName, Side>> = {
+    none: await startSide({ OTEL_SDK_DISABLED: 'true' }),
+    ids: await startSide({}),
+    exported: await startSide({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }),
+  };
+  const measured: Turn[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const ingested = await costsOf(sides, turn, ({ system, ledger }, district) =>
+      ingest(new PassbackApi(system), ledger, district),
+    );
+    const night = await costsOf(sides, turn, ({ system }, district) =>
+      runNight(new PassbackApi(system), powerschool, district, district.units, { pollMs: POLL_MS }),
+    );
+    if (turn >= WARM_UPS) measured.push({ ingest: ingested, night });
+    else context.say(`tracing: warming up, ${formatNumber(sink.spans)} spans`);
   }
-  return figuresOf(off, on, sink.spans / (units * (runs + 1)));
+  return figuresOf(measured, units, sink.spans / (units * turns));
 }
 
-async function takeTurn(side: Side, powerschool: SimulatedPowerSchool, run: number): Promise<void> {
-  const { system, ledger, districts, turns } = side;
-  const district = districts[run];
-  if (district === undefined) throw new RangeError(`there is no district for run ${run}`);
-  const api = new PassbackApi(system);
-  const processor = (): number => [...cpuOf(system.pids).values()].reduce((sum, seconds) => sum + seconds, 0);
+type Work = (side: Side, district: BenchDistrict) => Promise<unknown>;
+
+async function costsOf(sides: Readonly<Record<SideName, Side>>, turn: number, work: Work): Promise<Costs> {
+  const [none, ids, exported] = await Promise.all([
+    processorTimeOf(sides.none, turn, work),
+    processorTimeOf(sides.ids, turn, work),
+    processorTimeOf(sides.exported, turn, work),
+  ]);
+  return { none, ids, exported };
+}
+
+async function processorTimeOf(side: Side, turn: number, work: Work): Promise<number> {
+  const district = side.districts[turn];
+  if (district === undefined) throw new RangeError(`there is no district for turn ${turn}`);
+  const { pids, output } = side.system;
+  const processor = (): number => [...pids.values()].reduce((sum, pid) => sum + fineCpuOf(pid), 0);
+  const before = processor();
   try {
-    const atFirst = processor();
-    const { decidedSeconds } = await ingest(api, ledger, district);
-    const between = processor();
-    const { seconds } = await runNight(api, powerschool, district, district.units, { pollMs: POLL_MS });
-    const atLast = processor();
-    if (run === 0) return;
-    turns.push({
-      ingest: { elapsed: decidedSeconds, processor: between - atFirst },
-      night: { elapsed: seconds, processor: atLast - between },
-    });
+    await work(side, district);
   } catch (error) {
-    throw new Error(`${String(error)}\n${system.output()}`, { cause: error });
+    throw new Error(`${String(error)}\n${output()}`, { cause: error });
   }
+  return processor() - before;
 }
 
-function figuresOf(off: Side, on: Side, spansPerUnit: number): Figure[] {
-  const overhead = (what: string, secondsOf: (turn: Turn) => number): Figure => {
-    // Turn by turn, since what else happens on the machine is then the same for both.
-    const percents = on.turns.flatMap((traced, at) => {
-      const plain = off.turns[at];
-      return plain === undefined ? [] : [(secondsOf(traced) / secondsOf(plain) - 1) * 100];
-    });
-    const { median, least, most, runs } = spreadOf(percents);
+function figuresOf(turns: readonly Turn[], units: number, spansPerUnit: number): Figure[] {
+  const overhead = (what: string, from: SideName, costs: readonly Costs[]): Figure => {
+    const percents = costs.map((cost) => (cost.exported / cost[from] - 1) * 100);
+    const { median, runs } = spreadOf(percents);
+    const [low, high] = middleHalfOf(percents).map(formatNumber);
+    const perUnit = (side: SideName): string =>
+      formatNumber((spreadOf(costs.map((cost) => cost[side])).median / units) * 1_000);
     return {
       part: 'tracing',
-      what: `overhead, ${what}`,
+      what,
       stack: 'embedded',
       value: `${formatNumber(median)} %`,
-      detail: `${formatNumber(least)} to ${formatNumber(most)} %, ${runs} pairs`,
-      aim: atMost(median, MOST_OVERHEAD_PERCENT),
+      detail: `half of ${runs} turns: ${low} to ${high} %; ${perUnit(from)} → ${perUnit('exported')} ms/unit`,
+      ...(from === 'ids' && { aim: atMost(median, MOST_OVERHEAD_PERCENT) }),
     };
   };
+  const [ingests, nights] = [turns.map((turn) => turn.ingest), turns.map(({ night }) => night)];
   return [
-    overhead('HTTP to decision, time', ({ ingest: { elapsed } }) => elapsed),
-    overhead('HTTP to decision, processor time', ({ ingest: { processor } }) => processor),
-    overhead('night, time', ({ night: { elapsed } }) => elapsed),
-    overhead('night, processor time', ({ night: { processor } }) => processor),
+    overhead('processor time, HTTP to decision, exporting or not', 'ids', ingests),
+    overhead('processor time, night, exporting or not', 'ids', nights),
+    overhead('HTTP to decision, exporting or no telemetry at all', 'none', ingests),
+    overhead('night, exporting or no telemetry at all', 'none', nights),
     { part: 'tracing', what: 'spans per unit', stack: 'embedded', value: formatNumber(spansPerUnit) },
   ];
 }

@@ -216,6 +216,8 @@ describe('a score that was sent', () => {
       expect(crossings).toContain(`${OF_STREAM} → ${DECIDED}`);
       expect(crossings).toContain(INTO_GRADING_PERIODS);
     }
+    for (const { attributes } of calls)
+      expect(attributes).toMatchObject({ 'rpc.system.name': 'grpc', 'server.address': '127.0.0.1' });
     const parents = new Set(calls.map((call) => traces.parentOf(call)?.name));
     expect(parents).toContain('passback.evaluate');
     const shared = traces.named('passback.evaluate').flatMap(({ links }) => links.map(({ spanId }) => spanId));
