@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from '../process/folders.ts';
 import { withLock } from '../process/lock.ts';
-import { runTool } from './run-tool.ts';
+import { runTool } from '../process/run-tool.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** Longer than one download may take, so that a second process waits for the first. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runTool } from './run-tool.ts';
+import { runTool } from '../process/run-tool.ts';
 
 /** Kafka 4 needs it for its broker. */
 const LOWEST_JAVA = 17;

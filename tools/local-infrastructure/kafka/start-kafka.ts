@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { prepareServer } from '../java/prepare.ts';
-import { runTool } from '../java/run-tool.ts';
+import { runTool } from '../process/run-tool.ts';
 import { findToolchain } from '../java/toolchain.ts';
 import { createDataFolder, removeDataFolder } from '../process/folders.ts';
 import { startJavaServer } from '../process/java-server.ts';

@@ -8,12 +8,16 @@ const OUTPUT_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /**
  * Runs a command-line tool to its end and gives what it printed, both streams together.
- * Throws with the end of its output when it fails or takes over five minutes.
+ * Throws with the end of its output when it fails or takes over `limitMs`, five minutes where it is left out.
  */
-export async function runTool(command: string, parameters: readonly string[]): Promise<string> {
+export async function runTool(
+  command: string,
+  parameters: readonly string[],
+  limitMs: number = TOOL_TIMEOUT_MS,
+): Promise<string> {
   try {
     const { stdout, stderr } = await run(command, [...parameters], {
-      timeout: TOOL_TIMEOUT_MS,
+      timeout: limitMs,
       killSignal: 'SIGKILL',
       maxBuffer: OUTPUT_LIMIT_BYTES,
     });
