@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ATTRIBUTES, METRICS, type Metric, SPANS } from '@passback/telemetry';
 
@@ -10,6 +10,9 @@ const ruleTests = read('deploy/observability/prometheus/passback.rules.test.yaml
 const dashboard = read('deploy/observability/grafana/dashboards/passback.json');
 const collector = read('deploy/observability/collector/collector.yaml');
 const runbook = read('docs/operations.md');
+const prometheus = read('deploy/observability/prometheus/prometheus.yaml');
+const compose = read('docker-compose.yml');
+const services = readdirSync(path.join(workspace, 'services'));
 
 /** What Prometheus calls a metric: dots become `_`, seconds and ratios are said, counters end in `_total`; `{…}` is no unit. */
 function prometheusNames({ name, kind, unit }: Metric): string[] {
@@ -48,10 +51,57 @@ describe('what watches the system', () => {
     expect(alerts.filter((alert) => !tested.has(alert))).toEqual([]);
   });
 
+  it('shows every metric, on the dashboard or in an alert', () => {
+    const watched = new Set(namesIn(rules + dashboard));
+    const unseen = Object.values(METRICS).filter(
+      (metric) => !prometheusNames(metric).some((name) => watched.has(name)),
+    );
+    expect(unseen.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('reads no recording that is not made', () => {
+    const recorded = new Set([...rules.matchAll(/record: (\S+)/g)].map(([, name]) => name));
+    const read = [...new Set((rules + dashboard).match(/\bpassback:[a-z0-9_:]+/g))];
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.filter((name) => !recorded.has(name))).toEqual([]);
+  });
+
+  it('notices each service that says nothing, and asks each whether it is ready where Compose does', () => {
+    const noticed = [...rules.matchAll(/absent\(passback_telemetry_spans_dropped_total\{service_name="([\w-]+)"\}\)/g)];
+    expect(noticed.map(([, service]) => service).sort()).toEqual(services);
+    for (const service of services) {
+      const [, healthcheck = ''] = compose.split(`\n  ${service}:\n`);
+      const port = /127\.0\.0\.1:(\d+)\/readyz/.exec(healthcheck)?.[1] ?? '';
+      expect(prometheus).toContain(`['http://${service}:${port}/readyz'], labels: { service_name: ${service} }`);
+    }
+  });
+});
+
+describe('the collector', () => {
   it('samples by attributes that are there', () => {
     const attributes = new Set<string>(Object.values(ATTRIBUTES));
-    const keys = [...collector.matchAll(/key: ([\w.]+)/g)].map(([, key]) => key ?? '');
-    expect(keys.filter((key) => !attributes.has(key))).toEqual([]);
+    const keys = [...collector.matchAll(/\bkey: ([\w.]+)/g), ...collector.matchAll(/[^.]attributes\["([\w.]+)"\]/g)];
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.map(([, key]) => key ?? '').filter((key) => !attributes.has(key))).toEqual([]);
+  });
+
+  it('divides the spans between its two pipelines: what one drops is what the other may sample', () => {
+    const [, dropped] = /filter\/not-calls:[\s\S]*?>-\s+(.+)\n/.exec(collector) ?? [];
+    const [, others] = /filter\/calls:[\s\S]*?>-\s+(.+)\n/.exec(collector) ?? [];
+    expect(dropped).toMatch(/status\.code != STATUS_CODE_ERROR/);
+    expect(others).toBe(`not (${dropped})`);
+  });
+
+  it('has no sampler where journeys pass, and forgets at once that calls were not kept', () => {
+    const [, journeys = ''] = /traces\/journeys:\s*\{[^}]*processors: \[([^\]]*)\]/.exec(collector) ?? [];
+    expect(journeys).toBe('memory_limiter, filter/not-calls, batch');
+    expect(collector).toContain('non_sampled_cache_size: 1 }');
+  });
+
+  it('is tried in the version that is deployed', () => {
+    const builder = read('tools/local-infrastructure/collector/builder.yaml');
+    const [, version] = /opentelemetry-collector-contrib:([\d.]+)/.exec(compose) ?? [];
+    expect(builder).toContain(`version: ${version} `);
   });
 });
 
