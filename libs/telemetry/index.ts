@@ -5,6 +5,7 @@ export { startTelemetry, type Telemetry, type TelemetryExtras } from './sdk/star
 export { type DescribedSpan, SPANS, type SpanKindName, strayFrom } from './conventions/span-catalogue.ts';
 export { ATTRIBUTES } from './conventions/attributes.ts';
 export {
+  addEvents,
   activeCarrier,
   activeTraceparent,
   type Carrier,

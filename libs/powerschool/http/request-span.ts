@@ -6,6 +6,19 @@ import { parseBaseUrl } from './base-url.ts';
 const CLIENT = 2;
 const ERROR = 2;
 
+type Place = Pick<ReturnType<typeof parseBaseUrl>, 'host' | 'port'>;
+
+/** Parsed once for a connector's settings, and not for each request. */
+const places = new WeakMap<object, Place>();
+
+function placeOf(settings: Pick<GradebookSettings, 'baseUrl'>): Place {
+  const known = places.get(settings);
+  if (known !== undefined) return known;
+  const place = parseBaseUrl(settings.baseUrl);
+  places.set(settings, place);
+  return place;
+}
+
 /**
  * Puts one request, without its time in the queue, into a client span by the semantic conventions for HTTP; outside of any span there is
  * no journey that it belongs to. No trace headers go out: PowerSchool is another party's.
@@ -16,7 +29,7 @@ export function inRequestSpan(
   send: () => Promise<SisResponse>,
 ): Promise<SisResponse> {
   if (!hasActiveSpan()) return send();
-  const { host, port } = parseBaseUrl(settings.baseUrl);
+  const { host, port } = placeOf(settings);
   const attributes = {
     [HTTP_ATTRIBUTES.method]: request.method,
     [HTTP_ATTRIBUTES.urlTemplate]: request.route,

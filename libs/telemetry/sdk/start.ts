@@ -11,7 +11,7 @@ import {
   type MetricReader,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
-import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { AlwaysOnSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
 import { forgetInstruments, record } from '../metrics/record.ts';
 import { forgetTracer } from '../spans/spans.ts';
@@ -45,7 +45,10 @@ function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
 
 function startTraces(resource: Resource, env: Environment, extras: readonly SpanProcessor[]): BasicTracerProvider {
   const exporter = exports(env, 'TRACES') ? [exportingProcessor(new OTLPTraceExporter(), env)] : [];
-  return new BasicTracerProvider({ resource, spanLimits: SPAN_LIMITS, spanProcessors: [...extras, ...exporter] });
+  const spanProcessors = [...extras, ...exporter];
+  // Whatever the caller decided for itself: each journey is recorded, and the collector decides what is kept.
+  const sampler = new AlwaysOnSampler();
+  return new BasicTracerProvider({ resource, sampler, spanLimits: SPAN_LIMITS, spanProcessors });
 }
 
 function startMetrics(resource: Resource, env: Environment, extras: readonly MetricReader[]): MeterProvider {

@@ -48,3 +48,10 @@ it('makes no trace ids where all telemetry is disabled, and some where only noth
   telemetry = startTelemetry('test', {});
   expect(startSpan('journey', { parent: null }).traceparent).not.toBeNull();
 });
+
+it('records a journey also where the caller does not sample its own part', () => {
+  telemetry = startTelemetry('test', {});
+  const trace = '0af7651916cd43dd8448eb211c80319c';
+  const { traceparent } = startSpan('journey', { parent: `00-${trace}-b7ad6b7169203331-00` });
+  expect(traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
+});

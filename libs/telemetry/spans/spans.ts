@@ -78,6 +78,12 @@ export async function inSpan<T>(name: string, options: SpanOptions, work: (span:
   });
 }
 
+/** Adds events of one name that happened together: the clock is read once for all of them. */
+export function addEvents(span: Span, name: string, events: readonly Attributes[]): void {
+  const now = new Date();
+  for (const attributes of events) span.addEvent(name, attributes, now);
+}
+
 /** A span beside the active one, for work that is done for many journeys at once. */
 export class StartedSpan {
   readonly #span: Span;

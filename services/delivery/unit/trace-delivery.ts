@@ -1,6 +1,6 @@
 import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { ScoreDecision, UnitRecord } from '@passback/domain';
-import { activeTraceparent, ATTRIBUTES, ERROR_ATTRIBUTES, inSpan, traceIdOf } from '@passback/telemetry';
+import { activeTraceparent, addEvents, ATTRIBUTES, ERROR_ATTRIBUTES, inSpan, traceIdOf } from '@passback/telemetry';
 import type { DeliveryResult } from './delivery-result.ts';
 
 /** Where an attempt is found in the traces. */
@@ -43,9 +43,16 @@ function attributesOf({ districtId, sectionAssessmentId, otus, delivery }: UnitR
 async function describe(span: Span, record: UnitRecord, result: DeliveryResult): Promise<void> {
   const { end, effect, sent, kept, refused } = result;
   span.setAttribute(ATTRIBUTES.effect, effect);
-  for (const scoreId of sent) span.addEvent('score sent', { [ATTRIBUTES.score]: scoreId });
-  for (const scoreId of kept)
-    span.addEvent('score kept', { [ATTRIBUTES.score]: scoreId, [ATTRIBUTES.reason]: 'SIS_EDIT_KEPT' });
+  addEvents(
+    span,
+    'score sent',
+    sent.map((scoreId) => ({ [ATTRIBUTES.score]: scoreId })),
+  );
+  addEvents(
+    span,
+    'score kept',
+    kept.map((scoreId) => ({ [ATTRIBUTES.score]: scoreId, [ATTRIBUTES.reason]: 'SIS_EDIT_KEPT' })),
+  );
   for (const { scoreId, code } of refused) {
     const attributes = { ...attributesOf(record), [ATTRIBUTES.score]: scoreId, [ATTRIBUTES.reason]: code };
     await inSpan('score refused', { attributes }, async (refusal) => fail(refusal, code));
