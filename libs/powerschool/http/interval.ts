@@ -4,7 +4,8 @@
  * A district's throttle is a minimum interval that we are told (`settingMs`) or not, and that an administrator changes without telling
  * anyone. A refusal at an interval that had long been good, and the first at one that was set or learnt before, is taken for a hiccup of
  * the network, or for somebody else's request, and makes the guard more cautious; any other doubles the interval, or takes what the
- * refusal's text implies. Once requests have passed for a while, the interval is narrowed by
+ * refusal's text implies. A refusal long after the request before it, or right after one that was refused too, says nothing of the
+ * interval: then PowerSchool takes nothing for a while, however far apart. Once requests have passed for a while, the interval is narrowed by
  * halves towards the longest that was refused, until the two are within `TOLERANCE`. So a stricter district costs a few refusals once,
  * and then ≥ 95 % of its rate is used. Refusals are forgotten after a day, and a throttle that was eased is found again. The setting
  * is never gone below.
@@ -38,8 +39,14 @@ const FIRST_STEP_MS = 25;
 const MAX_INTERVAL_MS = 60_000;
 /** Accepted calls in a row after which an interval counts as good. */
 const TRUSTED_CALLS = 20;
-/** Accepted calls in a row between two attempts to narrow. */
-const CALM_CALLS = 200;
+/** Accepted calls in a row between two attempts to narrow: about `CALM_MS` of them, within bounds. */
+const MOST_CALM_CALLS = 200;
+const CALM_MS = 10_000;
+/** Times of the clock are the same that are closer than this. */
+const SAME_MS = 0.5;
+/** A call that was refused this long after the one before it was not too early: districts set 50 to 500 ms. */
+const LONG_GAP_MS = 2_000;
+const LONG_GAP_INTERVALS = 4;
 /** Distance to the longest refused interval at which narrowing stops. */
 const TOLERANCE = 0.025;
 const MAX_CAUTION = 8;
@@ -68,6 +75,8 @@ class LearntInterval implements IntervalLearner {
   #caution = 1;
   #acceptedInRow = 0;
   #steppedAt = -Infinity;
+  /** When the last one was sent that was refused. */
+  #refusedSentAt = -Infinity;
   #refusedAt: number;
 
   constructor(options: IntervalOptions) {
@@ -95,11 +104,14 @@ class LearntInterval implements IntervalLearner {
     // A call after a pause, or from before the last step, tells nothing about the interval.
     if (sentAt < this.#steppedAt || gapMs === null || gapMs > this.#current * 1.5 + FIRST_STEP_MS) return;
     this.#acceptedInRow += 1;
-    if (this.#acceptedInRow % CALM_CALLS === 0) this.#narrow();
+    if (this.#acceptedInRow % this.#calmCalls() === 0) this.#narrow();
   }
 
   refused({ sentAt, gapMs, waitMs }: { sentAt: number; gapMs: number | null; waitMs: number | null }): void {
-    if (sentAt < this.#steppedAt) return;
+    const isAfterRefused = gapMs !== null && Math.abs(sentAt - gapMs - this.#refusedSentAt) < SAME_MS;
+    this.#refusedSentAt = sentAt;
+    const isLongAfter = gapMs !== null && gapMs > Math.max(LONG_GAP_MS, LONG_GAP_INTERVALS * this.#current);
+    if (sentAt < this.#steppedAt || isAfterRefused || isLongAfter) return;
     const isTrusted = this.#current > 0 && (this.#isTold || this.#acceptedInRow >= TRUSTED_CALLS);
     this.#isTold = false;
     this.#acceptedInRow = 0;
@@ -117,6 +129,10 @@ class LearntInterval implements IntervalLearner {
 
   learnt(ms: number): void {
     if (ms > this.#current) this.#begin(ms);
+  }
+
+  #calmCalls(): number {
+    return Math.max(TRUSTED_CALLS, Math.min(MOST_CALM_CALLS, Math.ceil(CALM_MS / this.#current)));
   }
 
   #begin(intervalMs: number): void {

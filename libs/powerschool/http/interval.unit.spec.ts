@@ -148,10 +148,41 @@ describe('the interval', () => {
     expect(learned.at(-1)).toBe(0);
   });
 
+  test.each([0, 50])('set to %i is not taken for longer because PowerSchool takes nothing for a while', (settingMs) => {
+    const subject = learner(settingMs);
+    subject.accepted({ sentAt: now, gapMs: 60 });
+    subject.refused({ sentAt: (now += 10_000), gapMs: 10_000, waitMs: 1000 });
+    for (let n = 0; n < 30; n++) {
+      // One that waited as long as it was told to, and one right behind it.
+      subject.refused({ sentAt: (now += 1000), gapMs: 1000, waitMs: 1000 });
+      subject.refused({ sentAt: (now += 60), gapMs: 60, waitMs: 1000 });
+    }
+    expect(subject.intervalMs()).toBe(settingMs);
+  });
+
+  test('is learnt by a caller too that sends one request after the other, slower than the interval in use', () => {
+    const subject = learner(0);
+    let sentAt = now;
+    for (let n = 0; n < 20 && subject.intervalMs() < 100; n++) {
+      subject.refused({ sentAt: (sentAt += 60), gapMs: 60, waitMs: 1000 });
+      subject.accepted({ sentAt: (sentAt += 1000), gapMs: 1000 });
+      now = sentAt;
+    }
+    expect(subject.intervalMs()).toBe(100);
+  });
+
+  test('that grew long is narrowed in minutes, not in hours', () => {
+    const subject = learner(0);
+    subject.refused({ sentAt: now, gapMs: 0, waitMs: 6400.5 });
+    const begin = now;
+    while (subject.intervalMs() > 200) calls(subject, 1, 100);
+    expect(now - begin).toBeLessThan(10 * 60_000);
+  });
+
   test('has a bound, however often it is refused', () => {
     const subject = learner(0);
     for (let n = 0; n < 100; n++) {
-      now += 1000;
+      now += 100_000;
       subject.refused({ sentAt: now, gapMs: 1, waitMs: 1000 });
     }
     expect(subject.intervalMs()).toBe(60_000);
