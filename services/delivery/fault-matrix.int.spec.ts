@@ -4,6 +4,7 @@ import { inParallel } from './commands/in-parallel.ts';
 import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { columnsOf, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
 import { BESIDE_EDITS, type Path, PATHS, S1 } from './testing/paths.fixture.ts';
+import { eventually } from './testing/world.fixture.ts';
 
 /** What may come of one fault: nobody notices, it is tried again in the night, or there is a reason to be read until the next night. */
 type End =
@@ -103,8 +104,13 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
     await world.settled();
     const requests = sis.requests.entries().map(({ method, route }) => `${method} ${route}`);
     const { summary } = await world.unit('s1');
-    const attempts = await world.attempts('s1');
-    const failed = attempts.filter(({ runId, outcome }) => runId === 'night-2' && outcome === 'failed');
+    // Attempts are stored just after the outcome.
+    const failed = await eventually(async () => {
+      const attempts = await world.attempts('s1');
+      const ofTheNight = attempts.filter(({ runId, outcome }) => runId === 'night-2' && outcome === 'failed');
+      if (summary.state === 'rejected' && ofTheNight.length === 0) throw new Error('the attempt is not stored yet');
+      return ofTheNight;
+    });
     const opened = world.logs.filter(({ msg }) => String(msg).startsWith('circuit opened'));
     const expected = new Set(['NOT_SUBMITTED', ...(path.reasons ?? [])]);
     const rows = summary.reasons.filter((code) => !expected.has(code));
