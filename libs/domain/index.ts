@@ -16,11 +16,38 @@ export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decisi
 export {
   type AssignmentRef,
   NOTHING_IN_SIS,
+  type SisFields,
   type SisState,
   type WrittenAssignment,
   type WrittenScore,
 } from './deliver/sis-state.ts';
+export { type CellSight, decideCell, EMPTY_CELL, isEmpty, lastGiven, type SeenCell } from './deliver/decide-cell.ts';
+export { decideFields, type FieldName, type FieldVerdicts } from './deliver/decide-fields.ts';
 export {
+  allInDoubt,
+  cellHolderIn,
+  inSection,
+  isTypeChanged,
+  keepNewDoubts,
+  markDoubt,
+  presumedSis,
+  sisUnder,
+  withLostWrites,
+} from './deliver/doubt.ts';
+export {
+  type AttemptEnd,
+  type AttemptFailure,
+  type Claim,
+  claimUnit,
+  type DeliveryRequest,
+  requestDelivery,
+  settleDelivery,
+} from './deliver/delivery-steps.ts';
+export { RETRY_POLICY, type RetryPolicy } from './deliver/failure-policy.ts';
+export { judgedCell, refusedCell, sentCell, settledFields } from './deliver/cell-steps.ts';
+export { type CellComparison, type CellDrift, compareCells } from './deliver/compare-cells.ts';
+export {
+  type CarriedWrites,
   type DeliveryFailure,
   type DeliveryState,
   type FailureClass,
@@ -45,7 +72,7 @@ export { currentGradingPeriod, schoolYearsAround } from './decide/grading-period
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
-export { isSamePoints } from './deliver/same-points.ts';
+export { isSamePoints, isSentAlike, roundPoints } from './deliver/points.ts';
 export { summarize, type SummaryParts } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
+import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
 import type { ServiceResources } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
@@ -12,7 +13,6 @@ import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import type { GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import type { DeliverySettings } from './settings.ts';
-import { RETRY_POLICY, type RetryPolicy } from './unit/failure-policy.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
 
 /** Units in hand may end in their own time up to here; then they are let go of and given back. */

@@ -2,4 +2,3 @@ export { createDeliveryApp, type DeliveryApp, type DeliveryParts } from './app.t
 export { type DeliverySettings, deliverySettings } from './settings.ts';
 export type { CircuitPolicy } from './lanes/circuit.ts';
 export type { GradebookFactory, GradebookOptions, OpenGradebook } from './lanes/lane-gradebook.ts';
-export type { RetryPolicy } from './unit/failure-policy.ts';

@@ -1,3 +1,4 @@
+import { roundPoints } from '../deliver/points.ts';
 import type { Score } from '../facts/section-assessment.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
@@ -41,8 +42,11 @@ const NOT_LINKED = plainReason('STUDENT_NOT_LINKED');
 const HELD = verdictsOf([]);
 const HELD_AND_NOT_LINKED = verdictsOf([NOT_LINKED]);
 const HELD_NOT_LINKED = held([NOT_LINKED]);
-/** Two students of Otus point to one of PowerSchool: the first in the snapshot has the cell. */
+/** Two students of Otus point to one of PowerSchool, and another one has the cell. */
 export const HELD_STUDENT_SHARED = held([Object.freeze({ code: 'STUDENT_NOT_LINKED', params: { cause: 'shared' } })]);
+
+/** Said with the score that has the cell which another student of Otus points to as well. */
+export const SHARED_NOTICE = Object.freeze<Reason>({ code: 'STUDENT_NOT_LINKED', params: { cause: 'holdsShared' } });
 
 const STATUS_NOTICE: readonly Reason[] = Object.freeze([plainReason('STATUS_NOT_SENT')]);
 const ABOVE_NOTICE: readonly Reason[] = Object.freeze([plainReason('ABOVE_TOTAL')]);
@@ -69,7 +73,7 @@ function pointsOrHold({ completion, status, points }: Score, missingIsZero: bool
   if (completion === 'turnedIn') return 'TURNED_IN_NOT_GRADED';
   if (completion !== 'graded') return isZero ? 0 : 'NOT_SUBMITTED';
   if (points === null || !Number.isFinite(points) || points < 0) return 'SCORE_INVALID';
-  return points === 0 ? 0 : points; // -0 is 0
+  return roundPoints(points);
 }
 
 function noticesOf({ status }: Score, isAboveTotal: boolean): readonly Reason[] {

@@ -21,6 +21,8 @@ export interface ScoreDecision {
   readonly verdict: 'send' | 'hold';
   /** What is to be sent; null when held. */
   readonly points: number | null;
+  /** What would be sent but for what holds its unit; left out where that is nothing, or where it is `points`. */
+  readonly passes?: number;
   /** Why it is held: the unit's codes first (their params stand in `Decision.reasons`), then its own; empty when it is to be sent. */
   readonly reasons: readonly Reason[];
   /** What is said with a score that is to be sent; empty when it is held. */

@@ -2,7 +2,13 @@ import type { DistrictRules } from '../facts/district.ts';
 import type { Score } from '../facts/section-assessment.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason } from '../reasons/reason-codes.ts';
-import { decideScore, HELD_STUDENT_SHARED, type ScoreContext, type ScoreVerdict } from './decide-score.ts';
+import {
+  decideScore,
+  HELD_STUDENT_SHARED,
+  type ScoreContext,
+  type ScoreVerdict,
+  SHARED_NOTICE,
+} from './decide-score.ts';
 import type { Decision, DesiredAssignment, ScoreDecision } from './decision.ts';
 import { sectionAssessmentDueDate } from './due-date.ts';
 import type { EvaluationFacts } from './evaluation-facts.ts';
@@ -45,19 +51,45 @@ function categoryOf(assessmentType: string, { categories }: DistrictRules): stri
   return categories[assessmentType] || null;
 }
 
-function decideScores({ snapshot, rules, today }: EvaluationFacts, { dueDate }: DesiredAssignment): ScoreDecision[] {
+function decideScores(facts: EvaluationFacts, { dueDate }: DesiredAssignment): ScoreDecision[] {
+  const { snapshot, rules, today } = facts;
   const context: ScoreContext = {
     totalPoints: snapshot.totalPoints,
     missingIsZero: rules.pastDueAsZero && dueDate !== null && dueDate < today,
   };
-  const takenCells = new Set<string | null>();
-  return snapshot.scores.map((score) => {
-    const verdict = decideScore(score, context);
-    if (verdict.points === null) return scoreDecision(score, verdict);
-    if (takenCells.has(score.sisStudentId)) return scoreDecision(score, HELD_STUDENT_SHARED);
-    takenCells.add(score.sisStudentId);
-    return scoreDecision(score, verdict);
+  const verdicts = snapshot.scores.map((score) => ({ score, verdict: decideScore(score, context) }));
+  const shared = holdersOfShared(verdicts, facts.cellHolder);
+  return verdicts.map(({ score, verdict }) => {
+    const holder = shared.get(score.sisStudentId ?? '');
+    if (holder === undefined || verdict.points === null) return scoreDecision(score, verdict);
+    if (holder !== score.scoreId) return scoreDecision(score, HELD_STUDENT_SHARED);
+    return scoreDecision(score, { ...verdict, notices: [...verdict.notices, SHARED_NOTICE] });
   });
+}
+
+interface JudgedScore {
+  readonly score: Score;
+  readonly verdict: ScoreVerdict;
+}
+
+/**
+ * Which score has the cell where several students of Otus point to one of PowerSchool: the one that was given it, as long as it is
+ * there, else the first by id of those that pass. The order of a snapshot's rows means nothing.
+ */
+function holdersOfShared(
+  judged: readonly JudgedScore[],
+  cellHolder: EvaluationFacts['cellHolder'],
+): ReadonlyMap<string, string> {
+  const byCell = Map.groupBy(judged, ({ score }) => score.sisStudentId ?? '');
+  const holders = new Map<string, string>();
+  for (const [cell, rivals] of byCell) {
+    if (cell === '' || rivals.length < 2) continue;
+    const given = cellHolder?.(cell);
+    const passing = rivals.filter(({ verdict }) => verdict.points !== null).map(({ score }) => score.scoreId);
+    const holder = rivals.some(({ score }) => score.scoreId === given) ? given : passing.sort()[0];
+    if (holder !== undefined) holders.set(cell, holder);
+  }
+  return holders;
 }
 
 function scoreDecision({ scoreId, studentId, sisStudentId }: Score, verdict: ScoreVerdict): ScoreDecision {
@@ -75,6 +107,7 @@ function holdScores(scores: readonly ScoreDecision[], unitReasons: readonly Reas
       reasons = [...unitCodes, ...score.reasons];
       combined.set(score.reasons, reasons);
     }
-    return { ...score, verdict: 'hold', points: null, reasons, notices: NO_REASONS };
+    const passes = score.points === null ? {} : { passes: score.points };
+    return { ...score, verdict: 'hold', points: null, ...passes, reasons, notices: NO_REASONS };
   });
 }

@@ -9,6 +9,8 @@ export interface EvaluationFacts {
   readonly assigner: StaffMember | null;
   /** Of the section's school on `today`; not looked at where the class is not linked. */
   readonly gradingPeriod: GradingPeriodAnswer;
+  /** Whose score of Otus each cell of PowerSchool was given last, by SIS student; left out: nobody's. */
+  readonly cellHolder?: (sisStudentId: string) => string | undefined;
   /** The district's date for which it is decided. */
   readonly today: LocalDate;
 }

@@ -1,8 +1,11 @@
 import type { EpochMs } from '../facts/section-assessment.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
+import type { SisFields } from './sis-state.ts';
 
-/** How a failure of PowerSchool is treated; the table is data, in libs/powerschool. */
-export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted';
+/**
+ * How a failure of PowerSchool is treated; the table is data, in libs/powerschool. `interrupted` is nobody's: the lane had to let go.
+ */
+export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted' | 'interrupted';
 
 export interface DeliveryFailure {
   readonly code: ReasonCode;
@@ -13,6 +16,17 @@ export interface DeliveryFailure {
   /** The Otus revision and settings version that failed: a `unit` failure is tried again when either changes. */
   readonly revision: number;
   readonly settingsVersion: number;
+}
+
+/** What an attempt may write, noted before its first request: if its end is never known, this is what PowerSchool may hold. */
+export interface CarriedWrites {
+  /** When the attempt was claimed. */
+  readonly at: EpochMs;
+  readonly sectionId: string;
+  /** Fields of the assignment that Otus changed. */
+  readonly fields: Partial<SisFields>;
+  /** Cells: SIS student, points, and whose score of Otus they are. A short row, since a claim stores one for each. */
+  readonly scores: readonly (readonly [sisStudentId: string, points: number, scoreId: string, studentId: string])[];
 }
 
 /** Scores by what became of them in one run. */
@@ -53,6 +67,8 @@ export interface DeliveryState {
     readonly revision: number;
     /** When a create of which nobody knows the outcome was asked for at the latest; left out where none is known of. */
     readonly createAskedAt?: EpochMs;
+    /** What the attempts since then may have written, the latest last; left out where nothing. */
+    readonly carried?: readonly CarriedWrites[];
   } | null;
   readonly failure: DeliveryFailure | null;
   /** What became of the scores in run `runId`; null before its first outcome. */

@@ -35,8 +35,9 @@ function withCell(sis: SisState, sisStudentId: string, changes: Partial<WrittenS
   return { ...sis, scores };
 }
 
-const write = (number: number, points: number, cause: 'changed' | 'resend') => ({
+const write = (number: number, points: number, cause: 'changed' | 'look') => ({
   scoreId: `sc-${number}`,
+  studentId: `otus-stu-${number}`,
   sisStudentId: `${81_000 + number}`,
   points,
   cause,
@@ -75,7 +76,7 @@ describe('title: assignment renamed; scores re-sent except SIS_EDIT_KEPT', () =>
     expect(afterChange({ title: 'Final Exam' })).toEqual({
       kind: 'update',
       changed: ['title'],
-      scores: [write(1, 21, 'resend'), write(2, 22, 'resend')],
+      scores: [write(1, 21, 'look'), write(2, 22, 'look')],
     });
   });
 
@@ -84,7 +85,7 @@ describe('title: assignment renamed; scores re-sent except SIS_EDIT_KEPT', () =>
     expect(afterChange({ title: 'Final Exam', scores })).toEqual({
       kind: 'update',
       changed: ['title'],
-      scores: [write(1, 30, 'changed'), write(2, 22, 'resend'), write(3, 23, 'changed')],
+      scores: [write(1, 30, 'changed'), write(2, 22, 'look'), write(3, 23, 'changed')],
     });
   });
 
@@ -99,7 +100,7 @@ describe('assessment type: category moved to the new type’s; scores re-sent ex
     expect(afterChange({ assessmentType: 'Test' })).toEqual({
       kind: 'update',
       changed: ['category'],
-      scores: [write(1, 21, 'resend'), write(2, 22, 'resend')],
+      scores: [write(1, 21, 'look'), write(2, 22, 'look')],
     });
   });
 
@@ -107,7 +108,7 @@ describe('assessment type: category moved to the new type’s; scores re-sent ex
     expect(afterChange({ assessmentType: 'Oral' })).toEqual({
       kind: 'update',
       changed: [],
-      scores: [write(1, 21, 'resend'), write(2, 22, 'resend')],
+      scores: [write(1, 21, 'look'), write(2, 22, 'look')],
     });
     // and after that a mapping of the admin's moves nothing
     const oral = givenFacts({ assessmentType: 'Oral' });
@@ -176,7 +177,7 @@ describe('due date, total points: assignment updated; scores re-sent except SIS_
     expect(afterChange(changes)).toEqual({
       kind: 'update',
       changed,
-      scores: [write(1, 21, 'resend'), write(2, 22, 'resend')],
+      scores: [write(1, 21, 'look'), write(2, 22, 'look')],
     });
   });
 });

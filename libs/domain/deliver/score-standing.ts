@@ -1,9 +1,12 @@
-import type { ScoreDecision } from '../decide/decision.ts';
+import { isOfCircumstance } from '../decide/circumstance.ts';
+import type { Decision, ScoreDecision } from '../decide/decision.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
-import type { WrittenScore } from './sis-state.ts';
+import { isRefusedSoFar } from './diff-gradebook.ts';
+import { isSentAlike } from './points.ts';
+import type { KeptEdit, SisState, WrittenScore } from './sis-state.ts';
 
-/** Where one score stands, whatever becomes of its unit; `pending`: it passes, and PowerSchool does not have it yet. */
+/** Where one score stands, whatever becomes of its unit; `pending`: it passes, and PowerSchool is not known to have it. */
 export interface ScoreStanding {
   readonly state: 'held' | 'sent' | 'kept' | 'rejected' | 'pending';
   /** Empty when `sent` or `pending`. */
@@ -32,16 +35,36 @@ export function scoreStanding(
   written: WrittenScore | undefined,
   unitReasonCount: number,
 ): ScoreStanding {
-  if (score.points === null) return { state: 'held', reasons: heldReasons(score.reasons, written, unitReasonCount) };
-  if (written === undefined) return PENDING;
-  if (written.points === score.points) return written.kept === null ? SENT : keptStanding(written.kept.seenAt);
-  const { refused } = written;
-  if (refused === null || refused.points !== score.points) return PENDING;
-  return { state: 'rejected', reasons: [{ code: refused.code, params: { said: refused.message } }] };
+  if (score.points !== null) return passingStanding(score.points, written);
+  const before = unchangedStanding(score, written, unitReasonCount);
+  return before ?? { state: 'held', reasons: heldReasons(score.reasons, written, unitReasonCount) };
 }
 
-function keptStanding(seenAt: number): ScoreStanding {
-  return { state: 'kept', reasons: [{ code: 'SIS_EDIT_KEPT', params: { since: minuteOf(seenAt) } }] };
+function passingStanding(points: number, written: WrittenScore | undefined): ScoreStanding {
+  if (written === undefined) return PENDING;
+  if (isRefusedSoFar(points, written) && written.refused !== null) {
+    const { code, message } = written.refused;
+    return { state: 'rejected', reasons: [{ code, params: { said: message } }] };
+  }
+  if (written.doubt !== undefined || !isSentAlike(written.points, points)) return PENDING;
+  if (written.uncheckedAt !== undefined) return { state: 'kept', reasons: [plainReason('SIS_NOT_CHECKED')] };
+  return written.kept === null ? SENT : keptStanding(written.kept);
+}
+
+/** Only the calendar, we or a pause hold it: what was sent before and is the same still stands as it was. */
+function unchangedStanding(
+  { passes, reasons }: ScoreDecision,
+  written: WrittenScore | undefined,
+  unitReasonCount: number,
+): ScoreStanding | null {
+  if (passes === undefined || !isOfCircumstance(reasons.slice(0, unitReasonCount))) return null;
+  const standing = passingStanding(passes, written);
+  return standing.state === 'pending' ? null : standing;
+}
+
+function keptStanding({ seenAt, exempt }: KeptEdit): ScoreStanding {
+  const params = { since: minuteOf(seenAt), ...(exempt === true && { now: 'exempt' }) };
+  return { state: 'kept', reasons: [{ code: 'SIS_EDIT_KEPT', params }] };
 }
 
 /** The district's zone is not known here, so the sentence names UTC. */
@@ -58,4 +81,19 @@ function heldReasons(
   if (own === undefined || written === undefined || written.points === null) return reasons;
   if (CLEARED.has(own.code)) return [plainReason('SENT_THEN_CLEARED'), ...reasons];
   return TAKEN_OUT.has(own.code) ? [...reasons, plainReason('SENT_THEN_CLEARED')] : reasons;
+}
+
+/** Of a student who is no longer in the snapshot, or is another one in PowerSchool now. */
+export const LEFT_BEHIND: ScoreStanding = Object.freeze({
+  state: 'held',
+  reasons: Object.freeze([Object.freeze({ code: 'SENT_THEN_CLEARED', params: { cause: 'removed' } })] as const),
+});
+
+const NONE_LEFT: readonly WrittenScore[] = Object.freeze([]);
+
+/** Cells of the present assignment that were given a score which no row of the snapshot has any more: PowerSchool still shows it. */
+export function leftBehind({ scores }: Decision, sis: SisState): readonly WrittenScore[] {
+  if (sis.scores.length === 0) return NONE_LEFT;
+  const present = new Set(scores.map(({ sisStudentId }) => sisStudentId));
+  return sis.scores.filter(({ sisStudentId, sentAt }) => sentAt !== null && !present.has(sisStudentId));
 }

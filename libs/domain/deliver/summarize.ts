@@ -1,7 +1,8 @@
 import { type Reason, REASON_CODES, type ReasonCode } from '../reasons/reason-codes.ts';
 import type { Decision } from '../decide/decision.ts';
 import { writtenByStudent } from './assignment-standing.ts';
-import { scoreStanding } from './score-standing.ts';
+import { presumedSis } from './doubt.ts';
+import { LEFT_BEHIND, leftBehind, scoreStanding } from './score-standing.ts';
 import type { UnitState, UnitSummary } from './unit-record.ts';
 import { type UnitParts, type UnitStanding, unitStanding } from './unit-standing.ts';
 
@@ -25,16 +26,22 @@ export function summarize(parts: SummaryParts): UnitSummary {
   };
 }
 
-function currentCodes({ decision, sis }: UnitParts, { state, obstacle, assignment }: UnitStanding): ReasonCode[] {
+function currentCodes(parts: UnitParts, { state, obstacle, assignment }: UnitStanding): ReasonCode[] {
+  const { decision, delivery } = parts;
+  const sis = presumedSis(parts.sis, delivery);
   const codes = new Set<ReasonCode>();
-  addCodes(codes, decision.reasons);
+  // What holds a unit that is in PowerSchool as it was sent keeps nothing from it.
+  if (state !== 'inSync') addCodes(codes, decision.reasons);
   if (obstacle !== null) codes.add(obstacle.code);
   if (isEmptyClass(state, decision)) codes.add('NOT_SUBMITTED');
   const written = assignment.kind === 'there' ? writtenByStudent(sis) : null;
   for (const score of decision.scores) {
     const before = written?.get(score.sisStudentId);
-    addCodes(codes, scoreStanding(score, before, decision.reasons.length).reasons);
+    const { state: scoreState, reasons } = scoreStanding(score, before, decision.reasons.length);
+    const isUnits = scoreState === 'held' && state === 'inSync';
+    addCodes(codes, isUnits ? reasons.slice(decision.reasons.length) : reasons);
   }
+  if (written !== null && leftBehind(decision, sis).length > 0) addCodes(codes, LEFT_BEHIND.reasons);
   return [...codes].sort();
 }
 

@@ -138,7 +138,8 @@ describe('reasons of a unit', () => {
 
   it('of an empty class say that there is nothing yet', () => {
     expect(summaryOf([{ scores: [] }], NOTHING_IN_SIS).reasons).toEqual(['NOT_SUBMITTED']);
-    expect(summaryOf([{ scores: [] }], SENT).reasons).toEqual([]);
+    // What was sent is still there, and says so.
+    expect(summaryOf([{ scores: [] }], SENT).reasons).toEqual(['SENT_THEN_CLEARED']);
   });
 });
 

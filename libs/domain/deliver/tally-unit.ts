@@ -2,7 +2,8 @@ import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
 import { assignmentStanding, writtenByStudent } from './assignment-standing.ts';
 import type { DiffInput } from './diff-gradebook.ts';
 import type { Effect } from './effect.ts';
-import { type ScoreStanding, scoreStanding } from './score-standing.ts';
+import { LEFT_BEHIND, leftBehind, type ScoreStanding, scoreStanding } from './score-standing.ts';
+import { isUnchangedInSis } from './unit-standing.ts';
 
 /** What a night would do to one unit, as numbers that can be added up. */
 export interface UnitTally {
@@ -36,11 +37,17 @@ export function tallyUnit({ snapshot, decision, sis }: DiffInput, effect: Effect
     if (place !== null) counts[place] += 1;
     if (place === 'keep' || place === 'held') countOwn(scoreReasons, standing.reasons, decision.reasons);
   }
-  const isHeld = decision.verdict === 'hold' || (effect.kind === 'none' && assignment.kind === 'none');
+  for (const _cell of written === null ? [] : leftBehind(decision, sis)) {
+    counts.held += 1;
+    countOwn(scoreReasons, LEFT_BEHIND.reasons, []);
+  }
+  const isUnchanged = decision.verdict === 'hold' && isUnchangedInSis({ snapshot, decision, sis });
+  const isHeld =
+    (decision.verdict === 'hold' && !isUnchanged) || (effect.kind === 'none' && assignment.kind === 'none');
   return {
     effect: isHeld ? 'held' : effect.kind,
     ...counts,
-    unitReasons: isDeleted ? ['SIS_ASSIGNMENT_DELETED'] : decision.reasons.map(({ code }) => code),
+    unitReasons: isDeleted ? ['SIS_ASSIGNMENT_DELETED'] : isUnchanged ? [] : decision.reasons.map(({ code }) => code),
     scoreReasons,
   };
 }

@@ -1,10 +1,12 @@
+import { isOfCircumstance } from '../decide/circumstance.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { SectionAssessment } from '../facts/section-assessment.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason } from '../reasons/reason-codes.ts';
 import { type AssignmentStanding, assignmentStanding } from './assignment-standing.ts';
 import type { DeliveryFailure, DeliveryState } from './delivery-state.ts';
-import { diffGradebook } from './diff-gradebook.ts';
+import { type DiffInput, diffGradebook } from './diff-gradebook.ts';
+import { pointsOf, presumedSis } from './doubt.ts';
 import type { SisState } from './sis-state.ts';
 import type { UnitState } from './unit-record.ts';
 
@@ -26,21 +28,40 @@ export interface UnitStanding {
  * Where a unit stands; the first that applies: sending, withdrawn, held, rejected (until Otus changes it or delivery is asked for
  * again; deleted in PowerSchool: until redriven), retrying, due, held (nothing of it passes and PowerSchool has nothing), in sync.
  */
-export function unitStanding(parts: UnitParts): UnitStanding {
-  const { snapshot, decision, sis, delivery } = parts;
+export function unitStanding(unit: UnitParts): UnitStanding {
+  const { snapshot, decision, delivery } = unit;
+  const sis = presumedSis(unit.sis, delivery);
+  const parts = { ...unit, sis };
   const assignment = assignmentStanding(snapshot, sis);
   const refusal = decision.verdict === 'send' ? standingRefusal(parts, assignment) : null;
   if (delivery.claim !== null) return { state: 'sending', obstacle: refusal ?? trouble(delivery.failure), assignment };
   if (snapshot.withdrawn) return { state: 'withdrawn', obstacle: null, assignment };
-  if (decision.verdict === 'hold') return { state: 'held', obstacle: null, assignment };
+  if (decision.verdict === 'hold') {
+    const state = isUnchangedInSis({ snapshot, decision, sis }) ? 'inSync' : 'held';
+    return { state, obstacle: null, assignment };
+  }
   if (refusal !== null) return { state: 'rejected', obstacle: refusal, assignment };
-  const hasWork = diffGradebook({ snapshot, decision, sis }, { redrive: false, retryRefused: false }).kind !== 'none';
+  const hasWork = diffGradebook({ snapshot, decision, sis }, AS_IT_STANDS).kind !== 'none';
   const obstacle = hasWork ? trouble(delivery.failure) : null;
   if (obstacle !== null) return { state: 'retrying', obstacle, assignment };
   if (hasWork || delivery.dueAt !== null) return { state: 'due', obstacle: null, assignment };
   // Nothing to do though nothing was made: no score passes.
   return { state: assignment.kind === 'none' ? 'held' : 'inSync', obstacle: null, assignment };
 }
+
+/**
+ * Whether a unit that nothing holds but circumstances (the calendar, a pause, what we could not find out) is in PowerSchool as it was
+ * sent: then it stays in sync, whatever made the rules look at it.
+ */
+export function isUnchangedInSis({ snapshot, decision, sis }: DiffInput): boolean {
+  if (snapshot.withdrawn || !isOfCircumstance(decision.reasons)) return false;
+  if (assignmentStanding(snapshot, sis).kind !== 'there') return false;
+  const scores = decision.scores.map((score) => ({ ...score, points: pointsOf(score) }));
+  const released: Decision = { ...decision, verdict: 'send', scores };
+  return diffGradebook({ snapshot, decision: released, sis }, AS_IT_STANDS).kind === 'none';
+}
+
+const AS_IT_STANDS = { redrive: false, retryRefused: false } as const;
 
 function standingRefusal({ snapshot, sis, delivery }: UnitParts, assignment: AssignmentStanding): Reason | null {
   const isAskedFor = delivery.dueAt !== null;

@@ -1,6 +1,6 @@
 import type { ScoreDecision } from '../decide/decision.ts';
-import { scoreStanding } from '../deliver/score-standing.ts';
-import type { WrittenScore } from '../deliver/sis-state.ts';
+import { LEFT_BEHIND, scoreStanding } from '../deliver/score-standing.ts';
+import type { KeptEdit, WrittenScore } from '../deliver/sis-state.ts';
 import type { UnitStanding } from '../deliver/unit-standing.ts';
 import type { ScoreState } from '../deliver/unit-record.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
@@ -34,8 +34,27 @@ export function explainScore(
     reasons: reasons.map((reason) => context.unitReasons.get(reason.code) ?? describeReason(reason)),
     notices: score.notices.map(describeReason),
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
-    sentPoints: written?.points ?? null,
-    ...(kept && { kept: { sisPoints: kept.seenPoints, seenAt: new Date(kept.seenAt).toISOString() } }),
+    sentPoints: sentAt === null ? null : (written?.points ?? null),
+    ...(kept && { kept: keptInWords(kept) }),
+  };
+}
+
+function keptInWords({ seenPoints, seenAt, exempt }: KeptEdit): NonNullable<ExplainedScore['kept']> {
+  return { sisPoints: seenPoints, seenAt: new Date(seenAt).toISOString(), ...(exempt === true && { exempt }) };
+}
+
+/** A score that PowerSchool was given of a student whom the snapshot does not have any more. */
+export function explainLeftBehind(written: WrittenScore): ExplainedScore {
+  const { scoreId, studentId, sisStudentId, points, sentAt } = written;
+  return {
+    scoreId: scoreId ?? `sis:${sisStudentId}`,
+    studentId: studentId ?? `sis:${sisStudentId}`,
+    state: 'held',
+    points: null,
+    reasons: LEFT_BEHIND.reasons.map(describeReason),
+    notices: [],
+    sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
+    sentPoints: points,
   };
 }
 
@@ -46,6 +65,8 @@ function stateOf(
 ): { state: ScoreState; reasons: readonly Reason[] } {
   const inPlace = standing.assignment.kind === 'there' ? written : undefined;
   const { state, reasons } = scoreStanding(score, inPlace, unitReasonCount);
+  // What holds a unit that is in PowerSchool as it was sent keeps nothing from it.
+  if (state === 'held' && standing.state === 'inSync') return { state, reasons: reasons.slice(unitReasonCount) };
   if (state !== 'pending') return { state, reasons };
   const reason = standing.obstacle ?? waiting(standing);
   return { state: standing.state === 'rejected' ? 'rejected' : 'due', reasons: [reason] };

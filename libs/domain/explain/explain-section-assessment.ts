@@ -1,4 +1,6 @@
 import { writtenByStudent } from '../deliver/assignment-standing.ts';
+import { presumedSis } from '../deliver/doubt.ts';
+import { leftBehind } from '../deliver/score-standing.ts';
 import type { WrittenAssignment } from '../deliver/sis-state.ts';
 import { isEmptyClass } from '../deliver/summarize.ts';
 import type { UnitRecord } from '../deliver/unit-record.ts';
@@ -6,7 +8,7 @@ import { type UnitStanding, unitStanding } from '../deliver/unit-standing.ts';
 import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
-import { explainScore, waiting } from './explain-score.ts';
+import { explainLeftBehind, explainScore, waiting } from './explain-score.ts';
 import type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './unit-explanation.ts';
 
 const WHAT_IS_THERE_STAYS = 'What PowerSchool already has stays as it is.';
@@ -17,10 +19,11 @@ const WHAT_IS_THERE_STAYS = 'What PowerSchool already has stays as it is.';
  */
 export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
   const { snapshot } = record.otus;
-  const { decision, sis, delivery } = record;
+  const { decision, delivery } = record;
+  const sis = presumedSis(record.sis, delivery);
   const standing = unitStanding({ snapshot, decision, sis, delivery });
   const holds = explainHolds(record);
-  const scores = explainScores(record, standing, holds);
+  const scores = explainScores({ ...record, sis }, standing, holds);
   return {
     districtId: record.districtId,
     sectionAssessmentId: record.sectionAssessmentId,
@@ -29,7 +32,7 @@ export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
     title: snapshot.title,
     state: standing.state,
     reasons: unitReasons(record, standing, holds, scores),
-    notices: [...unitNotices(standing), ...distinct(scores.flatMap(({ notices }) => notices))],
+    notices: [...unitNotices(standing, holds), ...distinct(scores.flatMap(({ notices }) => notices))],
     decidedFor: decision.date,
     nextAttemptAt: delivery.dueAt === null ? null : isoOf(delivery.dueAt),
     desired: {
@@ -61,9 +64,12 @@ function explainScores({ otus, decision, sis }: UnitRecord, standing: UnitStandi
   const written = writtenByStudent(sis);
   const points = new Map(otus.snapshot.scores.map((score) => [score.scoreId, score.points]));
   const context = { standing, unitReasonCount: decision.reasons.length, unitReasons: holds };
-  return decision.scores.map((score) =>
+  const explained = decision.scores.map((score) =>
     explainScore(score, points.get(score.scoreId) ?? null, written.get(score.sisStudentId), context),
   );
+  return standing.assignment.kind === 'there'
+    ? [...explained, ...leftBehind(decision, sis).map(explainLeftBehind)]
+    : explained;
 }
 
 function unitReasons(
@@ -72,7 +78,7 @@ function unitReasons(
   holds: Holds,
   scores: readonly ExplainedScore[],
 ): DescribedReason[] {
-  const reasons = [...holds.values()];
+  const reasons = standing.state === 'inSync' ? [] : [...holds.values()];
   if (standing.obstacle !== null) reasons.push(describeReason(standing.obstacle));
   if (reasons.length > 0) return reasons;
   if (standing.state === 'due' || standing.state === 'sending') return [describeReason(waiting(standing))];
@@ -81,9 +87,11 @@ function unitReasons(
   return standing.state === 'held' ? distinct(scores.flatMap((score) => score.reasons)) : [];
 }
 
-function unitNotices({ assignment }: UnitStanding): DescribedReason[] {
+/** What holds a unit that is in PowerSchool as it was sent keeps nothing from it, and is said beside it. */
+function unitNotices({ state, assignment }: UnitStanding, holds: Holds): DescribedReason[] {
   const hasTwins = assignment.kind === 'there' && assignment.assignment.twins !== undefined;
-  return hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'))] : [];
+  const twins = hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'))] : [];
+  return state === 'inSync' ? [...holds.values(), ...twins] : twins;
 }
 
 function distinct(reasons: readonly DescribedReason[]): DescribedReason[] {
@@ -100,6 +108,8 @@ function explainAssignment(written: WrittenAssignment): ExplainedAssignment {
     totalPoints: written.totalPoints,
     writtenAt: isoOf(written.writtenAt),
     deletedAt: written.deletedAt === null ? null : isoOf(written.deletedAt),
+    ...(written.keptFields !== undefined && { keptFields: written.keptFields }),
+    checkedAt: isoOf(written.checkedAt ?? written.writtenAt),
   };
 }
 

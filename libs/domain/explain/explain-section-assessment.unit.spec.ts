@@ -271,9 +271,10 @@ it('no score is ever left without a state and, unless it was sent, a reason', ()
     fc.property(anyRecord, (record) => {
       const explanation = explainSectionAssessment(record);
       expect(explanation.state).toBe(record.summary.state);
-      expect(explanation.scores.map(({ scoreId }) => scoreId)).toEqual(
-        record.otus.snapshot.scores.map(({ scoreId }) => scoreId),
-      );
+      const rows = record.otus.snapshot.scores.map(({ scoreId }) => scoreId);
+      expect(explanation.scores.slice(0, rows.length).map(({ scoreId }) => scoreId)).toEqual(rows);
+      for (const { state, sentPoints } of explanation.scores.slice(rows.length))
+        expect({ state, wasSent: sentPoints !== null }).toEqual({ state: 'held', wasSent: true });
       if (explanation.state !== 'inSync') expect(explanation.reasons).not.toEqual([]);
       for (const score of explanation.scores) {
         expect(['held', 'due', 'sent', 'kept', 'rejected']).toContain(score.state);

@@ -16,6 +16,10 @@ export interface ExplainedAssignment {
   readonly totalPoints: number;
   readonly writtenAt: IsoInstant;
   readonly deletedAt: IsoInstant | null;
+  /** Fields that a teacher changed in PowerSchool and that stay as they are there; left out where there is none. */
+  readonly keptFields?: readonly ('title' | 'dueDate' | 'totalPoints' | 'category')[];
+  /** When it and all of its cells were last seen in PowerSchool, or written. */
+  readonly checkedAt: IsoInstant;
 }
 
 export interface ExplainedScore {
@@ -32,7 +36,7 @@ export interface ExplainedScore {
   /** What PowerSchool was last given; null when nothing. */
   readonly sentPoints: number | null;
   /** Given when a teacher's edit in PowerSchool is kept: what PowerSchool was seen to hold, and since when. */
-  readonly kept?: { readonly sisPoints: number | null; readonly seenAt: IsoInstant };
+  readonly kept?: { readonly sisPoints: number | null; readonly seenAt: IsoInstant; readonly exempt?: true };
 }
 
 /** The one answer to "why is it not in PowerSchool?" for a unit and each of its scores. */

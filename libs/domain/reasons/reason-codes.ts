@@ -27,6 +27,7 @@ export const REASON_CODES = [
   'STUDENT_NOT_ENROLLED',
   'SCORE_INVALID',
   'SIS_EDIT_KEPT',
+  'SIS_NOT_CHECKED',
   'SENT_THEN_CLEARED',
   'SIS_REJECTED',
   // The score passes, and something is said with it

@@ -47,6 +47,15 @@ export const SCORE_REASON_WORDS = {
           fix: 'Ask your Otus Admin to correct which PowerSchool student each of the two is linked to.',
         },
       },
+      {
+        when: { cause: 'holdsShared' },
+        words: {
+          level: 'warning',
+          message:
+            'Another student of this class in Otus is linked to the same PowerSchool student. This is the score that is sent.',
+          fix: 'Ask your Otus Admin to correct which PowerSchool student each of the two is linked to.',
+        },
+      },
     ],
   },
   STUDENT_NOT_ENROLLED: {
@@ -68,16 +77,40 @@ export const SCORE_REASON_WORDS = {
     who: 'teacher',
     variants: [
       {
+        when: { since: true, now: 'exempt' },
+        words: {
+          message: 'The student is exempt in PowerSchool (first seen {since}). That is kept as it is there.',
+          fix: 'Nothing to do if PowerSchool is right. To have the score there, take the exemption away in PowerSchool and have this assessment checked again, or change the score in Otus: that is sent over it.',
+        },
+      },
+      {
         when: { since: true },
         words: { message: 'The score was changed in PowerSchool (first seen {since}). It is kept as it is there.' },
       },
     ],
+  },
+  SIS_NOT_CHECKED: {
+    level: 'warning',
+    message:
+      'It was sent before, but PowerSchool gives us no way to look whether it still has it, and may hold something else since.',
+    fix: 'Compare the score in PowerSchool with the one in Otus. A score that you change in Otus is sent over it; your Otus Admin can also have this assessment sent again (redrive with repair).',
+    who: 'teacher',
   },
   SENT_THEN_CLEARED: {
     level: 'warning',
     message: 'PowerSchool still shows a score that was sent before it was cleared, re-opened or taken out in Otus.',
     fix: 'Change or clear the score in PowerSchool, or grade it again in Otus.',
     who: 'teacher',
+    variants: [
+      {
+        when: { cause: 'removed' },
+        words: {
+          message:
+            'This student no longer has this assessment in Otus. PowerSchool still shows the score that was sent.',
+          fix: 'Change or clear the score in PowerSchool if it should not count there, or assign the assessment to the student again in Otus.',
+        },
+      },
+    ],
   },
   SIS_REJECTED: {
     level: 'error',

@@ -28,12 +28,12 @@ export function applyEffect({ snapshot, decision, sis }: DiffInput, effect: Effe
   return { assignment, scores: applyScores(before.scores, effect.scores) };
 }
 
+/** PowerSchool is looked at before what Otus did not change, holds what it was given, and a teacher's edit stays. */
 function applyScores(before: readonly WrittenScore[], writes: readonly ScoreWrite[]): WrittenScore[] {
   const written = new Map(before.map((score) => [score.sisStudentId, score]));
-  for (const { sisStudentId, points, cause } of writes) {
-    // PowerSchool is read before a resend, and a teacher's edit stays.
-    const kept = cause === 'resend' ? (written.get(sisStudentId)?.kept ?? null) : null;
-    written.set(sisStudentId, { sisStudentId, points, sentAt: AT, kept, refused: null });
+  for (const { scoreId, studentId, sisStudentId, points, cause } of writes) {
+    const kept = cause === 'look' ? (written.get(sisStudentId)?.kept ?? null) : null;
+    written.set(sisStudentId, { scoreId, studentId, sisStudentId, points, sentAt: AT, kept, refused: null });
   }
   return [...written.values()];
 }

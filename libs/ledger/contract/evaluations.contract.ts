@@ -1,4 +1,4 @@
-import { NO_DELIVERY } from '@passback/domain';
+import { NO_DELIVERY, requestDelivery } from '@passback/domain';
 import { describe, expect, it } from '@jest/globals';
 import {
   claimAll,
@@ -84,11 +84,10 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
         settingsVersion: 4,
       } as const;
       await store().recordOutcomes([outcome(claimed!, 7, { claim, intent, failure })]);
+      const { delivery } = await loadOne(subject().ledger, district, 'sa-0000');
+      const request = { dueAt: NOW + 9, runId: 'redrive-1', redrive: true, repair: 'missing' } as const;
       await store().recordEvaluations([
-        evaluation(district, 'sa-0000', {
-          expectedVersion: 3,
-          requestDelivery: { dueAt: NOW + 9, runId: 'redrive-1', redrive: true, repair: 'missing' },
-        }),
+        evaluation(district, 'sa-0000', { expectedVersion: 3, delivery: requestDelivery(delivery, request) }),
       ]);
       expect((await loadOne(subject().ledger, district, 'sa-0000')).delivery).toEqual({
         dueAt: NOW + 9,
@@ -110,8 +109,8 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
       ['a redrive that repairs all', true, 'all'],
     ] as const)('say of the delivery that it is %s, until the outcome', async (_what, redrive, repair) => {
       const district = newDistrict();
-      const requestDelivery = { dueAt: NOW, runId: 'redrive-1', redrive, repair };
-      await store().recordEvaluations([evaluation(district, 'sa-0000', { requestDelivery })]);
+      const delivery = requestDelivery(NO_DELIVERY, { dueAt: NOW, runId: 'redrive-1', redrive, repair });
+      await store().recordEvaluations([evaluation(district, 'sa-0000', { delivery })]);
       expect((await loadOne(subject().ledger, district, 'sa-0000')).delivery).toMatchObject({ redrive, repair });
       const [claimed] = await claimAll(subject().ledger, district, 7);
       expect(claimed?.delivery).toMatchObject({ redrive, repair });

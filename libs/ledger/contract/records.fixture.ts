@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   type DecisionPart,
   type DeliveryState,
+  NO_DELIVERY,
   NOTHING_IN_SIS,
   type OtusPart,
+  requestDelivery,
   type SisState,
   type UnitRecord,
 } from '@passback/domain';
@@ -122,7 +124,7 @@ export function evaluation(
 export function dueEvaluation(districtId: string, id: string, dueAt: number = NOW, runId = 'night-1'): EvaluationWrite {
   return evaluation(districtId, id, {
     summary: { state: 'due', reasons: [], causes: [] },
-    requestDelivery: { dueAt, runId, redrive: false },
+    delivery: requestDelivery(NO_DELIVERY, { dueAt, runId, redrive: false }),
   });
 }
 

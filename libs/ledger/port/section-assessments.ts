@@ -4,7 +4,6 @@ import type {
   EpochMs,
   OtusPart,
   ReasonCode,
-  Repair,
   SisState,
   UnitRecord,
   UnitState,
@@ -24,14 +23,10 @@ export interface EvaluationWrite extends UnitKey {
   readonly decision: DecisionPart;
   readonly summary: UnitSummary;
   readonly changedAt: EpochMs;
-  /** Given when the unit becomes due; resets attempt, failure and tally, and leaves claim and intent alone. */
-  readonly requestDelivery?: {
-    readonly dueAt: EpochMs;
-    readonly runId: string;
-    readonly redrive: boolean;
-    /** Left out: none. */
-    readonly repair?: Repair | null;
-  };
+  /** Given where a run asks for its delivery; left out: as it is. */
+  readonly delivery?: DeliveryState;
+  /** Given where what PowerSchool holds is put in doubt; left out: as it is. */
+  readonly sis?: SisState;
 }
 
 /** What an attempt came to; refused unless the record still has `expectedVersion` and the claim still has `fence`. */

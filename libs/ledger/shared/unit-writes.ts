@@ -1,4 +1,3 @@
-import type { UnitRecord } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { UnitKey } from '../port/section-assessments.ts';
 
@@ -27,24 +26,4 @@ export function firstOfEachUnit<W extends UnitKey>(writes: readonly W[]): { firs
     return isFirst;
   });
   return { firsts, repeated };
-}
-
-/** The record as it is once `claim` holds it: a write-ahead intent that is already there is the older truth and stays. */
-export function claimedRecord(
-  record: UnitRecord,
-  claim: { readonly owner: string; readonly fence: number; readonly now: number },
-): UnitRecord {
-  const { delivery } = record;
-  return {
-    ...record,
-    version: record.version + 1,
-    changedAt: claim.now,
-    delivery: {
-      ...delivery,
-      attempt: delivery.attempt + 1,
-      claim: { owner: claim.owner, fence: claim.fence, at: claim.now },
-      intent: delivery.intent ?? { startedAt: claim.now, revision: record.otus.snapshot.revision },
-    },
-    summary: { ...record.summary, state: 'sending' },
-  };
 }

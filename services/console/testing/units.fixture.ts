@@ -1,9 +1,10 @@
 import {
   evaluateSectionAssessment,
-  NO_DELIVERY,
   NOTHING_IN_SIS,
   type SectionAssessment,
   summarize,
+  NO_DELIVERY,
+  requestDelivery,
 } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
 import { DISTRICT } from './settings.fixture.ts';
@@ -43,7 +44,9 @@ export async function storeUnit(
       decision: { ...decision, evaluatedAt: changedAt, settingsVersion: 1 },
       summary: summarize(parts),
       changedAt,
-      ...(options.runId === undefined ? {} : { requestDelivery: { dueAt: 0, runId: options.runId, redrive: false } }),
+      ...(options.runId !== undefined && {
+        delivery: requestDelivery(NO_DELIVERY, { dueAt: 0, runId: options.runId, redrive: false }),
+      }),
     },
   ]);
   if (conflicts.length > 0) throw new Error('the unit was there already');

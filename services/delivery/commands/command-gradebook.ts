@@ -1,9 +1,8 @@
 import type { DistrictRecord, LaneStore } from '@passback/ledger';
-import type { Gradebook } from '@passback/powerschool';
+import { type Gradebook, SisError } from '@passback/powerschool';
 import type { Secrets } from '@passback/service-kit';
 import type { HeldLane } from '../lanes/held-lane.ts';
 import { type GradebookFactory, type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
-import { Interrupted } from '../unit/unit-in-hand.ts';
 
 export interface CommandGradebooks {
   readonly createGradebook: GradebookFactory;
@@ -36,7 +35,7 @@ export class CommandGradebook {
       try {
         return await call((await lane.tools.current()).gradebook);
       } catch (error) {
-        if (!(error instanceof Interrupted)) throw error;
+        if (!(error instanceof SisError && error.class === 'interrupted')) throw error;
       }
     }
     return call(await (this.#own ??= this.#open()));

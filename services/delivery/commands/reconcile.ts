@@ -1,12 +1,17 @@
 import { status } from '@grpc/grpc-js';
 import type { ReconcileResponse } from '@passback/contracts';
-import { titleCarriesIdentifier, type UnitRecord } from '@passback/domain';
+import {
+  type CellComparison,
+  type CellDrift,
+  compareCells,
+  titleCarriesIdentifier,
+  type UnitRecord,
+} from '@passback/domain';
 import type { DistrictRecord, SectionAssessmentStore } from '@passback/ledger';
 import { SisError, type SisAssignment, type SisScore } from '@passback/powerschool';
 import { RpcError } from '@passback/service-kit';
 import { Recall } from '../unit/recall.ts';
 import { sectionOf } from '../unit/unit-in-hand.ts';
-import { type CellComparison, type CellDrift, compareCells } from './compare-cells.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
 import { inParallel } from './in-parallel.ts';
 import { scanUnits } from './scan-units.ts';
@@ -138,10 +143,10 @@ async function cellsOf({ gradebook }: ReconcileFacts, { otus, sis }: UnitRecord)
   if (sis.assignment === null) return [];
   const { ref } = sis.assignment;
   try {
-    const cells = await gradebook.read((sisBook) => sisBook.scores(sectionOf(otus.snapshot), ref));
+    const cells = await gradebook.read((sisBook) => sisBook.scores(sectionOf(otus.snapshot), [ref]));
     if (cells === null)
       throw new RpcError(status.FAILED_PRECONDITION, 'this PowerSchool gives no way to read scores back');
-    return cells;
+    return [...(cells.get(ref.assignmentId) ?? [])];
   } catch (error) {
     if (error instanceof SisError && error.class === 'deleted') return [];
     throw error;

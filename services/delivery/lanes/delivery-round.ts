@@ -1,6 +1,5 @@
-import type { EpochMs, UnitRecord } from '@passback/domain';
+import type { AttemptFailure, EpochMs, UnitRecord } from '@passback/domain';
 import { untouched } from '../unit/deliver-section-assessment.ts';
-import type { AttemptFailure } from '../unit/delivery-result.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { HeldLane } from './held-lane.ts';
@@ -111,6 +110,8 @@ export class DeliveryRound {
     const { failure } = end;
     const { code, message } = failure;
     switch (failure.class) {
+      case 'interrupted':
+        return;
       case 'unit':
       case 'deleted':
         return condition.observe({ kind: 'success' });

@@ -1,8 +1,7 @@
-import { localDate } from '@passback/domain';
+import { localDate, type RetryPolicy, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, DistrictStore } from '@passback/ledger';
 import type { Gradebook } from '@passback/powerschool';
 import type { Clock, Logger } from '@passback/service-kit';
-import type { RetryPolicy } from '../unit/failure-policy.ts';
 import { SectionMemory } from '../unit/section-memory.ts';
 import type { LaneTools } from '../unit/unit-in-hand.ts';
 import { type GradebookGuard, guardGradebook } from './guard-gradebook.ts';
@@ -20,6 +19,8 @@ export interface DistrictToolsOptions {
   /** Opens the connector for these settings. */
   readonly open: (district: DistrictRecord) => OpenGradebook;
   readonly guard: (district: DistrictRecord) => GradebookGuard;
+  /** The district's units that have this identifier. */
+  readonly namesakes: (identifier: string) => Promise<readonly UnitRecord[]>;
 }
 
 /**
@@ -90,7 +91,7 @@ export class DistrictTools {
   }
 
   #makeTools(gradebook: Gradebook, memory: SectionMemory | null): LaneTools {
-    const { clock, logger, retry } = this.#options;
+    const { clock, logger, retry, namesakes } = this.#options;
     const { settings, version } = this.#district;
     const now = (): number => clock.now();
     return {
@@ -100,6 +101,7 @@ export class DistrictTools {
       isPaused: settings.paused,
       createQuietTimeouts: retry.createQuietTimeouts,
       timeoutMs: settings.powerschool.timeoutMs,
+      namesakes,
       now,
       today: () => localDate(now(), settings.timeZone),
       unexpected: (error, { districtId, sectionAssessmentId }) =>

@@ -1,5 +1,4 @@
-import type { Gradebook } from '@passback/powerschool';
-import { Interrupted } from '../unit/unit-in-hand.ts';
+import { type Gradebook, SisError } from '@passback/powerschool';
 
 export interface GradebookGuard {
   /** Aborts when the lane stops or lost its lease: calls in hand are let go of, new ones are not begun. */
@@ -8,15 +7,15 @@ export interface GradebookGuard {
   mayWrite(): Promise<boolean>;
 }
 
-/** The same gradebook, of which every call ends in `Interrupted` as soon as the lane may not go on. */
+/** The same gradebook, of which every call fails as `interrupted` as soon as the lane may not go on. */
 export function guardGradebook(gradebook: Gradebook, { signal, mayWrite }: GradebookGuard): Gradebook {
   const read = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (signal.aborted) throw new Interrupted();
-    return raceWith(signal, call());
+    if (signal.aborted) throw interrupted(false);
+    return raceWith(signal, call(), false);
   };
   const write = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (signal.aborted || !(await mayWrite())) throw new Interrupted();
-    return read(call);
+    if (signal.aborted || !(await mayWrite()) || signal.aborted) throw interrupted(false);
+    return raceWith(signal, call(), true);
   };
   return {
     terms: (...args) => read(() => gradebook.terms(...args)),
@@ -35,10 +34,15 @@ export function guardGradebook(gradebook: Gradebook, { signal, mayWrite }: Grade
 }
 
 /** What was let go of may still end some time; nobody is told then. */
-function raceWith<T>(signal: AbortSignal, call: Promise<T>): Promise<T> {
+function raceWith<T>(signal: AbortSignal, call: Promise<T>, isWrite: boolean): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(new Interrupted());
+    const onAbort = (): void => reject(interrupted(isWrite));
     signal.addEventListener('abort', onAbort, { once: true });
     call.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
+}
+
+/** `uncertain`: bytes of a write may have left. */
+function interrupted(uncertain: boolean): SisError {
+  return new SisError({ class: 'interrupted', code: 'SIS_UNAVAILABLE', uncertain }, 'the lane let go of this unit');
 }

@@ -18,6 +18,9 @@ export interface HeldLane {
   readonly log: RequestLog;
 }
 
+/** Units of one identifier: one a class, and a class has a few sections; more of them are never looked at. */
+const MAX_NAMESAKES = 200;
+
 /** `interrupted`: aborts when the units in hand have to be let go of. */
 export function openHeldLane(
   environment: LaneEnvironment,
@@ -46,6 +49,8 @@ export function openHeldLane(
         onLearnedInterval: (intervalMs) =>
           condition.intervalLearned(intervalMs > settings.powerschool.minIntervalMs ? intervalMs : 0),
       }),
+    namesakes: async (identifier) =>
+      (await ledger.sectionAssessments.list(districtId, { identifier }, { limit: MAX_NAMESAKES })).items,
     guard: ({ settings }) => ({ signal, mayWrite: () => lease.isHeldFor(settings.powerschool.timeoutMs) }),
   });
   const writer = new OutcomeWriter({ ledger, districtId, fence, retry, random, clock, logger, lost, onRecorded });

@@ -1,5 +1,5 @@
 import type { SettledOutcome } from '../unit/settle-outcome.ts';
-import type { RetryPolicy } from '../unit/failure-policy.ts';
+import type { RetryPolicy } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
 import type { Clock, Logger, Secrets } from '@passback/service-kit';
 import type { CircuitPolicy } from './circuit.ts';

@@ -1,7 +1,6 @@
 import type { EpochMs } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import { Recall } from '../unit/recall.ts';
-import { Interrupted } from '../unit/unit-in-hand.ts';
 import { DeliveryRound } from './delivery-round.ts';
 import { closeHeldLane, type HeldLane, openHeldLane } from './held-lane.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
@@ -133,8 +132,8 @@ export class LaneSession {
     try {
       await (await tools.current()).gradebook.authenticate();
     } catch (error) {
-      if (error instanceof Interrupted) return now;
       if (!(error instanceof SisError)) throw error;
+      if (error.class === 'interrupted') return now;
       condition.observe({ kind: 'districtFailure', code: error.code, message: error.message });
       return condition.circuit.probeAt;
     }

@@ -1,10 +1,9 @@
-import type { UnitRecord } from '@passback/domain';
+import type { RetryPolicy, UnitRecord } from '@passback/domain';
 import type { AttemptRecord, Ledger } from '@passback/ledger';
 import type { Clock, Logger } from '@passback/service-kit';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
 import type { AttemptTrace } from '../unit/trace-delivery.ts';
 import type { DeliveryResult } from '../unit/delivery-result.ts';
-import type { RetryPolicy } from '../unit/failure-policy.ts';
 import { type SettledOutcome, settleOutcome } from '../unit/settle-outcome.ts';
 
 /** An attempt that is over and not recorded yet. */
@@ -106,10 +105,9 @@ export class OutcomeWriter {
   #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
     const { fence, retry, random, clock } = this.#options;
     const { result, settingsVersion } = outcome;
-    const claimedAttempt = outcome.record.delivery.attempt;
     return settleOutcome({
       record,
-      claimedAttempt,
+      claimed: outcome.record,
       fence,
       result,
       settingsVersion,

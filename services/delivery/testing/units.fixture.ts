@@ -1,9 +1,13 @@
 import {
+  cellHolderIn,
   diffGradebook,
   evaluateSectionAssessment,
+  markDoubt,
   NO_DELIVERY,
   NOTHING_IN_SIS,
+  presumedSis,
   type Repair,
+  requestDelivery,
   type Score,
   type SectionAssessment,
   summarize,
@@ -107,6 +111,8 @@ export interface NightOptions {
   /** False: evaluates only. */
   readonly request?: boolean;
   readonly traceparent?: string;
+  /** The district's date; left out: `TODAY`. */
+  readonly today?: string;
 }
 
 /** What the rules service does with these snapshots: evaluates them and makes due what has work. */
@@ -127,29 +133,38 @@ export async function takeIn(
     const records = new Map(known.map((record) => [record.sectionAssessmentId, record]));
     const writes = snapshots.map((snapshot) => {
       const record = records.get(snapshot.sectionAssessmentId);
-      const sis = record?.sis ?? NOTHING_IN_SIS;
+      const before = record?.sis ?? NOTHING_IN_SIS;
       const decision = evaluateSectionAssessment({
         snapshot,
         rules: { ...settings, maxTitleLength: settings.powerschool.maxTitleLength },
         assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
         gradingPeriod: { kind: 'current', period: PERIOD },
-        today: TODAY,
+        cellHolder: cellHolderIn(before),
+        today: options.today ?? TODAY,
       });
+      const { delivery: held = NO_DELIVERY } = record ?? {};
+      const sis = markDoubt(presumedSis(before, held), snapshot, decision);
       const work = diffGradebook({ snapshot, decision, sis }, { redrive, repair: repair !== null, retryRefused: true });
       const isDue = options.request !== false && work.kind !== 'none';
       const runId = options.runId ?? 'night-1';
-      const requested = { dueAt: now, runId, redrive, repair };
-      const before = record?.delivery ?? NO_DELIVERY;
-      const delivery = isDue ? { ...before, ...requested, attempt: 0, failure: null, tally: null } : before;
+      const delivery = isDue ? requestDelivery(held, { dueAt: now, runId, redrive, repair }) : held;
+      const marked = markDoubt(before, snapshot, decision);
       return {
         districtId,
         sectionAssessmentId: snapshot.sectionAssessmentId,
         expectedVersion: record?.version ?? 0,
         otus: { snapshot, receivedAt: now, traceparent: options.traceparent ?? null },
         decision: { ...decision, evaluatedAt: now, settingsVersion: options.settingsVersion ?? 1 },
-        summary: summarize({ snapshot, decision, sis, delivery, previousCauses: record?.summary.causes ?? [] }),
+        summary: summarize({
+          snapshot,
+          decision,
+          sis: marked,
+          delivery,
+          previousCauses: record?.summary.causes ?? [],
+        }),
         changedAt: now,
-        ...(isDue && { requestDelivery: requested }),
+        ...(isDue && { delivery }),
+        ...(marked !== before && { sis: marked }),
       };
     });
     const { conflicts } = await ledger.sectionAssessments.recordEvaluations(writes);

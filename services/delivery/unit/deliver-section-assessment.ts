@@ -1,118 +1,103 @@
-import { diffGradebook, type Effect, type UnitRecord, type WrittenAssignment } from '@passback/domain';
+import type { AttemptEnd, AttemptFailure, Effect, ScoreWrite, UnitRecord } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
-import type { AttemptFailure, DeliveryResult } from './delivery-result.ts';
-import { confirmDeleted } from './confirm-deleted.ts';
-import { lookForEdits } from './look-for-edits.ts';
+import type { DeliveryResult } from './delivery-result.ts';
+import { isReallyDeleted, lookAt } from './look-at-gradebook.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
-import { lookForTwins } from './settle-twins.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
-import { hasOlderIntent, Interrupted, type LaneTools, NotYet, sectionOf, type UnitInHand } from './unit-in-hand.ts';
+import { type LaneTools, sectionOf, type UnitInHand } from './unit-in-hand.ts';
 import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
 const PAUSED_DELAY_MS = 5_000;
 const OUR_MISTAKE = 'Something went wrong on our side; it was logged and is tried again.';
+const NO_MORE_THERE = 'PowerSchool no longer has this assignment.';
+const DONE: AttemptEnd = { kind: 'done' };
 
 /** A unit as it was claimed, handed back without a request made. */
-export function untouched(
-  record: UnitRecord,
-  end: Extract<DeliveryResult['end'], { kind: 'givenBack' | 'failed' }>,
-): DeliveryResult {
-  const isCreateUncertain = hasOlderIntent(record) && !isPlaced(record);
-  const nothing = { effect: 'none', sent: [], kept: [], refused: [], createAskedAt: null } as const;
-  return { ...nothing, end, sis: record.sis, isCreateUncertain };
+export function untouched(record: UnitRecord, end: Exclude<AttemptEnd, { kind: 'done' }>): DeliveryResult {
+  return new SisDraft(record).result(end, 'none');
 }
 
 /**
- * One attempt to bring what PowerSchool holds of a unit to what is desired, from the newest decision. Writes only what differs.
- * An attempt that failed is an answer too: it says why, and what of it was done all the same.
+ * One attempt to bring what PowerSchool holds of a unit to what is desired, from the newest decision: places its assignment, looks at
+ * what is in doubt, writes what differs. An attempt that failed is an answer too: it says why, and what of it was done all the same.
  */
 export async function deliverSectionAssessment(record: UnitRecord, lane: LaneTools): Promise<DeliveryResult> {
-  const dueAt = lane.now() + PAUSED_DELAY_MS;
   if (lane.isPaused && record.decision.verdict === 'send')
-    return untouched(record, { kind: 'givenBack', dueAt, failure: null });
+    return untouched(record, { kind: 'givenBack', dueAt: lane.now() + PAUSED_DELAY_MS, failure: null });
   lane.memory.beginRun(record.delivery.runId);
-  const effect = effectOn(record, record.sis);
-  const draft = new SisDraft(record.sis, hasOlderIntent(record) && !isPlaced(record));
-  const resultOf = (end: DeliveryResult['end']): DeliveryResult => ({ end, effect: effect.kind, ...draft.result() });
+  const draft = new SisDraft(record);
+  const effect = draft.effect();
+  if (effect.kind === 'none') return draft.result(DONE, effect.kind);
   try {
-    if (effect.kind !== 'none')
-      await carryOutSurely(effect, { record, section: sectionOf(record.otus.snapshot), draft, lane });
-    return resultOf({ kind: 'done' });
+    const section = sectionOf(record.otus.snapshot);
+    return draft.result(await carryOut({ record, section, draft, lane }, effect), effect.kind);
   } catch (error) {
-    if (error instanceof Interrupted) return resultOf({ kind: 'givenBack', dueAt: lane.now(), failure: null });
-    if (error instanceof NotYet)
-      return resultOf({ kind: 'givenBack', dueAt: error.until, failure: notYet(error.message) });
-    const failure = failureOf(error);
-    if (failure === null) lane.unexpected(error, record);
-    return resultOf({ kind: 'failed', failure: failure ?? ourMistake() });
+    if (!(error instanceof SisError)) lane.unexpected(error, record);
+    return draft.result(endOf(error, lane), effect.kind);
   }
 }
 
-/** A column that is found deleted stays so, unless this is a redrive: then it is made again at once. */
-async function carryOutSurely(effect: Effect, unit: UnitInHand): Promise<void> {
-  try {
-    await carryOut(effect, unit);
-  } catch (error) {
-    if (!(error instanceof SisError) || error.class !== 'deleted') throw error;
-    await confirmDeleted(unit, error);
-    if (!unit.record.delivery.redrive) throw error;
-    await carryOut(effectOn(unit.record, unit.draft.result().sis), unit);
-  }
-}
-
-async function carryOut(effect: Effect, unit: UnitInHand): Promise<void> {
+async function carryOut(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
   switch (effect.kind) {
     case 'none':
-      return;
+      return DONE;
     case 'create': {
-      if ((await placeAssignment(unit)) === 'created') return sendScores(unit, placedRef(unit), effect.scores);
-      return carryOut(effectOn(unit.record, unit.draft.result().sis), unit);
+      const place = await placeAssignment(unit);
+      if (place.kind === 'notYet') return notYet(place.until, place.why);
+      return place.kind === 'created' ? send(unit, effect.scores) : carryOut(unit, unit.draft.effect());
     }
     case 'update':
-      await lookForTwins(unit);
-      return sendScores(unit, placedRef(unit), await updateAssignment(unit, placed(unit), effect));
     case 'scoresOnly': {
-      await lookForTwins(unit);
-      const isRepair = effect.scores.some(({ cause }) => cause === 'resend');
-      const scores = isRepair ? await lookForEdits(unit, placed(unit), effect.scores) : effect.scores;
-      return sendScores(unit, placedRef(unit), scores);
+      const sight = await lookAt(unit, effect);
+      if (sight === 'gone') return whereGone(unit, null);
+      if (effect.kind === 'update') await updateAssignment(unit, effect, sight.assignment);
+      return send(unit, sight.toWrite);
     }
   }
 }
 
-/** Refused scores are tried again whenever a delivery was asked for: that is at most once a night. */
-function effectOn({ otus, decision, delivery }: UnitRecord, sis: UnitRecord['sis']): Effect {
-  const { redrive, repair } = delivery;
-  const options = { redrive, repair: repair !== null, retryRefused: true };
-  return diffGradebook({ snapshot: otus.snapshot, decision, sis }, options);
+async function send(unit: UnitInHand, scores: readonly ScoreWrite[]): Promise<AttemptEnd> {
+  const end = await sendScores(unit, scores);
+  return end.kind === 'gone' ? whereGone(unit, end.said) : DONE;
 }
 
-function isPlaced({ otus, sis }: UnitRecord): boolean {
-  const { assignment } = sis;
-  return assignment?.deletedAt === null && assignment.sisSectionId === otus.snapshot.section.sisSectionId;
+/**
+ * A column that is found deleted stays so, unless this is a redrive: then it is made again at once. Because it stays so, one odd answer
+ * must not decide it: where PowerSchool only `said` so, it is looked at.
+ */
+async function whereGone(unit: UnitInHand, said: SisError | null): Promise<AttemptEnd> {
+  const { draft, lane, record } = unit;
+  if (said !== null && !(await isReallyDeleted(unit)))
+    return failed({ ...failureOf(said), class: 'transient', code: 'SIS_UNAVAILABLE' });
+  draft.assignmentDeleted(lane.now());
+  if (record.delivery.redrive) return carryOut(unit, draft.effect());
+  return failed({ ...OF_DELETED, message: said?.message ?? NO_MORE_THERE });
 }
 
-function placed({ draft }: UnitInHand): WrittenAssignment {
-  if (draft.assignment === null) throw new Error('an assignment is to be written to that is not there');
-  return draft.assignment;
+const OF_DELETED = { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', retryAfterMs: null, isOurs: false } as const;
+
+function failed(failure: AttemptFailure): AttemptEnd {
+  return { kind: 'failed', failure };
 }
 
-function placedRef(unit: UnitInHand): WrittenAssignment['ref'] {
-  return placed(unit).ref;
+function notYet(dueAt: number, message: string): AttemptEnd {
+  const failure = { class: 'transient', code: 'SIS_UNAVAILABLE', message, retryAfterMs: null, isOurs: false } as const;
+  return { kind: 'givenBack', dueAt, failure };
 }
 
-function failureOf(error: unknown): AttemptFailure | null {
-  if (!(error instanceof SisError)) return null;
+function endOf(error: unknown, lane: LaneTools): AttemptEnd {
+  if (error instanceof SisError) {
+    // Nobody's failure: the lane had to let go.
+    if (error.class === 'interrupted') return { kind: 'givenBack', dueAt: lane.now(), failure: null };
+    return failed(failureOf(error));
+  }
+  const ours = { class: 'transient', code: 'SIS_UNAVAILABLE', retryAfterMs: null, isOurs: true } as const;
+  return failed({ ...ours, message: OUR_MISTAKE });
+}
+
+function failureOf(error: SisError): AttemptFailure {
   const { code, retryAfterMs } = error;
   return { class: error.class, code, message: error.message.slice(0, MAX_MESSAGE_LENGTH), retryAfterMs, isOurs: false };
-}
-
-function notYet(message: string): AttemptFailure {
-  return { class: 'transient', code: 'SIS_UNAVAILABLE', message, retryAfterMs: null, isOurs: false };
-}
-
-function ourMistake(): AttemptFailure {
-  return { class: 'transient', code: 'SIS_UNAVAILABLE', message: OUR_MISTAKE, retryAfterMs: null, isOurs: true };
 }

@@ -1,22 +1,8 @@
-import type { Effect, EpochMs, FailureClass, ReasonCode, SisState } from '@passback/domain';
-
-/** Why an attempt failed, in PowerSchool's own words. */
-export interface AttemptFailure {
-  readonly class: FailureClass;
-  readonly code: ReasonCode;
-  readonly message: string;
-  readonly retryAfterMs: number | null;
-  /** True where it was this program that failed: that says nothing about PowerSchool. */
-  readonly isOurs: boolean;
-}
+import type { AttemptEnd, Effect, EpochMs, ReasonCode, SisState } from '@passback/domain';
 
 /** What one attempt did to one unit, whether it ended well or not: all that is known to be in PowerSchool now. */
 export interface DeliveryResult {
-  readonly end:
-    | { readonly kind: 'done' }
-    | { readonly kind: 'failed'; readonly failure: AttemptFailure }
-    /** Nobody's failure: given back because the lane has to stop, or is not to be tried now; due again at `dueAt`. */
-    | { readonly kind: 'givenBack'; readonly dueAt: EpochMs; readonly failure: AttemptFailure | null };
+  readonly end: AttemptEnd;
   readonly effect: Effect['kind'];
   readonly sis: SisState;
   /** A request to create may have been carried out and nobody knows: the intent stays. */

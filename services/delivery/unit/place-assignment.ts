@@ -1,77 +1,224 @@
-import { type SisAssignment, SisError } from '@passback/powerschool';
-import { adopt, cellsOfOlderAttempt, recoverCells } from './adopt-assignment.ts';
-import { findByIdentifier } from './find-by-identifier.ts';
-import { resolveCategory } from './resolve-category.ts';
-import { settleTwins } from './settle-twins.ts';
-import { hasOlderIntent, Interrupted, NotYet, type UnitInHand } from './unit-in-hand.ts';
-import { asWritten, desiredFields } from './written-assignment.ts';
+import {
+  type AssignmentRef,
+  decideCell,
+  titleCarriesIdentifier,
+  type WrittenAssignment,
+  type WrittenScore,
+} from '@passback/domain';
+import { type SisAssignment, SisError, type SisScore } from '@passback/powerschool';
+import { sightOf } from './look-at-gradebook.ts';
+import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
+import { desiredFields, resolveCategory } from './update-assignment.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
+const IS_ANOTHERS = 'Another assessment of Otus with this identifier has its assignment in this section.';
+
+/** `adopted`: it was there, and may differ from what is desired. `notYet`: another one may still come, and nothing is made before. */
+export type Placing =
+  { readonly kind: 'created' | 'adopted' } | { readonly kind: 'notYet'; readonly until: number; readonly why: string };
+const CREATED: Placing = { kind: 'created' };
 
 /**
  * Sees to it that PowerSchool has exactly one assignment of this unit, in an API that knows no idempotency key: looks for one that
  * carries the identifier before creating (once per section and lane, and afresh where an earlier attempt may have made one), and
  * again when the reply to the create was lost. Where one may still come, it waits before making another, and looks once more after
- * that (docs/adr/0015). `adopted`: it was there, and may differ from what is desired. Throws `NotYet` while it waits.
+ * that (docs/adr/0015). Units of one identifier in one section take turns. Throws `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`)
+ * where the one that is there is another unit's.
  */
-export async function placeAssignment(unit: UnitInHand): Promise<'created' | 'adopted'> {
+export function placeAssignment(unit: UnitInHand): Promise<Placing> {
+  const { section, lane, record } = unit;
+  return lane.memory.inTurn(`${section.sectionId}\n${record.otus.snapshot.identifier}`, () => placeInTurn(unit));
+}
+
+async function placeInTurn(unit: UnitInHand): Promise<Placing> {
+  const { record, lane } = unit;
   const categoryId = await resolveCategory(unit);
-  const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful(unit) });
-  if (oldest !== undefined) {
-    const cells = await cellsOfOlderAttempt(unit, oldest);
-    adopt(unit, oldest, { categoryId, twins });
-    recoverCells(unit, cells ?? []);
-    return 'adopted';
-  }
-  const mayAnotherCome = hasOlderIntent(unit.record) && !unit.lane.gradebook.isCreateIdempotent;
-  if (mayAnotherCome) waitForLateCreate(unit);
+  const isDoubtful = hasOlderIntent(record) || record.delivery.redrive;
+  const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful });
+  if (oldest !== undefined) return adopt(unit, oldest, { categoryId, twins });
+  const mayAnotherCome = hasOlderIntent(record) && !lane.gradebook.isCreateIdempotent;
+  const until = mayAnotherCome ? quietUntil(unit) : 0;
+  if (lane.now() < until) return { kind: 'notYet', until, why: MAY_STILL_COME };
   return create(unit, categoryId, mayAnotherCome);
 }
 
-function isDoubtful({ record }: UnitInHand): boolean {
-  return hasOlderIntent(record) || record.delivery.redrive;
+/**
+ * The section's assignments that carry the unit's identifier, oldest first: somebody may have copied ours by hand, and the same one
+ * has to be taken every time. Throws where the oldest is another unit's. `fresh`: as they are now, not as the lane remembers them.
+ */
+async function findByIdentifier(
+  { record, section, lane }: UnitInHand,
+  { fresh }: { readonly fresh: boolean },
+): Promise<SisAssignment[]> {
+  const { identifier } = record.otus.snapshot;
+  const all = await lane.memory.assignments(section, { fresh });
+  const carrying = all.filter(({ title }) => titleCarriesIdentifier(title, identifier));
+  if (carrying.length === 0) return [];
+  const others = (await lane.namesakes(identifier)).filter(
+    ({ sectionAssessmentId }) => sectionAssessmentId !== record.sectionAssessmentId,
+  );
+  const owned = new Set(
+    others.flatMap(({ sis }) => (sis.assignment?.deletedAt === null ? sis.assignment.ref.assignmentId : [])),
+  );
+  const isOwned = ({ ref }: SisAssignment): boolean =>
+    owned.has(ref.assignmentId) || lane.memory.isAnothers(ref, record.sectionAssessmentId);
+  const free = carrying.filter((one) => !isOwned(one));
+  if (free.length === 0) throw new SisError({ class: 'unit', code: 'SIS_DUPLICATE_ASSIGNMENT' }, IS_ANOTHERS);
+  return free.sort((one, other) => compareIds(one.ref.assignmentId, other.ref.assignmentId));
+}
+
+function compareIds(one: string, other: string): number {
+  const difference = Number(one) - Number(other);
+  if (Number.isNaN(difference) || difference === 0) return one < other ? -1 : 1;
+  return difference;
 }
 
 /**
- * A process that was killed says no more when it asked. It began no write that could outlast its lease, and this claim waited for the
- * end of that: it was a timeout before the claim at the latest.
+ * When another one may be made. A process that was killed says no more when it asked. It began no write that could outlast its lease,
+ * and this claim waited for the end of that: it was a timeout before the claim at the latest.
  */
-function waitForLateCreate({ record: { delivery }, draft, lane }: UnitInHand): void {
+function quietUntil({ record: { delivery }, draft, lane }: UnitInHand): number {
   const askedAt = delivery.intent?.createAskedAt ?? (delivery.claim?.at ?? lane.now()) - lane.timeoutMs;
   const until = askedAt + lane.createQuietTimeouts * lane.timeoutMs;
-  if (lane.now() >= until) return;
-  draft.createAsked(askedAt);
-  throw new NotYet(until, MAY_STILL_COME);
+  if (lane.now() < until) draft.createAsked(askedAt);
+  return until;
 }
 
-async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<'created' | 'adopted'> {
+async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<Placing> {
   const { record, section, draft, lane } = unit;
+  const { sectionAssessmentId, otus } = record;
+  const fields = desiredFields(unit);
   draft.createAsked(lane.now());
   try {
     const ref = await lane.gradebook.createAssignment(section, {
-      ...desiredFields(unit),
-      unitId: record.sectionAssessmentId,
-      identifier: record.otus.snapshot.identifier,
+      ...fields,
+      unitId: sectionAssessmentId,
+      identifier: otus.snapshot.identifier,
       categoryId,
     });
     draft.assignmentPlaced(asWritten(unit, ref));
-    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : 'created';
+    lane.memory.noteCreated(section, { ref, categoryId, ...fields }, sectionAssessmentId);
+    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
     else lane.memory.forgetAssignments(section);
-    if (!(error instanceof SisError && error.uncertain)) throw error;
+    if (!(error instanceof SisError && error.uncertain) || error.class === 'interrupted') throw error;
     return adoptAfterLostReply(unit, categoryId, error);
   }
 }
 
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
-async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<'adopted'> {
-  const found = await findByIdentifier(unit, { fresh: true }).catch((error: unknown): SisAssignment[] => {
-    if (error instanceof Interrupted) throw error;
-    return [];
-  });
+async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<Placing> {
+  const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   unit.lane.memory.forgetAssignments(unit.section);
-  const [oldest, ...twins] = found;
+  const [oldest, ...twins] = found ?? [];
   if (oldest === undefined) throw lost;
   return adopt(unit, oldest, { categoryId, twins });
+}
+
+/**
+ * Looks once more after a create that followed one whose reply was lost: if that one was carried out after all, there are two. The
+ * one that this attempt has just made is the only one that is surely ours and empty, so it is the one that goes, and PowerSchool
+ * itself refuses that where somebody entered a score in it meanwhile (docs/adr/0015). What cannot be taken away is reported.
+ */
+async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
+  const { draft, lane, section } = unit;
+  const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
+  // Not to be seen now: a reconciliation reports it.
+  if (found === null) return CREATED;
+  const others = found.filter(({ ref }) => ref.assignmentId !== ours.assignmentId);
+  const [oldest, ...rest] = others;
+  if (oldest === undefined) return CREATED;
+  const isRemoved = await unlessFailed(() => lane.gradebook.deleteUnscored(section, ours));
+  lane.memory.forgetAssignments(section);
+  if (isRemoved === false) {
+    draft.twinsSeen(others.map(({ ref }) => ref.assignmentId));
+    return CREATED;
+  }
+  // Null: it may be gone or not, so the other one is the one to trust.
+  const mayBeThere = isRemoved === null ? found.filter(({ ref }) => ref.assignmentId === ours.assignmentId) : [];
+  return adopt(unit, oldest, { categoryId, twins: [...rest, ...mayBeThere] });
+}
+
+/** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */
+export async function lookForTwins(unit: UnitInHand): Promise<void> {
+  const { ref, twins } = unit.draft.placed;
+  if (twins === undefined) return;
+  const found = await findByIdentifier(unit, { fresh: true });
+  const others = found.filter((one) => one.ref.assignmentId !== ref.assignmentId);
+  unit.draft.twinsSeen(others.map((one) => one.ref.assignmentId));
+}
+
+/**
+ * Takes what is there as ours. Its title, due date and points are what was last written, so that the difference to what is desired is
+ * made good by the ordinary update. Its category stays where it is, a teacher may have moved it, unless Otus changed since the attempt
+ * that made it: that change may have been of the type. Of its cells none is ours without reason: one that holds what is wanted is done,
+ * an empty one or what a lost write of ours carried is written, and everything else is a teacher's. They are read before it is adopted:
+ * a read that fails leaves everything as it was. `twins`: other assignments that carry the identifier.
+ */
+async function adopt(
+  unit: UnitInHand,
+  found: SisAssignment,
+  options: { readonly categoryId: string; readonly twins: readonly SisAssignment[] },
+): Promise<Placing> {
+  const { draft, lane, section, record } = unit;
+  const cells = await lane.memory.cells(section, found.ref);
+  const { intent } = record.delivery;
+  const mayHaveChanged = hasOlderIntent(record) && intent?.revision !== record.otus.snapshot.revision;
+  const isToBeMoved = mayHaveChanged && found.categoryId !== options.categoryId;
+  draft.assignmentPlaced({
+    ...asWritten(unit, found.ref),
+    title: found.title,
+    dueDate: found.dueDate,
+    totalPoints: found.totalPoints,
+    ...(isToBeMoved && { assessmentType: '', category: '' }),
+  });
+  lane.memory.noteOwner(found.ref, record.sectionAssessmentId);
+  draft.twinsSeen(options.twins.map(({ ref }) => ref.assignmentId));
+  judgeCells(unit, cells);
+  return { kind: 'adopted' };
+}
+
+function judgeCells(unit: UnitInHand, cells: readonly SisScore[] | null): void {
+  const { draft, lane, record } = unit;
+  const carried = carriedBefore(unit);
+  for (const { scoreId, studentId, sisStudentId, points } of record.decision.scores) {
+    if (points === null || sisStudentId === null) continue;
+    const write = { scoreId, studentId, sisStudentId, points, cause: 'look' } as const;
+    const sight = sightOf(cells, sisStudentId);
+    const written = carried.get(sisStudentId);
+    const verdict = decideCell({ wanted: points, written, sight });
+    if (verdict === 'asItIs' || verdict === 'keep') draft.cellJudged(write, verdict, sight, lane.now(), written);
+  }
+}
+
+/** What earlier attempts whose ends nobody recorded may have written into the cells of this section. */
+function carriedBefore({ record: { delivery }, section }: UnitInHand): ReadonlyMap<string, WrittenScore> {
+  const cells = new Map<string, WrittenScore>();
+  for (const { at, sectionId, scores } of delivery.intent?.carried ?? []) {
+    if (sectionId !== section.sectionId || at >= (delivery.claim?.at ?? Infinity)) continue;
+    for (const [sisStudentId, points] of scores) {
+      const before = cells.get(sisStudentId)?.doubt?.carried ?? [];
+      const doubt = { cause: 'lost', carried: [...before, points] } as const;
+      cells.set(sisStudentId, { sisStudentId, points: null, sentAt: null, kept: null, refused: null, doubt });
+    }
+  }
+  return cells;
+}
+
+/** The assignment as it is in PowerSchool once everything desired is written. */
+function asWritten(unit: UnitInHand, ref: AssignmentRef): WrittenAssignment {
+  const { assessmentType } = unit.record.decision.desired;
+  const { sectionId: sisSectionId } = unit.section;
+  return { ref, sisSectionId, ...desiredFields(unit), assessmentType, writtenAt: unit.lane.now(), deletedAt: null };
+}
+
+/** Null where PowerSchool did not do it; that the lane lets go is thrown. */
+async function unlessFailed<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
+    return null;
+  }
 }

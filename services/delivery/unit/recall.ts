@@ -30,6 +30,15 @@ export class Recall<V> {
     return value;
   }
 
+  /** Changes what is remembered under `key`, if anything is; how old it is stays. */
+  amend(key: string, change: (value: V) => V): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    const value = entry.value.then(change);
+    value.catch(() => undefined);
+    this.#entries.set(key, { value, readAt: entry.readAt });
+  }
+
   forget(key: string): void {
     this.#entries.delete(key);
   }

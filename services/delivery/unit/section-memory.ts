@@ -1,5 +1,5 @@
-import type { EpochMs } from '@passback/domain';
-import type { Category, Gradebook, SectionRef, SisAssignment } from '@passback/powerschool';
+import type { AssignmentRef, EpochMs } from '@passback/domain';
+import type { Category, Gradebook, SectionRef, SisAssignment, SisScore } from '@passback/powerschool';
 import { Recall } from './recall.ts';
 
 /** Categories change rarely; a teacher who makes one during the night is seen within minutes. */
@@ -10,6 +10,8 @@ const CATEGORIES_YOUNG_MS = 10_000;
 const ENROLMENT_LIFE_MS = 10 * 60_000;
 /** The list stays good while this lane is the only writer; the bound keeps a week-long lane from trusting an old one. */
 const ASSIGNMENTS_LIFE_MS = 60 * 60_000;
+/** Columns whose owners are remembered: those that this lane made or found in one session. */
+const MAX_OWNERS = 20_000;
 /** About 30 assignments of 150 bytes each: some 10 MB at most. */
 const MAX_SECTIONS = 2_000;
 /** Runs whose units may still be on their way side by side: a night, its retries and a few redrives. */
@@ -24,6 +26,8 @@ export class SectionMemory {
   readonly #categories: Recall<Category[]>;
   readonly #assignments: Recall<SisAssignment[]>;
   readonly #enrolled: Recall<ReadonlySet<string> | null>;
+  readonly #owners = new Map<string, string>();
+  readonly #turns = new Map<string, Promise<unknown>>();
   readonly #sectionsWithRefusals = new Set<string>();
   #runs: readonly (string | null)[] = [];
   #runBeganAt: EpochMs = 0;
@@ -55,12 +59,53 @@ export class SectionMemory {
     return named(await this.#categories.get(key, read, CATEGORIES_YOUNG_MS), name);
   }
 
+  /** Name of one of the teacher's categories; empty where it has none of that id. */
+  async categoryName(section: SectionRef, categoryId: string): Promise<string> {
+    const key = `${section.teacherId}\n${section.termId}`;
+    const read = (): Promise<Category[]> => this.#gradebook.categories(section, this.#now() - this.#runBeganAt);
+    const found = (await this.#categories.get(key, read)).find((category) => category.categoryId === categoryId);
+    return found?.name.trim() ?? '';
+  }
+
   /** The section's assignments; `fresh`: as they are now, not as they were before the lane's first create there. */
   assignments(section: SectionRef, options: { readonly fresh: boolean }): Promise<SisAssignment[]> {
     const read = (): Promise<SisAssignment[]> => this.#gradebook.assignments(section);
     return options.fresh
       ? this.#assignments.get(section.sectionId, read, 0)
       : this.#assignments.get(section.sectionId, read);
+  }
+
+  /** This lane made it: the list that is remembered has it from now on. */
+  noteCreated(section: SectionRef, assignment: SisAssignment, unitId: string): void {
+    this.#assignments.amend(section.sectionId, (known) => [...known, assignment]);
+    this.noteOwner(assignment.ref, unitId);
+  }
+
+  noteOwner({ assignmentId }: AssignmentRef, unitId: string): void {
+    if (this.#owners.size < MAX_OWNERS) this.#owners.set(assignmentId, unitId);
+  }
+
+  /** Whether this lane made or found it for another unit. */
+  isAnothers({ assignmentId }: AssignmentRef, unitId: string): boolean {
+    return (this.#owners.get(assignmentId) ?? unitId) !== unitId;
+  }
+
+  /** Does `work` after what was begun under the same key has ended, however that ended. */
+  async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#turns.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#turns.get(key) === mine) this.#turns.delete(key);
+    }
+  }
+
+  /** The cells of one assignment that hold something, as they are now; null where this PowerSchool gives no way to read them. */
+  async cells(section: SectionRef, ref: AssignmentRef): Promise<readonly SisScore[] | null> {
+    const read = await this.#gradebook.scores(section, [ref]);
+    return read === null ? null : (read.get(ref.assignmentId) ?? []);
   }
 
   /** Something may have been created there unseen: the list has to be read anew before the next create. */

@@ -1,13 +1,27 @@
 import {
+  type CarriedWrites,
+  type CellSight,
+  diffGradebook,
+  type Effect,
   type EpochMs,
-  isSamePoints,
+  type FieldVerdicts,
+  inSection,
+  judgedCell,
   type ReasonCode,
+  refusedCell,
   type ScoreWrite,
+  sentCell,
+  settledFields,
+  type SisFields,
   type SisState,
+  type UnitRecord,
+  withLostWrites,
   type WrittenAssignment,
   type WrittenScore,
 } from '@passback/domain';
-import type { SisScore } from '@passback/powerschool';
+import { SisError } from '@passback/powerschool';
+import type { DeliveryResult } from './delivery-result.ts';
+import { hasOlderIntent } from './unit-in-hand.ts';
 
 /** Longest text of PowerSchool that is kept of one refusal. */
 export const MAX_MESSAGE_LENGTH = 500;
@@ -17,9 +31,11 @@ const MAX_TWINS = 10;
 
 /**
  * What is known to be in PowerSchool, while a unit is being delivered. Every step writes down here what it did as soon as it is
- * sure of it, so that an attempt that fails halfway still records the part that is done.
+ * sure of it, so that an attempt that fails halfway still records the part that is done, and what of it is in doubt.
  */
 export class SisDraft {
+  readonly #record: UnitRecord;
+  readonly #elsewhere: Pick<SisState, 'elsewhere'>;
   #assignment: WrittenAssignment | null;
   readonly #scores: Map<string, WrittenScore>;
   readonly #sent: string[] = [];
@@ -28,19 +44,48 @@ export class SisDraft {
   #isCreateUncertain: boolean;
   #createAskedAt: EpochMs | null = null;
 
-  /** `isCreateUncertain`: an earlier attempt may have created the assignment without anybody recording it. */
-  constructor(sis: SisState, isCreateUncertain: boolean) {
-    this.#isCreateUncertain = isCreateUncertain;
-    this.#assignment = sis.assignment;
-    this.#scores = new Map(sis.scores.map((score) => [score.sisStudentId, score]));
+  constructor(record: UnitRecord) {
+    this.#record = record;
+    const { assignment, scores, elsewhere } = inSection(record.sis, this.#sectionId);
+    this.#assignment = assignment;
+    this.#scores = new Map(scores.map((score) => [score.sisStudentId, score]));
+    this.#elsewhere = elsewhere === undefined ? {} : { elsewhere };
+    // An earlier attempt may have created the assignment without anybody recording it.
+    const isPlaced = assignment?.deletedAt === null && assignment.sisSectionId === this.#sectionId;
+    this.#isCreateUncertain = hasOlderIntent(record) && !isPlaced;
+  }
+
+  /** The work that is left. Refused scores are tried again whenever a delivery was asked for: that is at most once a night. */
+  effect(): Effect {
+    const { otus, decision, delivery } = this.#record;
+    const { redrive, repair } = delivery;
+    const options = { redrive, repair: repair !== null, retryRefused: true };
+    return diffGradebook({ snapshot: otus.snapshot, decision, sis: this.#sis() }, options);
   }
 
   get assignment(): WrittenAssignment | null {
     return this.#assignment;
   }
 
+  /** The assignment, where it has to be there. */
+  get placed(): WrittenAssignment {
+    if (this.#assignment === null) throw new Error('an assignment is to be written to that is not there');
+    return this.#assignment;
+  }
+
   score(sisStudentId: string): WrittenScore | undefined {
     return this.#scores.get(sisStudentId);
+  }
+
+  /** Makes a write; where nobody knows whether it was carried out, what it carried is in doubt from then on. */
+  async writing<T>(carried: Pick<CarriedWrites, 'fields' | 'scores'>, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof SisError) || error.uncertain)
+        this.#lost({ at: 0, sectionId: this.#sectionId, ...carried });
+      throw error;
+    }
   }
 
   /** A create is about to be asked for; until it is settled it may have happened unseen. */
@@ -53,16 +98,20 @@ export class SisDraft {
     this.#isCreateUncertain = false;
   }
 
-  /** A new column: whatever was written of this unit elsewhere is no longer what its cells hold. */
+  /** A new column, or one that was found: whatever was written of this unit elsewhere is not what its cells hold. */
   assignmentPlaced(assignment: WrittenAssignment): void {
     this.#assignment = assignment;
     this.#scores.clear();
     this.#isCreateUncertain = false;
   }
 
-  assignmentUpdated(assignment: WrittenAssignment): void {
-    const twins = this.#assignment?.twins;
-    this.#assignment = { ...assignment, ...(twins !== undefined && { twins }) };
+  fieldsSettled(desired: SisFields & { readonly assessmentType: string }, verdicts: FieldVerdicts, at: EpochMs): void {
+    this.#assignment = settledFields(this.placed, desired, verdicts, at);
+  }
+
+  /** All of its cells were seen or are written now. */
+  allSeen(at: EpochMs): void {
+    this.#assignment = { ...this.placed, checkedAt: at };
   }
 
   /** Ids of other assignments that carry the identifier; none: there are none any more. */
@@ -73,73 +122,62 @@ export class SisDraft {
   }
 
   assignmentDeleted(at: EpochMs): void {
-    if (this.#assignment !== null)
-      this.#assignment = { ...this.#assignment, deletedAt: this.#assignment.deletedAt ?? at };
+    const assignment = this.placed;
+    this.#assignment = { ...assignment, deletedAt: assignment.deletedAt ?? at };
   }
 
-  scoreSent({ scoreId, sisStudentId, points }: ScoreWrite, at: EpochMs): void {
-    this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept: null, refused: null });
-    this.#sent.push(scoreId);
-    this.#kept.delete(scoreId);
+  scoreSent(write: ScoreWrite, at: EpochMs): void {
+    this.#scores.set(write.sisStudentId, sentCell(write, at));
+    this.#sent.push(write.scoreId);
+    this.#kept.delete(write.scoreId);
   }
 
-  /** The row was refused: what was accepted before it stays as it was. */
-  scoreRefused(write: ScoreWrite, refusal: { code: ReasonCode; message: string }, at: EpochMs): void {
-    const { scoreId, sisStudentId, points } = write;
-    const before = this.#scores.get(sisStudentId);
-    this.#scores.set(sisStudentId, {
-      sisStudentId,
-      points: before?.points ?? null,
-      sentAt: before?.sentAt ?? null,
-      kept: before?.kept ?? null,
-      refused: { code: refusal.code, message: refusal.message.slice(0, MAX_MESSAGE_LENGTH), points, at },
-    });
-    this.#refused.push({ scoreId, code: refusal.code });
+  scoreRefused(write: ScoreWrite, { code, message }: { code: ReasonCode; message: string }, at: EpochMs): void {
+    const before = this.#scores.get(write.sisStudentId);
+    const refusal = { code, message: message.slice(0, MAX_MESSAGE_LENGTH) };
+    this.#scores.set(write.sisStudentId, refusedCell(write, refusal, before, at));
+    this.#refused.push({ scoreId: write.scoreId, code });
   }
 
-  /** A cell of an attempt whose outcome nobody recorded, which wrote `points` there if it came so far. */
-  cellRecovered({ scoreId, sisStudentId, points }: Omit<ScoreWrite, 'cause'>, cell: SisScore, at: EpochMs): void {
-    const seenPoints = cell.exempt ? null : cell.points;
-    const isAsSent = isSamePoints(seenPoints, points);
-    const kept = isAsSent ? null : { seenPoints, seenAt: at };
-    this.#scores.set(sisStudentId, { sisStudentId, points, sentAt: at, kept, refused: null });
-    if (isAsSent) this.#sent.push(scoreId);
-    else this.#kept.add(scoreId);
-  }
-
-  /** Compares a cell that Otus did not change with what PowerSchool holds; `cell` is undefined where it holds nothing. */
-  cellSeen({ scoreId, sisStudentId }: ScoreWrite, cell: SisScore | undefined, at: EpochMs): 'asWritten' | 'differs' {
-    const written = this.#scores.get(sisStudentId);
-    if (written === undefined) return 'asWritten';
-    // An exempt cell counts for nothing whatever points it shows, so nothing is what it is said to hold.
-    const seenPoints = cell === undefined || cell.exempt ? null : cell.points;
-    if (isSamePoints(seenPoints, written.points)) {
-      if (written.kept !== null) this.#scores.set(sisStudentId, { ...written, kept: null });
-      return 'asWritten';
-    }
-    this.#kept.add(scoreId);
-    if (written.kept !== null && written.kept.seenPoints === seenPoints) return 'differs';
-    // Since when it differs is what a teacher asks; a second edit does not make it younger.
-    this.#scores.set(sisStudentId, { ...written, kept: { seenPoints, seenAt: written.kept?.seenAt ?? at } });
-    return 'differs';
+  /** A cell was looked at and is not to be written. `before`: what it was given as far as anybody knows. */
+  cellJudged(
+    write: ScoreWrite,
+    verdict: 'asItIs' | 'keep' | 'unchecked',
+    sight: CellSight,
+    at: EpochMs,
+    before = this.#scores.get(write.sisStudentId),
+  ): void {
+    this.#scores.set(write.sisStudentId, judgedCell(write, verdict, sight, before, at));
+    // A write whose reply was lost turns out to have been carried out.
+    if (verdict === 'asItIs' && before?.doubt?.cause === 'lost') this.#sent.push(write.scoreId);
+    if (verdict !== 'asItIs') this.#kept.add(write.scoreId);
   }
 
   /** What is to be recorded. */
-  result(): {
-    sis: SisState;
-    isCreateUncertain: boolean;
-    createAskedAt: EpochMs | null;
-    sent: readonly string[];
-    kept: readonly string[];
-    refused: readonly { scoreId: string; code: ReasonCode }[];
-  } {
+  result(end: DeliveryResult['end'], effect: Effect['kind']): DeliveryResult {
     return {
-      sis: { assignment: this.#assignment, scores: [...this.#scores.values()] },
+      end,
+      effect,
+      sis: this.#sis(),
       isCreateUncertain: this.#isCreateUncertain,
       createAskedAt: this.#createAskedAt,
       sent: this.#sent,
       kept: [...this.#kept],
       refused: this.#refused,
     };
+  }
+
+  get #sectionId(): string {
+    return this.#record.otus.snapshot.section.sisSectionId ?? '';
+  }
+
+  #sis(): SisState {
+    return { assignment: this.#assignment, scores: [...this.#scores.values()], ...this.#elsewhere };
+  }
+
+  #lost(carried: CarriedWrites): void {
+    const { assignment, scores } = withLostWrites(this.#sis(), [carried]);
+    this.#assignment = assignment;
+    for (const score of scores) this.#scores.set(score.sisStudentId, score);
   }
 }

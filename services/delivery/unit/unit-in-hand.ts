@@ -5,6 +5,7 @@ import type { SisDraft } from './sis-draft.ts';
 
 /** What a lane gives each of its units to work with. */
 export interface LaneTools {
+  /** A call that the lane has to let go of fails with `SisError` of class `interrupted`. */
   readonly gradebook: Gradebook;
   readonly memory: SectionMemory;
   readonly settingsVersion: number;
@@ -16,6 +17,8 @@ export interface LaneTools {
   now(): EpochMs;
   /** The district's date now. */
   today(): LocalDate;
+  /** The district's other units that have this identifier, as the ledger has them. */
+  namesakes(identifier: string): Promise<readonly UnitRecord[]>;
   /** Told of what can only be a mistake of this program. */
   unexpected(error: unknown, record: UnitRecord): void;
 }
@@ -26,24 +29,6 @@ export interface UnitInHand {
   readonly section: SectionRef;
   readonly draft: SisDraft;
   readonly lane: LaneTools;
-}
-
-/** Thrown where a lane that has to stop, or that lost its lease, lets go of a unit between or within requests. */
-export class Interrupted extends Error {
-  constructor() {
-    super('the lane let go of this unit');
-    this.name = 'Interrupted';
-  }
-}
-
-/** Thrown where nothing may be done for a unit before `until`. */
-export class NotYet extends Error {
-  readonly until: EpochMs;
-  constructor(until: EpochMs, why: string) {
-    super(why);
-    this.name = 'NotYet';
-    this.until = until;
-  }
 }
 
 /** Where the unit lives in PowerSchool. Throws `SisError` of class `unit` where the class is not linked to a whole section. */

@@ -1,25 +1,78 @@
-import type { Effect, ScoreWrite, WrittenAssignment } from '@passback/domain';
-import { lookForEdits } from './look-for-edits.ts';
-import { resolveCategory } from './resolve-category.ts';
+import { decideFields, type Effect, type FieldName, isTypeChanged, type SisFields } from '@passback/domain';
+import { type SisAssignment, SisError } from '@passback/powerschool';
 import type { UnitInHand } from './unit-in-hand.ts';
-import { asWritten, desiredFields } from './written-assignment.ts';
 
 /**
- * Brings title, due date, points and, only where the type changed in Otus, the category up to date. Before anything is written the
- * cells are read, so that a teacher's edits are seen and kept (passback-rules §5). Returns the scores that are to be written.
+ * Brings the fields of the assignment up to date, each by itself: what Otus changed is written, what is in doubt is written where it is
+ * ours, and what a teacher changed stays. `seen`: the assignment as PowerSchool has it.
  */
 export async function updateAssignment(
   unit: UnitInHand,
-  written: WrittenAssignment,
-  effect: Extract<Effect, { kind: 'update' }>,
-): Promise<ScoreWrite[]> {
-  const { section, draft, lane } = unit;
-  const scores = await lookForEdits(unit, written, effect.scores);
-  const categoryId = effect.changed.includes('category') ? await resolveCategory(unit) : null;
-  if (effect.changed.length > 0)
-    await lane.gradebook.updateAssignment(section, written.ref, desiredFields(unit), categoryId);
-  // Where the category was not written, the one that was stays on record: a new mapping moves nothing that was sent.
-  const category = categoryId === null ? { category: written.category } : {};
-  draft.assignmentUpdated({ ...asWritten(unit, written.ref), ...category });
-  return scores;
+  { changed }: Extract<Effect, { kind: 'update' }>,
+  seen: SisAssignment | null,
+): Promise<void> {
+  const { section, draft, lane, record } = unit;
+  const desired = desiredFields(unit);
+  const written = draft.placed;
+  const isOfCategory = changed.includes('category');
+  const seenFields = seen === null ? {} : { ...fieldsSeen(seen), ...(await categorySeen(unit, seen)) };
+  const verdicts = decideFields(written, desired, seenFields, isTypeChanged(written, record.decision));
+  const { write } = verdicts;
+  if (write.length > 0) {
+    const categoryId = isOfCategory || write.includes('category') ? await resolveCategory(unit) : null;
+    const changes = {
+      ...pick(desired, write),
+      ...(categoryId !== null && { categoryId }),
+    };
+    const fields = Object.fromEntries(write.map((name) => [name, desired[name]]));
+    await draft.writing({ fields, scores: [] }, () => lane.gradebook.updateAssignment(section, written.ref, changes));
+    lane.memory.forgetAssignments(section);
+  }
+  draft.fieldsSettled({ ...desired, assessmentType: record.decision.desired.assessmentType }, verdicts, lane.now());
+}
+
+function pick(desired: SisFields, names: readonly FieldName[]): Partial<Omit<SisFields, 'category'>> {
+  const { title, dueDate, totalPoints } = desired;
+  return {
+    ...(names.includes('title') && { title }),
+    ...(names.includes('dueDate') && { dueDate }),
+    ...(names.includes('totalPoints') && { totalPoints }),
+  };
+}
+
+function fieldsSeen({ title, dueDate, totalPoints }: SisAssignment): Partial<SisFields> {
+  return { title, dueDate, totalPoints };
+}
+
+/** PowerSchool tells a category by its id; only where a lost update may have moved it does its name matter. */
+async function categorySeen(unit: UnitInHand, { categoryId }: SisAssignment): Promise<Partial<SisFields>> {
+  const { draft, lane, section } = unit;
+  const { category: written, doubt } = draft.placed;
+  const carried = (doubt?.carried ?? []).flatMap(({ category }) => category ?? []);
+  if (carried.length === 0 || categoryId === null) return {};
+  const name = await lane.memory.categoryName(section, categoryId);
+  const known = [desiredFields(unit).category, written, ...carried];
+  return { category: known.find((one) => one.trim() === name) ?? name };
+}
+
+/** Title, due date, points and category as they are desired. */
+export function desiredFields({ record }: UnitInHand): SisFields {
+  const { title, dueDate, totalPoints, category } = record.decision.desired;
+  if (dueDate === null || category === null) throw new Error('a unit that is to be sent has no due date or category');
+  return { title, dueDate, totalPoints, category };
+}
+
+/**
+ * Id of the teacher's category that the unit's assessment type is mapped to. Throws `SisError` `CATEGORY_INACTIVE` (class `unit`)
+ * where the teacher has none of that name or it is inactive: an assignment in another category would count for something else.
+ */
+export async function resolveCategory({ record, section, lane }: UnitInHand): Promise<string> {
+  const name = record.decision.desired.category ?? '';
+  const category = await lane.memory.category(section, name);
+  if (category?.active === true) return category.categoryId;
+  const what = category === null ? 'does not exist' : 'is inactive';
+  throw new SisError(
+    { class: 'unit', code: 'CATEGORY_INACTIVE' },
+    `The category "${name}" ${what} for teacher ${section.teacherId}.`,
+  );
 }

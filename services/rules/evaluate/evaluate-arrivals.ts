@@ -1,5 +1,5 @@
 import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
-import type { Decision, UnitRecord } from '@passback/domain';
+import { type Decision, NOTHING_IN_SIS, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { METRICS, record, type StartedSpan } from '@passback/telemetry';
@@ -92,7 +92,7 @@ async function decideArrivals(
   const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
   const now = context.clock.now();
   return fresh.flatMap(({ arrival, record }, index) => {
-    const decision = decideArrival(facts, arrival, spans[index]);
+    const decision = decideArrival(facts, arrival, record, spans[index]);
     if ('code' in decision) {
       poison.push(decision);
       return [];
@@ -148,10 +148,15 @@ async function withRecords(
 }
 
 /** A snapshot that the rules cannot read stops no other one. */
-function decideArrival(facts: EvaluationContext, arrival: Arrival, span?: StartedSpan): Decision | SnapshotPoison {
+function decideArrival(
+  facts: EvaluationContext,
+  arrival: Arrival,
+  record: UnitRecord | null,
+  span?: StartedSpan,
+): Decision | SnapshotPoison {
   const { snapshot } = arrival.otus;
   try {
-    const decision = decide(facts, snapshot);
+    const decision = decide(facts, snapshot, record?.sis ?? NOTHING_IN_SIS);
     if (span !== undefined) describeHold(span, decision);
     span?.link(callFor(facts, snapshot));
     return decision;

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Decision,
-  type DeliveryState,
+  type DeliveryRequest,
+  markDoubt,
   NO_DELIVERY,
   NOTHING_IN_SIS,
   type OtusPart,
+  requestDelivery,
   summarize,
   type UnitRecord,
 } from '@passback/domain';
 import type { EvaluationWrite } from '@passback/ledger';
-
-export type DeliveryRequest = NonNullable<EvaluationWrite['requestDelivery']>;
 
 export interface Evaluated {
   readonly districtId: string;
@@ -29,33 +29,28 @@ export function evaluationWrite(evaluated: Evaluated): EvaluationWrite {
   const { districtId, record, decision, settingsVersion, now, request } = evaluated;
   const otus = evaluated.otus ?? record?.otus;
   if (otus === undefined) throw new Error('a unit that is new needs its snapshot');
-  const delivery = record?.delivery ?? NO_DELIVERY;
+  const { snapshot } = otus;
+  const before = record?.delivery ?? NO_DELIVERY;
+  const delivery = request === undefined ? before : requestDelivery(before, request);
+  const sisBefore = record?.sis ?? NOTHING_IN_SIS;
+  const sis = markDoubt(sisBefore, snapshot, decision);
   return {
     districtId,
     sectionAssessmentId: otus.snapshot.sectionAssessmentId,
     expectedVersion: record?.version ?? 0,
     ...(evaluated.otus === undefined ? {} : { otus: evaluated.otus }),
     decision: { ...decision, evaluatedAt: now, settingsVersion },
-    summary: summarize({
-      snapshot: otus.snapshot,
-      decision,
-      sis: record?.sis ?? NOTHING_IN_SIS,
-      delivery: request === undefined ? delivery : requested(delivery, request),
-      previousCauses: record?.summary.causes ?? [],
-    }),
+    summary: summarize({ snapshot, decision, sis, delivery, previousCauses: record?.summary.causes ?? [] }),
     changedAt: now,
-    ...(request === undefined ? {} : { requestDelivery: request }),
+    ...(request !== undefined && { delivery }),
+    ...(sis !== sisBefore && { sis }),
   };
 }
 
-/** The delivery part as the ledger makes it when a delivery is requested. */
-function requested(delivery: DeliveryState, { dueAt, runId, redrive, repair = null }: DeliveryRequest): DeliveryState {
-  return { ...delivery, dueAt, runId, redrive, repair, attempt: 0, failure: null, tally: null };
-}
-
 /** Whether a write would change more of the record than when and for which date it was decided. */
-export function changesRecord(record: UnitRecord, { decision, summary }: EvaluationWrite): boolean {
+export function changesRecord(record: UnitRecord, { decision, summary, sis }: EvaluationWrite): boolean {
   return (
+    sis !== undefined ||
     !isDeepStrictEqual(withoutTime(record.decision), withoutTime(decision)) ||
     !isDeepStrictEqual(record.summary, summary)
   );

@@ -23,7 +23,7 @@ describe('the write of an evaluation', () => {
       ...{ sectionAssessmentId: '1', expectedVersion: 0, otus, changedAt: 99, summary: { state: 'due' } },
       decision: { evaluatedAt: 99, settingsVersion: 4 },
     });
-    expect(write).not.toHaveProperty('requestDelivery');
+    expect(write).not.toHaveProperty('delivery');
   });
 
   it('of a unit that is asked for takes the last failure as past', () => {
@@ -31,7 +31,7 @@ describe('the write of an evaluation', () => {
     expect(record.summary.state).toBe('rejected');
     const request = { dueAt: 99, runId: 'night-2026-11-02', redrive: false };
     const write = evaluationWrite({ ...evaluated, record, decision: record.decision, request });
-    expect(write).toMatchObject({ expectedVersion: 1, requestDelivery: request, summary: { state: 'due' } });
+    expect(write).toMatchObject({ expectedVersion: 1, delivery: request, summary: { state: 'due' } });
     expect(write).not.toHaveProperty('otus');
   });
 

@@ -1,9 +1,15 @@
-import { type Decision, diffGradebook, type EpochMs, type UnitRecord } from '@passback/domain';
+import {
+  type Decision,
+  type DeliveryRequest,
+  diffGradebook,
+  type EpochMs,
+  sisUnder,
+  type UnitRecord,
+} from '@passback/domain';
 import type { EvaluationWrite, RunRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { publishDeliveryRequested } from '../runs/run-events.ts';
-import type { DeliveryRequest } from './evaluation-write.ts';
 import { hasUnknownPeriod } from './unknown-periods.ts';
 
 /** Redrives may stand before the last night. */
@@ -30,7 +36,7 @@ export class MissedRun {
     const run = this.#run;
     if (run === null || !hasUnknownPeriod(record) || record.otus.receivedAt >= run.startedAt) return null;
     if (now - run.startedAt > LIMITS.catchUpWithinMs) return null;
-    const input = { snapshot: record.otus.snapshot, decision, sis: record.sis };
+    const input = { snapshot: record.otus.snapshot, decision, sis: sisUnder(record, decision) };
     const effect = diffGradebook(input, { redrive: false, retryRefused: false });
     return effect.kind === 'none' ? null : { dueAt: now, runId: run.runId, redrive: false };
   }
@@ -42,7 +48,7 @@ export class MissedRun {
     writes: readonly EvaluationWrite[],
   ): Promise<void> {
     const requested = new Set(
-      writes.filter(({ requestDelivery }) => requestDelivery !== undefined).map((write) => write.sectionAssessmentId),
+      writes.filter(({ delivery }) => delivery !== undefined).map((write) => write.sectionAssessmentId),
     );
     const due = records
       .filter(({ sectionAssessmentId }) => requested.has(sectionAssessmentId))

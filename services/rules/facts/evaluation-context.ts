@@ -1,4 +1,5 @@
 import {
+  cellHolderIn,
   type Decision,
   type DistrictRules,
   evaluateSectionAssessment,
@@ -6,6 +7,7 @@ import {
   type LocalDate,
   localDate,
   type SectionAssessment,
+  type SisState,
 } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
@@ -81,14 +83,15 @@ export function callFor({ periods }: EvaluationContext, { section }: SectionAsse
   return periods.get(section.sisSchoolId ?? '')?.call ?? null;
 }
 
-/** Decides one unit; pure. */
-export function decide(context: EvaluationContext, snapshot: SectionAssessment): Decision {
+/** Decides one unit; `sis`: what PowerSchool was given of it. Pure. */
+export function decide(context: EvaluationContext, snapshot: SectionAssessment, sis: SisState): Decision {
   const { rules, staff, today, periods } = context;
   return evaluateSectionAssessment({
     snapshot,
     rules,
     assigner: staff.byUserId.get(snapshot.assignedBy) ?? null,
     gradingPeriod: periods.get(snapshot.section.sisSchoolId ?? '')?.answer ?? UNKNOWN,
+    cellHolder: cellHolderIn(sis),
     today,
   });
 }

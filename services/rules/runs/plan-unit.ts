@@ -3,6 +3,7 @@ import {
   diffGradebook,
   type Effect,
   type Repair,
+  sisUnder,
   tallyUnit,
   type UnitRecord,
   type UnitTally,
@@ -42,7 +43,7 @@ export function planUnit(record: UnitRecord, decide: () => Decision, options: Pl
   const repair = options.repair ?? (isWaiting ? delivery.repair : null);
   const { snapshot } = record.otus;
   const planned = (decision: Decision, isNew: boolean): UnitPlan => {
-    const input = { snapshot, decision, sis: record.sis };
+    const input = { snapshot, decision, sis: sisUnder(record, decision) };
     const effect = diffGradebook(input, { redrive, repair: repair !== null, retryRefused: true });
     return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive, repair };
   };

@@ -73,7 +73,7 @@ async function store(
     const write = writeOf(unit, facts.district, run, now);
     if (write === null) continue;
     const { record, plan } = unit;
-    if (write.requestDelivery !== undefined) markJourney(record, run);
+    if (write.delivery !== undefined) markJourney(record, run);
     else markDecidedAnew(run.districtId, record.otus, plan.decision, callFor(facts, record.otus.snapshot));
     writes.push(write);
   }

@@ -1,3 +1,4 @@
+import { requestDelivery } from '@passback/domain';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDeliveryApp, type DeliveryParts, type DeliverySettings } from '@passback/delivery';
 import { LEDGER_LIMITS, type Ledger, openLedger } from '@passback/ledger';
@@ -133,11 +134,11 @@ async function makeAllDue(ledger: Ledger, { districtId }: BenchDistrict): Promis
     const from = after === undefined ? {} : { after };
     const records = await ledger.sectionAssessments.scan(districtId, { limit, ...from });
     await ledger.sectionAssessments.recordEvaluations(
-      records.map(({ sectionAssessmentId, version, decision, summary }) => ({
+      records.map(({ sectionAssessmentId, version, decision, summary, delivery }) => ({
         ...{ districtId, sectionAssessmentId, decision, summary },
         expectedVersion: version,
         changedAt: now,
-        requestDelivery: { dueAt: now, runId: 'bench', redrive: false },
+        delivery: requestDelivery(delivery, { dueAt: now, runId: 'bench', redrive: false }),
       })),
     );
     after = records.at(-1)?.sectionAssessmentId;

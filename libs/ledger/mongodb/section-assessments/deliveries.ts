@@ -1,8 +1,8 @@
-import type { UnitRecord } from '@passback/domain';
+import { claimUnit, type UnitRecord } from '@passback/domain';
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../port/section-assessments.ts';
-import { claimedRecord, unitKey } from '../../shared/unit-writes.ts';
+import { unitKey } from '../../shared/unit-writes.ts';
 import type { Collections } from '../collections.ts';
 import { compareAndSet, writeBatch } from './compare-and-set.ts';
 import { toUnitRecord, type UnitDocument } from './unit-document.ts';
@@ -20,7 +20,7 @@ export async function claimDeliveries(collections: Collections, claim: Claim): P
   if (newerHolder !== null) return [];
   for (let round = 0; round < CLAIM_ROUNDS; round += 1) {
     const due = await dueUnits(collections.sectionAssessments, claim);
-    const claimed = due.map((document) => claimedRecord(toUnitRecord(document), claim));
+    const claimed = due.map((document) => claimUnit(toUnitRecord(document), claim));
     const lost = new Set(await compareAndSet(collections.sectionAssessments, claimed, 'claimWrite', claimOperation));
     if (lost.size < claimed.length || due.length === 0) return claimed.filter((record) => !lost.has(record));
   }

@@ -16,7 +16,7 @@ export function recordEvaluations(
 }
 
 function insertion(write: EvaluationWrite, token: string): AnyBulkWriteOperation<UnitDocument> {
-  const { districtId, sectionAssessmentId, otus, requestDelivery } = write;
+  const { districtId, sectionAssessmentId, otus, sis, delivery = NO_DELIVERY } = write;
   if (otus === undefined) throw new TypeError('The first evaluation of a unit has to bring its snapshot');
   const document: UnitDocument = {
     _id: unitKey(districtId, sectionAssessmentId),
@@ -26,8 +26,8 @@ function insertion(write: EvaluationWrite, token: string): AnyBulkWriteOperation
     changedAt: write.changedAt,
     ...snapshotFields(otus),
     decision: JSON.stringify(write.decision),
-    sis: null,
-    delivery: { ...NO_DELIVERY, ...requestDelivery },
+    sis: sis === undefined ? null : JSON.stringify(sis),
+    delivery,
     claimFence: 0,
     summary: write.summary,
     evaluationWrite: token,
@@ -38,16 +38,7 @@ function insertion(write: EvaluationWrite, token: string): AnyBulkWriteOperation
 }
 
 function replacement(write: EvaluationWrite, token: string): AnyBulkWriteOperation<UnitDocument> {
-  const { otus, requestDelivery: request } = write;
-  const due = request && {
-    'delivery.dueAt': request.dueAt,
-    'delivery.runId': request.runId,
-    'delivery.redrive': request.redrive,
-    'delivery.repair': request.repair ?? null,
-    'delivery.attempt': 0,
-    'delivery.failure': null,
-    'delivery.tally': null,
-  };
+  const { otus, delivery, sis } = write;
   return {
     updateOne: {
       filter: { _id: unitKey(write.districtId, write.sectionAssessmentId), version: write.expectedVersion },
@@ -59,7 +50,8 @@ function replacement(write: EvaluationWrite, token: string): AnyBulkWriteOperati
           decision: JSON.stringify(write.decision),
           summary: write.summary,
           evaluationWrite: token,
-          ...due,
+          ...(delivery && { delivery }),
+          ...(sis && { sis: JSON.stringify(sis) }),
         },
       },
     },

@@ -1,9 +1,9 @@
-import type { UnitRecord } from '@passback/domain';
+import { claimUnit, type UnitRecord } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../port/section-assessments.ts';
-import { claimedRecord, firstOfEachUnit } from '../../shared/unit-writes.ts';
+import { firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { redriveValue, ROW_BY_UNIT, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
+import { redriveValue, ROW_BY_UNIT, storeSis, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
 
 const DUE_UNITS = `
   select unit from units
@@ -19,7 +19,6 @@ const STORE_OUTCOME = `
     sent = ?, kept = ?, held = ?, rejected = ?
   where district_id = ? and section_assessment_id = ? and version = ? and claim is not null and claim_fence = ?
   returning unit`;
-const STORE_SIS = 'insert into unit_sis (unit, sis) values (?, ?) on conflict (unit) do update set sis = excluded.sis';
 
 type Claim = Parameters<SectionAssessmentStore['claimDeliveries']>[0];
 
@@ -33,12 +32,12 @@ export async function claimDeliveries(database: SqliteDatabase, claim: Claim): P
     const due = database.all<{ unit: number }>(DUE_UNITS, districtId, now, fence, limit);
     return due.flatMap(({ unit }) => {
       const row = database.get<UnitRow>(ROW_BY_UNIT, unit);
-      return row === undefined ? [] : [claimUnit(database, unit, claimedRecord(toUnitRecord(row), claim))];
+      return row === undefined ? [] : [storeClaim(database, unit, claimUnit(toUnitRecord(row), claim))];
     });
   });
 }
 
-function claimUnit(database: SqliteDatabase, unit: number, record: UnitRecord): UnitRecord {
+function storeClaim(database: SqliteDatabase, unit: number, record: UnitRecord): UnitRecord {
   const { delivery } = record;
   database.run(
     CLAIM,
@@ -89,6 +88,6 @@ function storeOutcome(database: SqliteDatabase, write: OutcomeWrite): boolean {
     write.fence,
   );
   if (stored === undefined) return false;
-  database.run(STORE_SIS, stored.unit, JSON.stringify(write.sis));
+  storeSis(database, stored.unit, write.sis);
   return true;
 }

@@ -1,19 +1,20 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { type DeliveryState, NO_DELIVERY } from '@passback/domain';
 import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
 import { firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { redriveValue } from './unit-row.ts';
+import { redriveValue, storeSis, textOrNull } from './unit-row.ts';
 
 const INSERT_UNIT = `
   insert into units (district_id, section_assessment_id, version, changed_at, identifier, section, revision,
-    state, reasons, causes, due_at, run_id, redrive, attempt, claim_fence)
-  values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+    state, reasons, causes, claim_fence, due_at, run_id, redrive, attempt, failure, sent, kept, held, rejected)
+  values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (district_id, section_assessment_id) do nothing`;
 const INSERT_DECISION = 'insert into unit_decisions (unit, otus, decision) values (?, ?, ?)';
 
 const SET_SNAPSHOT = ', identifier = ?, section = ?, revision = ?';
-const SET_DUE = `, due_at = ?, run_id = ?, redrive = ?, attempt = 0, failure = null,
-  sent = null, kept = null, held = null, rejected = null`;
+const SET_DELIVERY = `, due_at = ?, run_id = ?, redrive = ?, attempt = ?, failure = ?,
+  sent = ?, kept = ?, held = ?, rejected = ?`;
 
 /** Stores evaluations in one transaction; those made from another version than the record has are left out and told. */
 export async function recordEvaluations(
@@ -30,7 +31,7 @@ export async function recordEvaluations(
 }
 
 function insert(database: SqliteDatabase, write: EvaluationWrite): boolean {
-  const { otus, summary, requestDelivery: request } = write;
+  const { otus, summary, delivery = NO_DELIVERY } = write;
   if (otus === undefined) throw new TypeError('The first evaluation of a unit has to bring its snapshot');
   const inserted = database.run(
     INSERT_UNIT,
@@ -43,17 +44,25 @@ function insert(database: SqliteDatabase, write: EvaluationWrite): boolean {
     summary.state,
     JSON.stringify(summary.reasons),
     JSON.stringify(summary.causes),
-    request?.dueAt ?? null,
-    request?.runId ?? null,
-    request === undefined ? 0 : redriveValue(request),
+    ...deliveryValues(delivery),
   );
   if (inserted.changes === 0) return false;
   database.run(INSERT_DECISION, inserted.insertedRow, JSON.stringify(otus), JSON.stringify(write.decision));
+  if (write.sis !== undefined) storeSis(database, inserted.insertedRow, write.sis);
   return true;
 }
 
+/** What a request changes of a delivery, in the order of `SET_DELIVERY`. Claim and intent are the lane's. */
+function deliveryValues(delivery: DeliveryState): SQLInputValue[] {
+  const { dueAt, runId, attempt, failure, tally } = delivery;
+  return [
+    ...[dueAt, runId, redriveValue(delivery), attempt, textOrNull(failure)],
+    ...[tally?.sent ?? null, tally?.kept ?? null, tally?.held ?? null, tally?.rejected ?? null],
+  ];
+}
+
 function update(database: SqliteDatabase, write: EvaluationWrite): boolean {
-  const { otus, summary, requestDelivery: request } = write;
+  const { otus, summary, delivery } = write;
   const values: SQLInputValue[] = [
     write.changedAt,
     summary.state,
@@ -63,10 +72,10 @@ function update(database: SqliteDatabase, write: EvaluationWrite): boolean {
   if (otus !== undefined) {
     values.push(otus.snapshot.identifier, otus.snapshot.section.sisSectionId, otus.snapshot.revision);
   }
-  if (request !== undefined) values.push(request.dueAt, request.runId, redriveValue(request));
+  if (delivery !== undefined) values.push(...deliveryValues(delivery));
   const updated = database.get<{ unit: number }>(
     `update units set version = version + 1, changed_at = ?, state = ?, reasons = ?, causes = ?
-      ${otus === undefined ? '' : SET_SNAPSHOT} ${request === undefined ? '' : SET_DUE}
+      ${otus === undefined ? '' : SET_SNAPSHOT} ${delivery === undefined ? '' : SET_DELIVERY}
     where district_id = ? and section_assessment_id = ? and version = ? returning unit`,
     ...values,
     write.districtId,
@@ -80,5 +89,6 @@ function update(database: SqliteDatabase, write: EvaluationWrite): boolean {
     const parts = [JSON.stringify(otus), decision] as const;
     database.run('update unit_decisions set otus = ?, decision = ? where unit = ?', ...parts, updated.unit);
   }
+  if (write.sis !== undefined) storeSis(database, updated.unit, write.sis);
   return true;
 }

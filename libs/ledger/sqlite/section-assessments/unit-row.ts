@@ -10,6 +10,7 @@ import {
   type UnitRecord,
   type UnitState,
 } from '@passback/domain';
+import type { SqliteDatabase } from '../sqlite-database.ts';
 
 export interface UnitRow {
   readonly unit: number;
@@ -101,4 +102,10 @@ function parseOrNull<T>(text: string | null): T | null {
 
 export function textOrNull(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);
+}
+
+const STORE_SIS = 'insert into unit_sis (unit, sis) values (?, ?) on conflict (unit) do update set sis = excluded.sis';
+
+export function storeSis(database: SqliteDatabase, unit: number, sis: SisState): void {
+  database.run(STORE_SIS, unit, JSON.stringify(sis));
 }

@@ -1,4 +1,4 @@
-import type { FailureClass } from '@passback/domain';
+import type { FailureClass } from './delivery-state.ts';
 
 /** What a failure of one attempt does to the unit's place in the queue. */
 export type NextStep =
@@ -18,6 +18,7 @@ export const FAILURE_POLICY: Readonly<Record<FailureClass, { readonly next: Next
   unit: { next: 'giveUp', counts: true },
   deleted: { next: 'giveUp', counts: true },
   district: { next: 'stayDue', counts: false },
+  interrupted: { next: 'stayDue', counts: false },
 };
 
 export interface RetryPolicy {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WrittenScore } from '@passback/domain';
 import { compareCells } from './compare-cells.ts';
+import type { WrittenScore } from './sis-state.ts';
 
 const written = (sisStudentId: string, points: number | null, kept: WrittenScore['kept'] = null): WrittenScore => ({
   sisStudentId,

@@ -1,0 +1,89 @@
+import type { Repair } from './delivery-state.ts';
+import { isSamePoints, isSentAlike } from './points.ts';
+import type { WrittenScore } from './sis-state.ts';
+
+/** A cell as PowerSchool has it. An exempt one counts for nothing, whatever points it shows. */
+export interface SeenCell {
+  readonly points: number | null;
+  readonly exempt: boolean;
+}
+
+export const EMPTY_CELL: SeenCell = Object.freeze({ points: null, exempt: false });
+
+/** What was seen of a cell; `unreadable`: this PowerSchool gives no way to read cells. */
+export type CellSight = SeenCell | 'notLooked' | 'unreadable';
+
+export interface CellFacts {
+  /** The points that Otus has. */
+  readonly wanted: number;
+  /** What the cell was given before; undefined: never anything. */
+  readonly written: WrittenScore | undefined;
+  readonly sight: CellSight;
+  /** What somebody asked by name to have written again. */
+  readonly repair?: Repair | null;
+  /** The whole assignment is written again, and cells that Otus did not change are looked at too. */
+  readonly isResend?: boolean;
+}
+
+/**
+ * `write` the points that Otus has. `look` at the cell, then ask again. `keep` what a teacher entered. `asItIs`: nothing to do, it
+ * holds what it should. `unchecked`: it may hold something else, and nobody can look.
+ */
+export type CellVerdict = 'write' | 'look' | 'keep' | 'asItIs' | 'unchecked';
+
+/**
+ * What becomes of one student's cell: the one place that decides whether a score is written over what PowerSchool has. Pure.
+ *
+ * 1. What Otus changed since it was last given, or asked to be given, is written, over whatever PowerSchool has (passback-rules §5).
+ * 2. What Otus did not change and what is in no doubt is as it is.
+ * 3. What is in doubt is looked at. Where it holds what is wanted, it is as it is. Where it is empty, or holds what was last written or
+ *    what a lost write carried, it is ours, and written. Everything else is a teacher's, and kept.
+ * 4. Where nobody can look, a score that Otus itself took back or of which a write was lost is written, since nobody else could have it
+ *    there; what only the unit's own standing put in doubt is left alone, and said to be unchecked.
+ */
+export function decideCell({ wanted, written, sight, repair = null, isResend = false }: CellFacts): CellVerdict {
+  if (written === undefined) return decideUnknownCell(wanted, sight);
+  if (!isSentAlike(wanted, lastGiven(written))) return 'write';
+  const { doubt } = written;
+  if (sight === 'notLooked') return doubt !== undefined || isResend || repair !== null ? 'look' : 'asItIs';
+  if (sight === 'unreadable') {
+    if (repair === 'all') return 'write';
+    if (doubt === undefined) return 'asItIs';
+    return doubt.cause === 'unit' ? 'unchecked' : 'write';
+  }
+  if (holds(sight, wanted)) return 'asItIs';
+  if (repair === 'all') return 'write';
+  const isOpen = doubt !== undefined || repair === 'missing' || written.kept?.exempt === true;
+  if (isEmpty(sight) && isOpen) return isKnownToBeCleared(written) ? 'keep' : 'write';
+  return doubt !== undefined && isOurs(sight, written) ? 'write' : 'keep';
+}
+
+/** Of a new column nothing has to be looked at; of one that was found, a cell that holds something is somebody's. */
+function decideUnknownCell(wanted: number, sight: CellSight): CellVerdict {
+  if (typeof sight === 'string' || isEmpty(sight)) return 'write';
+  return holds(sight, wanted) ? 'asItIs' : 'keep';
+}
+
+/** What was last written, or last asked to be, whatever became of it. */
+export function lastGiven({ points, doubt }: WrittenScore): number | null {
+  return doubt?.carried?.at(-1) ?? points;
+}
+
+export function isEmpty({ points, exempt }: SeenCell): boolean {
+  return points === null && !exempt;
+}
+
+function holds({ points, exempt }: SeenCell, wanted: number): boolean {
+  return !exempt && isSamePoints(points, wanted);
+}
+
+/** The teacher was seen to have cleared it before: that is an edit as any other. */
+function isKnownToBeCleared({ kept }: WrittenScore): boolean {
+  return kept !== null && kept.seenPoints === null && kept.exempt !== true;
+}
+
+function isOurs({ points, exempt }: SeenCell, { points: given, sentAt, doubt }: WrittenScore): boolean {
+  if (exempt || points === null) return false;
+  const ours = [...(sentAt === null ? [] : [given]), ...(doubt?.carried ?? [])];
+  return ours.some((one) => isSamePoints(points, one));
+}

@@ -1,0 +1,184 @@
+import type { Decision, ScoreDecision } from '../decide/decision.ts';
+import { isOfCircumstance } from '../decide/circumstance.ts';
+import type { SectionAssessment } from '../facts/section-assessment.ts';
+import { assignmentStanding } from './assignment-standing.ts';
+import { lastGiven } from './decide-cell.ts';
+import { changedFields } from './decide-fields.ts';
+import type { CarriedWrites, DeliveryState } from './delivery-state.ts';
+import { isSentAlike } from './points.ts';
+import type { UnitRecord } from './unit-record.ts';
+import type { DoubtCause, SectionSisState, SisFields, SisState, WrittenAssignment, WrittenScore } from './sis-state.ts';
+
+/** Lost writes that are remembered of one cell or assignment; what an older one carried is a teacher's to us. */
+const MAX_CARRIED = 4;
+
+/**
+ * Marks what a decision of the rules puts in doubt, so that it is looked at before it is called sent again: a cell that Otus took back
+ * or changed, and all of a unit that is held, withdrawn or switched off. Teachers are told then to mend PowerSchool by hand, and what
+ * comes back later may find anything there. What only waits for a date, for us or for a pause puts nothing in doubt. Answers the very
+ * same state where nothing is marked. Pure.
+ */
+export function markDoubt(before: SisState, snapshot: SectionAssessment, decision: Decision): SisState {
+  const sis = inSection(before, snapshot.section.sisSectionId);
+  const { assignment } = sis;
+  if (assignment === null || assignment.deletedAt !== null) return sis;
+  if (assignmentStanding(snapshot, sis).kind !== 'there') return allInDoubt(sis);
+  const isOut = snapshot.withdrawn || !(decision.verdict === 'send' || isOfCircumstance(decision.reasons));
+  if (isOut) return allInDoubt(sis);
+  const wanted = new Map(decision.scores.map((score) => [score.sisStudentId, score]));
+  const scores = mapChanged(sis.scores, (written) =>
+    isAsGiven(written, wanted.get(written.sisStudentId)) ? written : cellInDoubt(written, 'score'),
+  );
+  const isMoved = changedFields(assignment, fieldsOf(decision), isTypeChanged(assignment, decision)).length > 0;
+  const marked = isMoved ? assignmentInDoubt(assignment, 'unit') : assignment;
+  return scores === sis.scores && marked === assignment ? sis : { ...sis, assignment: marked, scores };
+}
+
+function isAsGiven(written: WrittenScore, score: ScoreDecision | undefined): boolean {
+  if (written.points === null) return true;
+  return score !== undefined && isSentAlike(pointsOf(score), lastGiven(written));
+}
+
+/** What would be sent of a score but for what holds its unit. */
+export function pointsOf({ points, passes }: ScoreDecision): number | null {
+  return points ?? passes ?? null;
+}
+
+export function fieldsOf({ desired }: Decision): Partial<SisFields> {
+  const { title, dueDate, totalPoints, category } = desired;
+  return { title, totalPoints, ...(dueDate !== null && { dueDate }), ...(category !== null && { category }) };
+}
+
+export function isTypeChanged({ assessmentType }: WrittenAssignment, { desired }: Decision): boolean {
+  return assessmentType !== desired.assessmentType;
+}
+
+/** Sections that are remembered of one unit; a class is linked anew once or twice at most. */
+const MAX_ELSEWHERE = 3;
+
+/**
+ * What PowerSchool was given in the section that the class is linked to now. What stands in the one before is put aside, and what was
+ * put aside of this one comes back, all of it in doubt: nobody looked at it meanwhile. A class that is linked to none keeps what it has.
+ */
+export function inSection(sis: SisState, sectionId: string | null): SisState {
+  const { assignment, scores, elsewhere = [] } = sis;
+  if (sectionId === null || (assignment !== null && assignment.sisSectionId === sectionId)) return sis;
+  const here = elsewhere.find((section) => section.assignment.sisSectionId === sectionId);
+  if (assignment === null && here === undefined) return sis;
+  const left = assignment === null ? [] : [sectionInDoubt({ assignment, scores })];
+  const aside = [...left, ...elsewhere.filter((section) => section !== here)].slice(0, MAX_ELSEWHERE);
+  return {
+    assignment: here?.assignment ?? null,
+    scores: here?.scores ?? [],
+    ...(aside.length > 0 && { elsewhere: aside }),
+  };
+}
+
+/** Everything that is known of the unit may be otherwise by now: it was out of sight, or the ledger is an older copy. */
+export function allInDoubt(sis: SisState): SisState {
+  if (sis.assignment === null) return sis;
+  const { assignment, scores } = sectionInDoubt({ assignment: sis.assignment, scores: sis.scores });
+  return scores === sis.scores && assignment === sis.assignment ? sis : { ...sis, assignment, scores };
+}
+
+export function sectionInDoubt({ assignment, scores }: SectionSisState): SectionSisState {
+  return {
+    assignment: assignmentInDoubt(assignment, 'unit'),
+    scores: mapChanged(scores, (written) => (written.points === null ? written : cellInDoubt(written, 'unit'))),
+  };
+}
+
+/** Of two causes the one that says more stays: a lost write before Otus's own change, and that before the unit's standing. */
+const STRENGTH: Readonly<Record<DoubtCause, number>> = { unit: 0, score: 1, lost: 2 };
+
+function cellInDoubt(written: WrittenScore, cause: DoubtCause): WrittenScore {
+  const { doubt } = written;
+  if (doubt !== undefined && STRENGTH[doubt.cause] >= STRENGTH[cause]) return written;
+  return { ...written, doubt: { ...doubt, cause } };
+}
+
+function assignmentInDoubt(assignment: WrittenAssignment, cause: DoubtCause): WrittenAssignment {
+  return assignment.doubt === undefined ? { ...assignment, doubt: { cause } } : assignment;
+}
+
+/** What writes carried of which nobody knows whether they were carried out: each cell and field that they name is in doubt. Pure. */
+export function withLostWrites(sis: SisState, carried: readonly CarriedWrites[]): SisState {
+  return carried.reduce(withLostWrite, sis);
+}
+
+function withLostWrite(sis: SisState, { fields, scores, sectionId }: CarriedWrites): SisState {
+  const { assignment } = sis;
+  // Into a section where the unit had nothing yet: finding the assignment again is what tells.
+  if (assignment === null || assignment.deletedAt !== null || assignment.sisSectionId !== sectionId) return sis;
+  const cells = new Map(sis.scores.map((written) => [written.sisStudentId, written]));
+  for (const [sisStudentId, points, scoreId, studentId] of scores) {
+    const never: WrittenScore = { sisStudentId, points: null, sentAt: null, kept: null, refused: null };
+    const written = cells.get(sisStudentId) ?? { ...never, scoreId, studentId };
+    cells.set(sisStudentId, {
+      ...written,
+      doubt: { cause: 'lost', carried: appended(written.doubt?.carried, points) },
+    });
+  }
+  const hasFields = Object.keys(fields).length > 0;
+  return {
+    ...sis,
+    assignment: hasFields
+      ? { ...assignment, doubt: { cause: 'lost', carried: appended(assignment.doubt?.carried, fields) } }
+      : assignment,
+    scores: [...cells.values()],
+  };
+}
+
+function appended<T>(before: readonly T[] | undefined, last: T): readonly T[] {
+  return [...(before ?? []), last].slice(-MAX_CARRIED);
+}
+
+/**
+ * What PowerSchool holds as far as it can be told while an attempt is under way or was cut off: what its writes carry is in doubt until
+ * its outcome is recorded.
+ */
+export function presumedSis(sis: SisState, { intent }: Pick<DeliveryState, 'intent'>): SisState {
+  return intent?.carried === undefined ? sis : withLostWrites(sis, intent.carried);
+}
+
+/** The record's state as a decision about it finds it: what hangs in the air and what the decision itself puts in doubt included. */
+export function sisUnder({ sis, delivery, otus }: UnitRecord, decision: Decision): SisState {
+  return markDoubt(presumedSis(sis, delivery), otus.snapshot, decision);
+}
+
+/**
+ * What an attempt found, with the doubts that Otus raised while it was under way: `claimed` is the record that it began with, `newest`
+ * the one that it ends in.
+ */
+export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: UnitRecord): SisState {
+  const { snapshot } = newest.otus;
+  if (newest.version === claimed.version) return markDoubt(found, snapshot, newest.decision);
+  const known = new Set(claimed.sis.scores.filter(isInDoubt).map(({ sisStudentId }) => sisStudentId));
+  const raised = new Set(
+    newest.sis.scores.flatMap((cell) => (isInDoubt(cell) && !known.has(cell.sisStudentId) ? cell.sisStudentId : [])),
+  );
+  const scores = found.scores.map((cell) => (raised.has(cell.sisStudentId) ? cellInDoubt(cell, 'score') : cell));
+  const isRaised = newest.sis.assignment?.doubt !== undefined && claimed.sis.assignment?.doubt === undefined;
+  const { assignment } = found;
+  const sis = {
+    ...found,
+    scores,
+    assignment: isRaised && assignment ? assignmentInDoubt(assignment, 'unit') : assignment,
+  };
+  return markDoubt(sis, snapshot, newest.decision);
+}
+
+function isInDoubt({ doubt }: WrittenScore): boolean {
+  return doubt !== undefined;
+}
+
+/** Whose score of Otus a cell of PowerSchool was given last. */
+export function cellHolderIn({ scores }: SisState): (sisStudentId: string) => string | undefined {
+  return (sisStudentId) => scores.find((written) => written.sisStudentId === sisStudentId)?.scoreId;
+}
+
+/** The same list where no entry changes. */
+function mapChanged<T>(entries: readonly T[], change: (entry: T) => T): readonly T[] {
+  const changed = entries.map(change);
+  return changed.every((entry, index) => entry === entries[index]) ? entries : changed;
+}

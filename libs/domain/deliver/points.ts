@@ -1,0 +1,22 @@
+/** Decimals of a score as it is entered; the columns of PowerSchool hold no more. */
+const DECIMALS = 6;
+/** PowerSchool may keep fewer decimals than it was given: two thirds come back as 0.67, and that is nobody's edit. */
+const ROUNDING = 0.005;
+
+/** Points as they are sent: rounded here, once, so that everything after it compares what PowerSchool is given. */
+export function roundPoints(points: number): number {
+  const rounded = Number(points.toFixed(DECIMALS));
+  return rounded === 0 ? 0 : rounded; // -0 is 0
+}
+
+/** Whether two points of Otus are sent as the same. What was stored before points were rounded counts as rounded. */
+export function isSentAlike(one: number | null, other: number | null): boolean {
+  if (one === null || other === null) return one === other;
+  return roundPoints(one) === roundPoints(other);
+}
+
+/** Whether a cell holds the points that were written into it. */
+export function isSamePoints(one: number | null, other: number | null): boolean {
+  if (one === null || other === null) return one === other;
+  return Math.abs(one - other) < ROUNDING;
+}

@@ -1,0 +1,61 @@
+import { type CellSight, decideCell, type Effect, EMPTY_CELL, type ScoreWrite } from '@passback/domain';
+import { type SisAssignment, SisError, type SisScore } from '@passback/powerschool';
+import { lookForTwins } from './place-assignment.ts';
+import type { UnitInHand } from './unit-in-hand.ts';
+
+export interface Sight {
+  /** As PowerSchool has it; null where nothing asked for a look at it. */
+  readonly assignment: SisAssignment | null;
+  /** The scores that are to be written: those that Otus changed, and of those looked at what is ours to write. */
+  readonly toWrite: readonly ScoreWrite[];
+}
+
+/**
+ * Looks at what only PowerSchool can tell: the assignment where it is to be changed or is in doubt, and the cells that Otus did not
+ * change where they are in doubt or may have been edited. What is found is noted, and what a teacher did stays (passback-rules §5).
+ *
+ * The assignment is read before anything is written: where an update also creates (OneRoster's PUT does) it would bring back what a
+ * teacher deleted.
+ */
+export async function lookAt(
+  unit: UnitInHand,
+  effect: Extract<Effect, { kind: 'update' | 'scoresOnly' }>,
+): Promise<Sight | 'gone'> {
+  await lookForTwins(unit);
+  const { section, draft, lane, record } = unit;
+  const { ref } = draft.placed;
+  const { repair } = record.delivery;
+  const isLookedAt = effect.kind === 'update' || repair !== null;
+  const assignment = isLookedAt ? await lane.gradebook.assignment(section, ref) : null;
+  if (isLookedAt && assignment === null) return 'gone';
+  const looks = effect.scores.filter(({ cause }) => cause === 'look');
+  const cells = looks.length === 0 ? null : await lane.memory.cells(section, ref);
+  const toWrite = effect.scores.filter((write) => {
+    if (write.cause === 'changed') return true;
+    const sight = sightOf(cells, write.sisStudentId);
+    const written = draft.score(write.sisStudentId);
+    const verdict = decideCell({ wanted: write.points, written, sight, repair, isResend: true });
+    if (verdict === 'write' || verdict === 'look') return true;
+    draft.cellJudged(write, verdict, sight, lane.now());
+    return false;
+  });
+  if (effect.kind === 'update' && cells !== null) draft.allSeen(lane.now());
+  return { assignment, toWrite };
+}
+
+export function sightOf(cells: readonly SisScore[] | null, sisStudentId: string): CellSight {
+  if (cells === null) return 'unreadable';
+  return cells.find((cell) => cell.sisStudentId === sisStudentId) ?? EMPTY_CELL;
+}
+
+/** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */
+export async function isReallyDeleted({ section, draft, lane }: UnitInHand): Promise<boolean> {
+  const { deletedAt, ref } = draft.placed;
+  if (deletedAt !== null) return true;
+  try {
+    return (await lane.gradebook.assignment(section, ref)) === null;
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
+    return error.class === 'deleted';
+  }
+}
