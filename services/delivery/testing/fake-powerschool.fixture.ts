@@ -124,12 +124,11 @@ export class FakePowerSchool {
       createAssignment: (section, fields) => call('createAssignment', section, () => this.#create(section, fields)),
       isCreateIdempotent: false,
       deleteUnscored: (section, ref) => call('deleteUnscored', section, () => this.#deleteUnscored(ref)),
-      updateAssignment: (section, ref, fields, categoryId) =>
+      updateAssignment: (section, ref, changes) =>
         call('updateAssignment', section, () => {
-          Object.assign(this.#existing(ref), fields, categoryId === null ? {} : { categoryId });
+          Object.assign(this.#existing(ref), changes);
         }),
-      scores: (section, ref) =>
-        call('scores', section, () => (this.areScoresReadable ? [...this.#existing(ref).cells.values()] : null)),
+      scores: (section, refs) => call('scores', section, () => (this.areScoresReadable ? this.#cellsOf(refs) : null)),
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
       authenticate: () => call('authenticate', null, () => undefined),
@@ -164,6 +163,12 @@ export class FakePowerSchool {
     if (found !== undefined) return found;
     const what = { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', status: 500 } as const;
     throw new SisError(what, 'Unable to find com.pearson.powerschool.xte.model.AssignmentSection');
+  }
+
+  #cellsOf(refs: readonly AssignmentRef[]): Map<string, SisScore[]> {
+    return new Map(
+      refs.map(({ assignmentId }) => [assignmentId, [...(this.assignments.get(assignmentId)?.cells.values() ?? [])]]),
+    );
   }
 
   #deleteUnscored({ assignmentId }: AssignmentRef): boolean {

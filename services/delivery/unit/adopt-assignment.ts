@@ -29,8 +29,12 @@ export function adopt(
  * The cells of an assignment that an attempt made whose outcome nobody recorded; null where they say nothing of what to do. Read
  * before it is adopted: a read that fails leaves everything as it was.
  */
-export async function cellsOfOlderAttempt(unit: UnitInHand, { ref }: SisAssignment): Promise<SisScore[] | null> {
-  return hasOlderIntent(unit.record) && isOfSameRevision(unit) ? unit.lane.gradebook.scores(unit.section, ref) : null;
+export async function cellsOfOlderAttempt(
+  unit: UnitInHand,
+  { ref }: SisAssignment,
+): Promise<readonly SisScore[] | null> {
+  if (!hasOlderIntent(unit.record) || !isOfSameRevision(unit)) return null;
+  return (await unit.lane.gradebook.scores(unit.section, [ref]))?.get(ref.assignmentId) ?? null;
 }
 
 /**

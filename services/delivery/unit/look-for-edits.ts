@@ -24,7 +24,8 @@ export async function lookForEdits(
   const { repair } = record.delivery;
   const unchanged = writes.filter(({ cause }) => cause === 'resend');
   if (unchanged.length === 0) return [...writes];
-  const cells = await lane.gradebook.scores(section, written.ref);
+  const { ref } = written;
+  const cells = (await lane.gradebook.scores(section, [ref]))?.get(ref.assignmentId) ?? null;
   // Null: this PowerSchool cannot be read. Nothing that Otus did not change is written unasked, so nothing of a teacher's is lost.
   if (cells === null) return writes.filter(({ cause }) => cause === 'changed' || repair === 'all');
   const byStudent = new Map(cells.map((cell) => [cell.sisStudentId, cell]));

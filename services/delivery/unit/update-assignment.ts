@@ -17,7 +17,10 @@ export async function updateAssignment(
   const scores = await lookForEdits(unit, written, effect.scores);
   const categoryId = effect.changed.includes('category') ? await resolveCategory(unit) : null;
   if (effect.changed.length > 0)
-    await lane.gradebook.updateAssignment(section, written.ref, desiredFields(unit), categoryId);
+    await lane.gradebook.updateAssignment(section, written.ref, {
+      ...desiredFields(unit),
+      ...(categoryId !== null && { categoryId }),
+    });
   // Where the category was not written, the one that was stays on record: a new mapping moves nothing that was sent.
   const category = categoryId === null ? { category: written.category } : {};
   draft.assignmentUpdated({ ...asWritten(unit, written.ref), ...category });
