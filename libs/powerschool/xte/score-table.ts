@@ -30,11 +30,17 @@ async function readRows(session: Session, sizes: PageSizes, ref: AssignmentRef):
       const { status, json } = await session.call(call);
       const answer = objectOf(json);
       if (answer === null) throw brokenAnswer(call, status, 'not rows of a table');
-      return objectsOf(answer['record']).map(tableRow);
+      // Of a row nothing is kept but the cell: the columns are all that was asked for, whatever comes.
+      return objectsOf(answer['record']).map(tableRow).map(toEntry);
     },
-    (row) => textOf(row['studentsdcid']) ?? JSON.stringify(row),
+    ({ id }) => id,
+    `GET ${ROUTE}`,
   );
-  return rows.flatMap((row) => cellOf(row) ?? []);
+  return rows.flatMap(({ cell }) => cell ?? []);
+}
+
+function toEntry(row: JsonObject): { readonly id: string; readonly cell: SisScore | null } {
+  return { id: textOf(row['studentsdcid']) ?? JSON.stringify(row), cell: cellOf(row) };
 }
 
 /** `{"tables":{"assignmentscore":{…}}}`, with the table's name in whatever case. */
