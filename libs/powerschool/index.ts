@@ -6,6 +6,7 @@ export {
   type PacedTransportOptions,
 } from './http/paced-transport.ts';
 export {
+  type AssignmentChanges,
   type AssignmentFields,
   type Category,
   type Gradebook,

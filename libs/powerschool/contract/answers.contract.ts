@@ -122,7 +122,7 @@ export function describeAnswers(world: ContractWorld): void {
     test.each([409, 418, 422])("%i with words nobody knows is the unit's, with those words", async (status) => {
       const ref = await world.create();
       world.once(world.subject.routes.update, { kind: 'status', status, message: 'Words nobody knows' });
-      const update = world.gradebook.updateAssignment(world.section, ref, { ...world.fields, title: 'x' }, null);
+      const update = world.gradebook.updateAssignment(world.section, ref, { title: 'x' });
       await expect(update).rejects.toMatchObject({
         class: 'unit',
         code: 'SIS_REJECTED',

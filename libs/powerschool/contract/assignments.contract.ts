@@ -26,12 +26,11 @@ export function describeAssignments(world: ContractWorld): void {
       const ref = await world.create();
       const { assignmentSectionId } = world.column();
       world.simulator.gradebook.moveCategory({ assignmentSectionId, categoryId: TESTS });
-      await world.gradebook.updateAssignment(
-        world.section,
-        ref,
-        { title: 'New (S130545)', dueDate: '2026-12-01', totalPoints: 20 },
-        null,
-      );
+      await world.gradebook.updateAssignment(world.section, ref, {
+        title: 'New (S130545)',
+        dueDate: '2026-12-01',
+        totalPoints: 20,
+      });
       expect(world.column()).toMatchObject({
         assignmentSectionId,
         name: 'New (S130545)',
@@ -42,29 +41,53 @@ export function describeAssignments(world: ContractWorld): void {
       });
     });
 
+    test.each([
+      ['title', { title: 'New (S130545)' }, { name: 'New (S130545)' }],
+      ['due date', { dueDate: '2026-12-02' }, { dueDate: '2026-12-02' }],
+      ['points', { totalPoints: 20 }, { pointsPossible: 20 }],
+      ['category', { categoryId: world.category(QUIZZES) }, { category: 'Quizzes' }],
+    ] as const)('of which only the %s changes keeps all else that a teacher changed', async (_what, change, after) => {
+      const ref = await world.create();
+      const { assignmentId, assignmentSectionId } = world.column();
+      const { gradebook } = world.simulator;
+      gradebook.renameAssignment({ assignmentId, name: 'By hand (S130545)' });
+      gradebook.changeDueDate({ assignmentSectionId, dueDate: '2026-11-30' });
+      gradebook.changePoints({ assignmentId, points: 15 });
+      gradebook.moveCategory({ assignmentSectionId, categoryId: TESTS });
+      await world.gradebook.updateAssignment(world.section, ref, change);
+      expect(world.column()).toMatchObject({
+        name: 'By hand (S130545)',
+        dueDate: '2026-11-30',
+        pointsPossible: 15,
+        category: 'Tests',
+        scoreType: 'POINTS',
+        ...after,
+      });
+    });
+
     test('moves to a category that is given', async () => {
       const ref = await world.create();
-      await world.gradebook.updateAssignment(world.section, ref, world.fields, world.category(TESTS));
+      await world.gradebook.updateAssignment(world.section, ref, { categoryId: world.category(TESTS) });
       expect(world.column()).toMatchObject({ name: world.newAssignment.title, category: 'Tests' });
     });
 
     test('stays in a category that was made inactive since', async () => {
       const ref = await world.create();
       world.simulator.gradebook.deactivateCategory({ categoryId: QUIZZES });
-      await world.gradebook.updateAssignment(world.section, ref, { ...world.fields, title: 'New (S130545)' }, null);
+      await world.gradebook.updateAssignment(world.section, ref, { title: 'New (S130545)' });
       expect(world.column()).toMatchObject({ name: 'New (S130545)', category: 'Quizzes' });
     });
 
     test('keeps its scores when its points change', async () => {
       const ref = await world.create();
       await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN), DATE);
-      await world.gradebook.updateAssignment(world.section, ref, { ...world.fields, totalPoints: 24 }, null);
+      await world.gradebook.updateAssignment(world.section, ref, { totalPoints: 24 });
       expect(world.cells()).toEqual({ [ANN]: 8.5, [BEN]: 9.5 });
     });
 
     test('is not written where it is so already', async () => {
       const ref = await world.create();
-      await world.gradebook.updateAssignment(world.section, ref, world.fields, null);
+      await world.gradebook.updateAssignment(world.section, ref, world.fields);
       expect(world.simulator.requests.counters().writes).toBe(1);
     });
 
@@ -74,9 +97,7 @@ export function describeAssignments(world: ContractWorld): void {
       await expect(world.gradebook.assignment(world.section, ref)).resolves.toBeNull();
       await expect(world.gradebook.assignments(world.section)).resolves.toEqual([]);
       const deleted = { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED' };
-      await expect(
-        world.gradebook.updateAssignment(world.section, ref, { ...world.fields, title: 'x' }, null),
-      ).rejects.toMatchObject(deleted);
+      await expect(world.gradebook.updateAssignment(world.section, ref, { title: 'x' })).rejects.toMatchObject(deleted);
       await expect(
         world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN), DATE),
       ).rejects.toMatchObject(deleted);

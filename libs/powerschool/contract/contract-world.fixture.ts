@@ -2,7 +2,7 @@ import type { AssignmentRef } from '@passback/domain';
 import { systemClock } from '@passback/service-kit';
 import type { FaultRule, PowerSchoolSimulator, SnapshotAssignment } from '@passback/simulators';
 import { createGradebook, type GradebookConnection } from '../create-gradebook.ts';
-import type { AssignmentFields, Gradebook, NewAssignment, ScoreRow, SectionRef } from '../port/gradebook.ts';
+import type { AssignmentFields, Gradebook, NewAssignment, ScoreRow, SectionRef, SisScore } from '../port/gradebook.ts';
 import type { GradebookSettings } from '../port/transport.ts';
 import { NOW, openSchool, QUIZZES, SECTION_DCID, settingsFor, TEACHER } from '../school.fixture.ts';
 
@@ -103,6 +103,12 @@ export class ContractWorld {
     const [only, ...more] = this.simulator.gradebook.columns(SECTION_DCID);
     if (only === undefined || more.length > 0) throw new Error('not one column in the section');
     return only;
+  }
+
+  /** What the connector reads in the cells of one assignment, by student. */
+  async read(ref: AssignmentRef): Promise<SisScore[]> {
+    const cells = (await this.gradebook.scores(this.section, [ref]))?.get(ref.assignmentId) ?? [];
+    return [...cells].sort((a, b) => a.sisStudentId.localeCompare(b.sisStudentId));
   }
 
   /** Points by student. */

@@ -12,8 +12,7 @@ export function describeScores(world: ContractWorld): void {
       });
       await world.gradebook.writeScores(world.section, ref, [{ sisStudentId: world.student(ANN), points: 13 }], DATE);
       expect(world.cells()).toEqual({ [ANN]: 13, [BEN]: 9.5 });
-      const read = await world.gradebook.scores(world.section, ref);
-      expect([...(read ?? [])].sort((a, b) => a.sisStudentId.localeCompare(b.sisStudentId))).toEqual([
+      await expect(world.read(ref)).resolves.toEqual([
         { sisStudentId: world.student(ANN), points: 13, exempt: false },
         { sisStudentId: world.student(BEN), points: 9.5, exempt: false },
       ]);
@@ -26,9 +25,7 @@ export function describeScores(world: ContractWorld): void {
       world.simulator.gradebook.setScore({ assignmentSectionId, studentDcid: ANN, points: 3 });
       world.simulator.gradebook.clearScore({ assignmentSectionId, studentDcid: BEN });
       world.simulator.gradebook.exemptScore({ assignmentSectionId, studentDcid: CLEO });
-      const read = new Map(
-        (await world.gradebook.scores(world.section, ref))?.map((cell) => [cell.sisStudentId, cell]),
-      );
+      const read = new Map((await world.read(ref)).map((cell) => [cell.sisStudentId, cell]));
       expect(read.get(world.student(ANN))).toMatchObject({ points: 3, exempt: false });
       expect(read.has(world.student(BEN))).toBe(false);
       expect(read.get(world.student(CLEO))).toMatchObject({ exempt: true });
@@ -47,8 +44,37 @@ export function describeScores(world: ContractWorld): void {
 
     test('of an empty assignment are none', async () => {
       const ref = await world.create();
-      await expect(world.gradebook.scores(world.section, ref)).resolves.toEqual([]);
+      await expect(world.gradebook.scores(world.section, [ref])).resolves.toEqual(new Map([[ref.assignmentId, []]]));
       await expect(world.gradebook.writeScores(world.section, ref, [], DATE)).resolves.toEqual({ refused: [] });
+    });
+
+    test('of several assignments are read together, those of one that is gone as none', async () => {
+      const { gradebook, section } = world;
+      const refs = [];
+      for (const n of [1, 2, 3]) {
+        refs.push(await gradebook.createAssignment(section, { ...world.newAssignment, unitId: `sa-${n}` }));
+      }
+      const [one, two, gone] = refs;
+      if (one === undefined || two === undefined || gone === undefined) throw new Error('not three');
+      await gradebook.writeScores(section, one, world.rowsFor(ANN, BEN), DATE);
+      await gradebook.writeScores(section, gone, world.rowsFor(ANN), DATE);
+      const column = world.simulator.gradebook.columns(SECTION_DCID).at(-1);
+      world.simulator.gradebook.deleteAssignment({ assignmentId: column?.assignmentId ?? 0 });
+      await expect(gradebook.scores(section, refs)).resolves.toEqual(
+        new Map([
+          [
+            one.assignmentId,
+            [
+              { sisStudentId: world.student(ANN), points: 8.5, exempt: false },
+              { sisStudentId: world.student(BEN), points: 9.5, exempt: false },
+            ],
+          ],
+          [two.assignmentId, []],
+          [gone.assignmentId, []],
+        ]),
+      );
+      await expect(gradebook.scores(section, [gone])).resolves.toEqual(new Map([[gone.assignmentId, []]]));
+      await expect(gradebook.scores(section, [])).resolves.toEqual(new Map());
     });
 
     test('of a student who left do not stop the others', async () => {

@@ -43,8 +43,8 @@ export function createOneRosterGradebook(
     // The line item's id follows from the unit's.
     isCreateIdempotent: true,
     deleteUnscored: () => Promise.resolve(false),
-    updateAssignment: (section, ref, fields, categoryId) => lineItems.update(section, ref, fields, categoryId),
-    scores: (section, ref) => results.read(section, ref),
+    updateAssignment: (section, ref, changes) => lineItems.update(section, ref, changes),
+    scores: (section, refs) => results.read(section, refs),
     writeScores: (section, ref, rows, scoreDate) =>
       results.write(section, ref, rows, { scoreDate, isNew: untouched.delete(ref.assignmentId) }),
     enrolledStudents: (section) => readEnrolledStudents(provider, section),

@@ -2,14 +2,15 @@ import type { AssignmentRef } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer } from '../failures/classify.ts';
 import {
-  type AssignmentFields,
+  type AssignmentChanges,
   type NewAssignment,
   type SectionRef,
   type SisAssignment,
   SisError,
 } from '../port/gradebook.ts';
+import { holdsChanges } from '../session/changes.ts';
 import { dateOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
-import { noneWhereAbsent, type Provider } from './provider.ts';
+import { noneWhereAbsent, type Provider, type Reference } from './provider.ts';
 import type { Sessions } from './sessions.ts';
 import { lineItemId } from './sourced-ids.ts';
 
@@ -20,7 +21,7 @@ export interface LineItems {
   list(section: SectionRef): Promise<SisAssignment[]>;
   read(section: SectionRef, ref: AssignmentRef): Promise<SisAssignment | null>;
   create(section: SectionRef, assignment: NewAssignment): Promise<AssignmentRef>;
-  update(section: SectionRef, ref: AssignmentRef, fields: AssignmentFields, categoryId: string | null): Promise<void>;
+  update(section: SectionRef, ref: AssignmentRef, changes: AssignmentChanges): Promise<void>;
 }
 
 /** Assignments as line items. A PUT replaces and creates alike, under an id of ours: done twice it is as done once. */
@@ -37,14 +38,8 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
     if ((await provider.readAllOrNull(LIST_ROUTE, [inClass], ['lineItems'])) === null) throw unreadable();
     return null;
   };
-  const fieldsOf = async (section: SectionRef, fields: AssignmentFields) => ({
-    title: fields.title,
-    dueDate: dateTime(fields.dueDate),
-    class: provider.reference('classes', 'class', provider.ids.toSourced('class', section.sectionId)),
-    gradingPeriod: await sessions.periodOf(section, fields.dueDate),
-    resultValueMin: 0,
-    resultValueMax: fields.totalPoints,
-  });
+  const classOf = (section: SectionRef): Reference =>
+    provider.reference('classes', 'class', provider.ids.toSourced('class', section.sectionId));
 
   return {
     list: async (section) => {
@@ -61,24 +56,40 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
     create: async (section, assignment) => {
       const id = lineItemId(section.sectionId, assignment.unitId);
       await put(id, {
-        ...(await fieldsOf(section, assignment)),
+        title: assignment.title,
         assignDate: dateTime(assignment.dueDate),
+        dueDate: dateTime(assignment.dueDate),
+        class: classOf(section),
+        gradingPeriod: await sessions.periodOf(section, assignment.dueDate),
+        resultValueMin: 0,
+        resultValueMax: assignment.totalPoints,
         category: provider.reference('categories', 'category', assignment.categoryId),
         metadata: { scoreType: 'POINTS' },
       });
       return { assignmentId: id, sectionAssignmentId: id };
     },
-    update: async (section, ref, fields, categoryId) => {
+    update: async (section, ref, changes) => {
       const current = await readRaw(section, ref);
       if (current === null) throw deleted();
       const known = readable(current);
-      if (isAsWanted(known, fields, categoryId)) return;
-      const category = categoryId ?? known.categoryId;
+      if (holdsChanges(known, changes)) return;
+      const { title, dueDate, totalPoints, categoryId } = { ...known, ...changes };
+      // The period that it stands in follows from the due date, and is PowerSchool's own as long as that is.
+      const period = changes.dueDate === undefined ? textOf(objectOf(current['gradingPeriod'])?.['sourcedId']) : null;
       await put(ref.assignmentId, {
         ...kept(current),
-        ...(await fieldsOf(section, fields)),
-        assignDate: textOf(current['assignDate']) ?? dateTime(fields.dueDate),
-        ...(category === null ? {} : { category: provider.reference('categories', 'category', category) }),
+        title,
+        assignDate: textOf(current['assignDate']) ?? dateTime(dueDate),
+        // Not as it was given: midnight of a zone that is not known here may be the day before in PowerSchool's own.
+        dueDate: dateTime(dueDate),
+        class: classOf(section),
+        gradingPeriod:
+          period === null
+            ? await sessions.periodOf(section, dueDate)
+            : provider.reference('academicSessions', 'academicSession', period),
+        resultValueMin: numberOf(current['resultValueMin']) ?? 0,
+        resultValueMax: totalPoints,
+        ...(categoryId === null ? {} : { category: provider.reference('categories', 'category', categoryId) }),
         // Without it PowerSchool takes GRADESCALE; one that it has is a teacher's.
         metadata: { scoreType: 'POINTS', ...objectOf(current['metadata']) },
       });
@@ -122,15 +133,6 @@ function assignmentOf(lineItem: JsonObject): SisAssignment | null {
     totalPoints,
     categoryId: textOf(objectOf(lineItem['category'])?.['sourcedId']),
   };
-}
-
-function isAsWanted(current: SisAssignment, fields: AssignmentFields, categoryId: string | null): boolean {
-  return (
-    current.title === fields.title &&
-    current.dueDate === fields.dueDate &&
-    current.totalPoints === fields.totalPoints &&
-    (categoryId === null || current.categoryId === categoryId)
-  );
 }
 
 function unreadable(): SisError {

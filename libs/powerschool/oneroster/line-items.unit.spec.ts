@@ -132,12 +132,8 @@ describe('updating a line item', () => {
 
   test('keeps category, description, assign date and metadata, and sends no field that is not of OneRoster 1.1', async () => {
     const { gradebook, fake } = withCurrent({ category: { sourcedId: 'moved' } });
-    await gradebook.updateAssignment(
-      SECTION,
-      REF,
-      { title: 'New (S130545)', dueDate: '2026-12-18', totalPoints: 20 },
-      null,
-    );
+    const changes = { title: 'New (S130545)', dueDate: '2026-12-18', totalPoints: 20 };
+    await gradebook.updateAssignment(SECTION, REF, changes);
     expect(putLineItem(fake)).toEqual({
       sourcedId: ID,
       status: 'active',
@@ -157,15 +153,15 @@ describe('updating a line item', () => {
 
   test('moves to a category that is given', async () => {
     const { gradebook, fake } = withCurrent({ description: '' });
-    await gradebook.updateAssignment(SECTION, REF, FIELDS, 'tests');
+    await gradebook.updateAssignment(SECTION, REF, { categoryId: 'tests' });
     expect(putLineItem(fake)).toMatchObject({ category: { sourcedId: 'tests' } });
     expect(putLineItem(fake)).not.toHaveProperty('description');
   });
 
   test('writes nothing where everything is so already', async () => {
     const { gradebook, fake } = withCurrent();
-    await gradebook.updateAssignment(SECTION, REF, FIELDS, null);
-    await gradebook.updateAssignment(SECTION, REF, FIELDS, 'cat/7');
+    await gradebook.updateAssignment(SECTION, REF, FIELDS);
+    await gradebook.updateAssignment(SECTION, REF, { ...FIELDS, categoryId: 'cat/7' });
     expect(puts(fake)).toBe(0);
   });
 
@@ -175,7 +171,7 @@ describe('updating a line item', () => {
   ])('does not bring back one that %s', async (_what, answering) => {
     const { gradebook, fake } = oneRosterWith(answering);
     await expect(gradebook.assignment(SECTION, REF)).resolves.toBeNull();
-    await expect(gradebook.updateAssignment(SECTION, REF, FIELDS, null)).rejects.toMatchObject({ class: 'deleted' });
+    await expect(gradebook.updateAssignment(SECTION, REF, FIELDS)).rejects.toMatchObject({ class: 'deleted' });
     expect(puts(fake)).toBe(0);
   });
 
@@ -183,7 +179,7 @@ describe('updating a line item', () => {
     const { gradebook, fake } = oneRosterWith(byPath({ [`PUT ${BASE}/lineItems/${ID}`]: { status: 200 } }));
     const refused = { class: 'unit', code: 'SIS_REJECTED', message: expect.stringContaining('no line items to read') };
     await expect(gradebook.assignment(SECTION, REF)).rejects.toMatchObject(refused);
-    await expect(gradebook.updateAssignment(SECTION, REF, FIELDS, null)).rejects.toMatchObject(refused);
+    await expect(gradebook.updateAssignment(SECTION, REF, FIELDS)).rejects.toMatchObject(refused);
     expect(puts(fake)).toBe(0);
   });
 
@@ -197,7 +193,7 @@ describe('updating a line item', () => {
       }),
       { readBasePath },
     );
-    await gradebook.updateAssignment(SECTION, REF, { ...FIELDS, title: 'New' }, null);
+    await gradebook.updateAssignment(SECTION, REF, { title: 'New', dueDate: '2026-11-21' });
     expect(puts(fake)).toBe(1);
     expect(fake.asked()).toContain(`GET ${BASE}/schools/100/terms?limit=1000&offset=0`);
   });

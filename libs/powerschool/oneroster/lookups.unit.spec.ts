@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { FakeAnswer } from '../session/fake-transport.fixture.ts';
 import { byPath, failure, oneRosterWith, SECTION, SESSIONS, session } from './oneroster.fixture.ts';
 
 describe('terms', () => {
@@ -102,6 +103,32 @@ describe('categories', () => {
     expect(fake.requests.length).toBe(2);
     await gradebook.categories(SECTION, 500);
     expect(fake.requests.length).toBe(4);
+  });
+
+  test('are not kept where there are more than there is room for: the district alone is told so', async () => {
+    const { gradebook, fake } = oneRosterWith(
+      byPath({
+        '/categories': (query) => ({
+          json: { categories: [category(`c${query.get('offset')}`, { metadata: { x: 'x'.repeat(3_000_000) } })] },
+        }),
+      }),
+    );
+    await expect(gradebook.categories(SECTION)).rejects.toMatchObject({
+      class: 'transient',
+      code: 'SIS_UNAVAILABLE',
+      message: 'GET /api/ims/oneroster/v1p1/categories: the list does not end within 32 MiB',
+    });
+    expect(fake.requests.length).toBeLessThan(15);
+  });
+
+  test('of which a server gives the same ones over and over end', async () => {
+    const page = (query: URLSearchParams): FakeAnswer => ({
+      json: { categories: Number(query.get('offset')) % 2 === 0 ? [category('a'), category('b')] : [category('b')] },
+      headers: { 'x-total-count': '1000000' },
+    });
+    const { gradebook, fake } = oneRosterWith(byPath({ '/categories': page }));
+    await expect(gradebook.categories(SECTION)).resolves.toHaveLength(2);
+    expect(fake.requests).toHaveLength(2);
   });
 
   test("are known by the teacher's sourcedId too, and by any year where the term is no TERMS.ID", async () => {

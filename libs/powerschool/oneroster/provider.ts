@@ -2,7 +2,7 @@ import { parseBaseUrl } from '../http/base-url.ts';
 import { brokenAnswer } from '../failures/classify.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings } from '../port/transport.ts';
-import { MAX_PAGES } from '../session/pages.ts';
+import { PagedList } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
 import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
 import { createIdMapping, type IdMapping } from './sourced-ids.ts';
@@ -45,19 +45,16 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
   });
 
   const readAll: Provider['readAll'] = async (route, ids, wrappers) => {
-    const found = new Map<string, JsonObject>();
+    const list = new PagedList<JsonObject>(`GET ${get(route, ids).route}`, idOf);
     let offset = 0;
-    for (let page = 0; page < MAX_PAGES; page++) {
+    for (;;) {
       const call = get(route, ids, `?limit=${PAGE_SIZE}&offset=${offset}`);
       const { status, json, headers } = await session.call(call);
       const entries = listIn(json, wrappers);
       if (entries === null) throw brokenAnswer(call, status, `no list of ${wrappers[0] ?? 'objects'} in the answer`);
-      const before = found.size;
-      for (const entry of entries) found.set(textOf(entry['sourcedId']) ?? JSON.stringify(entry), entry);
       offset += entries.length;
-      if (found.size === before || isLastPage(headers, offset)) return [...found.values()];
+      if (!list.add(entries) || isLastPage(headers, offset)) return list.entries;
     }
-    throw new SisError({ class: 'transient', code: 'SIS_UNAVAILABLE' }, `a list of more than ${MAX_PAGES} pages`);
   };
 
   return {
@@ -93,6 +90,10 @@ function nullWhereClosed(error: unknown): null {
 export function noneWhereAbsent(error: unknown): [] {
   if (error instanceof SisError && [404, 405].includes(error.status ?? 0)) return [];
   throw error;
+}
+
+function idOf(entry: JsonObject): string {
+  return textOf(entry['sourcedId']) ?? JSON.stringify(entry);
 }
 
 function isGradebook(route: string): boolean {

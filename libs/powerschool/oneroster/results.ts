@@ -4,6 +4,7 @@ import { type RefusedRow, type ScoreRow, type SectionRef, SisError, type SisScor
 import { isOneFault, SAME_WORDS_LIMIT } from '../session/one-fault.ts';
 import { type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
 import type { Provider } from './provider.ts';
+import { createResultReader } from './read-results.ts';
 import { resultId } from './sourced-ids.ts';
 
 /** PowerSchool's words for a student whom it does not know, or not in this class; `user` is what OneRoster calls a student. */
@@ -11,7 +12,8 @@ const NOT_ENROLLED =
   /\b(student|user)\b.*(not found|unknown|unable to find|not enrolled|no longer|not in|does not exist|not (?:a )?member)|(not found|unknown|unable to find|not enrolled)\b.*\b(student|user)\b/i;
 
 export interface Results {
-  read(section: SectionRef, ref: AssignmentRef): Promise<SisScore[] | null>;
+  /** With an entry for each of `refs`; null where results cannot be read. */
+  read(section: SectionRef, refs: readonly AssignmentRef[]): Promise<ReadonlyMap<string, readonly SisScore[]> | null>;
   /** `isNew`: nobody can have written anything into it yet. */
   write(
     section: SectionRef,
@@ -23,11 +25,7 @@ export interface Results {
 
 /** Cells as results: one request each, since OneRoster 1.1 has no bulk write; `parallel` of them at once. */
 export function createResults(provider: Provider, parallel: number, clock: Pick<Clock, 'now'>): Results {
-  const readAll = (section: SectionRef, ref: AssignmentRef): Promise<JsonObject[] | null> => {
-    const inClass = provider.ids.toSourced('class', section.sectionId);
-    const route = '/classes/{id}/lineItems/{id}/results';
-    return provider.readAllOrNull(route, [inClass, ref.assignmentId], ['results']);
-  };
+  const reader = createResultReader(provider, clock);
   const putRow = (ref: AssignmentRef, row: ScoreRow, scoreDate: LocalDate, comment?: string): Promise<void> => {
     const id = resultId(ref.assignmentId, row.sisStudentId);
     const student = provider.ids.toSourced('student', row.sisStudentId);
@@ -47,13 +45,17 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
   };
 
   return {
-    read: async (section, ref) => {
-      const entries = await readAll(section, ref);
-      return entries?.flatMap((entry) => cellOf(provider, entry) ?? []) ?? null;
+    read: async (section, refs) => {
+      const byRef = await reader.byAssignment(section, refs);
+      if (byRef === null) return null;
+      return new Map(
+        [...byRef].map(([id, entries]) => [id, entries.flatMap((entry) => cellOf(provider, entry) ?? [])]),
+      );
     },
     write: async (section, ref, rows, { scoreDate, isNew }) => {
       // A PUT replaces the whole result: a comment that a teacher wrote beside the score would be gone with it.
-      const comments = isNew || rows.length === 0 ? NO_COMMENTS : commentsIn((await readAll(section, ref)) ?? []);
+      const comments =
+        isNew || rows.length === 0 ? NO_COMMENTS : commentsIn((await reader.ofLineItem(section, ref)) ?? []);
       const refusals = new RowRefusals(rows.length);
       await inParallel(parallel, rows, async (row) => {
         try {

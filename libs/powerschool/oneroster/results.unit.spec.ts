@@ -139,22 +139,86 @@ describe('reading results', () => {
       [`GET ${BASE}/classes/85001/lineItems/li-1/results`]: { json: { results }, headers: { 'x-total-count': '7' } },
     });
     const { gradebook } = oneRosterWith(answers, { ids: { student: 'u-{id}' } });
-    await expect(gradebook.scores(SECTION, REF)).resolves.toEqual([
-      { sisStudentId: '1', points: 9.5, exempt: false },
-      { sisStudentId: '2', points: 0, exempt: false },
-      { sisStudentId: '3', points: 0, exempt: true },
-    ]);
+    await expect(gradebook.scores(SECTION, [REF])).resolves.toEqual(
+      new Map([
+        [
+          REF.assignmentId,
+          [
+            { sisStudentId: '1', points: 9.5, exempt: false },
+            { sisStudentId: '2', points: 0, exempt: false },
+            { sisStudentId: '3', points: 0, exempt: true },
+          ],
+        ],
+      ]),
+    );
   });
 
-  test.each([403, 404, 405])('gives null where PowerSchool only takes results (%i)', async (status) => {
-    await expect(oneRosterWith(() => ({ status })).gradebook.scores(SECTION, REF)).resolves.toBeNull();
+  describe('of several line items', () => {
+    const refs = ['li-1', 'li-2', 'li-3'].map((id) => ({ assignmentId: id, sectionAssignmentId: id }));
+    const CLASS = `GET ${BASE}/classes/85001/results`;
+    const own = (id: string) => `GET ${BASE}/classes/85001/lineItems/${id}/results`;
+    const list = (...results: object[]): FakeAnswer => ({
+      json: { results },
+      headers: { 'x-total-count': String(results.length) },
+    });
+    const inItem = (id: string, score: number) => ({
+      ...result('1', { score, lineItem: { sourcedId: id } }),
+      sourcedId: `r-${id}`,
+    });
+    const cell = (points: number) => ({ sisStudentId: '1', points, exempt: false });
+    const all = new Map([
+      ['li-1', [cell(1)]],
+      ['li-2', []],
+      ['li-3', [cell(3)]],
+    ]);
+
+    test("are taken out of the class's own list, in one call", async () => {
+      const { gradebook, fake } = oneRosterWith(
+        byPath({ [CLASS]: list(inItem('li-1', 1), inItem('li-3', 3), inItem('li-9', 9)) }),
+      );
+      await expect(gradebook.scores(SECTION, refs)).resolves.toEqual(all);
+      expect(fake.requests).toHaveLength(1);
+    });
+
+    test.each<[string, FakeAnswer]>([
+      ['is not there', { status: 404 }],
+      ['is refused', { status: 422 }],
+      ['is not made', { status: 501 }],
+      ['does not say of which line item a result is', list(result('1', { score: 1 }))],
+    ])('are read one by one where the list of the class %s, which is asked for once an hour', async (_what, answer) => {
+      const { gradebook, fake, clock } = oneRosterWith(
+        byPath({
+          [CLASS]: answer,
+          [own('li-1')]: list(inItem('li-1', 1)),
+          [own('li-3')]: list(inItem('li-3', 3)),
+        }),
+      );
+      await expect(gradebook.scores(SECTION, refs)).resolves.toEqual(all);
+      await gradebook.scores(SECTION, refs);
+      expect(fake.asked().filter((asked) => asked.startsWith(CLASS))).toHaveLength(1);
+      await clock.advance(3_600_000);
+      await gradebook.scores(SECTION, refs);
+      expect(fake.asked().filter((asked) => asked.startsWith(CLASS))).toHaveLength(2);
+    });
+
+    test('cannot be read where none of the first ones is there, or one is refused', async () => {
+      const none = oneRosterWith(byPath({}));
+      await expect(none.gradebook.scores(SECTION, refs)).resolves.toBeNull();
+      expect(none.fake.requests).toHaveLength(3);
+      const refused = oneRosterWith(byPath({ [own('li-1')]: list(), [own('li-2')]: { status: 403 } }));
+      await expect(refused.gradebook.scores(SECTION, refs)).resolves.toBeNull();
+    });
+  });
+
+  test.each([400, 403, 404, 405, 422, 501])('gives null where PowerSchool only takes results (%i)', async (status) => {
+    await expect(oneRosterWith(() => ({ status })).gradebook.scores(SECTION, [REF])).resolves.toBeNull();
   });
 
   test('fails where it is not well', async () => {
-    await expect(oneRosterWith(() => ({ status: 500 })).gradebook.scores(SECTION, REF)).rejects.toMatchObject({
+    await expect(oneRosterWith(() => ({ status: 500 })).gradebook.scores(SECTION, [REF])).rejects.toMatchObject({
       class: 'transient',
     });
-    await expect(oneRosterWith(() => ({ status: 401 })).gradebook.scores(SECTION, REF)).rejects.toMatchObject({
+    await expect(oneRosterWith(() => ({ status: 401 })).gradebook.scores(SECTION, [REF])).rejects.toMatchObject({
       code: 'SIS_CREDENTIALS',
     });
   });

@@ -15,12 +15,21 @@ export function uuidOf(name: string): string {
 
 /** A unit's line item in a section. Linked to another section, it is another line item. */
 export function lineItemId(sectionId: string, unitId: string): string {
-  return uuidOf(`lineItem/${sectionId}/${unitId}`);
+  return uuidOf(nameOf('lineItem', sectionId, unitId));
 }
 
 /** A student's result in a line item. */
 export function resultId(lineItem: string, sisStudentId: string): string {
-  return uuidOf(`result/${lineItem}/${sisStudentId}`);
+  return uuidOf(nameOf('result', lineItem, sisStudentId));
+}
+
+/**
+ * Another name for each pair, whatever the ids hold. Two ids with a slash between them are one, and the names that exist; where an id has
+ * a slash of its own, or is no whole text (which UTF-8 cannot tell from another), the pair is written as JSON between three more.
+ */
+function nameOf(kind: string, one: string, other: string): string {
+  const isPlain = [one, other].every((id) => !id.includes('/') && id.isWellFormed());
+  return isPlain ? `${kind}/${one}/${other}` : `${kind}//${JSON.stringify([one, other])}/`;
 }
 
 export type IdKind = keyof SourcedIdTemplates;

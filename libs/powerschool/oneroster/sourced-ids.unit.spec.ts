@@ -16,6 +16,34 @@ describe('sourcedIds of ours', () => {
     );
   });
 
+  test('of ids that were given before stay as they are', () => {
+    expect(lineItemId('85001', 'sa-9001')).toBe(uuidOf('lineItem/85001/sa-9001'));
+    expect(lineItemId('sec%2F1', '["a"]')).toBe(uuidOf('lineItem/sec%2F1/["a"]'));
+    expect(resultId('li-1', '81001')).toBe(uuidOf('result/li-1/81001'));
+  });
+
+  test.each([
+    ['a line item', lineItemId],
+    ['a result', resultId],
+  ] as const)('of %s are never the same for two pairs of ids', (_what, idOf) => {
+    expect(idOf('85001/sa', '9001')).not.toBe(idOf('85001', 'sa/9001'));
+    // Few characters, so that pairs come near to each other; those that the names themselves are made of among them.
+    const id = fc.string({ unit: fc.constantFrom('/', '"', ',', '[', ']', '\\', '%', 'a', '\ud800'), maxLength: 6 });
+    const pair = fc.tuple(id, id);
+    fc.assert(
+      fc.property(pair, pair, fc.nat(12), (first, other, cut) => {
+        // Another pair at random, or the same text with the slash at another place.
+        const text = first.join('/');
+        const moved = [text.slice(0, cut), text.slice(cut + 1)] as const;
+        for (const [one, two] of [other, moved] as const) {
+          fc.pre(one !== first[0] || two !== first[1]);
+          expect(idOf(one, two)).not.toBe(idOf(...first));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('differ by unit, section and student', () => {
     const ids = [
       lineItemId('1', 'a'),

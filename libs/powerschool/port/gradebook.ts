@@ -20,6 +20,14 @@ export interface AssignmentFields {
   readonly totalPoints: number;
 }
 
+/** What is to be changed of an assignment; what is left out stays as PowerSchool has it, whatever that is. */
+export interface AssignmentChanges {
+  readonly title?: string;
+  readonly dueDate?: LocalDate;
+  readonly totalPoints?: number;
+  readonly categoryId?: string;
+}
+
 /** An assignment as PowerSchool has it. */
 export interface SisAssignment extends AssignmentFields {
   readonly ref: AssignmentRef;
@@ -79,15 +87,13 @@ export interface Gradebook {
   readonly isCreateIdempotent: boolean;
   /** Deletes an assignment in which no student has a score. False where PowerSchool keeps it: somebody has one by now. */
   deleteUnscored(section: SectionRef, ref: AssignmentRef): Promise<boolean>;
-  /** Replaces title, due date and points; the category too where `categoryId` is given, else the one that PowerSchool has stays. */
-  updateAssignment(
-    section: SectionRef,
-    ref: AssignmentRef,
-    fields: AssignmentFields,
-    categoryId: string | null,
-  ): Promise<void>;
-  /** The cells that hold something; null when this PowerSchool gives no way to read them. */
-  scores(section: SectionRef, ref: AssignmentRef): Promise<SisScore[] | null>;
+  /** Writes what is named, over the assignment as PowerSchool has it at this moment; nothing where that is so already. */
+  updateAssignment(section: SectionRef, ref: AssignmentRef, changes: AssignmentChanges): Promise<void>;
+  /**
+   * The cells that hold something, by `assignmentId`, of these assignments of one section in as few calls as possible; one that holds
+   * nothing or is not there has an empty list. Null when this PowerSchool gives no way to read them.
+   */
+  scores(section: SectionRef, refs: readonly AssignmentRef[]): Promise<ReadonlyMap<string, readonly SisScore[]> | null>;
   /** Writes rows in as few calls as possible; a refused row does not stop the others. */
   writeScores(
     section: SectionRef,

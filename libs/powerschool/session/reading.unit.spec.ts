@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { wrappedList } from './lists.ts';
 import { isOneFault } from './one-fault.ts';
-import { allPages, MAX_PAGES } from './pages.ts';
+import { allPages, MAX_LIST_BYTES, MAX_LIST_ENTRIES, MAX_PAGES } from './pages.ts';
 import { dateOf, flagOf, numberOf, objectsOf, textOf } from './values.ts';
+import { weightOf } from './weight.ts';
 
 describe('a value of whatever type', () => {
   test('as text', () => {
@@ -108,11 +109,66 @@ describe('pages', () => {
     await expect(allPages(2, () => Promise.resolve([1, 2]), String)).resolves.toEqual([1, 2]);
   });
 
-  test('without an end are given up', async () => {
-    let next = 0;
-    const endless = allPages(1, () => Promise.resolve([next++]), String);
-    await expect(endless).rejects.toMatchObject({ class: 'transient' });
-    expect(next).toBe(MAX_PAGES);
+  test('end when a server gives some of them over and over', async () => {
+    const asked: number[] = [];
+    const inTurn = (page: number): Promise<string[]> => {
+      asked.push(page);
+      return Promise.resolve(
+        [
+          ['a', 'b'],
+          ['c', 'd'],
+          ['d', 'a'],
+        ][(page - 1) % 3] ?? [],
+      );
+    };
+    await expect(allPages(2, inTurn, String)).resolves.toEqual(['a', 'b', 'c', 'd']);
+    expect(asked).toEqual([1, 2, 3]);
+  });
+
+  describe('without an end are given up', () => {
+    const endless = async (page: (first: number) => { first: number }[]): Promise<number> => {
+      let pages = 0;
+      let next = 0;
+      const read = (): Promise<{ first: number }[]> => {
+        pages += 1;
+        const entries = page(next);
+        next += entries.length;
+        return Promise.resolve(entries);
+      };
+      const failed = allPages(null, read, ({ first }) => String(first), 'GET /x');
+      await expect(failed).rejects.toMatchObject({
+        class: 'transient',
+        uncertain: false,
+        message: expect.stringMatching(/^GET \/x: the list does not end within \d+ /),
+      });
+      return pages;
+    };
+
+    test('by their pages', async () => {
+      await expect(endless((first) => [{ first }])).resolves.toBe(MAX_PAGES + 1);
+    });
+
+    test('by their entries', async () => {
+      const page = 1000;
+      const pages = await endless((first) => Array.from({ length: page }, (_, n) => ({ first: first + n })));
+      expect(pages * page).toBe(MAX_LIST_ENTRIES + page);
+    });
+
+    test.each([
+      ['of text', 'x'.repeat(1024 * 1024)],
+      ['of text in keys', { ['x'.repeat(1024 * 1024)]: 1 }],
+      ['of many small values', Array.from({ length: 70_000 }, () => [])],
+    ])('by their size: entries %s', async (_what, ballast) => {
+      const pages = await endless((first) => [{ first, ballast }]);
+      expect(pages).toBeLessThanOrEqual(MAX_LIST_BYTES / 1024 / 1024 + 1);
+      expect(pages).toBeGreaterThan(10);
+    });
+  });
+
+  test('are weighed however deep they are nested', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
+    expect(weightOf(deep, Infinity)).toBeGreaterThan(100_000);
+    expect(weightOf(deep, 1000)).toBeLessThan(2000);
   });
 });
 

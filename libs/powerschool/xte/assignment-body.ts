@@ -1,4 +1,4 @@
-import type { AssignmentFields, NewAssignment, SisAssignment } from '../port/gradebook.ts';
+import type { AssignmentChanges, NewAssignment, SisAssignment } from '../port/gradebook.ts';
 import { dateOf, flagOf, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
 import { dcid } from './ids.ts';
 
@@ -26,24 +26,22 @@ export function newAssignmentBody(sectionDcid: number, assignment: NewAssignment
 }
 
 /**
- * The whole assignment as PowerSchool gave it, with our fields changed: a PUT overwrites everything, so whatever is left out would be
+ * The whole assignment as PowerSchool gave it, with what is named changed: a PUT overwrites everything, so whatever is left out would be
  * lost. Title, points and category have to be the same in all sections of an assignment; the due date is each section's own. A weight
  * that the teacher set stays, and the total value follows from it.
  */
-export function changedAssignmentBody(
-  current: JsonObject,
-  part: JsonObject,
-  fields: AssignmentFields,
-  categoryId: string | null,
-): JsonObject {
-  const category = categoryId === null ? null : dcid(categoryId, 'The category');
+export function changedAssignmentBody(current: JsonObject, part: JsonObject, changes: AssignmentChanges): JsonObject {
+  const { title, dueDate, totalPoints, categoryId } = changes;
+  const category = categoryId === undefined ? null : dcid(categoryId, 'The category');
   const parts = objectsOf(current['_assignmentsections']).map((each) => ({
     ...each,
-    name: fields.title,
-    scoreentrypoints: fields.totalPoints,
-    totalpointvalue: fields.totalPoints * (numberOf(each['weight']) ?? 1),
-    ...(each === part ? { duedate: fields.dueDate } : {}),
-    ...(category === null ? {} : { _assignmentcategoryassociations: inCategory(each, category) }),
+    ...(title !== undefined && { name: title }),
+    ...(totalPoints !== undefined && {
+      scoreentrypoints: totalPoints,
+      totalpointvalue: totalPoints * (numberOf(each['weight']) ?? 1),
+    }),
+    ...(dueDate !== undefined && each === part && { duedate: dueDate }),
+    ...(category !== null && { _assignmentcategoryassociations: inCategory(each, category) }),
   }));
   return { ...current, _assignmentsections: parts };
 }

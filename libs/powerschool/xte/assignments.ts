@@ -2,13 +2,14 @@ import type { AssignmentRef } from '@passback/domain';
 import { brokenAnswer } from '../failures/classify.ts';
 import { inDoubt } from '../failures/in-doubt.ts';
 import {
-  type AssignmentFields,
+  type AssignmentChanges,
   type NewAssignment,
   type SectionRef,
   type SisAssignment,
   SisError,
 } from '../port/gradebook.ts';
 import type { Answer, Call, Session } from '../session/session.ts';
+import { holdsChanges } from '../session/changes.ts';
 import { type JsonObject, objectOf, objectsOf } from '../session/values.ts';
 import { assignmentOf, changedAssignmentBody, newAssignmentBody, partOf } from './assignment-body.ts';
 import { dcid } from './ids.ts';
@@ -74,38 +75,27 @@ export async function deleteUnscored(session: Session, section: SectionRef, ref:
   return status < 400 || status === 404;
 }
 
-/** Reads the assignment and overwrites it with our fields changed; nothing is written when PowerSchool has them already. */
+/** Reads the assignment and overwrites it with what is named changed; nothing is written when PowerSchool has it so already. */
 export async function updateAssignment(
   session: Session,
   section: SectionRef,
   ref: AssignmentRef,
-  fields: AssignmentFields,
-  categoryId: string | null,
+  changes: AssignmentChanges,
 ): Promise<void> {
   const found = await read(session, section, ref.assignmentId);
   const part = found === null ? null : partOf(found.json, { ...section, ...ref });
   if (found === null || part === null) throw deleted();
-  if (isAsWanted(assignmentOf(found.json, part), fields, categoryId)) return;
+  if (holdsChanges(assignmentOf(found.json, part), changes)) return;
   // `false`: the points that are in the cells stay as they are, whatever becomes of the total. Those that are to change are sent.
   const path = `${onePath(ref.assignmentId)}?${teacher(section)}&update_scores=false`;
-  const json = changedAssignmentBody(found.json, part, fields, categoryId);
+  const json = changedAssignmentBody(found.json, part, changes);
   const call = { method: 'PUT', path, route: ONE_ROUTE, json, expects: [404] } as const;
   const answer = await session.call(call);
   if (answer.status === 404) throw deleted();
   // A write is acknowledged with 201; an empty 200 could be anybody's.
   if (answer.status === 201 || answer.json !== undefined) return;
-  if (!isAsWanted(await readAssignment(session, section, ref), fields, categoryId))
+  if (!holdsChanges(await readAssignment(session, section, ref), changes))
     throw brokenAnswer(call, answer.status, 'the change cannot be read back');
-}
-
-function isAsWanted(current: SisAssignment | null, fields: AssignmentFields, categoryId: string | null): boolean {
-  return (
-    current !== null &&
-    current.title === fields.title &&
-    current.dueDate === fields.dueDate &&
-    current.totalPoints === fields.totalPoints &&
-    (categoryId === null || current.categoryId === categoryId)
-  );
 }
 
 async function read(

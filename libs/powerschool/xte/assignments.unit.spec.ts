@@ -189,7 +189,7 @@ describe('updating an assignment', () => {
   test('keeps everything that PowerSchool has and is not ours to change', async () => {
     const current = assignmentJson();
     const { gradebook, fake } = xte({ json: current });
-    await gradebook.updateAssignment(SECTION, REF, fields, null);
+    await gradebook.updateAssignment(SECTION, REF, fields);
     expect(fake.asked().at(-1)).toBe('PUT /ws/xte/section/assignment/5001?users_dcid=8301&update_scores=false');
     const part = { name: fields.title, duedate: fields.dueDate, scoreentrypoints: 20, totalpointvalue: 20 };
     expect(sent(fake.requests)).toEqual(assignmentJson(part));
@@ -197,7 +197,7 @@ describe('updating an assignment', () => {
 
   test("keeps the teacher's weight, and the total value follows from it", async () => {
     const { gradebook, fake } = xte({ json: assignmentJson({ weight: 1.5, totalpointvalue: 18 }) });
-    await gradebook.updateAssignment(SECTION, REF, fields, null);
+    await gradebook.updateAssignment(SECTION, REF, fields);
     expect(sent(fake.requests)._assignmentsections[0]).toMatchObject({
       weight: 1.5,
       scoreentrypoints: 20,
@@ -214,7 +214,7 @@ describe('updating an assignment', () => {
     };
     const both = { ...assignmentJson(), _assignmentsections: [other, assignmentJson()._assignmentsections[0]] };
     const { gradebook, fake } = xte({ json: both });
-    await gradebook.updateAssignment(SECTION, REF, fields, '4302');
+    await gradebook.updateAssignment(SECTION, REF, { ...fields, categoryId: '4302' });
     expect(sent(fake.requests)._assignmentsections).toMatchObject([
       {
         sectionsdcid: 85002,
@@ -261,14 +261,14 @@ describe('updating an assignment', () => {
     ['where there was none', [], [{ teachercategoryid: 4302, isprimary: true }]],
   ])('puts a given category %s', async (_what, before, after) => {
     const { gradebook, fake } = xte({ json: assignmentJson({ _assignmentcategoryassociations: before }) });
-    await gradebook.updateAssignment(SECTION, REF, AS_IT_IS, '4302');
+    await gradebook.updateAssignment(SECTION, REF, { categoryId: '4302' });
     expect(sent(fake.requests)._assignmentsections[0]?._assignmentcategoryassociations).toEqual(after);
   });
 
   test('writes nothing where everything is so already', async () => {
     const { gradebook, fake } = xte({ json: assignmentJson() });
-    await gradebook.updateAssignment(SECTION, REF, AS_IT_IS, null);
-    await gradebook.updateAssignment(SECTION, REF, AS_IT_IS, '4301');
+    await gradebook.updateAssignment(SECTION, REF, AS_IT_IS);
+    await gradebook.updateAssignment(SECTION, REF, { ...AS_IT_IS, categoryId: '4301' });
     expect(fake.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
@@ -277,7 +277,7 @@ describe('updating an assignment', () => {
     ['from this section', { json: assignmentJson({ assignmentsectionid: 3, sectionsdcid: 4 }) }, { status: 201 }],
     ['while it is written', { json: assignmentJson() }, { status: 404, json: { message: 'gone' } }],
   ])('finds that it was deleted %s', async (_what, read, written) => {
-    await expect(xte(read, written).gradebook.updateAssignment(SECTION, REF, fields, null)).rejects.toMatchObject({
+    await expect(xte(read, written).gradebook.updateAssignment(SECTION, REF, fields)).rejects.toMatchObject({
       class: 'deleted',
       code: 'SIS_ASSIGNMENT_DELETED',
     });
@@ -285,7 +285,7 @@ describe('updating an assignment', () => {
 
   test('does not believe an empty 200', async () => {
     const { gradebook } = xte({ json: assignmentJson() }, { status: 200 });
-    await expect(gradebook.updateAssignment(SECTION, REF, fields, null)).rejects.toMatchObject({
+    await expect(gradebook.updateAssignment(SECTION, REF, fields)).rejects.toMatchObject({
       class: 'transient',
       uncertain: true,
     });

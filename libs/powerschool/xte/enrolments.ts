@@ -22,6 +22,7 @@ export async function readEnrolledStudents(
       await sizes.full('section_enrollment'),
       (page) => readPage(session, section, page, sizes.wanted),
       (entry) => textOf(entry['id']) ?? JSON.stringify(entry),
+      `GET ${ROUTE}`,
     );
     const enrolled = entries.filter((entry) => !hasLeft(entry, now));
     return new Set(enrolled.flatMap((entry) => textOf(entry['student_id']) ?? []));

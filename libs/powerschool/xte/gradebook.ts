@@ -28,8 +28,8 @@ export function createXteGradebook(
     createAssignment: (section, assignment) => createAssignment(session, section, assignment),
     isCreateIdempotent: false,
     deleteUnscored: (section, ref) => deleteUnscored(session, section, ref),
-    updateAssignment: (section, ref, fields, categoryId) => updateAssignment(session, section, ref, fields, categoryId),
-    scores: (section, ref) => scoreReader.read(section, ref),
+    updateAssignment: (section, ref, changes) => updateAssignment(session, section, ref, changes),
+    scores: (section, refs) => scoreReader.read(section, refs),
     // The day of a score is PowerSchool's own in this interface.
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows),
     enrolledStudents: (section) => readEnrolledStudents(session, sizes, section, clock.now()),

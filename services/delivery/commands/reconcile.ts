@@ -143,10 +143,11 @@ async function cellsOf({ gradebook }: ReconcileFacts, { otus, sis }: UnitRecord)
   if (sis.assignment === null) return [];
   const { ref } = sis.assignment;
   try {
-    const cells = await gradebook.read((sisBook) => sisBook.scores(sectionOf(otus.snapshot), [ref]));
-    if (cells === null)
+    const read = await gradebook.read((sisBook) => sisBook.scores(sectionOf(otus.snapshot), [ref]));
+    const cells = read?.get(ref.assignmentId);
+    if (cells === undefined)
       throw new RpcError(status.FAILED_PRECONDITION, 'this PowerSchool gives no way to read scores back');
-    return [...(cells.get(ref.assignmentId) ?? [])];
+    return [...cells];
   } catch (error) {
     if (error instanceof SisError && error.class === 'deleted') return [];
     throw error;

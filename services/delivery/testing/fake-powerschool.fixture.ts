@@ -128,7 +128,7 @@ export class FakePowerSchool {
         call('updateAssignment', section, () => {
           Object.assign(this.#existing(ref), changes);
         }),
-      scores: (section, refs) => call('scores', section, () => (this.areScoresReadable ? this.#cells(refs) : null)),
+      scores: (section, refs) => call('scores', section, () => (this.areScoresReadable ? this.#cellsOf(refs) : null)),
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
       authenticate: () => call('authenticate', null, () => undefined),
@@ -165,11 +165,10 @@ export class FakePowerSchool {
     throw new SisError(what, 'Unable to find com.pearson.powerschool.xte.model.AssignmentSection');
   }
 
-  #cells(refs: readonly AssignmentRef[]): ReadonlyMap<string, readonly SisScore[]> {
-    const cellsOf = ({ assignmentId }: AssignmentRef) => [
-      ...(this.assignments.get(assignmentId)?.cells.values() ?? []),
-    ];
-    return new Map(refs.map((ref) => [ref.assignmentId, cellsOf(ref)]));
+  #cellsOf(refs: readonly AssignmentRef[]): Map<string, SisScore[]> {
+    return new Map(
+      refs.map(({ assignmentId }) => [assignmentId, [...(this.assignments.get(assignmentId)?.cells.values() ?? [])]]),
+    );
   }
 
   #deleteUnscored({ assignmentId }: AssignmentRef): boolean {

@@ -32,10 +32,20 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
   if (effect.kind === 'none') return draft.result(DONE, effect.kind);
   try {
     const section = sectionOf(record.otus.snapshot);
-    return draft.result(await carryOut({ record, section, draft, lane }, effect), effect.kind);
+    return draft.result(await attempt({ record, section, draft, lane }, effect), effect.kind);
   } catch (error) {
     if (!(error instanceof SisError)) lane.unexpected(error, record);
     return draft.result(endOf(error, lane), effect.kind);
+  }
+}
+
+/** Any request may be answered with word that the assignment is gone. */
+async function attempt(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
+  try {
+    return await carryOut(unit, effect);
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class !== 'deleted') throw error;
+    return whereGone(unit, error);
   }
 }
 
@@ -59,8 +69,8 @@ async function carryOut(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
 }
 
 async function send(unit: UnitInHand, scores: readonly ScoreWrite[]): Promise<AttemptEnd> {
-  const end = await sendScores(unit, scores);
-  return end.kind === 'gone' ? whereGone(unit, end.said) : DONE;
+  await sendScores(unit, scores);
+  return DONE;
 }
 
 /**

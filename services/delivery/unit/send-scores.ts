@@ -1,38 +1,28 @@
 import type { ScoreWrite } from '@passback/domain';
-import { SisError } from '@passback/powerschool';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 const NOT_ENROLLED = 'The student is not enrolled in this section in PowerSchool.';
 
-export type SendEnd = { readonly kind: 'sent' } | { readonly kind: 'gone'; readonly said: SisError };
-const SENT: SendEnd = { kind: 'sent' };
-
 /**
  * Writes the scores in one call and records of each row whether it was taken or refused. Rows of students who are known to have
- * left are not tried: PowerSchool refuses a whole batch for one of them. `gone`: PowerSchool says that it has the assignment no more.
+ * left are not tried: PowerSchool refuses a whole batch for one of them. Throws `SisError` of class `deleted` where PowerSchool has the assignment no more.
  */
-export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<SendEnd> {
+export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
   const { section, draft, lane } = unit;
   const toSend = await withoutThoseWhoLeft(unit, writes);
-  if (toSend.length === 0) return SENT;
+  if (toSend.length === 0) return;
   const rows = toSend.map(({ sisStudentId, points }) => ({ sisStudentId, points }));
   const scores = toSend.map((one) => [one.sisStudentId, one.points, one.scoreId, one.studentId] as const);
-  try {
-    const { refused } = await draft.writing({ fields: {}, scores }, () =>
-      lane.gradebook.writeScores(section, draft.placed.ref, rows, lane.today()),
-    );
-    const refusals = new Map(refused.map((row) => [row.sisStudentId, row]));
-    for (const write of toSend) {
-      const refusal = refusals.get(write.sisStudentId);
-      if (refusal === undefined) draft.scoreSent(write, lane.now());
-      else draft.scoreRefused(write, refusal, lane.now());
-    }
-    if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) lane.memory.noteStudentLeft(section);
-    return SENT;
-  } catch (error) {
-    if (error instanceof SisError && error.class === 'deleted') return { kind: 'gone', said: error };
-    throw error;
+  const { refused } = await draft.writing({ fields: {}, scores }, () =>
+    lane.gradebook.writeScores(section, draft.placed.ref, rows, lane.today()),
+  );
+  const refusals = new Map(refused.map((row) => [row.sisStudentId, row]));
+  for (const write of toSend) {
+    const refusal = refusals.get(write.sisStudentId);
+    if (refusal === undefined) draft.scoreSent(write, lane.now());
+    else draft.scoreRefused(write, refusal, lane.now());
   }
+  if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) lane.memory.noteStudentLeft(section);
 }
 
 /**

@@ -51,6 +51,11 @@ export function teacherHand(store: Store) {
     renameAssignment: (edit: { readonly assignmentId: number; readonly name: string }): void => {
       for (const each of parts(edit.assignmentId)) touched(each, { name: edit.name });
     },
+    changePoints: (edit: { readonly assignmentId: number; readonly points: number }): void => {
+      for (const each of parts(edit.assignmentId)) {
+        touched(each, { scoreEntryPoints: edit.points, totalPointValue: edit.points * each.weight });
+      }
+    },
     changeDueDate: (edit: { readonly assignmentSectionId: number; readonly dueDate: string }): void =>
       touched(part(edit.assignmentSectionId), { dueDate: edit.dueDate }),
     deleteAssignment: (edit: { readonly assignmentId: number }): void => removeAssignment(store, edit.assignmentId),
