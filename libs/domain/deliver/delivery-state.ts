@@ -1,8 +1,11 @@
 import type { EpochMs } from '../facts/section-assessment.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
 
-/** How a failure of PowerSchool is treated; the table is data, in libs/powerschool. */
-export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted';
+/**
+ * How a failure of PowerSchool is treated; the table is data, in libs/powerschool. `interrupted` is nobody's: the lane let go of the
+ * request because it has to stop, or may no longer be the district's only one.
+ */
+export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted' | 'interrupted';
 
 export interface DeliveryFailure {
   readonly code: ReasonCode;

@@ -18,6 +18,7 @@ export const FAILURE_POLICY: Readonly<Record<FailureClass, { readonly next: Next
   unit: { next: 'giveUp', counts: true },
   deleted: { next: 'giveUp', counts: true },
   district: { next: 'stayDue', counts: false },
+  interrupted: { next: 'stayDue', counts: false },
 };
 
 export interface RetryPolicy {
