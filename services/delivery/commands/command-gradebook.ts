@@ -1,14 +1,11 @@
-import type { DistrictRecord, LaneStore } from '@passback/ledger';
-import type { Gradebook } from '@passback/powerschool';
-import type { Secrets } from '@passback/service-kit';
+import type { DistrictRecord } from '@passback/ledger';
+import { type Gradebook, SisError } from '@passback/powerschool';
 import type { HeldLane } from '../lanes/held-lane.ts';
-import { type GradebookFactory, type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
-import { Interrupted } from '../unit/unit-in-hand.ts';
+import type { LaneEnvironment } from '../lanes/lane-environment.ts';
+import { type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
 
 export interface CommandGradebooks {
-  readonly createGradebook: GradebookFactory;
-  readonly secrets: Pick<Secrets, 'open'>;
-  readonly lanes: Pick<LaneStore, 'get'>;
+  readonly environment: LaneEnvironment;
   /** The district's lane while this process holds it. */
   readonly heldLane: (districtId: string) => HeldLane | null;
 }
@@ -36,7 +33,7 @@ export class CommandGradebook {
       try {
         return await call((await lane.tools.current()).gradebook);
       } catch (error) {
-        if (!(error instanceof Interrupted)) throw error;
+        if (!(error instanceof SisError && error.class === 'interrupted')) throw error;
       }
     }
     return call(await (this.#own ??= this.#open()));
@@ -48,9 +45,9 @@ export class CommandGradebook {
   }
 
   async #open(): Promise<OpenGradebook> {
-    const { createGradebook, secrets, lanes } = this.#from;
-    const lane = await lanes.get(this.#district.settings.districtId);
-    return openGradebook(createGradebook, secrets, this.#district.settings, {
+    const { environment } = this.#from;
+    const lane = await environment.ledger.lanes.get(this.#district.settings.districtId);
+    return openGradebook(environment, this.#district, {
       observer: UNOBSERVED,
       learnedIntervalMs: lane?.learnedIntervalMs ?? 0,
     });

@@ -3,7 +3,6 @@ import type { DeliveryServiceServer } from '@passback/contracts';
 import { type DistrictRecord, type Ledger, LedgerError } from '@passback/ledger';
 import { SisError } from '@passback/powerschool';
 import { type Clock, type Logger, RpcError, unaryHandler } from '@passback/service-kit';
-import { Interrupted } from '../unit/unit-in-hand.ts';
 import { checkConnection } from './check-connection.ts';
 import { CommandGradebook, type CommandGradebooks } from './command-gradebook.ts';
 import { listLanes } from './list-lanes.ts';
@@ -81,7 +80,8 @@ function emptyAsNull(text: string): string | null {
 function rpcErrorOf(error: unknown): unknown {
   if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
     return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
+  if (error instanceof SisError && error.class === 'interrupted')
+    return new RpcError(status.UNAVAILABLE, 'this process is stopping', error);
   if (error instanceof SisError) return new RpcError(status.UNAVAILABLE, `${error.code}: ${error.message}`, error);
-  if (error instanceof Interrupted) return new RpcError(status.UNAVAILABLE, 'this process is stopping', error);
   return error;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '@passback/service-kit';
 export class MovableClock implements Clock {
   #aheadMs = 0;
   #wrongByMs = 0;
+  #leasesAheadMs = 0;
   readonly #sleepers = new Set<{ readonly until: number; wake(): void }>();
 
   now(): number {
@@ -35,6 +36,21 @@ export class MovableClock implements Clock {
   advance(ms: number): void {
     this.#aheadMs += ms;
     for (const sleeper of [...this.#sleepers]) if (sleeper.until <= this.monotonic()) sleeper.wake();
+  }
+
+  /** What leases are counted by: no process sets it wrong. */
+  leaseNow(): number {
+    return Date.now() + this.#aheadMs + this.#leasesAheadMs;
+  }
+
+  /** As when the ledger's own clock were ahead for as long as `work` takes: it finds leases void that are not. */
+  async withLeasesAhead<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    this.#leasesAheadMs = ms;
+    try {
+      return await work();
+    } finally {
+      this.#leasesAheadMs = 0;
+    }
   }
 
   /** As when somebody corrects the machine's time, or gets it wrong: no sleeper wakes for it. */

@@ -1,5 +1,5 @@
 import { SisError } from '@passback/powerschool';
-import { Interrupted, type UnitInHand } from './unit-in-hand.ts';
+import { isInterrupted, type UnitInHand } from './unit-in-hand.ts';
 
 /**
  * Notes that the unit's assignment was deleted in PowerSchool, after having made sure: it is then not made again by itself, so one
@@ -18,7 +18,7 @@ export async function confirmDeleted({ section, draft, lane }: UnitInHand, said:
     try {
       return (await lane.gradebook.assignment(section, assignment.ref)) === null;
     } catch (error) {
-      if (error instanceof Interrupted) throw error;
+      if (isInterrupted(error)) throw error;
       return error instanceof SisError && error.class === 'deleted';
     }
   }

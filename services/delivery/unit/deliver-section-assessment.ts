@@ -7,7 +7,7 @@ import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { lookForTwins } from './settle-twins.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
-import { hasOlderIntent, Interrupted, type LaneTools, NotYet, sectionOf, type UnitInHand } from './unit-in-hand.ts';
+import { hasOlderIntent, isInterrupted, type LaneTools, NotYet, sectionOf, type UnitInHand } from './unit-in-hand.ts';
 import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
@@ -41,7 +41,7 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
       await carryOutSurely(effect, { record, section: sectionOf(record.otus.snapshot), draft, lane });
     return resultOf({ kind: 'done' });
   } catch (error) {
-    if (error instanceof Interrupted) return resultOf({ kind: 'givenBack', dueAt: lane.now(), failure: null });
+    if (isInterrupted(error)) return resultOf({ kind: 'givenBack', dueAt: lane.now(), failure: null });
     if (error instanceof NotYet)
       return resultOf({ kind: 'givenBack', dueAt: error.until, failure: notYet(error.message) });
     const failure = failureOf(error);

@@ -3,7 +3,7 @@ import { adopt, cellsOfOlderAttempt, recoverCells } from './adopt-assignment.ts'
 import { findByIdentifier } from './find-by-identifier.ts';
 import { resolveCategory } from './resolve-category.ts';
 import { settleTwins } from './settle-twins.ts';
-import { hasOlderIntent, Interrupted, NotYet, type UnitInHand } from './unit-in-hand.ts';
+import { hasOlderIntent, isInterrupted, NotYet, type UnitInHand } from './unit-in-hand.ts';
 import { asWritten, desiredFields } from './written-assignment.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
@@ -67,7 +67,7 @@ async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: bool
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
 async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<'adopted'> {
   const found = await findByIdentifier(unit, { fresh: true }).catch((error: unknown): SisAssignment[] => {
-    if (error instanceof Interrupted) throw error;
+    if (isInterrupted(error)) throw error;
     return [];
   });
   unit.lane.memory.forgetAssignments(unit.section);

@@ -28,12 +28,9 @@ export interface UnitInHand {
   readonly lane: LaneTools;
 }
 
-/** Thrown where a lane that has to stop, or that lost its lease, lets go of a unit between or within requests. */
-export class Interrupted extends Error {
-  constructor() {
-    super('the lane let go of this unit');
-    this.name = 'Interrupted';
-  }
+/** Whether a lane that has to stop, or that lost its lease, let go of the unit between or within requests. */
+export function isInterrupted(error: unknown): error is SisError {
+  return error instanceof SisError && error.class === 'interrupted';
 }
 
 /** Thrown where nothing may be done for a unit before `until`. */
