@@ -29,6 +29,11 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** Of every district of these tests the client's secret is `secret`. */
+export function secrets(): Secrets {
+  return new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' });
+}
+
 /** SQLite in memory; with `TEST_LEDGER_URL=mongodb://host:port` a database of its own there, so that all of this holds on both. */
 function ledgerUrl(): string {
   const server = process.env['TEST_LEDGER_URL'] ?? '';
@@ -63,11 +68,11 @@ export class World {
     this.#folder = folder;
   }
 
-  static async open(): Promise<World> {
+  static async open(url = ledgerUrl()): Promise<World> {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
     const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'test' });
     const clock = new MovableClock();
-    const ledger = await openLedger({ url: ledgerUrl(), leaseClock: () => clock.leaseNow() });
+    const ledger = await openLedger({ url, leaseClock: () => clock.leaseNow() });
     const world = new World(clock, ledger, messaging, folder);
     await messaging.ensureTopics([topics.deliveries, topics.outcomes]);
     await messaging.consume(topics.outcomes, {
@@ -124,7 +129,7 @@ export class World {
       {
         ledger: mortal(this.ledger, life),
         messaging: mortal(this.messaging, life),
-        secrets: new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' }),
+        secrets: secrets(),
         clock,
         logger,
       },
