@@ -19,12 +19,11 @@ const CONNECTORS = { xte: createXteGradebook, oneroster: createOneRosterGradeboo
  */
 export function createGradebook(
   settings: GradebookSettings,
-  options: Omit<PacedTransportOptions, 'settings'> = {},
+  options: Omit<PacedTransportOptions, 'settings'>,
 ): GradebookConnection {
   try {
     const transport = createPacedTransport({ ...options, settings });
-    const clock = options.clock === undefined ? {} : { clock: options.clock };
-    const gradebook = CONNECTORS[settings.connector](transport, settings, clock);
+    const gradebook = CONNECTORS[settings.connector](transport, settings, { clock: options.paces.clock });
     return { gradebook, close: () => transport.close() };
   } catch (error) {
     return { gradebook: unusableGradebook(error), close: () => Promise.resolve() };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createGradebook } from './create-gradebook.ts';
+import { Paces } from './http/pace.ts';
 import type { GradebookSettings } from './port/transport.ts';
 
 const SETTINGS: GradebookSettings = {
@@ -13,11 +14,13 @@ const SETTINGS: GradebookSettings = {
   timeoutMs: 1000,
 };
 
+const paces = new Paces();
+
 test.each([
   ['a base URL that is none', { baseUrl: 'sis.school.test' }],
   ['an id template that is none', { connector: 'oneroster', oneroster: { ids: { student: 'user' } } }],
 ] as const)('with %s every call fails, district-wide, and nothing is thrown before', async (_what, change) => {
-  const { gradebook, close } = createGradebook({ ...SETTINGS, ...change });
+  const { gradebook, close } = createGradebook({ ...SETTINGS, ...change }, { paces });
   const failure = { class: 'district', code: 'SIS_CREDENTIALS', uncertain: false };
   await expect(gradebook.authenticate()).rejects.toMatchObject(failure);
   await expect(gradebook.terms('100', [2026])).rejects.toMatchObject(failure);
@@ -25,7 +28,7 @@ test.each([
 });
 
 test('closes without ever having sent anything', async () => {
-  const { gradebook, close } = createGradebook(SETTINGS);
+  const { gradebook, close } = createGradebook(SETTINGS, { paces });
   await close();
   await expect(gradebook.authenticate()).rejects.toMatchObject({ class: 'transient', uncertain: false });
 });

@@ -1,4 +1,5 @@
 export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
+export { Paces } from './http/pace.ts';
 export {
   createPacedTransport,
   MAX_WAITING,
@@ -22,6 +23,7 @@ export {
 export type {
   GradebookSettings,
   OneRosterSettings,
+  Permit,
   RequestObserver,
   ScoreSource,
   SisRequest,

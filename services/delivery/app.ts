@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
+import { Paces } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
 import { WakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
-import { connectGradebook } from './lanes/connect-gradebook.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
-import type { GradebookFactory } from './lanes/lane-gradebook.ts';
+import { connectGradebook, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
@@ -31,6 +31,8 @@ export interface DeliveryApp extends App {
 /** What may be replaced: in tests, and where a district's PowerSchool is simulated in the process. */
 export interface DeliveryParts {
   readonly createGradebook?: GradebookFactory;
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  readonly paces?: Paces;
   readonly retry?: RetryPolicy;
   readonly circuit?: CircuitPolicy;
   readonly random?: () => number;
@@ -43,10 +45,11 @@ export function createDeliveryApp(
   parts: DeliveryParts = {},
 ): DeliveryApp {
   const { ledger, messaging, secrets, clock, logger } = resources;
-  const createGradebook = parts.createGradebook ?? connectGradebook;
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
-    ...{ ledger, secrets, clock, logger, createGradebook },
+    ...{ ledger, secrets, clock, logger },
+    createGradebook: parts.createGradebook ?? connectGradebook,
+    paces: parts.paces ?? new Paces(),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,
     retry: parts.retry ?? RETRY_POLICY,
@@ -66,10 +69,10 @@ export function createDeliveryApp(
     maxLanes: settings.DELIVERY_MAX_LANES,
     sliceMs: settings.DELIVERY_SLICE_MS,
   });
-  const onWake = (districtId: string): void => dispatcher.wake(districtId);
+  const onWake = (districtId: string, isAsked: boolean): void => dispatcher.wake(districtId, isAsked);
   const wakeUps = new WakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
   const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
-  const gradebooks = { createGradebook, secrets, lanes: ledger.lanes, heldLane };
+  const gradebooks = { environment, heldLane };
   const health = healthOf(resources, wakeUps);
   const endpoint = new GrpcEndpoint('delivery');
   return {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { explainSectionAssessment } from '@passback/domain';
-import { connectGradebook } from './lanes/connect-gradebook.ts';
+import { connectGradebook } from './lanes/lane-gradebook.ts';
 import { S1 } from './testing/paths.fixture.ts';
 import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { eventually, FAST_RETRY, gate, LEASE_MS } from './testing/world.fixture.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { connectGradebook } from './lanes/connect-gradebook.ts';
+import { connectGradebook } from './lanes/lane-gradebook.ts';
 import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
 

@@ -64,13 +64,14 @@ describe('two processes on one ledger', () => {
     world.sis.hook = (phase, { method }) => (phase === 'before' && method === 'writeScores' ? held.opened : undefined);
     await eventually(() => expect(world.sis.writes()).toHaveLength(6));
     // Somebody else's clock is ahead and finds the lease void.
-    const later = world.clock.now() + 10 * LEASE_MS;
-    const stolen = await world.ledger.lanes.acquire('lincoln', 'another', 10 * LEASE_MS, later);
+    const stolen = await world.clock.withLeasesAhead(10 * LEASE_MS, () =>
+      world.ledger.lanes.acquire('lincoln', 'another', 10 * LEASE_MS),
+    );
     await eventually(() =>
       expect(world.logs.map(({ msg }) => msg)).toContain('a lease was lost; the lane stops at once'),
     );
     held.open();
-    await world.ledger.lanes.renew('lincoln', stolen?.fence ?? 0, 2 * LEASE_MS, world.clock.now());
+    await world.ledger.lanes.renew('lincoln', stolen?.fence ?? 0, 2 * LEASE_MS);
     expect(world.sis.writes()).toHaveLength(6);
     for (const record of await world.ledger.sectionAssessments.scan('lincoln', { limit: 100 }))
       expect(record.sis.assignment).toBeNull();

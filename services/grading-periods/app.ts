@@ -1,5 +1,5 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
-import { createGradebook } from '@passback/powerschool';
+import { createGradebook, Paces } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
@@ -16,12 +16,19 @@ export interface GradingPeriodsApp extends App {
   readonly probePort: number;
 }
 
+/** What may be replaced. */
+export interface GradingPeriodsParts {
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  readonly paces?: Paces;
+}
+
 /** The grading-periods service: which grading period is current at a school on a date. Needs ledger and secrets, no messaging. */
 export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
   { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
+  { paces = new Paces() }: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district));
+  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
   const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
   const service = gradingPeriodsService(

@@ -2,4 +2,6 @@ import { runService } from '@passback/service-host';
 import { createGradingPeriodsApp } from './app.ts';
 import { gradingPeriodsSettings } from './settings.ts';
 
-await runService('grading-periods', gradingPeriodsSettings, createGradingPeriodsApp);
+await runService('grading-periods', gradingPeriodsSettings, (settings, resources) =>
+  createGradingPeriodsApp(settings, resources),
+);

@@ -50,6 +50,8 @@ export const LIMITS = {
   progressAfterOutcomeMs: 250,
   /** it is looked at this often when none do, */
   runLookedAtMs: 3 * SECOND_MS,
+  /** one that waits for its district's circuit more often, as somebody may have mended it and looks on, */
+  blockedRunLookedAtMs: SECOND_MS,
   /** and counted this often while the district has units due, which may be another run's. */
   progressAnywayMs: 30 * SECOND_MS,
   /** Outcomes taken at once. */

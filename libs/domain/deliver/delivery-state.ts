@@ -3,7 +3,8 @@ import type { ReasonCode } from '../reasons/reason-codes.ts';
 import type { SisFields } from './sis-state.ts';
 
 /**
- * How a failure of PowerSchool is treated; the table is data, in libs/powerschool. `interrupted` is nobody's: the lane had to let go.
+ * How a failure of PowerSchool is treated; the table is data, in libs/powerschool. `interrupted` is nobody's: the lane let go of the
+ * request because it has to stop, or may no longer be the district's only one.
  */
 export type FailureClass = 'transient' | 'throttled' | 'unit' | 'district' | 'deleted' | 'interrupted';
 

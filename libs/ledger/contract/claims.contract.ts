@@ -4,6 +4,7 @@ import {
   claimAll,
   dueEvaluation,
   evaluation,
+  leases,
   type LedgerUnderTest,
   loadOne,
   newDistrict,
@@ -74,8 +75,10 @@ export function claimsContract(subject: () => LedgerUnderTest): void {
       const district = newDistrict();
       const { lanes } = subject().ledger;
       await storeDueUnits(subject().ledger, district, 1);
-      await lanes.acquire(district, 'pod-1', 1_000, NOW);
-      await lanes.acquire(district, 'pod-2', 1_000, NOW + 2_000);
+      leases.now = NOW;
+      await lanes.acquire(district, 'pod-1', 1_000);
+      leases.now = NOW + 2_000;
+      await lanes.acquire(district, 'pod-2', 1_000);
       expect(await claimAll(subject().ledger, district, 1, NOW + 2_000)).toEqual([]);
       expect(await claimAll(subject().ledger, district, 2, NOW + 2_000)).toHaveLength(1);
     });

@@ -20,6 +20,12 @@ export interface LedgerUnderTest {
 /** 2026-11-19 08:00 UTC. Times in the suites count from here; none is taken from the clock. */
 export const NOW = 1_795_075_200_000;
 
+/** What the leases of the suites are counted by, on every connection: stands at `NOW` until a test moves it. */
+export const leases = {
+  now: NOW,
+  clock: (): number => leases.now,
+};
+
 /** Each test has a district of its own, so that the suites can share one database. */
 export function newDistrict(): string {
   return `district-${randomUUID()}`;

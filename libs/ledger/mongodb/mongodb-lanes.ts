@@ -2,6 +2,7 @@ import type { Collection, UpdateFilter } from 'mongodb';
 import { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from '../port/lanes.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
+import type { ServerClock } from './server-clock.ts';
 
 export interface LaneDocument {
   /** The district. */
@@ -13,16 +14,23 @@ export interface LaneDocument {
   readonly learnedIntervalMs: number;
 }
 
-export function mongodbLanes(connection: MongodbConnection): LaneStore {
+/** A lease is written by the latest that the server's time may be, and taken by the earliest: what is not known of it never shortens one. */
+export function mongodbLanes(connection: MongodbConnection, clock: Pick<ServerClock, 'read'>): LaneStore {
   const updateHeld = (districtId: string, fence: number, update: UpdateFilter<LaneDocument>): Promise<boolean> =>
     connection.run(async ({ lanes }) => {
       const { matchedCount } = await lanes.updateOne({ _id: districtId, fence, owner: { $ne: null } }, update);
       return matchedCount === 1;
     });
   return {
-    acquire: (districtId, owner, leaseMs, now) =>
-      connection.run(({ lanes }) => acquireLane(lanes, districtId, { owner, now, leasedUntil: now + leaseMs })),
-    renew: (districtId, fence, leaseMs, now) => updateHeld(districtId, fence, { $set: { leasedUntil: now + leaseMs } }),
+    acquire: async (districtId, owner, leaseMs) => {
+      const { atLeast, atMost } = await clock.read();
+      const lease = { owner, now: atLeast, leasedUntil: atMost + leaseMs };
+      return connection.run(({ lanes }) => acquireLane(lanes, districtId, lease));
+    },
+    renew: async (districtId, fence, leaseMs) => {
+      const { atMost } = await clock.read();
+      return updateHeld(districtId, fence, { $set: { leasedUntil: atMost + leaseMs } });
+    },
     release: async (districtId, fence) => {
       await updateHeld(districtId, fence, { $set: { owner: null, leasedUntil: 0 } });
     },

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalMongo, sharedMongo, testMongo } from '@passback/local-infrastructure';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { ledgerContract } from '../contract/ledger.contract.ts';
 import {
   attempt,
   claimAll,
   evaluation,
+  leases,
   loadOne,
   NOW,
   outcome,
@@ -16,6 +17,8 @@ import {
   storeDueUnits,
 } from '../contract/records.fixture.ts';
 import { type Ledger, openLedger } from '../index.ts';
+import { DAY_MS } from '../shared/durations.ts';
+import { serverTime } from './server-clock.ts';
 
 /** Starting a JVM, or an image, for the first time. */
 const START_LIMIT_MS = 180_000;
@@ -31,14 +34,14 @@ const shared = await sharedMongo();
   const url = `${shared?.url}/ledger-${randomUUID()}`;
   let ledger: Ledger;
   beforeAll(async () => {
-    ledger = await openLedger({ url });
+    ledger = await openLedger({ url, leaseClock: leases.clock });
   });
   afterAll(async () => {
     await ledger.close();
     await inDatabase(url, (client) => client.db().dropDatabase());
   });
 
-  ledgerContract(() => ({ ledger, open: () => openLedger({ url }) }));
+  ledgerContract(() => ({ ledger, open: () => openLedger({ url, leaseClock: leases.clock }) }));
 
   it('says UNAVAILABLE when it is closed, and closes twice', async () => {
     const closed = await openLedger({ url });
@@ -47,6 +50,26 @@ const shared = await sharedMongo();
     await closed.close();
     await expect(closed.check()).rejects.toMatchObject(unavailable);
     await expect(closed.staff.revision('d')).rejects.toMatchObject(unavailable);
+  });
+
+  it('counts leases by the time of the server, whatever the clock of a process says', async () => {
+    const wrong = jest.spyOn(Date, 'now');
+    const holder = await openLedger({ url });
+    const ahead = await openLedger({ url });
+    try {
+      wrong.mockReturnValue(NOW - DAY_MS);
+      const lane = await holder.lanes.acquire('skewed', 'holder', 60_000);
+      wrong.mockReturnValue(NOW + DAY_MS);
+      expect(await ahead.lanes.acquire('skewed', 'ahead', 60_000)).toBeNull();
+      wrong.mockRestore();
+      const servers = await inDatabase(url, (client) => serverTime(client.db()));
+      expect(Math.abs((lane?.leasedUntil ?? 0) - 60_000 - servers)).toBeLessThan(30_000);
+      await holder.lanes.release('skewed', 1);
+      expect(await ahead.lanes.acquire('skewed', 'ahead', 60_000)).toMatchObject({ fence: 2 });
+    } finally {
+      wrong.mockRestore();
+      await Promise.all([holder.close(), ahead.close()]);
+    }
   });
 
   it('has an index for each question, and finds them again at the next start', async () => {
@@ -94,7 +117,7 @@ const own = await testMongo({ durable: true });
       const outage = [
         () => ledger.sectionAssessments.recordOutcomes([outcome(second!, 1)]),
         () => ledger.sectionAssessments.recordEvaluations([evaluation('d', 'new')]),
-        () => ledger.lanes.acquire('d', 'pod-1', 1_000, NOW),
+        () => ledger.lanes.acquire('d', 'pod-1', 1_000),
         () => ledger.check(),
       ];
       for (const operation of outage) await expect(operation()).rejects.toMatchObject(unavailable);
@@ -115,7 +138,7 @@ const own = await testMongo({ durable: true });
     'may be down at the start: the ledger opens, and works with its indexes once the server is there',
     async () => {
       await server.kill();
-      const ledger = await openLedger({ url });
+      const ledger = await openLedger({ url, leaseClock: leases.clock });
       await expect(ledger.check()).rejects.toMatchObject(unavailable);
       await expect(ledger.runs.get('d', 'night-1')).rejects.toMatchObject(unavailable);
       await server.restart();

@@ -3,6 +3,7 @@ import { mongodbAttempts } from './mongodb-attempts.ts';
 import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
+import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
 import { mongodbSectionAssessments } from './section-assessments/mongodb-section-assessments.ts';
 
@@ -14,14 +15,20 @@ export async function openMongodbLedger(options: {
   url: string;
   database: string;
   attemptRetentionDays: number;
+  leaseClock: (() => number) | undefined;
 }): Promise<Ledger> {
   const connection = new MongodbConnection(options.url, options.database);
+  const { leaseClock } = options;
+  const serverClock =
+    leaseClock === undefined
+      ? new ServerClock(() => connection.run(({ database }) => serverTime(database)))
+      : { read: async () => ({ atLeast: leaseClock(), atMost: leaseClock() }) };
   await createIndexesIfReachable(connection);
   return {
     sectionAssessments: mongodbSectionAssessments(connection),
     attempts: mongodbAttempts(connection, options.attemptRetentionDays),
     runs: mongodbRuns(connection),
-    lanes: mongodbLanes(connection),
+    lanes: mongodbLanes(connection, serverClock),
     districts: mongodbDistricts(connection),
     staff: mongodbStaff(connection),
     gradingPeriods: mongodbGradingPeriods(connection),

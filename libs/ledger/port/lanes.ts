@@ -11,6 +11,8 @@ export interface Circuit {
   readonly probeAt: EpochMs | null;
   /** Probes that failed since it opened. */
   readonly failures: number;
+  /** With which settings it was seen last that PowerSchool does not answer; left out where it is not known. */
+  readonly settingsVersion?: number;
 }
 
 export const CLOSED_CIRCUIT: Circuit = {
@@ -28,20 +30,25 @@ export interface Lane {
   readonly owner: string | null;
   /** Grows with every acquisition; a write of an older fence is refused. */
   readonly fence: number;
+  /** By the ledger's clock, see `LaneStore`. */
   readonly leasedUntil: EpochMs;
   readonly circuit: Circuit;
   /** The interval that PowerSchool was seen to ask for, where it is stricter than the setting; 0 when not. */
   readonly learnedIntervalMs: number;
 }
 
+/**
+ * Leases are counted by one clock, whatever the processes' own say: that of the MongoDB server, and with SQLite that of the machine. A
+ * lease never ends there before it does for its holder, who counts from before it asked.
+ */
 export interface LaneStore {
   /**
    * Takes the lane if it is free or its lease ran out, with the next fence; null while anybody holds it, the
    * same owner included. One winner only.
    */
-  acquire(districtId: string, owner: string, leaseMs: number, now: EpochMs): Promise<Lane | null>;
+  acquire(districtId: string, owner: string, leaseMs: number): Promise<Lane | null>;
   /** False when the lane is no longer held with this fence; a lease that ran out is renewed as long as nobody took it. */
-  renew(districtId: string, fence: number, leaseMs: number, now: EpochMs): Promise<boolean>;
+  renew(districtId: string, fence: number, leaseMs: number): Promise<boolean>;
   /** Gives it free at once; does nothing when it is no longer held with this fence. */
   release(districtId: string, fence: number): Promise<void>;
   /** False when the lane is no longer held with this fence. */

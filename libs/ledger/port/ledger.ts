@@ -42,4 +42,6 @@ export interface LedgerOptions {
   readonly url: string;
   /** Days that attempts are kept; 90 where nothing is said. */
   readonly attemptRetentionDays?: number;
+  /** For tests: what leases are counted by instead of the ledger's own clock, in milliseconds since the epoch. */
+  readonly leaseClock?: () => number;
 }

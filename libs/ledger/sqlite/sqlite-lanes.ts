@@ -20,17 +20,20 @@ const RELEASE = 'update lanes set owner = null, leased_until = 0 where district_
 const RECORD_CONDITION = `
   update lanes set circuit = ?, learned_interval_ms = ? where district_id = ? and fence = ? and owner is not null`;
 
-export function sqliteLanes(database: SqliteDatabase): LaneStore {
+/** `clock`: milliseconds since the epoch, the same for every process that opens the file. */
+export function sqliteLanes(database: SqliteDatabase, clock: () => number): LaneStore {
   const change = (sql: string, ...values: (string | number)[]): Promise<boolean> =>
     database.write(() => database.run(sql, ...values).changes === 1);
   return {
-    acquire: (districtId, owner, leaseMs, now) =>
+    acquire: (districtId, owner, leaseMs) =>
       database.write(() => {
+        const now = clock();
         const closed = JSON.stringify(CLOSED_CIRCUIT);
         const row = database.get<LaneRow>(ACQUIRE, districtId, owner, now + leaseMs, closed, now);
         return row === undefined ? null : toLane(row);
       }),
-    renew: (districtId, fence, leaseMs, now) => change(RENEW, now + leaseMs, districtId, fence),
+    renew: (districtId, fence, leaseMs) =>
+      database.write(() => database.run(RENEW, clock() + leaseMs, districtId, fence).changes === 1),
     release: async (districtId, fence) => {
       await change(RELEASE, districtId, fence);
     },

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ledgerContract } from '../contract/ledger.contract.ts';
-import { attempt, evaluation, NOW, run, settings, WRITTEN } from '../contract/records.fixture.ts';
+import { attempt, evaluation, leases, NOW, run, settings, WRITTEN } from '../contract/records.fixture.ts';
 import { type Ledger, openLedger } from '../index.ts';
 import { DAY_MS } from '../shared/durations.ts';
 
@@ -22,7 +22,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('the contract, on a SQLite file', () => {
   let ownFolder: string;
   let ledger: Ledger;
-  const open = (): Promise<Ledger> => openLedger({ url: `sqlite:${path.join(ownFolder, 'ledger.db')}` });
+  const open = (): Promise<Ledger> => openLedger({ url: `sqlite:${path.join(ownFolder, 'ledger.db')}`, leaseClock: leases.clock });
   beforeAll(async () => {
     ownFolder = await mkdtemp(path.join(tmpdir(), 'passback-ledger-'));
     ledger = await open();
@@ -37,18 +37,20 @@ describe('the contract, on a SQLite file', () => {
 
 describe('a SQLite ledger that is opened again', () => {
   it('has all it had', async () => {
-    const before = await openLedger({ url: url() });
+    const before = await openLedger({ url: url(), leaseClock: leases.clock });
     await before.sectionAssessments.recordEvaluations([evaluation('d', 'sa-1')]);
     await before.runs.open(run('d', 'night-1'));
-    await before.lanes.acquire('d', 'pod-1', 1_000, NOW);
+    leases.now = NOW;
+    await before.lanes.acquire('d', 'pod-1', 1_000);
     await before.districts.put(settings('d'), { by: 'file', at: NOW });
     await before.staff.put({ districtId: 'd', revision: 2, staff: [] });
     await before.attempts.append([attempt('d', 'sa-1', NOW)]);
     await before.close();
-    const after = await openLedger({ url: url() });
+    const after = await openLedger({ url: url(), leaseClock: leases.clock });
     expect(await after.sectionAssessments.load('d', ['sa-1'])).toHaveLength(1);
     expect(await after.runs.open(run('d', 'night-1'))).toMatchObject({ opened: false });
-    expect(await after.lanes.acquire('d', 'pod-2', 1_000, NOW + 1_000)).toMatchObject({ fence: 2 });
+    leases.now = NOW + 1_000;
+    expect(await after.lanes.acquire('d', 'pod-2', 1_000)).toMatchObject({ fence: 2 });
     expect(await after.districts.get('d')).toMatchObject({ version: 1 });
     expect(await after.staff.revision('d')).toBe(2);
     expect(await after.attempts.list('d', 'sa-1', 10)).toHaveLength(1);

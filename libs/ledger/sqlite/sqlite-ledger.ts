@@ -10,13 +10,17 @@ import { sqliteRuns } from './sqlite-runs.ts';
  * Opens (and makes) the file with its folder and tables; `:memory:` keeps nothing. Other processes may read and write the
  * same file meanwhile. Throws `LedgerError` `UNAVAILABLE` when the file cannot be opened.
  */
-export function openSqliteLedger(options: { file: string; attemptRetentionDays: number }): Ledger {
+export function openSqliteLedger(options: {
+  file: string;
+  attemptRetentionDays: number;
+  leaseClock: (() => number) | undefined;
+}): Ledger {
   const database = new SqliteDatabase(options.file);
   return {
     sectionAssessments: sqliteSectionAssessments(database),
     attempts: sqliteAttempts(database, options.attemptRetentionDays),
     runs: sqliteRuns(database),
-    lanes: sqliteLanes(database),
+    lanes: sqliteLanes(database, options.leaseClock ?? Date.now),
     districts: sqliteDistricts(database),
     staff: sqliteStaff(database),
     gradingPeriods: sqliteGradingPeriods(database),

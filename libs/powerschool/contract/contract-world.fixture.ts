@@ -3,6 +3,7 @@ import { systemClock } from '@passback/service-kit';
 import type { FaultRule, PowerSchoolSimulator, SnapshotAssignment } from '@passback/simulators';
 import { createGradebook, type GradebookConnection } from '../create-gradebook.ts';
 import type { AssignmentFields, Gradebook, NewAssignment, ScoreRow, SectionRef, SisScore } from '../port/gradebook.ts';
+import { Paces } from '../http/pace.ts';
 import type { GradebookSettings } from '../port/transport.ts';
 import { NOW, openSchool, QUIZZES, SECTION_DCID, settingsFor, TEACHER } from '../school.fixture.ts';
 
@@ -63,7 +64,7 @@ export class ContractWorld {
     const startedAt = performance.now();
     const clock = { ...systemClock, now: () => NOW + performance.now() - startedAt };
     this.#connection = createGradebook(settingsFor(this.simulator, { ...this.subject.settings, ...changes }), {
-      clock,
+      paces: new Paces(clock),
     });
   }
 

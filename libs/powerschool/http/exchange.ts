@@ -13,7 +13,7 @@ const CLOSING_MS = 2000;
 const MAX_CONNECT_MS = 10_000;
 
 export interface Moments {
-  /** The request goes onto an open connection. */
+  /** The request is about to go onto an open connection. What this throws, a `SisError`, it fails with; then nothing is sent. */
   sent(): void;
   /** The first of the answer is here. */
   answered(): void;
@@ -66,6 +66,8 @@ async function end(pool: Pool): Promise<void> {
   await pool.destroy();
 }
 
+const LOST = { class: 'transient', code: 'SIS_UNAVAILABLE' } as const;
+
 interface Settle {
   resolve(response: SisResponse): void;
   reject(error: SisError): void;
@@ -102,8 +104,14 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) return controller.abort(new errors.RequestAbortedError());
+    try {
+      this.#moments.sent();
+    } catch (error) {
+      this.#end();
+      this.#settle.reject(error as SisError);
+      return controller.abort(new errors.RequestAbortedError());
+    }
     this.#controller = controller;
-    this.#moments.sent();
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
@@ -121,8 +129,7 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.#settled) return;
-    this.#settled = true;
-    this.#release();
+    this.#end();
     this.#settle.resolve({
       status: this.#status,
       headers: this.#headers,
@@ -138,17 +145,23 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
   /** Fails the exchange once; afterwards whatever the connection still says is of no interest. */
   #give(what: string, cause?: unknown): void {
     if (this.#settled) return;
-    this.#settled = true;
-    this.#release();
+    this.#end();
     const sent = this.#controller !== null;
+    // Who gives up may say what that is to count as.
+    const { class: failureClass, code } = cause instanceof SisError ? cause : LOST;
     this.#settle.reject(
       new SisError(
-        { class: 'transient', code: 'SIS_UNAVAILABLE', uncertain: sent && mayHaveChanged(this.#request) },
+        { class: failureClass, code, uncertain: sent && mayHaveChanged(this.#request) },
         `${this.#request.method} ${this.#request.route}: ${what}`,
         cause,
       ),
     );
     this.#controller?.abort(new errors.RequestAbortedError());
+  }
+
+  #end(): void {
+    this.#settled = true;
+    this.#release();
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Clock } from '@passback/service-kit';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Clock, systemClock } from '@passback/service-kit';
 import type { GradebookSettings } from '../port/transport.ts';
 import { createIntervalLearner, type IntervalLearner } from './interval.ts';
 import { createPacer, type Pacer } from './pacer.ts';
@@ -24,7 +25,6 @@ export type PaceSettings = Pick<
 
 export interface JoinOptions {
   readonly settings: PaceSettings;
-  readonly clock: Clock;
   /** As learnt before, by whoever had the lane then; 0: nothing. What this process uses already is newer. */
   readonly learnedIntervalMs?: number;
   readonly onLearnedInterval?: (ms: number) => void;
@@ -33,27 +33,48 @@ export interface JoinOptions {
 /** Paces that nobody uses are remembered for the next connection: more than an installation has districts. */
 const MAX_PACES = 10_000;
 
-/** One set a clock: a process has one, and simulated times do not mix. */
-const paces = new WeakMap<Clock, Map<string, SharedPace>>();
+/**
+ * The clock that pacing measures with: to the fraction of a millisecond, and never set back. `Date.now()` would cut up to 1 ms off
+ * each gap, and a correction of the system's time would make a gap of any length.
+ */
+export const fineClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  monotonic: () => performance.now(),
+  sleep: async (ms, signal) => {
+    const until = performance.now() + ms;
+    if (ms >= 1) await systemClock.sleep(Math.floor(ms), signal);
+    // A timer counts whole milliseconds; the rest, less than one, is waited out by turns of the event loop.
+    while (performance.now() < until && signal?.aborted !== true) await nextTurn();
+  },
+};
 
-/** The pace of these settings' plugin, from now on as they say: who joins last brings the newest settings. */
-export function joinPace({ settings, clock, learnedIntervalMs = 0, onLearnedInterval }: JoinOptions): Pace {
-  const known = paces.get(clock) ?? new Map<string, SharedPace>();
-  paces.set(clock, known);
-  const key = JSON.stringify([settings.districtId, settings.baseUrl, settings.clientId]);
-  const shared = known.get(key) ?? new SharedPace(settings, clock);
-  known.delete(key);
-  known.set(key, shared); // now the one used last
-  forgetLeastUsed(known);
-  return shared.join(settings, learnedIntervalMs, onLearnedInterval ?? null);
-}
+/** The paces of a process, opened once and handed to whatever in it connects to a PowerSchool. */
+export class Paces {
+  /** Measures the gaps and waits for them. */
+  readonly clock: Clock;
+  readonly #known = new Map<string, SharedPace>();
 
-function forgetLeastUsed(known: Map<string, SharedPace>): void {
-  if (known.size <= MAX_PACES) return;
-  for (const [key, pace] of known) {
-    if (pace.isUsed) continue;
-    known.delete(key);
-    return;
+  constructor(clock: Clock = fineClock) {
+    this.clock = clock;
+  }
+
+  /** The pace of these settings' plugin, from now on as they say: who joins last brings the newest settings. */
+  join({ settings, learnedIntervalMs = 0, onLearnedInterval }: JoinOptions): Pace {
+    const key = JSON.stringify([settings.districtId, settings.baseUrl, settings.clientId]);
+    const shared = this.#known.get(key) ?? new SharedPace(settings, this.clock);
+    this.#known.delete(key);
+    this.#known.set(key, shared); // now the one used last
+    this.#forgetLeastUsed();
+    return shared.join(settings, learnedIntervalMs, onLearnedInterval ?? null);
+  }
+
+  #forgetLeastUsed(): void {
+    if (this.#known.size <= MAX_PACES) return;
+    for (const [key, pace] of this.#known) {
+      if (pace.isUsed) continue;
+      this.#known.delete(key);
+      return;
+    }
   }
 }
 

@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { RequestObserver, SisRequest } from '../port/transport.ts';
+import type { Clock } from '@passback/service-kit';
+import { SisError } from '../port/gradebook.ts';
+import type { Permit, RequestObserver, SisRequest } from '../port/transport.ts';
 import { ManualClock } from './manual-clock.fixture.ts';
 import {
   createPacedTransport,
   MAX_WAITING,
   type PacedTransport,
   type PacedTransportOptions,
+  THROTTLE_POLICY,
 } from './paced-transport.ts';
+import { Paces } from './pace.ts';
 import { StubServer } from './stub-server.fixture.ts';
-import { THROTTLE_POLICY } from './throttle-waits.ts';
 
 type Ended = Parameters<RequestObserver['requestEnded']>[0];
 
@@ -18,19 +21,25 @@ const TOO_FAST = '{"message":"The API rate limit was exceeded. Wait 2 seconds be
 describe('the way to a PowerSchool', () => {
   let stub: StubServer;
   let ended: Ended[];
+  let paces: Paces;
   const opened: PacedTransport[] = [];
   beforeEach(async () => {
     stub = await StubServer.open();
     ended = [];
+    paces = new Paces();
   });
   afterEach(async () => {
     for (const transport of opened.splice(0)) await transport.close();
     await stub.close();
   });
 
-  const open = (options: Partial<PacedTransportOptions> = {}): PacedTransport => {
+  const open = ({
+    clock = paces.clock,
+    ...options
+  }: Partial<PacedTransportOptions> & { clock?: Clock } = {}): PacedTransport => {
+    if (clock !== paces.clock) paces = new Paces(clock);
     const observer = { requestEnded: (each: Ended) => void ended.push(each) };
-    const transport = createPacedTransport({ settings: stub.settings(), observer, ...options });
+    const transport = createPacedTransport({ settings: stub.settings(), paces, observer, ...options });
     opened.push(transport);
     return transport;
   };
@@ -235,6 +244,93 @@ describe('the way to a PowerSchool', () => {
     await transport.close();
     await expect(first).resolves.toMatchObject({ class: 'transient' });
     expect(stub.received.map(({ url }) => url)).toEqual(['/a']);
+  });
+
+  describe('with a permit', () => {
+    const LAPSED = new SisError({ class: 'interrupted', code: 'SIS_UNAVAILABLE' }, 'the lane is not ours any more');
+    let lost: AbortController;
+    let checks: string[];
+    beforeEach(() => {
+      lost = new AbortController();
+      checks = [];
+    });
+
+    /** One that lapses by `clock`, and says how often it was asked. */
+    const until = (clock: Clock, at: number): Permit => ({
+      signal: lost.signal,
+      check: ({ method }) => {
+        checks.push(method);
+        if (clock.now() >= at) throw LAPSED;
+      },
+    });
+
+    test('asks for it when the turn has come and when the connection is there', async () => {
+      const clock = new ManualClock();
+      const transport = open({ clock, permit: until(clock, Infinity) });
+      await transport(request('/a', 'PUT'));
+      await transport(request('/b'));
+      expect(checks).toEqual(['PUT', 'PUT', 'GET', 'GET']);
+    });
+
+    test('does not send what waited for its turn for too long, and it is not in doubt', async () => {
+      const clock = new ManualClock();
+      const settings = stub.settings({ minIntervalMs: 500 });
+      const transport = open({ clock, settings, permit: until(clock, clock.now() + 400) });
+      await transport(request('/a', 'PUT'));
+      const second = transport(request('/b', 'PUT')).catch((error: unknown) => error);
+      await clock.advance(600);
+      expect(await second).toMatchObject({ class: 'interrupted', uncertain: false });
+      expect(stub.received.map(({ url }) => url)).toEqual(['/a']);
+      expect(ended).toHaveLength(1);
+      // The turn that came to nothing keeps nobody waiting.
+      await open({ clock, settings })(request('/c'));
+    });
+
+    test('does not send what waited for its connection for too long, and it is not in doubt', async () => {
+      let asked = 0;
+      const permit: Permit = {
+        signal: lost.signal,
+        check: () => {
+          asked += 1;
+          if (asked === 2) throw LAPSED;
+        },
+      };
+      const transport = open({ permit, settings: stub.settings({ concurrency: 1 }) });
+      const failed = transport(request('/a', 'PUT'));
+      await expect(failed).rejects.toMatchObject({ class: 'interrupted', uncertain: false });
+      await transport(request('/b', 'PUT'));
+      expect(stub.received.map(({ url }) => url)).toEqual(['/b']);
+    });
+
+    test('does not repeat after a throttle what may not be sent any more, and it is not in doubt', async () => {
+      answering([429, '', { 'retry-after': '7' }]);
+      const clock = new ManualClock();
+      const transport = open({ clock, permit: until(clock, clock.now() + 5_000) });
+      const answer = transport(request('/a', 'PUT')).catch((error: unknown) => error);
+      while (clock.sleeping() === 0) await tick();
+      await clock.advance(8_000);
+      expect(await answer).toMatchObject({ class: 'interrupted', uncertain: false });
+      expect(stub.received).toHaveLength(1);
+    });
+
+    test('that is lost turns away what waits, cuts off what is under way, and ends every connection', async () => {
+      const permit: Permit = { signal: lost.signal, check: () => undefined };
+      stub.answering = (response, { url }) => (url === '/idle' ? response.end('{}') : undefined);
+      const transport = open({ permit, settings: stub.settings({ concurrency: 3, timeoutMs: 60_000 }) });
+      await Promise.all([transport(request('/idle')), transport(request('/idle')), transport(request('/idle'))]);
+      const write = transport(request('/write', 'PUT')).catch((error: unknown) => error);
+      const read = transport(request('/read')).catch((error: unknown) => error);
+      while (stub.received.length < 5) await tick();
+      const full = transport(request('/never-answered')).catch((error: unknown) => error);
+      const waiting = transport(request('/waits', 'PUT')).catch((error: unknown) => error);
+      lost.abort(LAPSED);
+      expect(await write).toMatchObject({ class: 'interrupted', uncertain: true });
+      for (const certain of [read, full, waiting])
+        expect(await certain).toMatchObject({ class: 'interrupted', uncertain: false });
+      await expect(transport(request('/later'))).rejects.toMatchObject({ class: 'interrupted', uncertain: false });
+      while ([...stub.sockets].some((socket) => !socket.destroyed)) await tick();
+      expect(stub.received.map(({ url }) => url)).not.toContain('/waits');
+    });
   });
 
   test('has a bound to how many wait', async () => {

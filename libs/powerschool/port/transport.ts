@@ -23,6 +23,14 @@ export interface SisResponse {
  */
 export type SisTransport = (request: SisRequest, signal?: AbortSignal) => Promise<SisResponse>;
 
+/** Who may send at all: the process that holds the district's lane, as long as it does. */
+export interface Permit {
+  /** Aborts when nothing more may be sent: what waits is turned away, what is under way is cut off, both with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Asked right before each request leaves. Throws, as a `SisError`, what the request is to fail with instead. */
+  check(request: Pick<SisRequest, 'method'>): void;
+}
+
 /**
  * Where xte reads the scores from: table ASSIGNMENTSCORE, `POST /ws/xte/assignment_score`, whichever of them answers (`auto`), or nowhere.
  * Which of them a district's PowerSchool opens to plugins is not settled.

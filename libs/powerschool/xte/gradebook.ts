@@ -1,4 +1,4 @@
-import { fineClock } from '../http/fine-clock.ts';
+import { fineClock } from '../http/pace.ts';
 import type { Gradebook } from '../port/gradebook.ts';
 import type { GradebookSettings, SisTransport } from '../port/transport.ts';
 import type { ConnectorOptions } from '../session/connector-options.ts';

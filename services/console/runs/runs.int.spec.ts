@@ -36,7 +36,7 @@ async function delivering(): Promise<void> {
 }
 
 async function openCircuit(): Promise<void> {
-  const lane = await console.ledger.lanes.acquire(DISTRICT, 'a', 60_000, Date.now());
+  const lane = await console.ledger.lanes.acquire(DISTRICT, 'a', 60_000);
   const circuit = {
     ...CLOSED_CIRCUIT,
     state: 'open' as const,

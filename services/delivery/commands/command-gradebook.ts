@@ -1,13 +1,11 @@
-import type { DistrictRecord, LaneStore } from '@passback/ledger';
+import type { DistrictRecord } from '@passback/ledger';
 import { type Gradebook, SisError } from '@passback/powerschool';
-import type { Secrets } from '@passback/service-kit';
 import type { HeldLane } from '../lanes/held-lane.ts';
-import { type GradebookFactory, type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
+import type { LaneEnvironment } from '../lanes/lane-environment.ts';
+import { type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
 
 export interface CommandGradebooks {
-  readonly createGradebook: GradebookFactory;
-  readonly secrets: Pick<Secrets, 'open'>;
-  readonly lanes: Pick<LaneStore, 'get'>;
+  readonly environment: LaneEnvironment;
   /** The district's lane while this process holds it. */
   readonly heldLane: (districtId: string) => HeldLane | null;
 }
@@ -47,9 +45,9 @@ export class CommandGradebook {
   }
 
   async #open(): Promise<OpenGradebook> {
-    const { createGradebook, secrets, lanes } = this.#from;
-    const lane = await lanes.get(this.#district.settings.districtId);
-    return openGradebook(createGradebook, secrets, this.#district.settings, {
+    const { environment } = this.#from;
+    const lane = await environment.ledger.lanes.get(this.#district.settings.districtId);
+    return openGradebook(environment, this.#district, {
       observer: UNOBSERVED,
       learnedIntervalMs: lane?.learnedIntervalMs ?? 0,
     });

@@ -11,12 +11,13 @@ export interface WakeUpOptions {
   readonly group: string;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
-  readonly onWake: (districtId: string) => void;
+  /** `isAsked`: a person asks for it. */
+  readonly onWake: (districtId: string, isAsked: boolean) => void;
 }
 
 /**
  * Consumes delivery requests as what they are here: a hint that a district has work due. Each is resolved at once, so that no slow
- * district ever holds an offset back; one that is lost costs a second, until the ledger is asked the next time.
+ * district ever holds an offset back; one that is lost costs a second, until the ledger is asked the next time; with a circuit open, that the next probe is waited for.
  */
 export class WakeUps {
   readonly #options: WakeUpOptions;
@@ -60,7 +61,10 @@ export class WakeUps {
         maxBatch: MAX_BATCH,
         from: 'newest',
         handle: async (messages) => {
-          for (const districtId of new Set(messages.map(({ value }) => value.districtId))) onWake(districtId);
+          const asked = new Map<string, boolean>();
+          for (const { value } of messages)
+            asked.set(value.districtId, value.asked || asked.get(value.districtId) === true);
+          for (const [districtId, isAsked] of asked) onWake(districtId, isAsked);
           return undefined;
         },
       });

@@ -1,6 +1,5 @@
 import type { UnitRecord } from '@passback/domain';
 import type { AttemptRecord } from '@passback/ledger';
-import type { Clock } from '@passback/service-kit';
 import { attemptRecord } from '../unit/attempt-record.ts';
 import { deliverSectionAssessment, untouched } from '../unit/deliver-section-assessment.ts';
 import type { DeliveryResult } from '../unit/delivery-result.ts';
@@ -13,8 +12,7 @@ const NOT_WORKED_OUT = 'This unit could not be worked out on our side; that was 
 
 /** One attempt on one unit, with its span, its requests and the row that is kept of it. */
 export async function attemptDelivery(
-  { log, tools }: HeldLane,
-  clock: Clock,
+  { environment: { clock }, log, tools }: HeldLane,
   record: UnitRecord,
   runTraceparent: string | null,
 ): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import type { EpochMs, ReasonCode } from '@passback/domain';
-import { type Circuit, CLOSED_CIRCUIT } from '@passback/ledger';
+import { type Circuit, CLOSED_CIRCUIT, type Lane } from '@passback/ledger';
+import type { LaneEnvironment } from './lane-environment.ts';
 
 export interface CircuitPolicy {
   /** Units that failed on the connection in a row before PowerSchool as a whole counts as down. */
@@ -19,9 +20,16 @@ export interface CircuitMemory {
   readonly suspects: readonly string[];
 }
 
+interface Fault {
+  readonly code: ReasonCode;
+  readonly message: string;
+  /** The settings that it was met with. */
+  readonly settingsVersion?: number;
+}
+
 export type CircuitEvent =
-  | { readonly kind: 'districtFailure'; readonly code: ReasonCode; readonly message: string }
-  | { readonly kind: 'connectionFailure'; readonly unit: string; readonly code: ReasonCode; readonly message: string }
+  | ({ readonly kind: 'districtFailure' } & Fault)
+  | ({ readonly kind: 'connectionFailure'; readonly unit: string } & Fault)
   | { readonly kind: 'success' }
   | { readonly kind: 'probing' };
 
@@ -55,12 +63,7 @@ export function nextCircuit(
   }
 }
 
-function opened(
-  { circuit }: CircuitMemory,
-  fault: { readonly code: ReasonCode; readonly message: string },
-  now: EpochMs,
-  policy: CircuitPolicy,
-): CircuitMemory {
+function opened({ circuit }: CircuitMemory, fault: Fault, now: EpochMs, policy: CircuitPolicy): CircuitMemory {
   // What was still under way when it opened says nothing new.
   if (circuit.state === 'open') return { circuit, suspects: [] };
   const failures = circuit.state === 'halfOpen' ? circuit.failures + 1 : 0;
@@ -73,7 +76,84 @@ function opened(
       openedAt: circuit.openedAt ?? now,
       probeAt: now + wait,
       failures,
+      ...(fault.settingsVersion !== undefined && { settingsVersion: fault.settingsVersion }),
     },
     suspects: [],
   };
+}
+
+/**
+ * Whether a probe may be made now: its time has come, a person asks for it, or the settings are not those any more with which PowerSchool
+ * did not answer. Pure.
+ */
+export function isProbeDue(
+  circuit: Circuit,
+  { now, isAsked, settingsVersion }: { now: EpochMs; isAsked: boolean; settingsVersion: number },
+): boolean {
+  if (circuit.state !== 'open' || isAsked) return true;
+  return (circuit.probeAt ?? 0) <= now || (circuit.settingsVersion ?? settingsVersion) !== settingsVersion;
+}
+
+/** A lane's circuit and the interval that its PowerSchool was seen to ask for, kept in the ledger whenever they change. */
+export class LaneCondition {
+  readonly #environment: Pick<LaneEnvironment, 'ledger' | 'circuit' | 'clock' | 'logger'>;
+  readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
+  #memory: CircuitMemory;
+  #learnedIntervalMs: number;
+  #saving: Promise<void> = Promise.resolve();
+  #isSaveQueued = false;
+
+  constructor(environment: Pick<LaneEnvironment, 'ledger' | 'circuit' | 'clock' | 'logger'>, lane: Lane) {
+    this.#environment = environment;
+    this.#lane = lane;
+    this.#memory = { circuit: lane.circuit, suspects: [] };
+    this.#learnedIntervalMs = lane.learnedIntervalMs;
+  }
+
+  get circuit(): Circuit {
+    return this.#memory.circuit;
+  }
+
+  get learnedIntervalMs(): number {
+    return this.#learnedIntervalMs;
+  }
+
+  intervalLearned(intervalMs: number): void {
+    if (intervalMs === this.#learnedIntervalMs) return;
+    this.#learnedIntervalMs = intervalMs;
+    this.#save();
+  }
+
+  /** Takes in what was seen. One log line when the circuit opens and one when it closes, however many units fail meanwhile. */
+  observe(event: CircuitEvent): void {
+    const { clock, circuit: policy, logger } = this.#environment;
+    const before = this.#memory.circuit;
+    this.#memory = nextCircuit(this.#memory, event, clock.now(), policy);
+    const after = this.#memory.circuit;
+    if (before.state === after.state) return;
+    const fields = { district: this.#lane.districtId, code: after.code ?? before.code };
+    if (before.state === 'closed' && after.state === 'open')
+      logger.warn(fields, 'circuit opened: the district waits, its work stays due');
+    if (after.state === 'closed') logger.info(fields, 'circuit closed: the district goes on');
+    this.#save();
+  }
+
+  /** Resolves when what was observed so far is in the ledger, or could not be put there. */
+  async saved(): Promise<void> {
+    await this.#saving;
+  }
+
+  #save(): void {
+    if (this.#isSaveQueued) return;
+    this.#isSaveQueued = true;
+    this.#saving = this.#saving.then(async () => {
+      this.#isSaveQueued = false;
+      const { ledger, logger } = this.#environment;
+      const { districtId, fence } = this.#lane;
+      const condition = { circuit: this.circuit, learnedIntervalMs: this.#learnedIntervalMs };
+      await ledger.lanes.recordCondition(districtId, fence, condition).catch((error: unknown) => {
+        logger.warn({ err: error, district: districtId }, 'the condition of a lane could not be kept');
+      });
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import type { EpochMs, UnitRecord } from '@passback/domain';
-import type { SectionAssessmentStore } from '@passback/ledger';
-import type { Clock } from '@passback/service-kit';
+import type { Lane, SectionAssessmentStore } from '@passback/ledger';
+import type { LaneEnvironment } from './lane-environment.ts';
 
 /** A claimed unit that waited this long is read again, so that a score changed meanwhile does not go out stale. */
 const STALE_AFTER_MS = 5_000;
@@ -8,19 +8,20 @@ const STALE_AFTER_MS = 5_000;
 const LOOK_AGAIN_MS = 1_000;
 
 export interface ClaimQueueOptions {
-  readonly store: Pick<SectionAssessmentStore, 'claimDeliveries' | 'load'>;
-  readonly districtId: string;
-  readonly owner: string;
-  readonly fence: number;
-  readonly clock: Clock;
   /** Units of one claim: some ahead of those in hand, so that no worker waits for the ledger. */
   readonly batch: number;
   /** Most units that are handed out in all. */
   readonly maxUnits?: number;
 }
 
+interface ClaimQueueEnvironment extends Pick<LaneEnvironment, 'owner' | 'clock'> {
+  readonly ledger: { readonly sectionAssessments: Pick<SectionAssessmentStore, 'claimDeliveries' | 'load'> };
+}
+
 /** Claimed units, handed out one by one, with the next ones claimed ahead. Ends when nothing is due and nothing in hand. */
 export class ClaimQueue {
+  readonly #environment: ClaimQueueEnvironment;
+  readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
   readonly #options: ClaimQueueOptions;
   #waiting: UnitRecord[] = [];
   #readAt: EpochMs = 0;
@@ -30,7 +31,13 @@ export class ClaimQueue {
   #isStopped = false;
   #wake = new AbortController();
 
-  constructor(options: ClaimQueueOptions) {
+  constructor(
+    environment: ClaimQueueEnvironment,
+    lane: Pick<Lane, 'districtId' | 'fence'>,
+    options: ClaimQueueOptions,
+  ) {
+    this.#environment = environment;
+    this.#lane = lane;
     this.#options = options;
   }
 
@@ -39,7 +46,7 @@ export class ClaimQueue {
     for (;;) {
       if (this.#isOver()) return null;
       if (this.#waiting.length === 0) await this.#claim();
-      else if (this.#options.clock.now() - this.#readAt > STALE_AFTER_MS) await this.#readAgain();
+      else if (this.#environment.clock.now() - this.#readAt > STALE_AFTER_MS) await this.#readAgain();
       const unit = this.#isOver() ? undefined : this.#waiting.shift();
       if (unit !== undefined) {
         this.#inHand += 1;
@@ -48,7 +55,7 @@ export class ClaimQueue {
         return unit;
       }
       if (this.#isOver() || this.#inHand === 0) return null;
-      await this.#options.clock.sleep(LOOK_AGAIN_MS, this.#wake.signal);
+      await this.#environment.clock.sleep(LOOK_AGAIN_MS, this.#wake.signal);
     }
   }
 
@@ -84,21 +91,24 @@ export class ClaimQueue {
   }
 
   async #claimOnce(): Promise<void> {
-    const { store, districtId, owner, fence, clock, batch, maxUnits = Infinity } = this.#options;
+    const { ledger, owner, clock } = this.#environment;
+    const { districtId, fence } = this.#lane;
+    const { batch, maxUnits = Infinity } = this.#options;
     const limit = Math.min(batch, maxUnits - this.#handedOut - this.#waiting.length);
     if (limit <= 0) return;
     const now = clock.now();
-    const claimed = await store.claimDeliveries({ districtId, owner, fence, now, limit });
+    const claimed = await ledger.sectionAssessments.claimDeliveries({ districtId, fence, owner, now, limit });
     if (this.#waiting.length === 0) this.#readAt = now;
     this.#waiting.push(...claimed);
   }
 
   /** One read for all that wait. A unit that somebody else holds by now is not ours to deliver. */
   async #readAgain(): Promise<void> {
-    const { store, districtId, fence, clock } = this.#options;
+    const { ledger, clock } = this.#environment;
+    const { districtId, fence } = this.#lane;
     const ids = this.#waiting.map(({ sectionAssessmentId }) => sectionAssessmentId);
     const now = clock.now();
-    const read = await store.load(districtId, ids);
+    const read = await ledger.sectionAssessments.load(districtId, ids);
     const fresh = new Map(read.map((record) => [record.sectionAssessmentId, record]));
     this.#readAt = now;
     this.#waiting = this.#waiting.flatMap((unit) => {

@@ -3,7 +3,6 @@ import { untouched } from '../unit/deliver-section-assessment.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { HeldLane } from './held-lane.ts';
-import type { LaneEnvironment } from './lane-environment.ts';
 import { measureUtilisation } from './measure.ts';
 import type { Outcome } from './outcome-writer.ts';
 
@@ -20,7 +19,6 @@ export interface RoundOptions {
 
 /** Delivers what is due of one district, several units at once, until nothing is left or it is stopped. */
 export class DeliveryRound {
-  readonly #environment: LaneEnvironment;
   readonly #held: HeldLane;
   readonly #options: RoundOptions;
   readonly #queue: ClaimQueue;
@@ -29,18 +27,11 @@ export class DeliveryRound {
   #measured: { readonly at: EpochMs; readonly requests: number };
   #waitUntil: EpochMs | null = null;
 
-  constructor(environment: LaneEnvironment, held: HeldLane, options: RoundOptions) {
-    this.#environment = environment;
+  constructor(held: HeldLane, options: RoundOptions) {
     this.#held = held;
     this.#options = options;
-    const { ledger, owner, clock } = environment;
-    this.#measured = { at: clock.now(), requests: held.log.count };
-    this.#queue = new ClaimQueue({
-      store: ledger.sectionAssessments,
-      districtId: held.districtId,
-      owner,
-      fence: held.lease.fence,
-      clock,
+    this.#measured = { at: held.environment.clock.now(), requests: held.log.count };
+    this.#queue = new ClaimQueue(held.environment, held.lease.lane, {
       batch: options.workers * CLAIMED_PER_WORKER,
       ...(options.maxUnits === undefined ? {} : { maxUnits: options.maxUnits }),
     });
@@ -72,7 +63,7 @@ export class DeliveryRound {
   measure(): void {
     const { districtId, log, tools, condition } = this.#held;
     const { minIntervalMs } = tools.district.settings.powerschool;
-    const now = this.#environment.clock.now();
+    const now = this.#held.environment.clock.now();
     measureUtilisation(districtId, {
       requests: log.count - this.#measured.requests,
       intervalMs: Math.max(minIntervalMs, condition.learnedIntervalMs),
@@ -96,14 +87,14 @@ export class DeliveryRound {
   async #deliver(record: UnitRecord): Promise<void> {
     const { lease, writer } = this.#held;
     const runTraceparent = await this.#options.runTraceparent(record.delivery.runId);
-    const outcome = await attemptDelivery(this.#held, this.#environment.clock, record, runTraceparent);
+    const outcome = await attemptDelivery(this.#held, record, runTraceparent);
     if (lease.lost.aborted) return;
     this.#observe(outcome);
     await writer.add(outcome);
   }
 
   /** What the end of one unit says about the whole district. */
-  #observe({ record, result: { end } }: Outcome): void {
+  #observe({ record, settingsVersion, result: { end } }: Outcome): void {
     const { condition } = this.#held;
     if (end.kind === 'givenBack') return;
     if (end.kind === 'done') return condition.observe({ kind: 'success' });
@@ -118,14 +109,19 @@ export class DeliveryRound {
       case 'throttled':
         // PowerSchool named a time that no unit can wait out: the whole lane waits.
         this.#waitUntil =
-          this.#environment.clock.now() + (failure.retryAfterMs ?? this.#environment.retry.throttledDelayMs);
+          this.#held.environment.clock.now() + (failure.retryAfterMs ?? this.#held.environment.retry.throttledDelayMs);
         return this.stop();
       case 'district':
-        condition.observe({ kind: 'districtFailure', code, message });
+        condition.observe({ kind: 'districtFailure', code, message, settingsVersion });
         break;
       case 'transient':
-        if (!failure.isOurs)
-          condition.observe({ kind: 'connectionFailure', unit: record.sectionAssessmentId, code, message });
+        if (!failure.isOurs) {
+          const unit = record.sectionAssessmentId;
+          condition.observe({ kind: 'connectionFailure', unit, code, message, settingsVersion });
+        }
+        break;
+      case 'interrupted':
+        return;
     }
     if (condition.circuit.state === 'open') this.stop({ ...failure, class: 'district' });
   }
@@ -135,7 +131,7 @@ export class DeliveryRound {
     const { lease, tools, writer } = this.#held;
     for (const record of units) {
       if (lease.lost.aborted) return;
-      const dueAt = record.delivery.dueAt ?? this.#environment.clock.now();
+      const dueAt = record.delivery.dueAt ?? this.#held.environment.clock.now();
       const result = untouched(record, { kind: 'givenBack', dueAt, failure });
       await writer.add({ record, result, attempt: null, trace: NO_TRACE, settingsVersion: tools.district.version });
     }

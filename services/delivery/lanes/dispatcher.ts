@@ -13,6 +13,13 @@ const LONGEST_BACK_OFF_MS = 30_000;
 const FIRST_BACK_OFF_MS = 500;
 /** More often than metrics are exported, so that no export is without the lanes. */
 const MEASURED_MS = 5_000;
+/**
+ * A person who asks again and again makes a district be probed at most this often: each probe is a request for a token, and some servers
+ * lock who asks too often with a wrong secret.
+ */
+const LEAST_ASKED_GAP_MS = 1_000;
+/** Districts with an open circuit that are looked at in one poll for other settings: one small read each. */
+const LOOKED_AT_ONCE = 16;
 /** Let go of, a unit ends as soon as its request is dropped; this is for recording what is known of it. */
 const INTERRUPT_LIMIT_MS = 5_000;
 
@@ -33,6 +40,8 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #running = new Map<string, { readonly session: LaneSession; readonly ended: Promise<void> }>();
   readonly #notBefore = new Map<string, SessionEnd>();
+  /** Districts that a person asks for, until a session is begun for them. */
+  readonly #asked = new Set<string>();
   readonly #errors = new Map<string, number>();
   readonly #lastTurn = new Map<string, EpochMs>();
   readonly #stopping = new AbortController();
@@ -50,10 +59,13 @@ export class Dispatcher {
     this.#polling ??= Promise.all([this.#poll(), this.#measureLanes()]);
   }
 
-  /** Work of this district may have become due. */
-  wake(districtId: string): void {
-    this.#running.get(districtId)?.session.wake();
-    if (this.#notBefore.get(districtId)?.isFirm === false) this.#notBefore.delete(districtId);
+  /** Work of this district may have become due; `isAsked`: because a person asks for it, who does not wait for the next probe. */
+  wake(districtId: string, isAsked = false): void {
+    const session = this.#running.get(districtId)?.session;
+    if (!isAsked) session?.wake();
+    else if (session !== undefined) session.ask();
+    else this.#asked.add(districtId);
+    if (this.#notBefore.get(districtId)?.waitsFor === 'lane') this.#notBefore.delete(districtId);
     this.#wake.abort();
   }
 
@@ -82,10 +94,29 @@ export class Dispatcher {
     while (!this.#stopping.signal.aborted) {
       this.#wake = new AbortController();
       const due = await this.#dueDistricts();
+      await this.#lookForOtherSettings();
       if (this.#stopping.signal.aborted) return;
       this.#giveLanes(due);
       await clock.sleep(LEAST_POLL_GAP_MS, this.#stopping.signal);
       await clock.sleep(pollMs - LEAST_POLL_GAP_MS, this.#wake.signal);
+    }
+  }
+
+  /**
+   * Whoever mends the settings of a district with an open circuit asks for a probe by it. The circuit itself knows with which settings it
+   * was opened; that a district has others is seen here, and the session that is begun for it decides.
+   */
+  async #lookForOtherSettings(): Promise<void> {
+    const { ledger, clock } = this.#options.environment;
+    const waiting = [...this.#notBefore].filter(
+      ([, end]) => end.waitsFor === 'circuit' && (end.notBefore ?? 0) > clock.now(),
+    );
+    for (const [districtId, end] of waiting.slice(0, LOOKED_AT_ONCE)) {
+      const district = await ledger.districts.get(districtId).catch(() => null);
+      this.#notBefore.delete(districtId);
+      if (district === null || district.version === end.settingsVersion)
+        this.#notBefore.set(districtId, end); // now the one looked at last
+      else this.#asked.add(districtId);
     }
   }
 
@@ -119,8 +150,11 @@ export class Dispatcher {
 
   #giveLanes(due: readonly DueDistrict[]): void {
     const now = this.#options.environment.clock.now();
-    const waiting = due.filter(
-      ({ districtId }) => !this.#running.has(districtId) && (this.#notBefore.get(districtId)?.notBefore ?? 0) <= now,
+    const known = new Set(due.map(({ districtId }) => districtId));
+    const asked = [...this.#asked].filter((districtId) => !known.has(districtId));
+    const wanted = [...due, ...asked.map((districtId) => ({ districtId, oldestDueAt: now }))];
+    const waiting = wanted.filter(
+      ({ districtId }) => !this.#running.has(districtId) && this.#mayBegin(districtId, now),
     );
     waiting.sort((one, other) => this.#turnOf(one) - this.#turnOf(other) || one.oldestDueAt - other.oldestDueAt);
     const free = Math.max(0, this.#options.maxLanes - this.#running.size);
@@ -128,7 +162,14 @@ export class Dispatcher {
     this.#makeRoom(waiting.length - free, now);
   }
 
-  #turnOf({ districtId }: DueDistrict): EpochMs {
+  #mayBegin(districtId: string, now: EpochMs): boolean {
+    const end = this.#notBefore.get(districtId);
+    if (end === undefined || (end.notBefore ?? 0) <= now) return true;
+    if (end.waitsFor === 'time' || !this.#asked.has(districtId)) return false;
+    return now - (this.#lastTurn.get(districtId) ?? 0) >= LEAST_ASKED_GAP_MS;
+  }
+
+  #turnOf({ districtId }: Pick<DueDistrict, 'districtId'>): EpochMs {
     return this.#lastTurn.get(districtId) ?? 0;
   }
 
@@ -147,7 +188,7 @@ export class Dispatcher {
   }
 
   #begin(districtId: string): void {
-    const session = new LaneSession(districtId, this.#options.environment);
+    const session = new LaneSession(districtId, this.#options.environment, this.#asked.delete(districtId));
     this.#notBefore.delete(districtId);
     this.#lastTurn.set(districtId, session.startedAt);
     this.#running.set(districtId, { session, ended: this.#run(session) });
@@ -165,8 +206,9 @@ export class Dispatcher {
       this.#errors.set(districtId, errors);
       logger.warn({ err: error, district: districtId }, 'a lane ended in an error; it is taken up again');
       const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (errors - 1), LONGEST_BACK_OFF_MS);
-      this.#notBefore.set(districtId, { notBefore: clock.now() + backOffMs, isFirm: true });
+      this.#notBefore.set(districtId, { notBefore: clock.now() + backOffMs, waitsFor: 'time' });
     } finally {
+      if (session.isAsked) this.#asked.add(districtId);
       this.#running.delete(districtId);
       this.#wake.abort();
     }

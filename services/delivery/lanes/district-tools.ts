@@ -1,34 +1,22 @@
-import { localDate, type RetryPolicy, type UnitRecord } from '@passback/domain';
-import type { DistrictRecord, DistrictStore } from '@passback/ledger';
-import type { Gradebook } from '@passback/powerschool';
-import type { Clock, Logger } from '@passback/service-kit';
+import { localDate } from '@passback/domain';
+import type { DistrictRecord } from '@passback/ledger';
 import { SectionMemory } from '../unit/section-memory.ts';
 import type { LaneTools } from '../unit/unit-in-hand.ts';
-import { type GradebookGuard, guardGradebook } from './guard-gradebook.ts';
+import type { LaneEnvironment } from './lane-environment.ts';
 import { isSameGradebook, type OpenGradebook } from './lane-gradebook.ts';
 
 /** How old the settings may be that a unit is delivered with, where nothing became due since. */
 const SETTINGS_LIFE_MS = 1_000;
-
-export interface DistrictToolsOptions {
-  readonly district: DistrictRecord;
-  readonly districts: DistrictStore;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly retry: Pick<RetryPolicy, 'createQuietTimeouts'>;
-  /** Opens the connector for these settings. */
-  readonly open: (district: DistrictRecord) => OpenGradebook;
-  readonly guard: (district: DistrictRecord) => GradebookGuard;
-  /** The district's units that have this identifier. */
-  readonly namesakes: (identifier: string) => Promise<readonly UnitRecord[]>;
-}
+/** Units of one identifier: one a class, and a class has a few sections; more of them are never looked at. */
+const MAX_NAMESAKES = 200;
 
 /**
  * What the units of a lane work with, after the settings of the district as they are now: a change of PowerSchool's settings makes
  * a new connector for the units that begin after it; those in hand end with the old one.
  */
 export class DistrictTools {
-  readonly #options: DistrictToolsOptions;
+  readonly #environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry'>;
+  readonly #open: (district: DistrictRecord) => OpenGradebook;
   #district: DistrictRecord;
   #gradebook: OpenGradebook;
   #tools: LaneTools;
@@ -36,12 +24,18 @@ export class DistrictTools {
   #reading: Promise<void> | null = null;
   readonly #retired: OpenGradebook[] = [];
 
-  constructor(options: DistrictToolsOptions) {
-    this.#options = options;
-    this.#district = options.district;
-    this.#readAt = options.clock.now();
-    this.#gradebook = options.open(options.district);
-    this.#tools = this.#makeTools(this.#guarded(), null);
+  /** `open`: opens the connector for these settings. */
+  constructor(
+    environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry'>,
+    district: DistrictRecord,
+    open: (district: DistrictRecord) => OpenGradebook,
+  ) {
+    this.#environment = environment;
+    this.#open = open;
+    this.#district = district;
+    this.#readAt = environment.clock.now();
+    this.#gradebook = open(district);
+    this.#tools = this.#makeTools(null);
   }
 
   get district(): DistrictRecord {
@@ -50,7 +44,7 @@ export class DistrictTools {
 
   /** The tools to begin a unit with. Throws what the ledger throws. */
   async current(): Promise<LaneTools> {
-    while (this.#options.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
+    while (this.#environment.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
       await (this.#reading ??= this.#readSettings().finally(() => {
         this.#reading = null;
       }));
@@ -67,10 +61,10 @@ export class DistrictTools {
   }
 
   async #readSettings(): Promise<void> {
-    const { districts, clock } = this.#options;
+    const { ledger, clock } = this.#environment;
     const readBefore = this.#readAt;
     this.#readAt = clock.now(); // before the answer: what expires meanwhile is read once more
-    const newest = await districts.get(this.#district.settings.districtId).catch((error: unknown) => {
+    const newest = await ledger.districts.get(this.#district.settings.districtId).catch((error: unknown) => {
       this.#readAt = readBefore;
       throw error;
     });
@@ -79,19 +73,14 @@ export class DistrictTools {
     this.#district = newest;
     if (!isSame) {
       this.#retired.push(this.#gradebook);
-      this.#gradebook = this.#options.open(newest);
+      this.#gradebook = this.#open(newest);
     }
-    this.#tools = isSame
-      ? this.#makeTools(this.#tools.gradebook, this.#tools.memory)
-      : this.#makeTools(this.#guarded(), null);
+    this.#tools = this.#makeTools(isSame ? this.#tools.memory : null);
   }
 
-  #guarded(): Gradebook {
-    return guardGradebook(this.#gradebook, this.#options.guard(this.#district));
-  }
-
-  #makeTools(gradebook: Gradebook, memory: SectionMemory | null): LaneTools {
-    const { clock, logger, retry, namesakes } = this.#options;
+  #makeTools(memory: SectionMemory | null): LaneTools {
+    const { ledger, clock, logger, retry } = this.#environment;
+    const gradebook = this.#gradebook;
     const { settings, version } = this.#district;
     const now = (): number => clock.now();
     return {
@@ -101,7 +90,10 @@ export class DistrictTools {
       isPaused: settings.paused,
       createQuietTimeouts: retry.createQuietTimeouts,
       timeoutMs: settings.powerschool.timeoutMs,
-      namesakes,
+      namesakes: async (identifier) => {
+        const page = { limit: MAX_NAMESAKES };
+        return (await ledger.sectionAssessments.list(settings.districtId, { identifier }, page)).items;
+      },
       now,
       today: () => localDate(now(), settings.timeZone),
       unexpected: (error, { districtId, sectionAssessmentId }) =>

@@ -1,7 +1,8 @@
-import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { RetryPolicy } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
+import type { Paces } from '@passback/powerschool';
 import type { Clock, Logger, Secrets } from '@passback/service-kit';
+import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { CircuitPolicy } from './circuit.ts';
 import type { GradebookFactory } from './lane-gradebook.ts';
 import type { Outcome } from './outcome-writer.ts';
@@ -16,6 +17,7 @@ export interface LaneEnvironment {
   readonly owner: string;
   readonly leaseMs: number;
   readonly createGradebook: GradebookFactory;
+  readonly paces: Paces;
   readonly retry: RetryPolicy;
   readonly circuit: CircuitPolicy;
   /** From [0, 1): jitter. */

@@ -1,12 +1,23 @@
-import type { DistrictRecord, DistrictSettings } from '@passback/ledger';
-import { type Gradebook, type GradebookSettings, type RequestObserver, unusableGradebook } from '@passback/powerschool';
-import type { Secrets } from '@passback/service-kit';
+import type { DistrictRecord } from '@passback/ledger';
+import {
+  createGradebook,
+  type Gradebook,
+  type GradebookSettings,
+  type Paces,
+  type Permit,
+  type RequestObserver,
+  unusableGradebook,
+} from '@passback/powerschool';
+import type { LaneEnvironment } from './lane-environment.ts';
 
 /** A gradebook that holds connections. */
 export type OpenGradebook = Gradebook & { close?(): Promise<void> };
 
 export interface GradebookOptions {
+  readonly paces: Paces;
   readonly observer: RequestObserver;
+  /** Asked for each request; left out: any may go. */
+  readonly permit?: Permit;
   /** As learnt before; 0: nothing. */
   readonly learnedIntervalMs: number;
   readonly onLearnedInterval?: (intervalMs: number) => void;
@@ -15,16 +26,21 @@ export interface GradebookOptions {
 /** Makes the connector of a district. Replaced in tests. */
 export type GradebookFactory = (settings: GradebookSettings, options: GradebookOptions) => OpenGradebook;
 
+/** The connector that a district's settings name, over paced connections of its own. */
+export const connectGradebook: GradebookFactory = (settings, options) => {
+  const { gradebook, close } = createGradebook(settings, options);
+  return { ...gradebook, close };
+};
+
 /** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(
-  createGradebook: GradebookFactory,
-  secrets: Pick<Secrets, 'open'>,
-  { districtId, powerschool }: DistrictSettings,
-  options: GradebookOptions,
+  { createGradebook: create, secrets, paces }: Pick<LaneEnvironment, 'createGradebook' | 'secrets' | 'paces'>,
+  { settings: { districtId, powerschool } }: DistrictRecord,
+  options: Omit<GradebookOptions, 'paces'>,
 ): OpenGradebook {
   try {
     const clientSecret = secrets.open(powerschool.clientSecret);
-    return createGradebook({ districtId, ...powerschool, clientSecret }, options);
+    return create({ districtId, ...powerschool, clientSecret }, { paces, ...options });
   } catch (error) {
     return unusableGradebook(error);
   }

@@ -1,13 +1,12 @@
 import type { EpochMs } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import { Recall } from '../unit/recall.ts';
+import { isProbeDue } from './circuit.ts';
 import { DeliveryRound } from './delivery-round.ts';
 import { closeHeldLane, type HeldLane, openHeldLane } from './held-lane.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
-import { Lease } from './lease.ts';
+import { Lease, letGo } from './lease.ts';
 
-/** A lease has to outlast a request twice over, however long the district lets a request take. */
-const LEASE_PER_TIMEOUT = 2;
 /** An idle lane is held this long, so that the next wake-up of the same run finds its token and caches. */
 const LINGER_MS = 2_000;
 /** Another process has the lane: it is asked again after this, or at the next wake-up. */
@@ -19,11 +18,16 @@ const RUN_LIFE_MS = 60 * 60_000;
 /** When this district may be looked at again; null: whenever it has work. */
 export interface SessionEnd {
   readonly notBefore: EpochMs | null;
-  /** True where no wake-up makes it worth looking before. */
-  readonly isFirm: boolean;
+  /**
+   * What ends the wait before: `lane`, which another process has, any wake-up; `circuit` a person who asks, or other settings than it was
+   * opened with; `time` nothing.
+   */
+  readonly waitsFor: 'lane' | 'circuit' | 'time';
+  /** Of a circuit: the settings that the district had. */
+  readonly settingsVersion?: number;
 }
 
-const ANY_TIME: SessionEnd = { notBefore: null, isFirm: false };
+const ANY_TIME: SessionEnd = { notBefore: null, waitsFor: 'time' };
 
 /**
  * One district's turn in this process: takes the lane, delivers what is due at the district's own pace, and gives the lane free
@@ -40,10 +44,13 @@ export class LaneSession {
   #round: DeliveryRound | null = null;
   #held: HeldLane | null = null;
   #isIdle = false;
+  #isAsked: boolean;
 
-  constructor(districtId: string, environment: LaneEnvironment) {
+  /** `isAsked`: a person asks for what this session is to do, see `ask`. */
+  constructor(districtId: string, environment: LaneEnvironment, isAsked = false) {
     this.districtId = districtId;
     this.#environment = environment;
+    this.#isAsked = isAsked;
     this.startedAt = environment.clock.now();
     this.#runTraces = new Recall(() => environment.clock.now(), RUN_LIFE_MS, RUNS_REMEMBERED);
   }
@@ -58,6 +65,11 @@ export class LaneSession {
     return this.#isIdle;
   }
 
+  /** True while a person asks who did not get what this is for: a circuit that is closed, or one probe of it that began since. */
+  get isAsked(): boolean {
+    return this.#isAsked;
+  }
+
   /** Records how much of its pace the lane used since this was asked last; nothing while nothing is due. */
   measure(): void {
     this.#round?.measure();
@@ -70,6 +82,12 @@ export class LaneSession {
     this.#wake.abort();
   }
 
+  /** A person asks: an open circuit is probed at once, whenever its next probe would be. */
+  ask(): void {
+    this.#isAsked = true;
+    this.wake();
+  }
+
   /** Begins no more units; those in hand end in their time, the others are given back. */
   finish(): void {
     this.#finishing.abort();
@@ -79,23 +97,20 @@ export class LaneSession {
   /** Lets go of the units in hand as well. */
   interrupt(): void {
     this.finish();
-    this.#interrupted.abort();
+    this.#interrupted.abort(letGo('the lane has to stop'));
   }
 
   /** Throws what the ledger throws; the lane was given free, or its lease runs out. */
   async run(): Promise<SessionEnd> {
-    const { ledger, clock, logger, owner } = this.#environment;
+    const { ledger, clock, logger } = this.#environment;
     const district = await ledger.districts.get(this.districtId);
     if (district === null) {
       logger.warn({ district: this.districtId }, 'units are due of a district that has no settings');
-      return { notBefore: clock.now() + UNKNOWN_DISTRICT_RETRY_MS, isFirm: true };
+      return { notBefore: clock.now() + UNKNOWN_DISTRICT_RETRY_MS, waitsFor: 'time' };
     }
-    const leaseMs = Math.max(this.#environment.leaseMs, district.settings.powerschool.timeoutMs * LEASE_PER_TIMEOUT);
-    const askedAt = clock.now();
-    const lane = await ledger.lanes.acquire(this.districtId, owner, leaseMs, askedAt);
-    if (lane === null) return { notBefore: clock.now() + TAKEN_RETRY_MS, isFirm: false };
-    const lease = new Lease({ lanes: ledger.lanes, lane, leaseMs, askedAt, clock, logger });
-    const held = openHeldLane(this.#environment, district, lane, lease, this.#interrupted.signal);
+    const lease = await Lease.take(this.#environment, this.districtId, district.settings.powerschool.timeoutMs);
+    if (lease === null) return this.#laneIsTaken();
+    const held = openHeldLane(this.#environment, district, lease, this.#interrupted.signal);
     const onLost = (): void => this.#round?.stop();
     lease.lost.addEventListener('abort', onLost, { once: true });
     this.#held = held;
@@ -108,39 +123,55 @@ export class LaneSession {
     }
   }
 
+  /** Who asks has what that is for where the other process goes on; where it probes, that may be with what was before. */
+  async #laneIsTaken(): Promise<SessionEnd> {
+    const { ledger, clock } = this.#environment;
+    if (this.#isAsked) {
+      const lane = await ledger.lanes.get(this.districtId);
+      if (lane?.circuit.state === 'closed') this.#isAsked = false;
+    }
+    return { notBefore: clock.now() + TAKEN_RETRY_MS, waitsFor: 'lane' };
+  }
+
   async #work(held: HeldLane): Promise<SessionEnd> {
     const { condition, tools } = held;
-    if (condition.circuit.state !== 'closed') {
-      const waitUntil = await this.#probe(held);
-      if (waitUntil !== null) return { notBefore: waitUntil, isFirm: true };
-    }
     while (!this.#isToEnd(held)) {
+      if (condition.circuit.state !== 'closed') {
+        const end = await this.#probe(held);
+        if (end !== null) return end;
+        continue;
+      }
+      this.#isAsked = false;
       const { waitUntil } = await this.#deliver(held, tools.district.settings.powerschool.concurrency);
-      if (waitUntil !== null) return { notBefore: waitUntil, isFirm: true };
-      if (condition.circuit.state === 'open') return { notBefore: condition.circuit.probeAt, isFirm: true };
-      if (!(await this.#isMoreDueSoon(held))) return ANY_TIME;
+      if (waitUntil !== null) return { notBefore: waitUntil, waitsFor: 'time' };
+      if (condition.circuit.state === 'closed' && !(await this.#isMoreDueSoon(held))) return ANY_TIME;
     }
     return ANY_TIME;
   }
 
-  /** Credentials first, then one unit alone. Null when the district may go on, else when it may be tried again. */
-  async #probe(held: HeldLane): Promise<EpochMs | null> {
-    const { condition, tools } = held;
-    const now = this.#environment.clock.now();
-    if (condition.circuit.state === 'open' && (condition.circuit.probeAt ?? 0) > now) return condition.circuit.probeAt;
+  /** Credentials first, then one unit alone. Null once that is decided and the circuit says whether the district goes on. */
+  async #probe(held: HeldLane): Promise<SessionEnd | null> {
+    const { condition } = held;
+    const { clock } = this.#environment;
+    const { gradebook, settingsVersion } = await held.tools.current();
+    const isAsked = this.#isAsked;
+    if (!isProbeDue(condition.circuit, { now: clock.now(), isAsked, settingsVersion }))
+      return { notBefore: condition.circuit.probeAt, waitsFor: 'circuit', settingsVersion };
+    this.#isAsked = false;
     condition.observe({ kind: 'probing' });
     try {
-      await (await tools.current()).gradebook.authenticate();
+      await gradebook.authenticate();
     } catch (error) {
       if (!(error instanceof SisError)) throw error;
-      if (error.class === 'interrupted') return now;
-      condition.observe({ kind: 'districtFailure', code: error.code, message: error.message });
-      return condition.circuit.probeAt;
+      if (error.class === 'interrupted') return ANY_TIME;
+      condition.observe({ kind: 'districtFailure', code: error.code, message: error.message, settingsVersion });
+      return null;
     }
     const { delivered, waitUntil } = await this.#deliver(held, 1, 1);
     if (delivered === 0 && !this.#isToEnd(held)) condition.observe({ kind: 'success' });
-    if (condition.circuit.state === 'closed') return waitUntil;
-    return waitUntil ?? condition.circuit.probeAt ?? now;
+    if (waitUntil !== null) return { notBefore: waitUntil, waitsFor: 'time' };
+    // A unit that was handed back says nothing either way.
+    return condition.circuit.state === 'halfOpen' ? { notBefore: clock.now(), waitsFor: 'circuit' } : null;
   }
 
   async #deliver(
@@ -151,7 +182,7 @@ export class LaneSession {
     if (this.#isToEnd(held)) return { delivered: 0, waitUntil: null };
     const runTraceparent = (runId: string | null): Promise<string | null> => this.#runTraceparent(runId);
     const limit = maxUnits === undefined ? {} : { maxUnits };
-    this.#round = new DeliveryRound(this.#environment, held, { workers, runTraceparent, ...limit });
+    this.#round = new DeliveryRound(held, { workers, runTraceparent, ...limit });
     try {
       return await this.#round.run();
     } finally {

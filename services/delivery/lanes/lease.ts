@@ -1,101 +1,136 @@
-import type { EpochMs } from '@passback/domain';
-import type { Lane, LaneStore } from '@passback/ledger';
-import type { Clock, Logger } from '@passback/service-kit';
+import { SisError } from '@passback/powerschool';
+import type { Lane } from '@passback/ledger';
+import type { LaneEnvironment } from './lane-environment.ts';
 
+/** A lease has to outlast a request twice over, however long the district lets a request take. */
+const LEASE_PER_TIMEOUT = 2;
 /** Renewals within one lease: two may fail before it runs out. */
 const RENEWALS_PER_LEASE = 3;
 /** Tries after a renewal that the ledger did not answer, within one interval. */
 const RETRIES_PER_INTERVAL = 5;
 
-export interface LeaseOptions {
-  readonly lanes: LaneStore;
-  readonly lane: Lane;
-  readonly leaseMs: number;
-  /** When the lease was asked for: it may be shorter than the ledger says, never longer. */
-  readonly askedAt: EpochMs;
-  readonly clock: Clock;
-  readonly logger: Pick<Logger, 'warn'>;
+/** What a request fails with that a lane let go of: nobody's failure, and the unit stays due. */
+export function letGo(why: string): SisError {
+  return new SisError({ class: 'interrupted', code: 'SIS_UNAVAILABLE' }, why);
 }
 
 /**
  * A lane while it is held. Renewed at a third of the lease; when it is lost, or nobody knows for long enough, `lost` aborts and
- * from then on nothing may be written any more.
+ * from then on nothing may be sent any more. Its time is counted by a clock that nobody sets, from before the ledger was asked: it may
+ * end here before it does in the ledger, never after.
  */
 export class Lease {
-  readonly fence: number;
-  readonly #options: LeaseOptions;
+  /** As it was taken. */
+  readonly lane: Lane;
+  readonly #environment: LaneEnvironment;
   readonly #lost = new AbortController();
   readonly #ended = new AbortController();
-  #heldUntil: EpochMs;
-  #renewing: Promise<void>;
+  #leaseMs: number;
+  #heldUntil: number;
+  #renewing: Promise<boolean> | null = null;
+  readonly #keeping: Promise<void>;
 
-  constructor(options: LeaseOptions) {
-    this.#options = options;
-    this.fence = options.lane.fence;
-    this.#heldUntil = options.askedAt + options.leaseMs;
-    this.#renewing = this.#keep();
+  /** Null while another process has the lane. `timeoutMs`: the longest that a request may take. Throws what the ledger throws. */
+  static async take(environment: LaneEnvironment, districtId: string, timeoutMs: number): Promise<Lease | null> {
+    const leaseMs = leaseFor(environment, timeoutMs);
+    const heldUntil = environment.clock.monotonic() + leaseMs;
+    const lane = await environment.ledger.lanes.acquire(districtId, environment.owner, leaseMs);
+    return lane === null ? null : new Lease(environment, lane, { leaseMs, heldUntil });
   }
 
+  private constructor(environment: LaneEnvironment, lane: Lane, time: { leaseMs: number; heldUntil: number }) {
+    this.#environment = environment;
+    this.lane = lane;
+    this.#leaseMs = time.leaseMs;
+    this.#heldUntil = time.heldUntil;
+    this.#keeping = this.#keep();
+  }
+
+  get fence(): number {
+    return this.lane.fence;
+  }
+
+  /** Aborts with what requests are to fail with. */
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
 
+  /** From the next renewal on it is as long as requests of this length need. */
+  outlast(timeoutMs: number): void {
+    this.#leaseMs = leaseFor(this.#environment, timeoutMs);
+  }
+
   /**
-   * Whether the lane is certainly held for another `ms`: asked before each write, so that a request is over, answered or timed out,
-   * before another process can take the lane. A process that was frozen finds its lease void here.
+   * Throws `interrupted` unless the lane is certainly held for another `ms`. Asked right before a request goes, with the time that it may
+   * take, so that it is over, answered or cut off, before another process can take the lane. Reads the clock and waits for nothing: a
+   * process that was frozen finds its lease void here, before any timer of it could say so.
    */
-  async isHeldFor(ms: number): Promise<boolean> {
-    if (!this.#isVoid() && this.#options.clock.now() + ms > this.#heldUntil) await this.#renew();
-    return !this.#isVoid() && this.#options.clock.now() + ms <= this.#heldUntil;
+  check(ms: number): void {
+    const leftMs = this.#leftMs();
+    if (leftMs > 0 && leftMs >= ms && !this.#lost.signal.aborted && !this.#ended.signal.aborted) return;
+    if (leftMs <= 0) this.#lose();
+    else void this.#renew();
+    throw letGo('the lane is not held for long enough to send this');
   }
 
   /** Stops renewing and gives the lane free, if it is still held. */
   async release(): Promise<void> {
     this.#ended.abort();
-    await this.#renewing;
+    await this.#keeping;
     if (this.#lost.signal.aborted) return;
-    const { lanes, lane, logger } = this.#options;
-    await lanes.release(lane.districtId, this.fence).catch((error: unknown) => {
-      logger.warn({ err: error, district: lane.districtId }, 'a lane could not be given free; its lease runs out');
+    const { ledger, logger } = this.#environment;
+    await ledger.lanes.release(this.lane.districtId, this.fence).catch((error: unknown) => {
+      logger.warn({ err: error, district: this.lane.districtId }, 'a lane could not be given free; its lease runs out');
     });
   }
 
   async #keep(): Promise<void> {
-    const { leaseMs, clock } = this.#options;
-    const intervalMs = leaseMs / RENEWALS_PER_LEASE;
-    let waitMs = intervalMs;
+    const { clock } = this.#environment;
+    let isAnswered = true;
     while (!this.#ended.signal.aborted && !this.#lost.signal.aborted) {
-      await clock.sleep(Math.max(0, Math.min(waitMs, this.#heldUntil - clock.now())), this.#ended.signal);
-      if (this.#ended.signal.aborted || this.#isVoid()) return;
-      waitMs = (await this.#renew()) ? intervalMs : intervalMs / RETRIES_PER_INTERVAL;
+      const intervalMs = this.#leaseMs / RENEWALS_PER_LEASE;
+      const waitMs = isAnswered ? intervalMs : intervalMs / RETRIES_PER_INTERVAL;
+      await clock.sleep(Math.max(0, Math.min(waitMs, this.#leftMs())), this.#ended.signal);
+      if (this.#ended.signal.aborted) return;
+      if (this.#leftMs() <= 0) return this.#lose();
+      isAnswered = await this.#renew();
     }
   }
 
-  /** False when the ledger did not answer. */
-  async #renew(): Promise<boolean> {
-    const { lanes, lane, leaseMs, clock, logger } = this.#options;
-    const askedAt = clock.now();
+  /** One at a time, whoever asks for it. False when the ledger did not answer. */
+  #renew(): Promise<boolean> {
+    return (this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = null;
+    }));
+  }
+
+  async #renewOnce(): Promise<boolean> {
+    const { ledger, clock, logger } = this.#environment;
+    const { districtId } = this.lane;
+    const leaseMs = this.#leaseMs;
+    const heldUntil = clock.monotonic() + leaseMs;
     try {
-      if (await lanes.renew(lane.districtId, this.fence, leaseMs, askedAt)) this.#heldUntil = askedAt + leaseMs;
+      if (await ledger.lanes.renew(districtId, this.fence, leaseMs)) this.#heldUntil = heldUntil;
       else this.#lose();
       return true;
     } catch (error) {
-      logger.warn({ err: error, district: lane.districtId }, 'a lease could not be renewed');
+      logger.warn({ err: error, district: districtId }, 'a lease could not be renewed');
       return false;
     }
   }
 
-  #isVoid(): boolean {
-    if (this.#options.clock.now() >= this.#heldUntil) this.#lose();
-    return this.#lost.signal.aborted;
+  #leftMs(): number {
+    return this.#heldUntil - this.#environment.clock.monotonic();
   }
 
   #lose(): void {
     if (this.#lost.signal.aborted || this.#ended.signal.aborted) return;
-    this.#options.logger.warn(
-      { district: this.#options.lane.districtId, fence: this.fence },
-      'a lease was lost; the lane stops at once',
-    );
-    this.#lost.abort();
+    const fields = { district: this.lane.districtId, fence: this.fence };
+    this.#environment.logger.warn(fields, 'a lease was lost; the lane stops at once');
+    this.#lost.abort(letGo('the lane is not held any more'));
   }
+}
+
+function leaseFor({ leaseMs }: LaneEnvironment, timeoutMs: number): number {
+  return Math.max(leaseMs, timeoutMs * LEASE_PER_TIMEOUT);
 }

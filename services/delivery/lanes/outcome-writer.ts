@@ -1,10 +1,11 @@
-import type { RetryPolicy, UnitRecord } from '@passback/domain';
-import type { AttemptRecord, Ledger } from '@passback/ledger';
-import type { Clock, Logger } from '@passback/service-kit';
+import type { UnitRecord } from '@passback/domain';
+import type { AttemptRecord } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
 import type { AttemptTrace } from '../unit/trace-delivery.ts';
 import type { DeliveryResult } from '../unit/delivery-result.ts';
 import { type SettledOutcome, settleOutcome } from '../unit/settle-outcome.ts';
+import type { LaneEnvironment } from './lane-environment.ts';
+import type { Lease } from './lease.ts';
 
 /** An attempt that is over and not recorded yet. */
 export interface Outcome {
@@ -26,28 +27,17 @@ const MAX_UNRECORDED = 400;
 const MAX_CONFLICTS = 8;
 const LEDGER_RETRY_MS = 250;
 
-export interface OutcomeWriterOptions {
-  readonly ledger: Pick<Ledger, 'sectionAssessments' | 'attempts'>;
-  readonly districtId: string;
-  readonly fence: number;
-  readonly retry: RetryPolicy;
-  readonly random: () => number;
-  readonly clock: Clock;
-  readonly logger: Pick<Logger, 'warn' | 'error'>;
-  /** Once it aborts nothing is written any more. */
-  readonly lost: AbortSignal;
-  /** Told of each outcome once it is recorded. */
-  readonly onRecorded: (settled: SettledOutcome, outcome: Outcome) => void;
-}
-
 /** Records outcomes in batches, in the order in which attempts end, so that the ledger is asked once for many units. */
 export class OutcomeWriter {
-  readonly #options: OutcomeWriterOptions;
+  readonly #environment: LaneEnvironment;
+  readonly #lease: Pick<Lease, 'lane' | 'lost'>;
   #waiting: Outcome[] = [];
   #writing: Promise<void> | null = null;
 
-  constructor(options: OutcomeWriterOptions) {
-    this.#options = options;
+  /** Writes nothing any more once the lease is lost, and tells `onRecorded` of each outcome once it is recorded. */
+  constructor(environment: LaneEnvironment, lease: Pick<Lease, 'lane' | 'lost'>) {
+    this.#environment = environment;
+    this.#lease = lease;
   }
 
   /** Takes an outcome; waits only where the ledger is far behind. */
@@ -63,14 +53,15 @@ export class OutcomeWriter {
   }
 
   async #write(): Promise<void> {
-    const { clock, lost, logger, districtId } = this.#options;
+    const { clock, logger } = this.#environment;
+    const { lost, lane } = this.#lease;
     await clock.sleep(GATHER_MS, lost);
     while (this.#waiting.length > 0 && !lost.aborted) {
       try {
         await this.#record(this.#waiting.splice(0, MAX_BATCH));
       } catch (error) {
         // Only a mistake of this program gets here; the units are claimed anew under the next fence.
-        logger.error({ err: error, district: districtId }, 'outcomes could not be settled');
+        logger.error({ err: error, district: lane.districtId }, 'outcomes could not be settled');
       }
     }
     if (lost.aborted) this.#waiting = [];
@@ -79,13 +70,14 @@ export class OutcomeWriter {
 
   /** Done for many journeys at once: a trace of its own, linked to each of them. */
   #record(batch: readonly Outcome[]): Promise<void> {
-    const attributes = { [ATTRIBUTES.district]: this.#options.districtId };
+    const attributes = { [ATTRIBUTES.district]: this.#lease.lane.districtId };
     const links = batch.map(({ trace }) => trace.traceparent);
     return inSpan('record outcomes', { parent: null, attributes, links }, () => this.#writeBatch(batch));
   }
 
   async #writeBatch(batch: readonly Outcome[]): Promise<void> {
-    const { ledger, districtId } = this.#options;
+    const { ledger, logger } = this.#environment;
+    const { districtId } = this.#lease.lane;
     let open = batch.map((outcome) => ({ outcome, record: outcome.record }));
     for (let round = 0; open.length > 0 && round < MAX_CONFLICTS; round += 1) {
       const settled = open.map(({ outcome, record }) => ({ outcome, settled: this.#settle(outcome, record) }));
@@ -98,17 +90,16 @@ export class OutcomeWriter {
       await this.#afterRecording(recorded);
       open = await this.#reload(open.filter(({ record }) => conflicts.has(record.sectionAssessmentId)));
     }
-    if (open.length > 0)
-      this.#options.logger.error({ district: districtId, units: open.length }, 'outcomes kept conflicting');
+    if (open.length > 0) logger.error({ district: districtId, units: open.length }, 'outcomes kept conflicting');
   }
 
   #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
-    const { fence, retry, random, clock } = this.#options;
+    const { retry, random, clock } = this.#environment;
     const { result, settingsVersion } = outcome;
     return settleOutcome({
       record,
       claimed: outcome.record,
-      fence,
+      fence: this.#lease.lane.fence,
       result,
       settingsVersion,
       retry,
@@ -119,14 +110,15 @@ export class OutcomeWriter {
 
   async #afterRecording(recorded: readonly { outcome: Outcome; settled: SettledOutcome }[]): Promise<void> {
     const attempts = recorded.flatMap(({ outcome: { attempt } }) => (attempt === null ? [] : [attempt]));
-    if (attempts.length > 0) await this.#insist(() => this.#options.ledger.attempts.append(attempts));
-    for (const { settled, outcome } of recorded) this.#options.onRecorded(settled, outcome);
+    if (attempts.length > 0) await this.#insist(() => this.#environment.ledger.attempts.append(attempts));
+    for (const { settled, outcome } of recorded) this.#environment.onRecorded(settled, outcome);
   }
 
   /** Units whose record moved on: what was done in PowerSchool is settled again with the newer one, if the claim is still ours. */
   async #reload(conflicting: readonly { outcome: Outcome; record: UnitRecord }[]) {
     if (conflicting.length === 0) return [];
-    const { ledger, districtId, fence, logger } = this.#options;
+    const { ledger, logger } = this.#environment;
+    const { districtId, fence } = this.#lease.lane;
     const ids = conflicting.map(({ record }) => record.sectionAssessmentId);
     const newer = (await this.#insist(() => ledger.sectionAssessments.load(districtId, ids))) ?? [];
     const byId = new Map(newer.map((record) => [record.sectionAssessmentId, record]));
@@ -143,13 +135,14 @@ export class OutcomeWriter {
 
   /** Asks the ledger again until it answers; null when the lease was lost before that. */
   async #insist<T>(call: () => Promise<T>): Promise<T | null> {
-    const { clock, lost, logger, districtId } = this.#options;
+    const { clock, logger } = this.#environment;
+    const { lost, lane } = this.#lease;
     for (let tries = 0; !lost.aborted; tries += 1) {
       try {
         return await call();
       } catch (error) {
         if (tries === 0)
-          logger.warn({ err: error, district: districtId }, 'the ledger does not take outcomes; trying again');
+          logger.warn({ err: error, district: lane.districtId }, 'the ledger does not take outcomes; trying again');
         await clock.sleep(LEDGER_RETRY_MS, lost);
       }
     }

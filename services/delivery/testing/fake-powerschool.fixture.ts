@@ -3,6 +3,7 @@ import {
   type Category,
   type Gradebook,
   type NewAssignment,
+  type Permit,
   type ScoreRow,
   type SectionRef,
   type SisAssignment,
@@ -75,7 +76,7 @@ export class FakePowerSchool {
   hook: Hook = () => undefined;
   #lastId = 7000;
 
-  readonly createGradebook: GradebookFactory = ({ districtId }) => this.#gradebook(districtId);
+  readonly createGradebook: GradebookFactory = ({ districtId }, { permit }) => this.#gradebook(districtId, permit);
 
   /** Assignments whose title ends in the identifier. */
   carrying(identifier: string): FakeAssignment[] {
@@ -113,9 +114,13 @@ export class FakePowerSchool {
     return assignmentId;
   }
 
-  #gradebook(districtId: string): Gradebook {
+  #gradebook(districtId: string, permit: Permit | undefined): Gradebook {
     const call = <T>(method: Method, section: SectionRef | null, work: () => T): Promise<T> =>
-      this.#call({ districtId, method, isWrite: WRITES.has(method), sectionId: section?.sectionId ?? null }, work);
+      this.#call(
+        { districtId, method, isWrite: WRITES.has(method), sectionId: section?.sectionId ?? null },
+        permit,
+        work,
+      );
     return {
       terms: (schoolId) => call('terms', null, () => this.#terms(schoolId)),
       categories: (section) => call('categories', section, () => [...this.categoryList]),
@@ -135,9 +140,17 @@ export class FakePowerSchool {
     };
   }
 
-  async #call<T>(what: Omit<Call, 'n'>, work: () => T): Promise<T> {
+  /** As over HTTP: what may not go is not sent, and what is let go of may be carried out all the same. */
+  async #call<T>(what: Omit<Call, 'n'>, permit: Permit | undefined, work: () => T): Promise<T> {
+    permit?.signal.throwIfAborted();
+    permit?.check({ method: what.isWrite ? 'PUT' : 'GET' });
     const call = { n: this.calls.length + 1, ...what };
     this.calls.push(call);
+    const answer = this.#carryOut(call, work);
+    return permit === undefined ? answer : unlessLetGo(permit.signal, call, answer);
+  }
+
+  async #carryOut<T>(call: Call, work: () => T): Promise<T> {
     await new Promise((resolve) => setImmediate(resolve));
     await this.hook('before', call);
     const result = work();
@@ -200,6 +213,17 @@ export class FakePowerSchool {
   #enrolled(): ReadonlySet<string> | null {
     return this.students === null ? null : new Set([...this.students].filter((student) => !this.left.has(student)));
   }
+}
+
+function unlessLetGo<T>(signal: AbortSignal, { isWrite }: Call, answer: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => {
+      const { class: failureClass, code, message } = signal.reason as SisError;
+      reject(new SisError({ class: failureClass, code, uncertain: isWrite }, message));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 function toSis({ ref, title, dueDate, totalPoints, categoryId }: FakeAssignment): SisAssignment {

@@ -36,12 +36,13 @@ export type Connector = 'xte' | 'oneroster';
 export async function openSimulated(
   connector: Connector,
   timeoutMs = TIMEOUT_MS,
+  ledgerUrl?: string,
 ): Promise<{
   readonly world: World;
   readonly sis: PowerSchoolSimulator;
   close(): Promise<void>;
 }> {
-  const world = await World.open();
+  const world = await World.open(ledgerUrl);
   const sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
   sis.gradebook.seed(ROSTER);
   await world.putSettings(districtSettings(DISTRICT, { connector, baseUrl: sis.url, timeoutMs }));

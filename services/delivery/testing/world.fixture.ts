@@ -7,7 +7,7 @@ import { type DeliveryOutcome, topics } from '@passback/contracts';
 import type { UnitRecord } from '@passback/domain';
 import { type AttemptRecord, type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
-import { Secrets } from '@passback/service-kit';
+import { type Clock, Secrets } from '@passback/service-kit';
 import { pino } from 'pino';
 import { createDeliveryApp, type DeliveryApp, type DeliveryParts, type DeliverySettings } from '../index.ts';
 import { MovableClock } from './clock.fixture.ts';
@@ -29,6 +29,11 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
+/** Of every district of these tests the client's secret is `secret`. */
+export function secrets(): Secrets {
+  return new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' });
+}
+
 /** SQLite in memory; with `TEST_LEDGER_URL=mongodb://host:port` a database of its own there, so that all of this holds on both. */
 function ledgerUrl(): string {
   const server = process.env['TEST_LEDGER_URL'] ?? '';
@@ -37,7 +42,7 @@ function ledgerUrl(): string {
 
 /** A ledger, a broker and a PowerSchool, and any number of delivery processes on them. */
 export class World {
-  readonly clock = new MovableClock();
+  readonly clock: MovableClock;
   readonly sis = new FakePowerSchool();
   readonly logs: Record<string, unknown>[] = [];
   readonly outcomes: DeliveryOutcome[] = [];
@@ -56,16 +61,19 @@ export class World {
     });
   }
 
-  private constructor(ledger: Ledger, messaging: Messaging, folder: string) {
+  private constructor(clock: MovableClock, ledger: Ledger, messaging: Messaging, folder: string) {
+    this.clock = clock;
     this.ledger = ledger;
     this.messaging = messaging;
     this.#folder = folder;
   }
 
-  static async open(): Promise<World> {
+  static async open(url = ledgerUrl()): Promise<World> {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-delivery-'));
     const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'test' });
-    const world = new World(await openLedger({ url: ledgerUrl() }), messaging, folder);
+    const clock = new MovableClock();
+    const ledger = await openLedger({ url, leaseClock: () => clock.leaseNow() });
+    const world = new World(clock, ledger, messaging, folder);
     await messaging.ensureTopics([topics.deliveries, topics.outcomes]);
     await messaging.consume(topics.outcomes, {
       group: 'test',
@@ -84,19 +92,27 @@ export class World {
   }
 
   /** Takes in what Otus has, and makes due what has work. */
-  async night(sketches: readonly UnitSketch[], options: Partial<NightOptions> & { districtId?: string } = {}) {
-    const { districtId = DISTRICT, ...others } = options;
+  async night(
+    sketches: readonly UnitSketch[],
+    options: Partial<NightOptions> & { districtId?: string; asked?: boolean } = {},
+  ) {
+    const { districtId = DISTRICT, asked = false, ...others } = options;
     const record = await this.ledger.districts.get(districtId);
     await takeIn(this.ledger, districtId, sketches, {
       now: this.clock.now(),
       ...(record !== null && { settings: record.settings, settingsVersion: record.version }),
       ...others,
     });
-    const message = { districtId, runId: others.runId ?? 'night-1', units: [] };
+    const message = { districtId, runId: others.runId ?? 'night-1', units: [], asked };
     await this.messaging.produce(topics.deliveries, [{ key: districtId, value: message }]);
   }
 
-  async start(parts: DeliveryParts = {}, settings: Partial<DeliverySettings> = {}): Promise<RunningApp> {
+  /** `clock`: the process' own, where it is not that of all. */
+  async start(
+    parts: DeliveryParts = {},
+    settings: Partial<DeliverySettings> = {},
+    clock: Clock = this.clock,
+  ): Promise<RunningApp> {
     const life = { isDead: false };
     const logger = pino({ level: 'info' }, { write: (line: string) => this.logs.push(JSON.parse(line)) });
     const app = createDeliveryApp(
@@ -113,8 +129,8 @@ export class World {
       {
         ledger: mortal(this.ledger, life),
         messaging: mortal(this.messaging, life),
-        secrets: new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' }),
-        clock: this.clock,
+        secrets: secrets(),
+        clock,
         logger,
       },
       {

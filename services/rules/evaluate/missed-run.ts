@@ -53,8 +53,6 @@ export class MissedRun {
     const due = records
       .filter(({ sectionAssessmentId }) => requested.has(sectionAssessmentId))
       .map(({ sectionAssessmentId, otus }) => ({ sectionAssessmentId, revision: otus.snapshot.revision }));
-    const [first] = writes;
-    if (this.#run === null || first === undefined) return;
-    await publishDeliveryRequested(context, first.districtId, this.#run.runId, due);
+    if (this.#run !== null) await publishDeliveryRequested(context, this.#run, due);
   }
 }

@@ -13,7 +13,7 @@ const logger = createLogger('rules', 'silent');
 
 function standingClock() {
   let now = 1_000_000;
-  return { now: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
+  return { now: () => now, monotonic: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
 }
 
 const schools = (...ids: string[]) => new Map(ids.map((id) => [id, null]));

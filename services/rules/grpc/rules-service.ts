@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { RedriveRequest, RulesServiceServer } from '@passback/contracts';
 import { isLocalDate, REASON_CODES, type Repair } from '@passback/domain';
-import { type DistrictRecord, LedgerError } from '@passback/ledger';
+import { type DistrictRecord, LedgerError, type RunRecord } from '@passback/ledger';
 import { RpcError, unaryHandler } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { previewNight } from '../preview/preview-night.ts';
@@ -9,6 +9,7 @@ import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import type { RunCare } from '../runs/run-care.ts';
+import { publishAsked } from '../runs/run-events.ts';
 import { runFields } from '../runs/run-fields.ts';
 import type { Selection } from '../runs/unit-pages.ts';
 
@@ -40,6 +41,7 @@ export function rulesService(
       const { opened, run } = await openRun(context, district, { kind: 'manual', requestedBy, selection: null });
       if (opened) context.logger.info({ ...runFields(run), requestedBy }, 'manual run opened');
       if (opened) care.startPlanning(run);
+      else await askAgain(context, run);
       return { runId: run.runId, started: opened };
     }),
     redrive: handler('Redrive', async (request, call) => {
@@ -51,6 +53,13 @@ export function rulesService(
       return { units, runId: run?.runId ?? '' };
     }),
   };
+}
+
+/** The run goes on whether or not it can be told that somebody waits for it. */
+async function askAgain(context: RulesContext, run: RunRecord): Promise<void> {
+  await publishAsked(context, run).catch((error: unknown) => {
+    context.logger.warn({ err: error, ...runFields(run) }, 'that a run was asked for again could not be told');
+  });
 }
 
 async function districtOf({ districts }: RulesContext, districtId: string): Promise<DistrictRecord> {

@@ -30,7 +30,7 @@ beforeEach(() => {
       signal?.addEventListener('abort', wake);
     });
   const messaging = { waitUntilConsumed } as Messaging;
-  catchUp = new CatchUp({ messaging, group: 'rules', clock: { now: () => 0, sleep } });
+  catchUp = new CatchUp({ messaging, group: 'rules', clock: { now: () => 0, monotonic: () => 0, sleep } });
 });
 
 it('asks the broker once for all that begin while a wait goes on, and after them', async () => {

@@ -6,7 +6,7 @@ import { finishIfDone } from './finish-run.ts';
 import { PlannedRun } from './planned-run.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 import { addToCounts, type RunCounts } from './run-counts.ts';
-import { publishDeliveryRequested, publishRunStarted } from './run-events.ts';
+import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted } from './run-events.ts';
 import { runFields } from './run-fields.ts';
 import { unitPage } from './unit-pages.ts';
 
@@ -40,6 +40,7 @@ async function planNextPage(context: RulesContext, planned: PlannedRun): Promise
   if (page.cursor !== null) return planned.save({ cursor: page.cursor });
   if (await planned.endPlanning()) {
     context.logger.info({ ...runFields(planned.run), units: planned.run.units }, 'run planned');
+    if (isAskedFor(planned.run) && planned.run.units.planned === 0) await publishAsked(context, planned.run);
     await finishIfDone(context, planned.run);
   }
   return false;
@@ -58,6 +59,6 @@ async function planRecords(
     planned.count(
       looked.reduce<RunCounts>((counts, { tally, isPlanned }) => addToCounts(counts, tally, isPlanned), run),
     );
-    await publishDeliveryRequested(context, run.districtId, run.runId, due);
+    await publishDeliveryRequested(context, run, due);
   });
 }

@@ -53,7 +53,8 @@ export class RunCare {
       return;
     }
     const now = this.#context.clock.now();
-    if (isWithin(LIMITS.runLookedAtMs, this.#lookedAt.get(runKey(run)), now)) return;
+    const apartMs = run.state === 'blocked' ? LIMITS.blockedRunLookedAtMs : LIMITS.runLookedAtMs;
+    if (isWithin(apartMs, this.#lookedAt.get(runKey(run)), now)) return;
     this.#lookedAt.set(runKey(run), now);
     const current = await this.#withCircuit(run);
     // Counting a run reads all its units; while some are pending it is not done, unless those are another run's.

@@ -141,7 +141,7 @@ describe('a run', () => {
     const { runId } = await world.startRun(app, 'lincoln');
     await world.eventualRun('lincoln', runId, 'delivering');
     const now = world.clock.now();
-    const lane = await world.ledger.lanes.acquire('lincoln', 'delivery', 60_000, now);
+    const lane = await world.ledger.lanes.acquire('lincoln', 'delivery', 60_000);
     const condition = (isOpen: boolean) =>
       world.ledger.lanes.recordCondition('lincoln', lane?.fence ?? 0, {
         circuit: isOpen

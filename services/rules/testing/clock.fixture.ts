@@ -25,6 +25,10 @@ export class MovedClock implements Clock {
     this.#offset += ms;
   }
 
+  monotonic(): number {
+    return this.now();
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return systemClock.sleep(ms, signal);
   }

@@ -19,7 +19,7 @@ export async function deliverDue(
   failing: (record: UnitRecord) => Failure | null = () => null,
 ): Promise<string[]> {
   const now = world.clock.now();
-  const lane = await world.ledger.lanes.acquire(districtId, OWNER, LEASE_MS, now);
+  const lane = await world.ledger.lanes.acquire(districtId, OWNER, LEASE_MS);
   if (lane === null) throw new Error('the lane is held by another');
   const claim = { districtId, owner: OWNER, fence: lane.fence, now, limit: PAGE };
   const claimed = await world.ledger.sectionAssessments.claimDeliveries(claim);

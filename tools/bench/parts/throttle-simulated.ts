@@ -1,8 +1,8 @@
 import { requestDelivery } from '@passback/domain';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createDeliveryApp, type DeliveryParts, type DeliverySettings } from '@passback/delivery';
+import { createDeliveryApp, type DeliverySettings } from '@passback/delivery';
 import { LEDGER_LIMITS, type Ledger, openLedger } from '@passback/ledger';
-import { createGradebook } from '@passback/powerschool';
+import { Paces } from '@passback/powerschool';
 import { openResources, type ServiceResources } from '@passback/service-host';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import type { BenchContext } from '../bench-context.ts';
@@ -99,7 +99,7 @@ async function deliverThrottled(
   const traffic = { begun: 0, ended: 0 };
   simulator.onRequest('*', 'before', () => void (traffic.begun += 1));
   simulator.onRequest('*', 'after', () => void (traffic.ended += 1));
-  const delivery = createDeliveryApp(DELIVERY_SETTINGS, resources, { createGradebook: pacedBy(clock) });
+  const delivery = createDeliveryApp(DELIVERY_SETTINGS, resources, { paces: new Paces(clock) });
   await delivery.start();
   try {
     await passTime(clock, traffic, () => isInSync(ledger, district));
@@ -111,13 +111,6 @@ async function deliverThrottled(
   const seconds = ((throttle.lastPermittedAt ?? 0) - (throttle.firstPermittedAt ?? 0)) / 1_000;
   return { units: district.units, calls: reads + writes + tokens, seconds, throttle };
 }
-
-const pacedBy =
-  (clock: SimulatedClock): NonNullable<DeliveryParts['createGradebook']> =>
-  (settings, options) => {
-    const { gradebook, close } = createGradebook(settings, { ...options, clock });
-    return { ...gradebook, close };
-  };
 
 async function keepInterval(ledger: Ledger, { districtId }: BenchDistrict): Promise<void> {
   const district = await ledger.districts.get(districtId);

@@ -22,6 +22,10 @@ export class SimulatedClock implements Clock {
     return this.#now;
   }
 
+  monotonic(): number {
+    return this.#now;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true || ms <= 0) return Promise.resolve();
     return new Promise((resolve) => {

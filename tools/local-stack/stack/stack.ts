@@ -2,6 +2,7 @@ import { createConsoleApp } from '@passback/console';
 import { createDeliveryApp } from '@passback/delivery';
 import { createGradingPeriodsApp } from '@passback/grading-periods';
 import { createIngestionApp } from '@passback/ingestion';
+import { Paces } from '@passback/powerschool';
 import { createRulesApp } from '@passback/rules';
 import { openResources, type ServiceResources } from '@passback/service-host';
 import { type App, type Environment, stopInOrder } from '@passback/service-kit';
@@ -21,6 +22,8 @@ const STOP_LIMIT_MS = 30_000;
 export async function startStack(env: Environment): Promise<Stack> {
   const settings = loadStackSettings(env);
   const resources = await openResources('local', settings, env);
+  // Both ask the same PowerSchools, which count the time between any two requests.
+  const paces = new Paces();
   const started: { name: string; app: App }[] = [];
   const stop = async (): Promise<void> => {
     const steps = started
@@ -35,8 +38,8 @@ export async function startStack(env: Environment): Promise<Stack> {
     return app;
   };
   try {
-    const gradingPeriods = await start('grading-periods', createGradingPeriodsApp(settings, resources));
-    const delivery = await start('delivery', createDeliveryApp(settings, resources));
+    const gradingPeriods = await start('grading-periods', createGradingPeriodsApp(settings, resources, { paces }));
+    const delivery = await start('delivery', createDeliveryApp(settings, resources, { paces }));
     const rules = await start(
       'rules',
       createRulesApp({ ...settings, GRADING_PERIODS_ADDRESS: gradingPeriods.address }, resources),

@@ -16,6 +16,8 @@ export interface DeliveryRequested {
   runId: string;
   /** At most 500 units a message. */
   units: RequestedUnit[];
+  /** A person asks for it, by a run or a redrive: an open circuit is probed at once. Units may then be none. */
+  asked: boolean;
 }
 
 export interface RequestedUnit {
@@ -50,7 +52,7 @@ export interface ScoreOutcome {
 }
 
 function createBaseDeliveryRequested(): DeliveryRequested {
-  return { districtId: "", runId: "", units: [] };
+  return { districtId: "", runId: "", units: [], asked: false };
 }
 
 export const DeliveryRequested: MessageFns<DeliveryRequested> = {
@@ -63,6 +65,9 @@ export const DeliveryRequested: MessageFns<DeliveryRequested> = {
     }
     for (const v of message.units) {
       RequestedUnit.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.asked !== false) {
+      writer.uint32(32).bool(message.asked);
     }
     return writer;
   },
@@ -102,6 +107,14 @@ export const DeliveryRequested: MessageFns<DeliveryRequested> = {
             }
 
             message.units.push(RequestedUnit.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.asked = reader.bool();
             continue;
           }
         }
