@@ -4,6 +4,7 @@ export type {
   DistrictRecord,
   DistrictSettings,
   DistrictStore,
+  DistrictToken,
   Role,
   StaffRecord,
   StaffStore,
