@@ -9,7 +9,7 @@ import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, READERS } from './http/access.ts';
-import { takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasons } from './section-assessments/list-reasons.ts';
@@ -46,6 +46,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   ] as const) {
     await server.register(async (scope) => {
       scope.addHook('onRequest', only(roles, authorization));
+      scope.addHook('onRequest', onlyPlainBodies);
       for (const route of routes) route(scope as HttpServer, context);
     });
   }
