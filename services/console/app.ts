@@ -64,7 +64,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     secrets,
     clock,
     logger,
-    authorization: authorizationBySettings(ledger.districts),
+    authorization: authorizationBySettings({ ledger, clock, logger }),
     runCounting: new RunCounting(ledger.sectionAssessments),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
