@@ -1,4 +1,4 @@
-import type { DistrictRecord, DistrictSettings, DistrictToken } from '@passback/ledger';
+import type { DistrictRecord, DistrictSettings, DistrictToken, TokenUseStore } from '@passback/ledger';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 import { SHOWN_HASH_DIGITS } from './settle-settings.ts';
 
@@ -17,16 +17,20 @@ export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'to
 }
 
 /** When tokens were last used, by the digits of their hashes that are shown. */
-export type LastUses = ReadonlyMap<string, number>;
+type LastUses = ReadonlyMap<string, number>;
+
+export async function lastUses(uses: Pick<TokenUseStore, 'list'>, districtId: string): Promise<LastUses> {
+  return new Map((await uses.list(districtId)).map(({ token, at }) => [token, at]));
+}
 
 /** Settings as they may be shown: no secret, and of tokens only the beginning of their hashes. A PUT takes it back as it is. */
-export function districtView(record: DistrictRecord, lastUses: LastUses = new Map()): DistrictView {
+export function districtView(record: DistrictRecord, uses: LastUses): DistrictView {
   const { settings, version, createdAt, changedAt, changedBy } = record;
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   return {
     ...settings,
     powerschool: { ...powerschool, clientSecretSet: true },
-    tokens: settings.tokens.map((token) => tokenView(token, lastUses)),
+    tokens: settings.tokens.map((token) => tokenView(token, uses)),
     version,
     createdAt: isoOf(createdAt),
     changedAt: isoOf(changedAt),
@@ -34,7 +38,7 @@ export function districtView(record: DistrictRecord, lastUses: LastUses = new Ma
   };
 }
 
-function tokenView({ sha256, ...token }: DistrictToken, lastUses: LastUses): TokenView {
+function tokenView({ sha256, ...token }: DistrictToken, uses: LastUses): TokenView {
   const shown = sha256.slice(0, SHOWN_HASH_DIGITS);
-  return { sha256: shown, ...token, lastUsedAt: isoOrNull(lastUses.get(shown) ?? null) };
+  return { sha256: shown, ...token, lastUsedAt: isoOrNull(uses.get(shown) ?? null) };
 }
