@@ -1,9 +1,20 @@
 export { openLedger } from './open-ledger.ts';
 export type { AttemptRecord, AttemptStore, CachedGradingPeriods, GradingPeriodCache } from './port/attempts.ts';
+export {
+  AUDIT_COMMANDS,
+  type AuditChange,
+  type AuditCommand,
+  type AuditedCommand,
+  type AuditEntry,
+  type AuditOutcome,
+  type AuditStore,
+  type AuditValue,
+} from './port/audit.ts';
 export type {
   DistrictRecord,
   DistrictSettings,
   DistrictStore,
+  DistrictToken,
   Role,
   StaffRecord,
   StaffStore,
@@ -24,3 +35,4 @@ export type {
   UnitKey,
   WriteResult,
 } from './port/section-assessments.ts';
+export type { TokenUse, TokenUseStore } from './port/token-uses.ts';

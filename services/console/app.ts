@@ -8,6 +8,7 @@ import {
   type HttpServer,
   stopInOrder,
 } from '@passback/service-kit';
+import { AuditRetention } from './audit/audit-retention.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
@@ -26,6 +27,7 @@ type ConsoleResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 
 export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleResources): ConsoleApp {
   const { ledger, logger } = resources;
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
+  const retention = new AuditRetention(settings.AUDIT_RETENTION_DAYS, resources);
   const health = new Health([
     { name: 'ledger', check: () => ledger.check() },
     { name: 'districtsFile', check: () => importing.check() },
@@ -44,12 +46,20 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
       server = await buildServer(context, health);
       const address = await server.listen({ port: settings.CONSOLE_PORT, host: settings.CONSOLE_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
+      retention.start();
       logger.info({ url }, 'console listens');
     },
     async stop() {
       health.stopping();
       const close = (name: string, stop: () => Promise<unknown>) => ({ name, limitMs: CONSOLE_LIMITS.closeMs, stop });
-      await stopInOrder([close('http', async () => server?.close()), close('import', () => importing.stop())], logger);
+      await stopInOrder(
+        [
+          close('http', async () => server?.close()),
+          close('import', () => importing.stop()),
+          close('retention', () => retention.stop()),
+        ],
+        logger,
+      );
       server?.server.closeAllConnections();
       context?.rules.close();
       context?.delivery.close();
@@ -64,7 +74,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     secrets,
     clock,
     logger,
-    authorization: authorizationBySettings(ledger.districts),
+    authorization: authorizationBySettings({ ledger, clock, logger }),
     runCounting: new RunCounting(ledger.sectionAssessments),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {

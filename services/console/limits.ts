@@ -2,6 +2,10 @@
 export const CONSOLE_LIMITS = {
   /** A body: settings of a district with many grading periods are several 100 kB. */
   bodyBytes: 2 * 1024 * 1024,
+  /** Objects and lists within each other in a body; settings have four. */
+  jsonDepth: 16,
+  /** Values of a body: twice those of settings with all the grading periods, categories and tokens that are allowed. */
+  jsonValues: 50_000,
   /** Items on a page of section assessments: unless told otherwise, and at most (the ledger's own bound). */
   listDefault: 50,
   listMost: 200,

@@ -1,4 +1,5 @@
 import type { HttpServer } from '@passback/service-kit';
+import { listAudit } from './audit/list-audit.ts';
 import { checkConnection } from './commands/check-connection.ts';
 import { lanes } from './commands/lanes.ts';
 import { reconcile } from './commands/reconcile.ts';
@@ -9,7 +10,7 @@ import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, READERS } from './http/access.ts';
-import { takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasons } from './section-assessments/list-reasons.ts';
@@ -29,9 +30,9 @@ const READING: readonly Route[] = [
   listRuns,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, checkConnection, reconcile];
+const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, checkConnection, reconcile, listAudit];
 
-/** Every call of the API: those that read are for viewers and administrators, those that command for administrators. */
+/** Every call of the API: those that read are for viewers and administrators, those that command, and who commanded what, for administrators. */
 export async function addRoutes(server: HttpServer, context: ConsoleContext): Promise<void> {
   server.decorateRequest('requestedBy', '');
   // Schemas of answers describe them; they are sent as they are, so that nothing is lost or bent on the way.
@@ -46,6 +47,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   ] as const) {
     await server.register(async (scope) => {
       scope.addHook('onRequest', only(roles, authorization));
+      scope.addHook('onRequest', onlyPlainBodies);
       for (const route of routes) route(scope as HttpServer, context);
     });
   }

@@ -8,12 +8,15 @@ export const consoleSettings = {
   CONSOLE_HOST: Type.String({ minLength: 1, default: '0.0.0.0' }),
   /** JSON file of districts that are created or updated at start. */
   DISTRICTS_FILE: Type.Optional(Type.String({ minLength: 1 })),
+  /** How long the audit log of commands is kept: by default a school year, and the beginning of the next. */
+  AUDIT_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3_650, default: 400 }),
 } satisfies TProperties;
 
 export interface ConsoleSettings {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly DISTRICTS_FILE?: string;
+  readonly AUDIT_RETENTION_DAYS: number;
   /** `host:port` where rules and delivery answer gRPC. */
   readonly RULES_ADDRESS: string;
   readonly DELIVERY_ADDRESS: string;

@@ -86,6 +86,7 @@ export function createDeliveryApp(
       await endpoint.startProbes(health, settings.DELIVERY_PROBE_PORT);
       await endpoint.startCalls({
         address: settings.DELIVERY_ADDRESS,
+        settings,
         service: DeliveryServiceService,
         implementation: deliveryService({ ledger, clock, logger, gradebooks }),
         serviceName: 'passback.delivery.v1.DeliveryService',

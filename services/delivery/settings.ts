@@ -1,3 +1,4 @@
+import type { GrpcSettings } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 /** What delivery reads from its environment beside the common keys. */
@@ -16,7 +17,7 @@ export const deliverySettings = {
   DELIVERY_GROUP: Type.String({ pattern: '^[A-Za-z0-9._-]{1,200}$', default: 'passback-delivery' }),
 } satisfies TProperties;
 
-export interface DeliverySettings {
+export interface DeliverySettings extends GrpcSettings {
   /** `host:port` where gRPC is answered; port 0 takes any free one. */
   readonly DELIVERY_ADDRESS: string;
   readonly DELIVERY_PROBE_PORT: number;

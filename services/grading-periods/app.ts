@@ -47,6 +47,7 @@ export function createGradingPeriodsApp(
     async start() {
       await endpoint.startCalls({
         address: settings.GRADING_PERIODS_ADDRESS,
+        settings,
         service: GradingPeriodsServiceService,
         implementation: service,
         serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',

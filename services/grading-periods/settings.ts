@@ -1,3 +1,4 @@
+import type { GrpcSettings } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 /** What grading-periods reads from its environment beside the common keys. */
@@ -6,7 +7,7 @@ export const gradingPeriodsSettings = {
   GRADING_PERIODS_PROBE_PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 4201 }),
 } satisfies TProperties;
 
-export interface GradingPeriodsSettings {
+export interface GradingPeriodsSettings extends GrpcSettings {
   /** `host:port` where gRPC is answered; port 0 takes any free one. */
   readonly GRADING_PERIODS_ADDRESS: string;
   readonly GRADING_PERIODS_PROBE_PORT: number;

@@ -66,7 +66,7 @@ async function buildServer(
   });
   // Streams are as long as they are; every other body has its own limit.
   server.server.requestTimeout = 0;
-  const authorization = authorizationBySettings(ledger.districts);
+  const authorization = authorizationBySettings({ ledger, clock, logger });
   const guard = (scope: Pick<HttpServer, 'addHook'>): void => {
     scope.addHook('onRequest', onlyOtus(authorization));
     scope.addHook('onRequest', onlyPlainBodies);

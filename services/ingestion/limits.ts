@@ -8,6 +8,10 @@ export const INGESTION_LIMITS = {
   scores: 20_000,
   /** The largest districts employ about that many. */
   staff: 20_000,
+  /** Objects and lists within each other: a snapshot has four, and a later Otus may add to it. */
+  jsonDepth: 16,
+  /** Values of one body or line, as an object each in memory: twice what the longest list of staff has. */
+  jsonValues: 250_000,
   /** Characters of an id: the longest that the paths of the API carry. */
   idLength: 100,
   /** Characters of a title; what PowerSchool cannot hold of it is cut later. */

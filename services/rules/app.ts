@@ -59,6 +59,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
       rulesClock.start();
       await endpoint.startCalls({
         address: settings.RULES_ADDRESS,
+        settings,
         service: RulesServiceService,
         implementation: rulesService(context, care),
         serviceName: 'passback.rules.v1.RulesService',

@@ -1,3 +1,4 @@
+import type { GrpcSettings } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 /** What rules reads from its environment beside the common keys. */
@@ -10,7 +11,7 @@ export const rulesSettings = {
   RULES_PROBE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4202 }),
 } satisfies TProperties;
 
-export interface RulesSettings {
+export interface RulesSettings extends GrpcSettings {
   /** `host:port` where gRPC is answered; port 0 takes any free one. */
   readonly RULES_ADDRESS: string;
   readonly GRADING_PERIODS_ADDRESS: string;

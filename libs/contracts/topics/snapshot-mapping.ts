@@ -55,7 +55,7 @@ export function snapshotFromMessage(message: SectionAssessmentMessage): SectionA
     title: message.title,
     assessmentType: message.assessmentType,
     gradingScale: oneOf(message.gradingScale, new Set(['points', 'standards']), 'gradingScale'),
-    totalPoints: message.totalPoints,
+    totalPoints: finite(message.totalPoints, 'totalPoints'),
     includeInFinalGrade: message.includeInFinalGrade,
     withdrawn: message.withdrawn,
     createdAt: message.createdAt,
@@ -76,10 +76,16 @@ export function snapshotFromMessage(message: SectionAssessmentMessage): SectionA
       sisStudentId: score.sisStudentId ?? null,
       completion: oneOf(score.completion, COMPLETIONS, 'completion'),
       status: oneOf(score.status, STATUSES, 'status'),
-      points: score.points ?? null,
+      points: score.points === undefined ? null : finite(score.points, 'points'),
       gradedAt: score.gradedAt ?? null,
     })),
   };
+}
+
+/** Protobuf carries what JSON and the ledgers cannot: infinities, no number at all, and a zero below zero, which is zero. */
+function finite(value: number, field: string): number {
+  if (!Number.isFinite(value)) throw new InvalidMessageError(`${field} is no finite number`);
+  return value === 0 ? 0 : value;
 }
 
 export function staffMemberToMessage(member: StaffMember): StaffMemberMessage {

@@ -1,5 +1,7 @@
 const ELLIPSIS = '…';
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/; // printable ASCII with single spaces inside: nothing to tidy
+/** Marks, embeddings and isolates that turn the direction of what is read after them, also of the identifier and beyond the title. */
+const TURNS = /\p{Bidi_Control}/gu;
 const GAPS = /[\s\p{Cc}]+/gu; // white space of any kind, line breaks and control characters
 /** A segment that starts in the room and ends beyond it is seen to do so with two more code units: one surrogate pair. */
 const LOOKAHEAD = 2;
@@ -11,12 +13,14 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  *
  * Length is counted in UTF-16 code units. PowerSchool declares Varchar2(50) and does not say whether of bytes or characters;
  * code units are never fewer than code points, so that a name is never too long where characters are meant.
+ * Nothing in it works on what is around it: control characters become a space as line breaks do, what turns the direction of
+ * writing goes, and half of a surrogate pair is shown as what it is, no character.
  * A title that does not fit is cut before the identifier, after a whole grapheme, and ends in `…`. The identifier is how the
  * assignment is found again, so it is never cut: it stands alone where nothing of the title fits, even if it is too long itself.
  */
 export function sisTitle(title: string, identifier: string, maxLength: number): string {
   const isPlain = PLAIN.test(title);
-  const tidy = isPlain ? title : title.toWellFormed().replace(GAPS, ' ').trim();
+  const tidy = isPlain ? title : title.toWellFormed().replace(TURNS, '').replace(GAPS, ' ').trim();
   const suffix = identifierSuffix(identifier);
   if (tidy === '') return suffix;
   if (tidy.length + 1 + suffix.length <= maxLength) return `${tidy} ${suffix}`;

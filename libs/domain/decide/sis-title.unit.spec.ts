@@ -55,16 +55,38 @@ describe('inner line breaks and repeated spaces become one space, and what is no
     [' \n ', '(S1)'],
     ['', '(S1)'],
     ['half \ud83d a surrogate pair', 'half \ufffd a surrogate pair (S1)'],
+    ['Quiz \u202e)9S( 001', 'Quiz )9S( 001 (S1)'],
+    ['\u2067Mid\u2069 \u200eTerm\u200f\u0000Exam\u061c', 'Mid Term Exam (S1)'],
+    ['\u202a\u2066\u200f', '(S1)'],
   ])('%j', (title, expected) => {
     expect(sisTitle(title, 'S1', 50)).toBe(expected);
   });
+});
+
+/** NUL, controls of both ranges, halves of surrogate pairs, and all that turns the direction of writing. */
+const HOSTILE = [
+  ...['\0', '\u0007', '\u001b', '\u007f', '\u0085', '\u009b', '\ud83d', '\ude00', '\u061c', '\u200e', '\u200f'],
+  ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'],
+];
+
+it('for any title: nothing in it works on what is around it', () => {
+  const title = fc.string({ unit: fc.oneof(fc.constantFrom(...HOSTILE), fc.constantFrom('a', ' ', '(S1)', '…')) });
+  fc.assert(
+    fc.property(title, fc.integer({ min: 9, max: 60 }), (text, max) => {
+      const sent = sisTitle(text, 'S130545', max);
+      expect(sent.isWellFormed()).toBe(true);
+      expect(sent).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+      expect(sent.endsWith('(S130545)')).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 it('for any title: fits, carries the identifier, and is a run of whole graphemes of the title', () => {
   const anyTitle = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 90 }),
     fc.string({ unit: 'binary', maxLength: 90 }),
-    fc.string({ unit: fc.constantFrom('a', ' ', FAMILY, 'e\u0301', '🇩🇪', '👍🏽', '\n'), maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom('a', ' ', FAMILY, 'e\u0301', '🇩🇪', '👍🏽', '\n', ...HOSTILE), maxLength: 60 }),
   );
   fc.assert(
     fc.property(anyTitle, fc.constantFrom('S1', 'S130545'), fc.integer({ min: 9, max: 60 }), (title, id, max) => {
@@ -74,6 +96,7 @@ it('for any title: fits, carries the identifier, and is a run of whole graphemes
       expect(sent).not.toMatch(/[\n\r]|\s{2}/);
       const tidy = title
         .toWellFormed()
+        .replace(/\p{Bidi_Control}/gu, '')
         .replace(/[\s\p{Cc}]+/gu, ' ')
         .trim();
       const shown = sent.slice(0, -identifierSuffix(id).length).trimEnd();

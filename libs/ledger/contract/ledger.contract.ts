@@ -1,4 +1,5 @@
 import { attemptsContract } from './attempts.contract.ts';
+import { auditContract } from './audit.contract.ts';
 import { claimsContract } from './claims.contract.ts';
 import { countsContract } from './counts.contract.ts';
 import { districtsContract } from './districts.contract.ts';
@@ -20,4 +21,5 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   lanesContract(subject);
   districtsContract(subject);
   attemptsContract(subject);
+  auditContract(subject);
 }

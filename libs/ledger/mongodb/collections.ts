@@ -1,5 +1,6 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
 import type { AttemptDocument } from './mongodb-attempts.ts';
+import type { AuditDocument, AuditOutcomeDocument, TokenUseDocument } from './mongodb-audit.ts';
 import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './mongodb-districts.ts';
 import type { LaneDocument } from './mongodb-lanes.ts';
 import type { RunDocument } from './mongodb-runs.ts';
@@ -14,6 +15,9 @@ export interface Collections {
   readonly districts: Collection<DistrictDocument>;
   readonly staff: Collection<StaffDocument>;
   readonly gradingPeriods: Collection<GradingPeriodsDocument>;
+  readonly audit: Collection<AuditDocument>;
+  readonly auditOutcomes: Collection<AuditOutcomeDocument>;
+  readonly tokenUses: Collection<TokenUseDocument>;
 }
 
 export function collectionsOf(database: Db): Collections {
@@ -26,6 +30,9 @@ export function collectionsOf(database: Db): Collections {
     districts: database.collection('districts'),
     staff: database.collection('staff'),
     gradingPeriods: database.collection('gradingPeriods'),
+    audit: database.collection('audit'),
+    auditOutcomes: database.collection('auditOutcomes'),
+    tokenUses: database.collection('tokenUses'),
   };
 }
 
@@ -59,9 +66,17 @@ const RUNS: IndexDescription[] = [
   { name: 'byNight', key: { districtId: 1, kind: 1, date: -1 } },
 ];
 
+const AUDIT: IndexDescription[] = [
+  { name: 'byDistrict', key: { districtId: 1, at: -1, entryId: -1 } },
+  { name: 'byTime', key: { at: 1 } },
+];
+
 /** Creates what is missing; does nothing where all are there. */
 export async function createIndexes(collections: Collections): Promise<void> {
   await collections.sectionAssessments.createIndexes(SECTION_ASSESSMENTS);
   await collections.attempts.createIndexes(ATTEMPTS);
   await collections.runs.createIndexes(RUNS);
+  await collections.audit.createIndexes(AUDIT);
+  await collections.auditOutcomes.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
+  await collections.tokenUses.createIndexes([{ name: 'byDistrict', key: { districtId: 1 } }]);
 }

@@ -1,5 +1,6 @@
 import { type Ledger, LedgerError } from '../port/ledger.ts';
 import { mongodbAttempts } from './mongodb-attempts.ts';
+import { mongodbAudit, mongodbTokenUses } from './mongodb-audit.ts';
 import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
@@ -32,6 +33,8 @@ export async function openMongodbLedger(options: {
     districts: mongodbDistricts(connection),
     staff: mongodbStaff(connection),
     gradingPeriods: mongodbGradingPeriods(connection),
+    audit: mongodbAudit(connection),
+    tokenUses: mongodbTokenUses(connection),
     check: () => connection.check(),
     close: () => connection.close(),
   };

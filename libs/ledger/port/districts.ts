@@ -41,7 +41,17 @@ export interface DistrictSettings {
         readonly end: LocalDate;
       }[]
     | null;
-  readonly tokens: readonly { readonly sha256: string; readonly roles: readonly Role[] }[];
+  readonly tokens: readonly DistrictToken[];
+}
+
+export interface DistrictToken {
+  /** Of the token, in hex. */
+  readonly sha256: string;
+  readonly roles: readonly Role[];
+  /** What it is for, in the district's own words. */
+  readonly label?: string;
+  /** ISO 8601 with an offset; from then on it is not known any more. Left out: it does not expire. */
+  readonly expiresAt?: string;
 }
 
 export interface DistrictRecord {

@@ -1,8 +1,10 @@
 import type { AttemptStore, GradingPeriodCache } from './attempts.ts';
+import type { AuditStore } from './audit.ts';
 import type { DistrictStore, StaffStore } from './districts.ts';
 import type { LaneStore } from './lanes.ts';
 import type { RunStore } from './runs.ts';
 import type { SectionAssessmentStore } from './section-assessments.ts';
+import type { TokenUseStore } from './token-uses.ts';
 
 export const LEDGER_ERROR_CODES = [
   'UNAVAILABLE',
@@ -32,6 +34,8 @@ export interface Ledger {
   readonly districts: DistrictStore;
   readonly staff: StaffStore;
   readonly gradingPeriods: GradingPeriodCache;
+  readonly audit: AuditStore;
+  readonly tokenUses: TokenUseStore;
   /** Throws `LedgerError` `UNAVAILABLE` when the ledger cannot be reached within 2 s. */
   check(): Promise<void>;
   close(): Promise<void>;

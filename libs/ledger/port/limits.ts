@@ -18,6 +18,8 @@ export const LEDGER_LIMITS = {
   runsPerRead: 1_000,
   /** Changes of settings that are remembered of a district. */
   districtChanges: 100,
+  /** Bytes of one entry of the audit log, as JSON: a redrive that names a thousand units is 100 kB. */
+  auditBytes: 512 * 1024,
 } as const;
 
 /** Throws `LedgerError` `LIMIT_EXCEEDED` unless `asked` is a whole number from 0 to `atMost`. */

@@ -9,14 +9,12 @@ export interface ListPosition {
 }
 
 /** A cursor belongs to one question; with another filter its position would silently skip or repeat units. */
-function questionOf(districtId: string, filter: ListFilter): string {
-  const question = [districtId, filter.state, filter.reason, filter.identifier, filter.section];
-  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
+function questionOf(districtId: string, filter: ListFilter): Question {
+  return [districtId, filter.state, filter.reason, filter.identifier, filter.section];
 }
 
 export function encodeListCursor(districtId: string, filter: ListFilter, last: ListPosition): string {
-  const parts = [questionOf(districtId, filter), last.changedAt, last.sectionAssessmentId];
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+  return encodeCursor(questionOf(districtId, filter), { number: last.changedAt, text: last.sectionAssessmentId });
 }
 
 /** The position that a cursor names, or null without one. Throws `LedgerError` `INVALID_CURSOR` for any other text. */
@@ -25,13 +23,36 @@ export function decodeListCursor(
   filter: ListFilter,
   cursor: string | undefined,
 ): ListPosition | null {
+  const position = decodeCursor(questionOf(districtId, filter), cursor);
+  return position === null ? null : { changedAt: position.number, sectionAssessmentId: position.text };
+}
+
+/** What a list was asked for. */
+type Question = readonly (string | undefined)[];
+
+/** By what a list is ordered: a number, and a text where numbers are equal. */
+interface Position {
+  readonly number: number;
+  readonly text: string;
+}
+
+export function encodeCursor(question: Question, { number, text }: Position): string {
+  return Buffer.from(JSON.stringify([digestOf(question), number, text])).toString('base64url');
+}
+
+/** Throws `LedgerError` `INVALID_CURSOR` for what is not a cursor of this question; null without one. */
+export function decodeCursor(question: Question, cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const parts = parse(cursor);
   if (!Array.isArray(parts) || parts.length !== 3) throw invalid();
-  const [question, changedAt, sectionAssessmentId] = parts as unknown[];
-  if (question !== questionOf(districtId, filter)) throw invalid();
-  if (typeof changedAt !== 'number' || typeof sectionAssessmentId !== 'string') throw invalid();
-  return { changedAt, sectionAssessmentId };
+  const [digest, number, text] = parts as unknown[];
+  if (digest !== digestOf(question)) throw invalid();
+  if (typeof number !== 'number' || typeof text !== 'string') throw invalid();
+  return { number, text };
+}
+
+function digestOf(question: Question): string {
+  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 12);
 }
 
 function parse(cursor: string): unknown {

@@ -119,4 +119,35 @@ const DISTRICTS = `
   );
 `;
 
-export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS;
+/** What is in the log of commands is never changed, whoever opens the file. */
+const AUDIT = `
+  create table if not exists audit (
+    district_id text not null,
+    entry_id text not null,
+    at integer not null,
+    entry text not null,
+    primary key (district_id, entry_id)
+  );
+  create table if not exists audit_outcomes (
+    district_id text not null,
+    entry_id text not null,
+    at integer not null,
+    outcome text not null,
+    primary key (district_id, entry_id)
+  );
+  create index if not exists audit_by_district on audit (district_id, at, entry_id);
+  create index if not exists audit_by_time on audit (at);
+  create index if not exists audit_outcomes_by_time on audit_outcomes (at);
+  create trigger if not exists audit_is_append_only before update on audit
+    begin select raise(abort, 'the audit log is append-only'); end;
+  create trigger if not exists audit_outcomes_are_append_only before update on audit_outcomes
+    begin select raise(abort, 'the audit log is append-only'); end;
+  create table if not exists token_uses (
+    district_id text not null,
+    token text not null,
+    at integer not null,
+    primary key (district_id, token)
+  );
+`;
+
+export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT;

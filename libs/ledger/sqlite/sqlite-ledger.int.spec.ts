@@ -126,6 +126,19 @@ describe('a SQLite ledger', () => {
     await expect(ledger.staff.revision('d')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
+  it('lets nobody change the log of commands, whoever opens the file', async () => {
+    const ledger = await openLedger({ url: url() });
+    const by = { token: 'file', label: null, roles: [] };
+    const common = { districtId: 'd', at: NOW, command: 'run', by, asked: {}, changes: [], traceId: null } as const;
+    await ledger.audit.append({ ...common, entryId: '1' });
+    await ledger.audit.conclude('d', '1', { at: NOW, ok: true, status: 202, result: {} });
+    await ledger.close();
+    const file = new DatabaseSync(url().slice('sqlite:'.length));
+    for (const table of ['audit', 'audit_outcomes'])
+      expect(() => file.exec(`update ${table} set at = 0`)).toThrow('append-only');
+    file.close();
+  });
+
   it('keeps nothing in memory', async () => {
     const ledger = await openLedger({ url: 'sqlite::memory:' });
     await ledger.staff.put({ districtId: 'd', revision: 1, staff: [] });

@@ -1,6 +1,7 @@
 import type { Ledger } from '../port/ledger.ts';
 import { sqliteSectionAssessments } from './section-assessments/sqlite-section-assessments.ts';
 import { sqliteAttempts } from './sqlite-attempts.ts';
+import { sqliteAudit, sqliteTokenUses } from './sqlite-audit.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
@@ -24,6 +25,8 @@ export function openSqliteLedger(options: {
     districts: sqliteDistricts(database),
     staff: sqliteStaff(database),
     gradingPeriods: sqliteGradingPeriods(database),
+    audit: sqliteAudit(database),
+    tokenUses: sqliteTokenUses(database),
     check: () => database.read(() => void database.get('select 1')),
     close: async () => database.close(),
   };

@@ -50,6 +50,8 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     districts: instrumentStore(ledger.districts, 'districts', system),
     staff: instrumentStore(ledger.staff, 'staff', system),
     gradingPeriods: instrumentStore(ledger.gradingPeriods, 'gradingPeriods', system),
+    audit: instrumentStore(ledger.audit, 'audit', system),
+    tokenUses: instrumentStore(ledger.tokenUses, 'tokenUses', system),
     check: () => ledger.check(),
     close: () => ledger.close(),
   };

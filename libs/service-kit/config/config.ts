@@ -34,6 +34,10 @@ export const commonSettings = {
   GRADING_PERIODS_ADDRESS: Address,
   RULES_ADDRESS: Address,
   DELIVERY_ADDRESS: Address,
+  /** The interface that gRPC is bound to; only where other machines call, as in a container, is it another than loopback. */
+  GRPC_BIND_HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
+  /** Whether gRPC tells callers what there is to call, for people who try it out. */
+  GRPC_REFLECTION: Type.Boolean({ default: false }),
 } satisfies TProperties;
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Static, TSchema } from 'typebox';
+import { boundLists } from './bounded-lists.ts';
 
 /** Where a value is wrong, as `scores[3].points`, and what is wrong there. */
 export interface FieldError {
@@ -19,11 +20,11 @@ export const ajvOptions = {
   strict: false,
 } as const;
 
-/** An Ajv that knows the formats (`date`, `date-time`, `uri` …) and names every error. */
+/** An Ajv that knows the formats (`date`, `date-time`, `uri` …) and names every error, up to the limit of each list. */
 export function createAjv(options: { coerceTypes?: boolean } = {}): Ajv {
   const ajv = new Ajv({ ...ajvOptions, coerceTypes: options.coerceTypes ?? false });
   addFormats.default(ajv);
-  return ajv;
+  return boundLists(ajv, MAX_FIELD_ERRORS);
 }
 
 /** `/scores/3/points` and a missing or unknown property → `scores[3].points`. */

@@ -19,9 +19,21 @@ export class RpcError extends Error {
 /** Largest message that is taken, in bytes. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+/** Where calls are answered unless told otherwise: nobody but this machine can dial it. */
+const LOOPBACK = '127.0.0.1';
+
+/** How a process meets other processes over gRPC; of the settings that all share. */
+export interface GrpcSettings {
+  /** The interface to bind; left out: loopback. */
+  readonly GRPC_BIND_HOST?: string;
+  /** Whether to tell callers what there is to call; left out: no. */
+  readonly GRPC_REFLECTION?: boolean;
+}
+
 export interface GrpcServerOptions {
-  /** `host:port`; a host that is not loopback is the name others dial, and then all interfaces are bound. Port 0: any free one. */
+  /** `host:port` as others dial it; only the port is bound. Port 0: any free one. */
   readonly address: string;
+  readonly settings?: GrpcSettings;
   readonly service: ServiceDefinition;
   readonly implementation: UntypedServiceImplementation;
   /** Fully qualified, as `passback.rules.v1.RulesService`: for the health service. */
@@ -37,22 +49,26 @@ export interface RunningGrpcServer {
   stop(limitMs: number): Promise<void>;
 }
 
-function bindAddress(address: string): string {
+/** The interface is a setting of its own: what others dial may be the name of many machines, or of one in front of them. */
+function bindAddress(address: string, host: string): string {
   const port = address.slice(address.lastIndexOf(':') + 1);
-  const host = address.slice(0, address.lastIndexOf(':'));
-  return host === '127.0.0.1' || host === 'localhost' ? `127.0.0.1:${port}` : `0.0.0.0:${port}`;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Starts a gRPC server with health and reflection beside the service. */
+/** Starts a gRPC server with health beside the service, and reflection where it is asked for. */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<RunningGrpcServer> {
+  const { GRPC_BIND_HOST = LOOPBACK, GRPC_REFLECTION = false } = options.settings ?? {};
   const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
   server.addService(options.service, options.implementation);
   const health = new HealthImplementation({ '': 'SERVING', [options.serviceName]: 'SERVING' });
   health.addToServer(server);
-  new ReflectionService(loadFileDescriptorSetFromBuffer(Buffer.from(options.descriptors))).addToServer(server);
+  if (GRPC_REFLECTION)
+    new ReflectionService(loadFileDescriptorSetFromBuffer(Buffer.from(options.descriptors))).addToServer(server);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(bindAddress(options.address), ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
+    server.bindAsync(
+      bindAddress(options.address, GRPC_BIND_HOST),
+      ServerCredentials.createInsecure(),
+      (error, bound) => (error === null ? resolve(bound) : reject(error)),
     );
   });
   return {

@@ -1,6 +1,7 @@
 import type { CheckConnectionResponse } from '@passback/contracts';
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
+import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
@@ -29,14 +30,21 @@ const schema = {
 };
 
 /** `POST /v1/districts/{districtId}/connection-check` */
-export function checkConnection(server: HttpServer, { delivery }: ConsoleContext): void {
+export function checkConnection(server: HttpServer, context: ConsoleContext): void {
+  const { delivery } = context;
   server.post('/v1/districts/:districtId/connection-check', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.checkConnection.bind(delivery);
+      const { requestedBy } = request;
       return reply.send(
-        await unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
+        await audited(
+          context,
+          { districtId, requestedBy, command: 'connectionCheck' },
+          () => unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
+          ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
+        ),
       );
     }),
   );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { status } from '@grpc/grpc-js';
+import { CONSOLE_LIMITS } from '../limits.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
 
@@ -191,7 +192,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(15);
+    expect(calls).toHaveLength(16);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 
@@ -199,5 +200,28 @@ describe('the API', () => {
     expect((await console.problem('GET', '/v1/nothing')).status).toBe(404);
     const csv = { body: 'a,b', headers: { 'content-type': 'text/csv' } };
     expect((await console.problem('POST', `${PATH}/redrive`, csv)).status).toBe(415);
+    const zipped = { body: '{"reason":"WITHDRAWN"}', headers: { 'content-encoding': 'gzip' } };
+    expect((await console.problem('POST', `${PATH}/redrive`, zipped)).status).toBe(415);
+  });
+
+  it('takes bodies of one meaning, and none that is much more than its bytes', async () => {
+    const errorsOf = async (method: string, path: string, body: unknown) =>
+      (await console.problem(method, path, { body })).errors;
+    expect(await errorsOf('POST', `${PATH}/redrive`, '{"reason":"WITHDRAWN","dryRun":true,"dryRun":false}')).toEqual([
+      { path: 'dryRun', message: 'is there twice' },
+    ]);
+    const deep = { path: '', message: `is nested more than ${CONSOLE_LIMITS.jsonDepth} levels deep` };
+    expect(await errorsOf('PUT', PATH, '['.repeat(1_000_000))).toEqual([deep]);
+    const nothings = (count: number): object[] => Array.from({ length: count }, () => ({}));
+    const many = { path: '', message: `holds more than ${CONSOLE_LIMITS.jsonValues} values` };
+    expect(await errorsOf('PUT', PATH, settingsJson({ gradingPeriods: nothings(500_000) }))).toEqual([many]);
+    const { gradingPeriods } = CONSOLE_LIMITS;
+    expect(await errorsOf('PUT', PATH, settingsJson({ gradingPeriods: nothings(gradingPeriods + 1) }))).toEqual([
+      { path: 'gradingPeriods', message: `must NOT have more than ${gradingPeriods} items` },
+    ]);
+    const roles = Array.from({ length: 40_000 }, (_, index) => index);
+    expect(await errorsOf('PUT', PATH, settingsJson({ tokens: [{ sha256: hashOf('x'), roles }] }))).toEqual([
+      { path: 'tokens[0].roles', message: 'must NOT have more than 3 items' },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { ReconcileResponse } from '@passback/contracts';
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
@@ -47,7 +48,8 @@ async function bodyOrNothing(request: FastifyRequest): Promise<void> {
 }
 
 /** `POST /v1/districts/{districtId}/reconcile` */
-export function reconcile(server: HttpServer, { delivery }: ConsoleContext): void {
+export function reconcile(server: HttpServer, context: ConsoleContext): void {
+  const { delivery } = context;
   server.post('/v1/districts/:districtId/reconcile', { schema, preValidation: bodyOrNothing }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { sectionId, schoolId, after } = request.body;
@@ -57,7 +59,18 @@ export function reconcile(server: HttpServer, { delivery }: ConsoleContext): voi
       const asked = { districtId, sectionId: sectionId ?? '', schoolId: schoolId ?? '', after: after ?? '' };
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.reconcile.bind(delivery);
-      return reply.send(await unaryCall('passback.delivery.v1.DeliveryService/Reconcile', method, asked, deadline));
+      const { requestedBy } = request;
+      return reply.send(
+        await audited(
+          context,
+          { districtId, requestedBy, command: 'reconcile', asked: { sectionId, schoolId, after } },
+          () => unaryCall('passback.delivery.v1.DeliveryService/Reconcile', method, asked, deadline),
+          ({ unitsRead, missing, different, extra }) => ({
+            status: 200,
+            result: { unitsRead, missing, different, extra },
+          }),
+        ),
+      );
     }),
   );
 }

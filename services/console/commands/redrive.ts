@@ -1,6 +1,7 @@
 import { REASON_CODES } from '@passback/domain';
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
+import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
@@ -44,7 +45,8 @@ const schema = {
 };
 
 /** `POST /v1/districts/{districtId}/redrive` */
-export function redrive(server: HttpServer, { rules, logger }: ConsoleContext): void {
+export function redrive(server: HttpServer, context: ConsoleContext): void {
+  const { rules, logger } = context;
   server.post('/v1/districts/:districtId/redrive', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { reason, sectionAssessmentIds, repair, dryRun } = request.body;
@@ -66,7 +68,13 @@ export function redrive(server: HttpServer, { rules, logger }: ConsoleContext): 
       };
       const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
       const method = rules.redrive.bind(rules);
-      const { units, runId } = await unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline);
+      const command = repair === undefined ? 'redrive' : 'repair';
+      const { units, runId } = await audited(
+        context,
+        { districtId, requestedBy, command, asked: { reason, sectionAssessmentIds, repair, dryRun } },
+        () => unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline),
+        (answer) => ({ status: 202, result: { units: answer.units, runId: answer.runId } }),
+      );
       if (!dryRun)
         logger.info({ district: districtId, reason, repair, units, requestedBy, run: runId }, 'redrive asked for');
       return reply.code(202).send({ units, runId: runId === '' ? null : runId, dryRun });

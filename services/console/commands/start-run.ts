@@ -1,5 +1,6 @@
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
+import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
@@ -20,16 +21,18 @@ const schema = {
 };
 
 /** `POST /v1/districts/{districtId}/runs` */
-export function startRun(server: HttpServer, { rules }: ConsoleContext): void {
+export function startRun(server: HttpServer, context: ConsoleContext): void {
+  const { rules } = context;
   server.post('/v1/districts/:districtId/runs', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const asked = { districtId: request.params.districtId, requestedBy: request.requestedBy };
       const deadline = { deadlineMs: CONSOLE_LIMITS.startMs };
-      const { runId, started } = await unaryCall(
-        'passback.rules.v1.RulesService/StartRun',
-        rules.startRun.bind(rules),
-        asked,
-        deadline,
+      const method = rules.startRun.bind(rules);
+      const { runId, started } = await audited(
+        context,
+        { ...asked, command: 'run' },
+        () => unaryCall('passback.rules.v1.RulesService/StartRun', method, asked, deadline),
+        (answer) => ({ status: 202, result: { runId: answer.runId, started: answer.started } }),
       );
       return reply.code(202).send({ runId, started });
     }),

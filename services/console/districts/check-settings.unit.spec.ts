@@ -25,3 +25,26 @@ describe('what is not settled about PowerSchool’s interfaces', () => {
     expect(checked.ok ? [] : checked.errors.map((error) => error.path)).toEqual([path]);
   });
 });
+
+describe('a token', () => {
+  const withToken = (changes: Record<string, unknown>) =>
+    checkSettings(settingsJson({ tokens: [{ sha256: 'ab'.repeat(32), roles: ['viewer'], ...changes }] }));
+
+  it('may have a label and an end', () => {
+    const changes = { label: 'Frau Müller’s report', expiresAt: '2027-06-30T18:00:00-05:00', lastUsedAt: null };
+    expect(withToken(changes)).toMatchObject({ ok: true, value: { tokens: [changes] } });
+  });
+
+  it.each([
+    [{ label: '' }, 'label'],
+    [{ label: 'a\u0000b' }, 'label'],
+    [{ label: 'a\u202eb' }, 'label'],
+    [{ expiresAt: '2027-02-29T00:00:00Z' }, 'expiresAt'],
+    [{ expiresAt: '2027-06-30' }, 'expiresAt'],
+    [{ expiresAt: '2027-06-30T25:00:00Z' }, 'expiresAt'],
+    [{ roles: ['otus', 'viewer', 'admin', 'otus'] }, 'roles'],
+  ])('with %j is refused', (changes, field) => {
+    const checked = withToken(changes);
+    expect(checked.ok ? [] : checked.errors.map(({ path }) => path)).toEqual([`tokens[0].${field}`]);
+  });
+});

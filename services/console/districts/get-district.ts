@@ -5,7 +5,7 @@ import { isoOf } from '../http/instants.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
 import { Type } from 'typebox';
-import { type DistrictView, districtView } from './district-view.ts';
+import { type DistrictView, districtView, lastUses } from './district-view.ts';
 import { SettingsSchema } from './settings-schema.ts';
 
 export const DistrictAnswer = Answer<DistrictView>(
@@ -25,9 +25,13 @@ const schema = {
 export function getDistrict(server: HttpServer, { ledger }: ConsoleContext): void {
   server.get('/v1/districts/:districtId', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const record = await ledger.districts.get(request.params.districtId);
+      const { districtId } = request.params;
+      const [record, uses] = await Promise.all([
+        ledger.districts.get(districtId),
+        lastUses(ledger.tokenUses, districtId),
+      ]);
       if (record === null) throw notFound('the district is not known');
-      return reply.header('etag', `"${record.version}"`).send(districtView(record));
+      return reply.header('etag', `"${record.version}"`).send(districtView(record, uses));
     }),
   );
 }

@@ -51,6 +51,12 @@ describe('the file of districts', () => {
     expect(lincoln).toMatchObject({ version: 2, changedBy: 'file', settings: { paused: true } });
     expect(secrets.open(lincoln?.settings.powerschool.clientSecret ?? '')).toBe('the-secret-of-lincoln');
     expect((await ledger.districts.get('jefferson'))?.settings.tokens).toEqual([]);
+    const { items } = await ledger.audit.list('lincoln', { limit: 10 });
+    expect(items.map(({ command, by, changes }) => [command, by.token, changes.length])).toEqual([
+      ['settings', 'file', 1],
+      ['settings', 'file', 18],
+    ]);
+    expect(items[0]?.changes).toEqual([{ key: 'paused', before: false, after: true }]);
   });
 
   it('names what is wrong in all of its districts, and nothing is stored', async () => {
@@ -99,6 +105,7 @@ describe('at the start of the process', () => {
   const start = (file: string, used: Ledger) => {
     const settings = {
       CONSOLE_PORT: 0,
+      AUDIT_RETENTION_DAYS: 400,
       CONSOLE_HOST: '127.0.0.1',
       RULES_ADDRESS: '127.0.0.1:1',
       DELIVERY_ADDRESS: '127.0.0.1:1',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DistrictRecord } from '@passback/ledger';
 import type { ServiceResources } from '@passback/service-host';
 import type { FieldError } from '@passback/service-kit';
+import { auditedDistricts, BY_FILE } from '../audit/audited-districts.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { checkSettings } from './check-settings.ts';
 import { settleSettings } from './settle-settings.ts';
@@ -21,9 +22,6 @@ export class DistrictsFileError extends Error {
 
 type DistrictGiven = GivenSettings & { readonly districtId: string };
 type Stores = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock'>;
-
-/** Who a change from the file is recorded by. */
-const BY_FILE = 'file';
 
 /**
  * Creates or updates every district of a JSON file: all of them, or, when anything is wrong in any, none. Throws
@@ -74,7 +72,7 @@ export async function storeDistricts(
   const stored: DistrictRecord[] = [];
   for (const given of districts) {
     const change = { districtId: given.districtId, given, by: BY_FILE, at: clock.now() };
-    const result = await storeSettings({ districts: ledger.districts, secrets }, change);
+    const result = await storeSettings({ districts: auditedDistricts({ ledger, clock }), secrets }, change);
     if (!result.ok) throw new DistrictsFileError(file, result.errors);
     stored.push(result.value);
   }

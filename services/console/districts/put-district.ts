@@ -1,11 +1,12 @@
 import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
+import { auditedDistricts } from '../audit/audited-districts.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { checkSettings } from './check-settings.ts';
-import { districtView } from './district-view.ts';
+import { districtView, lastUses } from './district-view.ts';
 import { DistrictAnswer } from './get-district.ts';
 import { SettingsSchema } from './settings-schema.ts';
 import { storeSettings } from './store-settings.ts';
@@ -26,7 +27,9 @@ const schema = {
 const ENTITY_TAG = /^(?:W\/)?"?(\d{1,15})"?$/;
 
 /** `PUT /v1/districts/{districtId}` */
-export function putDistrict(server: HttpServer, { ledger, secrets, clock, logger }: ConsoleContext): void {
+export function putDistrict(server: HttpServer, context: ConsoleContext): void {
+  const { ledger, secrets, clock, logger } = context;
+  const districts = auditedDistricts(context);
   // The schema describes; formats and what belongs together are checked below, so that all that is wrong is named at once.
   const unchecked = () => () => true;
   server.put('/v1/districts/:districtId', { schema, validatorCompiler: unchecked }, (request, reply) =>
@@ -37,11 +40,13 @@ export function putDistrict(server: HttpServer, { ledger, secrets, clock, logger
       const expected = expectedVersion(request.headers['if-match']);
       const by = request.requestedBy;
       const change = { districtId, given: checked.value, by, at: clock.now(), ...expected };
-      const stored = await storeSettings({ districts: ledger.districts, secrets }, change);
+      const stored = await storeSettings({ districts, secrets }, change);
       if (!stored.ok) throw notValid(stored.errors);
       const { version } = stored.value;
       logger.info({ district: districtId, version, requestedBy: by }, 'settings stored');
-      return reply.header('etag', `"${version}"`).send(districtView(stored.value));
+      return reply
+        .header('etag', `"${version}"`)
+        .send(districtView(stored.value, await lastUses(ledger.tokenUses, districtId)));
     }),
   );
 }

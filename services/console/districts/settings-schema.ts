@@ -87,7 +87,14 @@ const Token = Type.Object(
       description:
         'SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do',
     }),
-    roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, uniqueItems: true }),
+    roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, maxItems: 3, uniqueItems: true }),
+    label: Type.Optional(
+      Type.String({ format: 'label', minLength: 1, maxLength: 100, description: 'What it is for, in words' }),
+    ),
+    expiresAt: Type.Optional(
+      Type.String({ format: 'instant', maxLength: 40, description: 'From then on it is not known any more' }),
+    ),
+    lastUsedAt: ReadOnly,
   },
   { additionalProperties: false },
 );
@@ -140,10 +147,24 @@ export type GivenSettings = Static<typeof SettingsSchema>;
 /** `env:` and the name of a variable. */
 const ENVIRONMENT_SECRET = /^env:[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** RFC 3339 with an offset, to the millisecond. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/;
+/** Control characters, and those that turn the direction of what follows them. */
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}]/u;
+
+function isLabel(text: string): boolean {
+  return text.isWellFormed() && text.trim() !== '' && !UNSEEN.test(text);
+}
+
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
   date: { words: 'must be a date of the calendar, as 2026-08-15', validate: isLocalDate },
   'time-zone': { words: 'must be a known IANA time zone, as America/Chicago', validate: isTimeZone },
   'base-url': { words: 'must be an http or https URL without credentials, query and fragment', validate: isBaseUrl },
+  instant: {
+    words: 'must be an instant with an offset, as 2027-06-30T00:00:00Z',
+    validate: (text) => INSTANT.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
+  },
+  label: { words: 'must not be blank or hold control characters', validate: isLabel },
   secret: {
     words: 'must be the secret itself, or env: and the name of an environment variable',
     validate: (text) => !text.startsWith('sealed:') && (!text.startsWith('env:') || ENVIRONMENT_SECRET.test(text)),

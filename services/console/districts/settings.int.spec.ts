@@ -30,9 +30,9 @@ describe('the settings of a district', () => {
       ...settingsJson(),
       powerschool: { ...powerschool, clientSecretSet: true },
       tokens: [
-        { sha256: hashOf(TOKENS.admin).slice(0, 12), roles: ['admin'] },
-        { sha256: hashOf(TOKENS.viewer).slice(0, 12), roles: ['viewer'] },
-        { sha256: hashOf(TOKENS.otus).slice(0, 12), roles: ['otus'] },
+        { sha256: hashOf(TOKENS.admin).slice(0, 12), roles: ['admin'], lastUsedAt: null },
+        { sha256: hashOf(TOKENS.viewer).slice(0, 12), roles: ['viewer'], lastUsedAt: expect.stringMatching(/Z$/) },
+        { sha256: hashOf(TOKENS.otus).slice(0, 12), roles: ['otus'], lastUsedAt: null },
       ],
       version: 1,
       createdAt: '1970-01-01T00:00:00.000Z',

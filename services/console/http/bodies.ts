@@ -1,27 +1,36 @@
-import { HttpProblem, type HttpServer } from '@passback/service-kit';
+import { HttpProblem, type HttpServer, parseJson } from '@passback/service-kit';
 import type { FastifyRequest } from 'fastify';
+import { CONSOLE_LIMITS } from '../limits.ts';
+import { notValid } from './problems.ts';
+
+const LIMITS = { depth: CONSOLE_LIMITS.jsonDepth, values: CONSOLE_LIMITS.jsonValues };
 
 /** Takes JSON, and nothing at all where a call needs no body: clients often name a media type without sending any. */
 export function takeJson(scope: Pick<HttpServer, 'addContentTypeParser' | 'removeAllContentTypeParsers'>): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     'application/json',
-    { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string): Promise<unknown> => (body.trim() === '' ? undefined : parsed(body)),
+    { parseAs: 'buffer' },
+    async (_request: FastifyRequest, body: Buffer): Promise<unknown> => (isBlank(body) ? undefined : parsed(body)),
   );
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // V8's own words quote the text, which may hold a secret.
-    const message = 'is not valid JSON';
-    throw new HttpProblem(400, 'The request is not valid', {
-      detail: `The body ${message}`,
-      errors: [{ path: '', message }],
-    });
-  }
+function isBlank(body: Buffer): boolean {
+  return body.toString('utf8').trim() === '';
+}
+
+function parsed(body: Buffer): unknown {
+  const read = parseJson(body, LIMITS);
+  if (read.ok) return read.value;
+  throw notValid(read.errors);
+}
+
+/** Compressed bodies are not taken: their size is not known before they are unpacked. */
+export async function onlyPlainBodies(request: FastifyRequest): Promise<void> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() === 'identity') return;
+  const message = 'a content-encoding is not taken; send the body as it is';
+  throw new HttpProblem(415, 'Unsupported content encoding', { detail: message, errors: [{ path: '', message }] });
 }
 
 /** `?state=&reason=` asks for nothing: an empty parameter counts as not given. */

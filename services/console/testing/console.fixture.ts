@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { type Ledger, openLedger } from '@passback/ledger';
-import { createLogger, Secrets, systemClock } from '@passback/service-kit';
+import { type Clock, createLogger, Secrets, systemClock } from '@passback/service-kit';
 import { createConsoleApp } from '../app.ts';
 import { checkSettings } from '../districts/check-settings.ts';
 import { storeSettings } from '../districts/store-settings.ts';
@@ -49,16 +49,20 @@ export async function putDistrict(ledger: Ledger, changes: Record<string, unknow
   );
 }
 
-/** The console over real HTTP with a ledger in memory, and servers that answer gRPC instead of rules and delivery. */
-export async function startConsole(settings: { DISTRICTS_FILE?: string } = {}): Promise<RunningConsole> {
-  const ledger = await openLedger({ url: 'sqlite::memory:' });
+/** The console over real HTTP with a ledger in memory, as `prepare` gives it, and servers that answer gRPC instead of rules and delivery. */
+export async function startConsole(
+  settings: { DISTRICTS_FILE?: string; AUDIT_RETENTION_DAYS?: number } = {},
+  parts: { clock?: Clock; prepare?: (ledger: Ledger) => Promise<Ledger> } = {},
+): Promise<RunningConsole> {
+  const opened = await openLedger({ url: 'sqlite::memory:' });
+  const ledger = parts.prepare === undefined ? opened : await parts.prepare(opened);
   await putDistrict(ledger);
   await putDistrict(ledger, { districtId: 'jefferson', tokens: [{ sha256: hashOf(TOKENS.other), roles: ['admin'] }] });
   const services = new FakeServices();
   const { stop: stopServices, ...addresses } = await startFakeServices(services);
   const app = createConsoleApp(
-    { CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', ...addresses, ...settings },
-    { ledger, secrets, clock: systemClock, logger: createLogger('console', 'silent') },
+    { CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', AUDIT_RETENTION_DAYS: 400, ...addresses, ...settings },
+    { ledger, secrets, clock: parts.clock ?? systemClock, logger: createLogger('console', 'silent') },
   );
   await app.start();
   const call = async <T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> => {

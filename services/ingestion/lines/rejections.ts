@@ -18,8 +18,10 @@ export class Rejections {
 
   add(line: number, errors: readonly FieldError[]): void {
     this.#count += 1;
-    if (this.lines.length >= INGESTION_LIMITS.reportedLines || this.#errors >= INGESTION_LIMITS.reportedErrors) return;
-    this.#errors += errors.length;
-    this.lines.push({ line, errors });
+    const left = INGESTION_LIMITS.reportedErrors - this.#errors;
+    if (this.lines.length >= INGESTION_LIMITS.reportedLines || left === 0) return;
+    const told = errors.slice(0, left);
+    this.#errors += told.length;
+    this.lines.push({ line, errors: told });
   }
 }

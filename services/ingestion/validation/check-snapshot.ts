@@ -2,7 +2,7 @@ import type { SectionAssessment } from '@passback/domain';
 import type { FieldError, Validated } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
-import { compileCheck } from './formats.ts';
+import { compileCheck, withoutNegativeZero } from './formats.ts';
 import { type Snapshot, SnapshotSchema } from './snapshot-schema.ts';
 
 /** Where the snapshot was sent to; the path of a single PUT names the unit as well. */
@@ -24,8 +24,8 @@ export function checkSnapshot(given: unknown, address: SnapshotAddress): Validat
   const errors: FieldError[] = [
     ...wrong,
     ...addressErrors(fields, address),
-    ...duplicates(fields['scores'], 'scores', 'scoreId'),
-    ...duplicates(fields['scores'], 'scores', 'studentId'),
+    ...duplicates(fields['scores'], 'scores', 'scoreId', INGESTION_LIMITS.scores),
+    ...duplicates(fields['scores'], 'scores', 'studentId', INGESTION_LIMITS.scores),
   ];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
   return { ok: true, value: sectionAssessment(value as Snapshot) };
@@ -60,7 +60,7 @@ function sectionAssessment(snapshot: Snapshot): SectionAssessment {
     title: snapshot.title,
     assessmentType: snapshot.assessmentType,
     gradingScale: snapshot.gradingScale,
-    totalPoints: snapshot.totalPoints,
+    totalPoints: withoutNegativeZero(snapshot.totalPoints),
     includeInFinalGrade: snapshot.includeInFinalGrade,
     withdrawn: snapshot.withdrawn,
     createdAt: snapshot.createdAt,
@@ -81,7 +81,7 @@ function sectionAssessment(snapshot: Snapshot): SectionAssessment {
       sisStudentId: score.sisStudentId ?? null,
       completion: score.completion,
       status: score.status,
-      points: score.points ?? null,
+      points: score.points == null ? null : withoutNegativeZero(score.points),
       gradedAt: score.gradedAt ?? null,
     })),
   };

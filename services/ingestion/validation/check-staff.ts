@@ -37,7 +37,7 @@ const schemaErrors = compileCheck(StaffSchema);
 /** Takes parsed JSON as the staff of a district, or names everything that is wrong with it. */
 export function checkStaff(value: unknown): Validated<StaffList> {
   const list = (value as { staff?: unknown } | null | undefined)?.staff;
-  const errors = [...schemaErrors(value), ...duplicates(list, 'staff', 'userId')];
+  const errors = [...schemaErrors(value), ...duplicates(list, 'staff', 'userId', INGESTION_LIMITS.staff)];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
   const { revision, staff } = value as Static<typeof StaffSchema>;
   return {

@@ -1,14 +1,15 @@
 import type { FieldError } from '@passback/service-kit';
+import { INGESTION_LIMITS } from '../limits.ts';
 
 /**
- * Names every entry of `list` whose `key` an earlier one has as well. `list` may be anything: what is wrong with its entries
- * otherwise is the schema's to say.
+ * Names every entry of `list` whose `key` an earlier one has as well, as many as are told. `list` may be anything: what is wrong with
+ * it and its entries otherwise is the schema's to say, and of one with more than `most` entries that is all.
  */
-export function duplicates(list: unknown, path: string, key: string): FieldError[] {
-  if (!Array.isArray(list)) return [];
+export function duplicates(list: unknown, path: string, key: string, most: number): FieldError[] {
+  if (!Array.isArray(list) || list.length > most) return [];
   const firstAt = new Map<unknown, number>();
   const errors: FieldError[] = [];
-  for (let index = 0; index < list.length; index += 1) {
+  for (let index = 0; index < list.length && errors.length < INGESTION_LIMITS.fieldErrors; index += 1) {
     const value = (list[index] as Readonly<Record<string, unknown>> | null | undefined)?.[key];
     if (typeof value !== 'string') continue;
     const first = firstAt.get(value);

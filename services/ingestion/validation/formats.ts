@@ -8,14 +8,19 @@ const INSTANT = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})
 const DELETE = 0x7f;
 const LAST_C1_CONTROL = 0x9f;
 
+/** Characters that turn the direction of what is read after them: with one, an id looks like another. */
+const BIDI_CONTROL = /\p{Bidi_Control}/u;
+const FIRST_BIDI_CONTROL = 0x061c;
+
 /** No control characters, and no half of a surrogate pair, which would turn into something else on its way. */
 function isIdentifier(text: string): boolean {
+  let isPlain = true;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code < 0x20 || (code >= DELETE && code <= LAST_C1_CONTROL)) return false;
-    if (code >= 0xd800 && code <= 0xdfff) return text.isWellFormed() && text.trim() !== '';
+    if (code >= FIRST_BIDI_CONTROL) isPlain = false;
   }
-  return text.trim() !== '';
+  return (isPlain || (text.isWellFormed() && !BIDI_CONTROL.test(text))) && text.trim() !== '';
 }
 
 /** Days are counted from it, which has to end within the four-digit years. */
@@ -24,7 +29,7 @@ function isCountableYear(text: string): boolean {
 }
 
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
-  identifier: { words: 'must not be blank or hold control characters', validate: isIdentifier },
+  identifier: { words: 'must not be blank, or hold control characters or half a character', validate: isIdentifier },
   date: { words: 'must be a date of the calendar, as 2026-11-20', validate: isLocalDate },
   'date-counted-from': {
     words: 'must be a date of the calendar, as 2026-11-20',
@@ -44,9 +49,18 @@ export function compileCheck(schema: TSchema): (value: unknown) => FieldError[] 
   const validate = ajv.compile(schema);
   return (value) => {
     if (validate(value)) return [];
-    const errors = (validate.errors ?? []).map((error) =>
-      error.keyword === 'format' ? { ...error, message: FORMATS[String(error.params['format'])]?.words } : error,
-    );
+    const errors = (validate.errors ?? []).map((error) => ({ ...error, message: wordsOf(error) }));
     return fieldErrors(errors as Parameters<typeof fieldErrors>[0]).slice(0, INGESTION_LIMITS.fieldErrors);
   };
+}
+
+function wordsOf({ keyword, params, message }: { keyword: string; params: Record<string, unknown>; message?: string }) {
+  if (keyword === 'format') return FORMATS[String(params['format'])]?.words;
+  const isOfFinite = Math.abs(Number(params['limit'])) === Number.MAX_VALUE;
+  return isOfFinite ? 'is larger than any number that can be held' : message;
+}
+
+/** A zero below zero, which JSON knows and no gradebook, is zero. */
+export function withoutNegativeZero(value: number): number {
+  return value === 0 ? 0 : value;
 }

@@ -1,0 +1,24 @@
+import type { DistrictStore } from '@passback/ledger';
+import { audited, type AuditContext } from './audited.ts';
+import { settingsChanges } from './settings-changes.ts';
+
+/** The districts' store with every change of settings in the audit log. A file that is read again and changes nothing is no command. */
+export function auditedDistricts(context: AuditContext): Pick<DistrictStore, 'get' | 'put'> {
+  const { districts } = context.ledger;
+  return {
+    get: (districtId) => districts.get(districtId),
+    put: async (settings, change) => {
+      const { districtId } = settings;
+      const held = await districts.get(districtId);
+      const changes = settingsChanges(held?.settings ?? null, settings);
+      const put = () => districts.put(settings, change);
+      if (change.by === BY_FILE && changes.length === 0) return put();
+      const asked = { replacedVersion: held?.version ?? 0 };
+      const command = { districtId, requestedBy: change.by, command: 'settings', asked, changes } as const;
+      return audited(context, command, put, ({ version }) => ({ status: 200, result: { version } }));
+    },
+  };
+}
+
+/** Who a change from `DISTRICTS_FILE` is recorded by. */
+export const BY_FILE = 'file';
