@@ -2,6 +2,7 @@ import { type Decision, diffGradebook, type EpochMs, type UnitRecord } from '@pa
 import type { EvaluationWrite, RunRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
+import { markRequested } from '../runs/request-span.ts';
 import { publishDeliveryRequested } from '../runs/run-events.ts';
 import type { DeliveryRequest } from './evaluation-write.ts';
 import { hasUnknownPeriod } from './unknown-periods.ts';
@@ -33,6 +34,11 @@ export class MissedRun {
     const input = { snapshot: record.otus.snapshot, decision, sis: record.sis };
     const effect = diffGradebook(input, { redrive: false, retryRefused: false });
     return effect.kind === 'none' ? null : { dueAt: now, runId: run.runId, redrive: false };
+  }
+
+  /** Marks in the unit's own journey that this run takes it along after all: once the write that requests it is made. */
+  mark({ otus }: UnitRecord, { requestDelivery }: EvaluationWrite): void {
+    if (this.#run !== null && requestDelivery !== undefined) markRequested(this.#run, otus);
   }
 
   /** Wakes delivery for those of the writes that request it. */
