@@ -9,7 +9,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 let ledger: Ledger;
 let now: number;
-const clock: Clock = { now: () => now, sleep: async () => undefined };
+const clock: Clock = { now: () => now, monotonic: () => now, sleep: async () => undefined };
 beforeEach(async () => {
   ledger = await openLedger({ url: 'sqlite::memory:' });
   now = EXPIRES_AT - 1_000;

@@ -6,7 +6,7 @@ import { openResources, type ServiceResources } from './resources.ts';
 const FLUSH_LIMIT_MS = 5_000;
 
 /**
- * The process of one service: telemetry first, then the settings (all wrong keys at once), resources, the app, signals.
+ * The process of one service: the settings (all wrong keys at once), telemetry, resources, the app, signals.
  * Stops the app first, then what it worked with, then telemetry.
  */
 export async function runService<P extends TProperties>(
@@ -14,9 +14,9 @@ export async function runService<P extends TProperties>(
   own: P,
   createApp: (settings: SettingsOf<P>, resources: ServiceResources) => App,
 ): Promise<void> {
-  const telemetry = startTelemetry(service, process.env);
   try {
     const settings = loadConfig(own, process.env);
+    const telemetry = startTelemetry(service, process.env);
     const resources = await openResources(service, settings, process.env);
     const app = createApp(settings, resources);
     const stop = async (): Promise<void> => {

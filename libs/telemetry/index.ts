@@ -2,6 +2,8 @@ export type { Span } from '@opentelemetry/api';
 export { type Metric, METRICS } from './metrics/catalogue.ts';
 export { record } from './metrics/record.ts';
 export { startTelemetry, type Telemetry, type TelemetryExtras } from './sdk/start.ts';
+export { boundToService, inService } from './service/service.ts';
+export { otelErrors, type SettingError } from './settings/otel-settings.ts';
 export { type DescribedSpan, SPANS, type SpanKindName, strayFrom } from './conventions/span-catalogue.ts';
 export { ATTRIBUTES } from './conventions/attributes.ts';
 export {

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SpanKind } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Ledger } from '@passback/ledger';
 import { startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
+import { LIMITS } from './limits.ts';
 import { eventually } from './testing/clock.fixture.ts';
 import { snapshotOf } from './testing/facts.fixture.ts';
 import { World } from './testing/world.fixture.ts';
@@ -36,6 +38,11 @@ function eventualSpan(name: string): Promise<ReadableSpan> {
     return span;
   });
 }
+
+const requests = (traceId: string): ReadableSpan[] =>
+  exporter
+    .getFinishedSpans()
+    .filter((span) => span.name === 'passback.request_delivery' && span.spanContext().traceId === traceId);
 
 const linkedSpans = (span?: ReadableSpan): string[] => span?.links.map(({ context }) => context.spanId) ?? [];
 const linkedTraces = ({ links }: ReadableSpan): string[] => links.map(({ context }) => context.traceId);
@@ -103,5 +110,97 @@ describe('a unit’s journey', () => {
     const page = await eventualSpan('passback.plan_page');
     expect(page.spanContext().traceId).toBe(run.spanContext().traceId);
     expect(linkedTraces(page)).toEqual([JOURNEY]);
+  });
+});
+
+describe('every way in which a unit becomes due marks it in the unit’s journey, once', () => {
+  it('a run’s plan, also where somebody else wrote the unit in between', async () => {
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    const meanwhile = world.ledger.sectionAssessments;
+    let disturbed = false;
+    const recordEvaluations: Ledger['sectionAssessments']['recordEvaluations'] = async (writes) => {
+      const [write] = writes;
+      if (write?.delivery !== undefined && !disturbed) {
+        disturbed = true;
+        const { delivery: _left, ...same } = write;
+        await meanwhile.recordEvaluations([same]);
+      }
+      return meanwhile.recordEvaluations(writes);
+    };
+    const app = await world.startRules({
+      ledger: { ...world.ledger, sectionAssessments: { ...meanwhile, recordEvaluations } },
+    });
+    await world.evaluated('lincoln', 1);
+    const { runId } = await world.startRun(app, 'lincoln');
+    await world.eventualRun('lincoln', runId, 'delivering');
+    expect(disturbed).toBe(true);
+    expect(requests(JOURNEY)).toHaveLength(1);
+  });
+
+  it('a run that missed it for want of its grading period, and takes it along after all', async () => {
+    world.gradingPeriods.isDown = true;
+    const app = await world.startRules();
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    const { runId } = await world.startRun(app, 'lincoln');
+    const { traceparent } = await world.eventualRun('lincoln', runId, 'finished');
+    expect(requests(JOURNEY)).toEqual([]);
+    world.gradingPeriods.isDown = false;
+    world.clock.advance(LIMITS.inputsSettleMs);
+    await eventually(async () => expect((await world.ledger.districts.get('lincoln'))?.evaluatedWith).not.toBeNull());
+    world.clock.advance(LIMITS.unknownPeriodAgainMs);
+    await world.eventualUnit('lincoln', '1', ({ delivery }) => expect(delivery.runId).toBe(runId));
+    await world.stopRules(app);
+    const [requested, ...more] = requests(JOURNEY);
+    expect(more).toEqual([]);
+    expect(requested?.attributes).toMatchObject({ 'passback.run': runId, 'passback.section_assessment': '1' });
+    expect(requested === undefined ? [] : linkedTraces(requested)).toEqual([traceIdOf(traceparent)]);
+  });
+
+  it('a catch-up that is quicker than the plan of the same run', async () => {
+    world.gradingPeriods.isDown = true;
+    const { sectionAssessments } = world.ledger;
+    const requesting: (() => void)[] = [];
+    const recordEvaluations: Ledger['sectionAssessments']['recordEvaluations'] = async (writes) => {
+      if (writes.every(({ delivery }) => delivery === undefined))
+        return sectionAssessments.recordEvaluations(writes);
+      // The plan's comes first and waits until the catch-up's is stored.
+      await new Promise<void>((resolve) => {
+        if (requesting.push(resolve) > 1) resolve();
+      });
+      const result = await sectionAssessments.recordEvaluations(writes);
+      requesting[0]?.();
+      return result;
+    };
+    const app = await world.startRules({
+      ledger: { ...world.ledger, sectionAssessments: { ...sectionAssessments, recordEvaluations } },
+    });
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    await world.evaluated('lincoln', 1);
+    world.clock.advance(LIMITS.inputsSettleMs);
+    await eventually(async () => expect((await world.ledger.districts.get('lincoln'))?.evaluatedWith).not.toBeNull());
+    await world.someTicks();
+    world.gradingPeriods.isDown = false;
+    world.clock.advance(LIMITS.gradingPeriodUnknownKeptMs);
+    const { runId } = await world.startRun(app, 'lincoln');
+    await eventually(async () => expect(requesting).toHaveLength(1));
+    world.clock.advance(LIMITS.unknownPeriodAgainMs);
+    expect(await world.eventualRun('lincoln', runId, 'delivering')).toMatchObject({ units: { planned: 1 } });
+    await world.stopRules(app);
+    expect(requesting).toHaveLength(2);
+    expect(requests(JOURNEY).map(({ attributes }) => attributes['passback.run'])).toEqual([runId]);
+  });
+
+  it('a newer revision that comes while the unit is due', async () => {
+    const app = await world.startRules();
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    const { runId } = await world.startRun(app, 'lincoln');
+    const { traceparent } = await world.eventualRun('lincoln', runId, 'delivering');
+    const newer = { traceparent: headers.traceparent.replaceAll(JOURNEY, OTHER) };
+    await world.send('lincoln', [snapshotOf('1', { revision: 2 })], newer);
+    await world.eventualUnit('lincoln', '1', ({ otus }) => expect(otus.snapshot.revision).toBe(2));
+    await world.stopRules(app);
+    expect(requests(JOURNEY)).toHaveLength(1);
+    expect(requests(OTHER).map(({ attributes }) => attributes['passback.run'])).toEqual([runId]);
+    expect(requests(OTHER).map(linkedTraces)).toEqual([[traceIdOf(traceparent)]]);
   });
 });

@@ -2,6 +2,7 @@ import { onStopSignals } from '@passback/service-kit';
 import { startTelemetry } from '@passback/telemetry';
 import { parseArguments } from './arguments.ts';
 import { startDemo } from './demo/start-demo.ts';
+import { loadStackSettings } from './stack/settings.ts';
 import { startStack } from './stack/stack.ts';
 
 // `npm start`: the whole system in this process. With DISTRICTS_FILE those districts; without it a demo with simulators.
@@ -10,6 +11,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const FLUSH_LIMIT_MS = 5_000;
 
 async function main(): Promise<void> {
+  loadStackSettings(process.env);
   const telemetry = startTelemetry('passback', process.env);
   const options = parseArguments(process.argv.slice(2));
   let ending = false;

@@ -3,6 +3,7 @@ import type { TopicDefinition } from '@passback/contracts';
 import type { BatchResult, ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
 import {
   activeTraceparent,
+  boundToService,
   inSpan,
   MESSAGING_ATTRIBUTES as NAMES,
   type StartedSpan,
@@ -36,7 +37,8 @@ export function instrumentMessaging(messaging: Messaging, system: string): Messa
     ensureTopics: (topics) => messaging.ensureTopics(topics),
     produce: (topic, messages) => produce(messaging, system, topic, messages),
     async consume(topic, options) {
-      const consumer = await messaging.consume(topic, { ...options, handle: inConsumerSpan(system, topic, options) });
+      const handle = boundToService(inConsumerSpan(system, topic, options));
+      const consumer = await messaging.consume(topic, { ...options, handle });
       const watched = lags.watch(options.group, topic);
       return {
         trouble: () => consumer.trouble(),

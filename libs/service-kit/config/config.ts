@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { otelErrors } from '@passback/telemetry';
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { compileValidator, type FieldError } from './validation.ts';
 
@@ -62,7 +63,7 @@ export type SettingsOf<P extends TProperties> = CommonSettings & Static<TObject<
 
 /**
  * Reads the settings of a process: the common ones and its own, of which `own` says type, limits and default.
- * Throws `ConfigError`, which names every wrong key. Empty values count as not set.
+ * Throws `ConfigError`, which names every wrong key, those of OpenTelemetry included. Empty values count as not set.
  */
 export function loadConfig<P extends TProperties>(own: P, env: Environment): SettingsOf<P> {
   const schema = Type.Object({ ...commonSettings, ...own });
@@ -70,6 +71,7 @@ export function loadConfig<P extends TProperties>(own: P, env: Environment): Set
     Object.entries(env).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
   );
   const checked = compileValidator(schema, { coerceTypes: true })({ ...defaults(env), ...given });
-  if (!checked.ok) throw new ConfigError(checked.errors);
+  const errors = [...(checked.ok ? [] : checked.errors), ...otelErrors(env)];
+  if (!checked.ok || errors.length > 0) throw new ConfigError(errors);
   return checked.value as SettingsOf<P>;
 }

@@ -26,6 +26,8 @@ describe('loadConfig', () => {
       MESSAGING_URL: 'amqp://x',
       LOG_LEVEL: 'loud',
       RULES_ADDRESS: 'nowhere',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_TRACES_SAMPLER: 'sometimes',
     };
     let error: unknown;
     try {
@@ -36,6 +38,10 @@ describe('loadConfig', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect((error as ConfigError).errors.map(({ path }) => path).sort()).toEqual(Object.keys(wrong).sort());
     for (const key of Object.keys(wrong)) expect((error as ConfigError).message).toContain(key);
+  });
+
+  it('names what is wrong for OpenTelemetry where all else is right', () => {
+    expect(() => loadConfig(own, { OTEL_TRACES_SAMPLER: 'sometimes' })).toThrow(/OTEL_TRACES_SAMPLER must be one of/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type handleUnaryCall, type Metadata, type ServerUnaryCall, status } from '@grpc/grpc-js';
-import { inServerSpan } from '@passback/telemetry';
+import { boundToService, inServerSpan } from '@passback/telemetry';
 import { describeStatus } from './rpc-span.ts';
 import { RpcError } from './server.ts';
 
@@ -9,7 +9,7 @@ export function unaryHandler<Request, Response>(
   handle: (request: Request, call: ServerUnaryCall<Request, Response>) => Promise<Response>,
   onUnexpected: (error: unknown) => void,
 ): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
+  return boundToService((call, callback) => {
     const answered = inServerSpan(method, carrierOf(call.metadata), async (span) => {
       try {
         const response = await handle(call.request, call);
@@ -23,7 +23,7 @@ export function unaryHandler<Request, Response>(
       }
     });
     void answered.then((answer) => ('refusal' in answer ? callback(answer.refusal) : callback(null, answer.response)));
-  };
+  });
 }
 
 function refusalOf(error: unknown): { code: status; details: string } {

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { boundToService } from '@passback/telemetry';
 import {
   fastify,
   type FastifyBaseLogger,
@@ -85,6 +86,8 @@ export async function createHttpServer(options: HttpServerOptions) {
   });
   await server.register(swaggerUi, { routePrefix: '/documentation' });
   addProbes(server, options.health);
+  const asOwnService = boundToService((handle: () => void) => handle());
+  server.addHook('preHandler', (_request, _reply, done) => asOwnService(done));
   return server;
 }
 

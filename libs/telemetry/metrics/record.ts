@@ -1,12 +1,10 @@
-import { type Attributes, metrics } from '@opentelemetry/api';
+import type { Attributes, Meter } from '@opentelemetry/api';
+import { activeTelemetry } from '../service/service.ts';
 import type { Metric } from './catalogue.ts';
 
-type Recorder = (value: number, attributes: Attributes) => void;
+export type Recorder = (value: number, attributes: Attributes) => void;
 
-const recorders = new Map<string, Recorder>();
-
-function createRecorder({ name, kind, unit, description, buckets = [] }: Metric): Recorder {
-  const meter = metrics.getMeter('passback');
+function createRecorder(meter: Meter, { name, kind, unit, description, buckets = [] }: Metric): Recorder {
   if (kind === 'counter') {
     const counter = meter.createCounter(name, { unit, description });
     return (value, attributes) => counter.add(value, attributes);
@@ -29,15 +27,11 @@ export function record<M extends Metric>(
   value: number,
   attributes: { readonly [K in M['attributes'][number]]?: string | number } = {},
 ): void {
+  const { meter, recorders } = activeTelemetry();
   let recorder = recorders.get(metric.name);
   if (recorder === undefined) {
-    recorder = createRecorder(metric);
+    recorder = createRecorder(meter, metric);
     recorders.set(metric.name, recorder);
   }
   recorder(value, attributes);
-}
-
-/** Instruments belong to a provider; a new one needs new ones. */
-export function forgetInstruments(): void {
-  recorders.clear();
 }

@@ -5,12 +5,18 @@ import {
   type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import { METRICS } from '../metrics/catalogue.ts';
 import { record } from '../metrics/record.ts';
+import { inService } from '../service/service.ts';
+import { type Environment, numberOf } from '../settings/environment.ts';
+import { OTEL_DEFAULTS } from '../settings/otel-settings.ts';
 
-/** Spans in memory that the exporter has not taken yet, about 16 MB; more are dropped, so that a slow collector never holds a night back. */
-export const MAX_WAITING_SPANS = 8_192;
-const MAX_EXPORT_BATCH = 512;
+/** Each is counted by the service that made it, whichever of them the exporter works for just now. */
+function countDropped(spans: readonly ReadableSpan[]): void {
+  const services = Map.groupBy(spans, ({ resource }) => String(resource.attributes[ATTR_SERVICE_NAME]));
+  for (const [service, dropped] of services) inService(service, () => record(METRICS.droppedSpans, dropped.length));
+}
 
 /** What an exporter did not take is dropped, and counted. */
 class CountingExporter implements SpanExporter {
@@ -25,7 +31,7 @@ class CountingExporter implements SpanExporter {
   export(spans: ReadableSpan[], told: (result: ExportResult) => void): void {
     this.#exporter.export(spans, (result) => {
       this.#settled(spans.length);
-      if (result.code !== ExportResultCode.SUCCESS) record(METRICS.droppedSpans, spans.length);
+      if (result.code !== ExportResultCode.SUCCESS) countDropped(spans);
       told(result);
     });
   }
@@ -41,12 +47,13 @@ class CountingExporter implements SpanExporter {
  */
 export function exportingProcessor(
   exporter: SpanExporter,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): SpanProcessor & { readonly waiting: number } {
-  const most = Number(env['OTEL_BSP_MAX_QUEUE_SIZE']) || MAX_WAITING_SPANS;
+  const most = numberOf(env, 'OTEL_BSP_MAX_QUEUE_SIZE', OTEL_DEFAULTS.maxQueueSize);
   let waiting = 0;
   const counting = new CountingExporter(exporter, (spans) => (waiting -= spans));
-  const maxExportBatchSize = Math.min(most, Number(env['OTEL_BSP_MAX_EXPORT_BATCH_SIZE']) || MAX_EXPORT_BATCH);
+  const batch = numberOf(env, 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE', OTEL_DEFAULTS.maxExportBatchSize);
+  const maxExportBatchSize = Math.min(most, batch);
   const batches = new BatchSpanProcessor(counting, { maxQueueSize: most, maxExportBatchSize });
   return {
     get waiting() {
@@ -54,7 +61,7 @@ export function exportingProcessor(
     },
     onStart: (span, context) => batches.onStart(span, context),
     onEnd(span) {
-      if (waiting >= most) return record(METRICS.droppedSpans, 1);
+      if (waiting >= most) return countDropped([span]);
       waiting += 1;
       batches.onEnd(span);
     },

@@ -1,9 +1,8 @@
-import { hostname } from 'node:os';
-import { context, metrics, trace } from '@opentelemetry/api';
+import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
-import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   InstrumentType,
@@ -13,9 +12,13 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { AlwaysOnSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
-import { forgetInstruments, record } from '../metrics/record.ts';
-import { forgetTracer } from '../spans/spans.ts';
+import { record } from '../metrics/record.ts';
+import { inService, SCOPE, type ServiceTelemetry, useTelemetry } from '../service/service.ts';
+import { type Environment, isDisabled, isSet, numberOf } from '../settings/environment.ts';
+import { OTEL_DEFAULTS, otelErrors } from '../settings/otel-settings.ts';
 import { exportingProcessor } from './exporting-processor.ts';
+import { resourceOf, serviceNameOf } from './resource.ts';
+import { spanLimits } from './span-limits.ts';
 
 export interface Telemetry {
   /** Sends what is left, within `limitMs`, and stops. */
@@ -23,37 +26,71 @@ export interface Telemetry {
 }
 
 export interface TelemetryExtras {
-  /** Beside the exporter; for tests. */
+  /** Beside the exporter, for the spans of all services; for tests. */
   readonly spanProcessors?: readonly SpanProcessor[];
+  /** Beside the exporter, for the metrics of the process's own service: a reader reads of one. For tests. */
   readonly metricReaders?: readonly MetricReader[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const METRICS_INTERVAL_MS = 15_000;
-/** A batch links to every message in it, and a class of any size has an event for each score. */
-const SPAN_LIMITS = { linkCountLimit: 1_024, eventCountLimit: 1_024 } as const;
 /** Series of one metric: hundreds of districts, each with the few states and reasons that it meets. */
 const MAX_SERIES = 20_000;
 
+/** Where nothing is said of an exporter, there is one when it is said where to. */
 function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
-  if (env[`OTEL_${signal}_EXPORTER`] === 'none') return false;
-  return (
-    (env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '') !== '' || (env[`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`] ?? '') !== ''
-  );
+  if (isSet(env, `OTEL_${signal}_EXPORTER`)) return env[`OTEL_${signal}_EXPORTER`] === 'otlp';
+  return isSet(env, 'OTEL_EXPORTER_OTLP_ENDPOINT') || isSet(env, `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
 }
 
-function startTraces(resource: Resource, env: Environment, extras: readonly SpanProcessor[]): BasicTracerProvider {
-  const exporter = exports(env, 'TRACES') ? [exportingProcessor(new OTLPTraceExporter(), env)] : [];
-  const spanProcessors = [...extras, ...exporter];
-  // Whatever the caller decided for itself: each journey is recorded, and the collector decides what is kept.
-  const sampler = new AlwaysOnSampler();
-  return new BasicTracerProvider({ resource, sampler, spanLimits: SPAN_LIMITS, spanProcessors });
-}
+/** The providers of each service of this process. They share one exporter of spans, and its limits. */
+class Providers {
+  readonly #env: Environment;
+  readonly #spanProcessors: SpanProcessor[];
+  #metricReaders: readonly MetricReader[];
+  readonly #byName = new Map<string, ServiceTelemetry>();
+  readonly #byService = new Map<string, ServiceTelemetry>();
+  readonly #opened: (BasicTracerProvider | MeterProvider)[] = [];
 
-function startMetrics(resource: Resource, env: Environment, extras: readonly MetricReader[]): MeterProvider {
-  const readers = exports(env, 'METRICS') ? [periodicReader(env)] : [];
-  return new MeterProvider({ resource, readers: [...extras, ...readers] });
+  constructor(env: Environment, { spanProcessors = [], metricReaders = [] }: TelemetryExtras) {
+    this.#env = env;
+    const exporter = exports(env, 'TRACES') ? [exportingProcessor(new OTLPTraceExporter(), env)] : [];
+    this.#spanProcessors = [...spanProcessors, ...exporter];
+    this.#metricReaders = metricReaders;
+  }
+
+  of(service: string): ServiceTelemetry {
+    const known = this.#byService.get(service);
+    if (known !== undefined) return known;
+    const resource = resourceOf(service);
+    // Services that the operator gave one name tell as one: their counters would overwrite each other's.
+    const name = serviceNameOf(resource);
+    const sameName = this.#byName.get(name);
+    const telemetry = sameName ?? this.#open(resource);
+    this.#byName.set(name, telemetry);
+    this.#byService.set(service, telemetry);
+    // From the start, so that the first dropped span is an increase.
+    if (sameName === undefined) inService(service, () => record(METRICS.droppedSpans, 0));
+    return telemetry;
+  }
+
+  shutdown(): Promise<unknown> {
+    return Promise.allSettled(this.#opened.map((provider) => provider.shutdown()));
+  }
+
+  #open(resource: Resource): ServiceTelemetry {
+    const tracing = new BasicTracerProvider({
+      resource,
+      spanLimits: spanLimits(this.#env),
+      spanProcessors: this.#spanProcessors,
+      // Whatever the caller decided for itself each journey is recorded, and the collector decides what is kept; unless the operator
+      // has a sampler decide, which the SDK reads by itself.
+      ...(isSet(this.#env, 'OTEL_TRACES_SAMPLER') ? {} : { sampler: new AlwaysOnSampler() }),
+    });
+    const readers = exports(this.#env, 'METRICS') ? [periodicReader(this.#env)] : [];
+    const measuring = new MeterProvider({ resource, readers: [...this.#metricReaders, ...readers] });
+    this.#metricReaders = [];
+    this.#opened.push(tracing, measuring);
+    return { tracer: tracing.getTracer(SCOPE), meter: measuring.getMeter(SCOPE), recorders: new Map() };
+  }
 }
 
 /**
@@ -67,47 +104,38 @@ class FreshGaugesExporter extends OTLPMetricExporter {
 }
 
 function periodicReader(env: Environment): MetricReader {
-  const exportIntervalMillis = Number(env['OTEL_METRIC_EXPORT_INTERVAL']) || METRICS_INTERVAL_MS;
+  const exportIntervalMillis = numberOf(env, 'OTEL_METRIC_EXPORT_INTERVAL', OTEL_DEFAULTS.metricIntervalMs);
+  const timeout = numberOf(env, 'OTEL_METRIC_EXPORT_TIMEOUT', OTEL_DEFAULTS.metricTimeoutMs);
   return new PeriodicExportingMetricReader({
     exporter: new FreshGaugesExporter(),
     exportIntervalMillis,
-    exportTimeoutMillis: exportIntervalMillis,
+    exportTimeoutMillis: Math.min(timeout, exportIntervalMillis),
     cardinalityLimits: { default: MAX_SERIES },
   });
 }
 
 /**
- * Starts tracing and metrics for this process: call it before anything else. Both go out over OTLP when
- * `OTEL_EXPORTER_OTLP_ENDPOINT` (or the signal's own) is set; without it trace ids still exist, so that explanations and logs carry them.
- * `OTEL_SDK_DISABLED=true` leaves all of it out.
+ * Starts tracing and metrics for this process: call it before anything else, once its settings are read. `service`: whose they are
+ * outside of `inService`. Both go out over OTLP when `OTEL_EXPORTER_OTLP_ENDPOINT` (or the signal's own) is set; without it trace
+ * ids still exist, so that explanations and logs carry them. `OTEL_SDK_DISABLED=true` leaves all of it out. `env` is that of the
+ * process, of which the SDK reads a part by itself. Throws with the names of all `OTEL_*` that are wrong.
  */
 export function startTelemetry(service: string, env: Environment, extras: TelemetryExtras = {}): Telemetry {
-  if (env['OTEL_SDK_DISABLED'] === 'true') return { shutdown: async () => undefined };
-  const resource = resourceFromAttributes({
-    'service.name': service,
-    'service.namespace': 'passback',
-    // Replicas count apart; without it they would overwrite each other's counters where metrics are kept.
-    'service.instance.id': `${hostname()}-${process.pid}`,
-  });
-  const tracing = startTraces(resource, env, extras.spanProcessors ?? []);
-  const measuring = startMetrics(resource, env, extras.metricReaders ?? []);
+  const errors = otelErrors(env);
+  if (errors.length > 0) throw new Error(errors.map(({ path, message }) => `${path} ${message}`).join('\n'));
+  if (isDisabled(env)) return { shutdown: async () => undefined };
+  const providers = new Providers(env, extras);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  trace.setGlobalTracerProvider(tracing);
-  metrics.setGlobalMeterProvider(measuring);
-  forgetInstruments();
-  forgetTracer();
-  // From the start, so that the first dropped span is an increase.
-  record(METRICS.droppedSpans, 0);
-  const flushed = (): Promise<unknown> => Promise.allSettled([tracing.shutdown(), measuring.shutdown()]);
+  useTelemetry((active) => providers.of(active ?? service));
+  providers.of(service);
   return {
     shutdown: async (limitMs) => {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
-      await Promise.race([flushed(), late]);
+      await Promise.race([providers.shutdown(), late]);
       clearTimeout(timer);
-      for (const api of [context, trace, metrics]) api.disable();
-      forgetTracer();
-      forgetInstruments();
+      context.disable();
+      useTelemetry(null);
     },
   };
 }

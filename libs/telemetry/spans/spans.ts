@@ -4,15 +4,14 @@ import {
   context,
   type Context,
   type Link,
-  ROOT_CONTEXT,
   type Span,
   SpanKind,
   type SpanOptions as ApiSpanOptions,
   SpanStatusCode,
   trace,
-  type Tracer,
 } from '@opentelemetry/api';
 import { ERROR_ATTRIBUTES, RPC_ATTRIBUTES } from '../conventions/semantic.ts';
+import { activeTelemetry, rootContext } from '../service/service.ts';
 import { parseTraceparent, traceparentOf } from './traceparent.ts';
 
 /** Carries a trace over a border: W3C `traceparent`, where there is one. */
@@ -25,17 +24,6 @@ export interface SpanOptions {
   readonly parent?: string | null;
   /** Other traces that this work belongs to, as `traceparent`s. */
   readonly links?: readonly (string | null | undefined)[];
-}
-
-let knownTracer: Tracer | null = null;
-
-function tracer(): Tracer {
-  return (knownTracer ??= trace.getTracer('passback'));
-}
-
-/** A tracer belongs to a provider; a new one needs a new one. */
-export function forgetTracer(): void {
-  knownTracer = null;
 }
 
 function contextOf(traceparent: string): Context {
@@ -66,7 +54,7 @@ function markFailed(span: Span, error: unknown): void {
 
 /** Runs `work` in a span; an error that it throws marks the span as failed (by its kind, never its words) and is thrown on. */
 export async function inSpan<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
-  return tracer().startActiveSpan(name, spanOptions(options), parentContext(options), async (span) => {
+  return activeTelemetry().tracer.startActiveSpan(name, spanOptions(options), parentContext(options), async (span) => {
     try {
       return await work(span);
     } catch (error) {
@@ -133,7 +121,7 @@ export class StartedSpan {
 
 /** Starts a span that is not made active. */
 export function startSpan(name: string, options: SpanOptions): StartedSpan {
-  return new StartedSpan(tracer().startSpan(name, spanOptions(options), parentContext(options)));
+  return new StartedSpan(activeTelemetry().tracer.startSpan(name, spanOptions(options), parentContext(options)));
 }
 
 /** The other side of a gRPC call: continues the trace that came with it. `method`: fully qualified, as `passback.rules.v1.RulesService/Preview`. */
@@ -168,7 +156,7 @@ export function activeTraceparent(): string | null {
 
 /** Runs `work` as nobody's part: for work that goes on for others than who began it. */
 export function outsideOfSpans<T>(work: () => T): T {
-  return context.with(ROOT_CONTEXT, work);
+  return context.with(rootContext(), work);
 }
 
 /** True inside a span: what has no parent here would be a trace of its own that belongs to nobody. */

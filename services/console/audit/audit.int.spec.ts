@@ -229,6 +229,7 @@ describe('retention', () => {
     let wake: () => void = () => undefined;
     return {
       now: () => now,
+      monotonic: () => now,
       sleep: (_ms, signal) =>
         new Promise((resolve) => {
           wake = resolve;

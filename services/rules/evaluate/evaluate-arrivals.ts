@@ -9,6 +9,7 @@ import type { RulesContext } from '../rules-context.ts';
 import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
 import { beginEvaluation, describeHold } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
+import { markTakenAlong } from './taken-along.ts';
 
 const SECOND_MS = 1_000;
 
@@ -99,22 +100,26 @@ async function decideArrivals(
     }
     const { districtId, otus } = arrival;
     const write = evaluationWrite({ districtId, record, otus, decision, settingsVersion: district.version, now });
-    return [{ arrival, write }];
+    return [{ arrival, record, write }];
   });
 }
 
 /** Returns those that somebody else wrote in between. */
-async function store({ ledger, clock }: RulesContext, decided: readonly DecidedArrival[]): Promise<Arrival[]> {
+async function store(context: RulesContext, decided: readonly DecidedArrival[]): Promise<Arrival[]> {
   if (decided.length === 0) return [];
+  const { ledger, clock } = context;
   const { conflicts } = await ledger.sectionAssessments.recordEvaluations(decided.map(({ write }) => write));
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
+  const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
+  const stored = decided.filter((one) => !isMoved(one));
   const now = clock.now();
-  return decided.flatMap(({ arrival }) => {
-    if (moved.has(arrival.otus.snapshot.sectionAssessmentId)) return [arrival];
-    record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
-    return [];
-  });
+  for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
+  await markTakenAlong(
+    context,
+    stored.map(({ arrival: { districtId, otus }, record: before }) => ({ districtId, otus, record: before })),
+  );
+  return decided.filter(isMoved).map(({ arrival }) => arrival);
 }
 
 interface FreshArrival {
@@ -122,8 +127,7 @@ interface FreshArrival {
   readonly record: UnitRecord | null;
 }
 
-interface DecidedArrival {
-  readonly arrival: Arrival;
+interface DecidedArrival extends FreshArrival {
   readonly write: EvaluationWrite;
 }
 

@@ -9,6 +9,7 @@ import {
 import type { EvaluationWrite, RunRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
+import { markRequested } from '../runs/request-span.ts';
 import { publishDeliveryRequested } from '../runs/run-events.ts';
 import { hasUnknownPeriod } from './unknown-periods.ts';
 
@@ -39,6 +40,11 @@ export class MissedRun {
     const input = { snapshot: record.otus.snapshot, decision, sis: sisUnder(record, decision) };
     const effect = diffGradebook(input, { redrive: false, retryRefused: false });
     return effect.kind === 'none' ? null : { dueAt: now, runId: run.runId, redrive: false };
+  }
+
+  /** Marks in the unit's own journey that this run takes it along after all: once the write that requests it is made. */
+  mark({ otus }: UnitRecord, { delivery }: EvaluationWrite): void {
+    if (this.#run !== null && delivery !== undefined) markRequested(this.#run, otus);
   }
 
   /** Wakes delivery for those of the writes that request it. */

@@ -109,6 +109,7 @@ async function reEvaluate(
       if (conflicts.has(record.sectionAssessmentId)) continue;
       done.push(write);
       markDecidedAnew(districtId, record.otus, write.decision, call);
+      missed.mark(record, write);
     }
     pending = conflicts.size === 0 ? [] : await context.ledger.sectionAssessments.load(districtId, [...conflicts]);
   }

@@ -1,12 +1,12 @@
 import type { UnitRecord, UnitTally } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite, RunRecord } from '@passback/ledger';
-import { ATTRIBUTES, startSpan } from '@passback/telemetry';
 import { markDecidedAnew } from '../evaluate/evaluation-span.ts';
 import { changesRecord, evaluationWrite } from '../evaluate/evaluation-write.ts';
 import { callFor, type EvaluationContext } from '../facts/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';
+import { markRequested } from './request-span.ts';
 import type { DueUnit } from './run-events.ts';
 import { isSelected } from './unit-pages.ts';
 
@@ -68,17 +68,22 @@ async function store(
   units: readonly PlannedUnit[],
 ): Promise<ReadonlySet<string>> {
   const now = context.clock.now();
-  const writes: EvaluationWrite[] = [];
-  for (const unit of units) {
+  const written = units.flatMap((unit) => {
     const write = writeOf(unit, facts.district, run, now);
-    if (write === null) continue;
-    const { record, plan } = unit;
-    if (write.delivery !== undefined) markJourney(record, run);
-    else markDecidedAnew(run.districtId, record.otus, plan.decision, callFor(facts, record.otus.snapshot));
-    writes.push(write);
-  }
-  if (writes.length === 0) return new Set();
-  return new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+    return write === null ? [] : [{ unit, write }];
+  });
+  if (written.length === 0) return new Set();
+  const writes = written.map(({ write }) => write);
+  const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+  for (const { unit, write } of written)
+    if (!conflicts.has(write.sectionAssessmentId)) markJourney(facts, run, unit, write);
+  return conflicts;
+}
+
+function markJourney(facts: EvaluationContext, run: RunRecord, { record, plan }: PlannedUnit, write: EvaluationWrite) {
+  const { otus } = record;
+  if (write.delivery !== undefined) markRequested(run, otus);
+  else markDecidedAnew(run.districtId, otus, plan.decision, callFor(facts, otus.snapshot));
 }
 
 function writeOf(
@@ -94,17 +99,4 @@ function writeOf(
   const { districtId } = run;
   const write = evaluationWrite({ districtId, record, decision, settingsVersion: district.version, now, ...request });
   return asked || changesRecord(record, write) ? write : null;
-}
-
-/** In the unit's own journey: from here a run takes it along. */
-function markJourney({ otus, sectionAssessmentId, districtId }: UnitRecord, run: RunRecord): void {
-  const parent = otus.traceparent === null ? {} : { parent: otus.traceparent };
-  const attributes = {
-    [ATTRIBUTES.district]: districtId,
-    [ATTRIBUTES.sectionAssessment]: sectionAssessmentId,
-    [ATTRIBUTES.identifier]: otus.snapshot.identifier,
-    [ATTRIBUTES.revision]: otus.snapshot.revision,
-    [ATTRIBUTES.run]: run.runId,
-  };
-  startSpan('passback.request_delivery', { attributes, links: [run.traceparent], ...parent }).end();
 }

@@ -34,11 +34,12 @@ describe('npm start -- --once', () => {
       DATA_DIR: temporaryFolder('wrong'),
       LEDGER_URL: 'postgres://x',
       INGESTION_PORT: 'x',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       DISTRICTS_FILE: '/nowhere',
     });
     expect(await unset.exit()).toBe(1);
-    expect(unset.output).toContain('LEDGER_URL');
-    expect(unset.output).toContain('INGESTION_PORT');
+    for (const name of ['LEDGER_URL', 'INGESTION_PORT', 'OTEL_EXPORTER_OTLP_PROTOCOL'])
+      expect(unset.output).toContain(name);
   }, 60_000);
 
   it('names every wrong setting of every district, and starts nothing', async () => {

@@ -5,7 +5,8 @@ import { createIngestionApp } from '@passback/ingestion';
 import { Paces } from '@passback/powerschool';
 import { createRulesApp } from '@passback/rules';
 import { openResources, type ServiceResources } from '@passback/service-host';
-import { type App, type Environment, stopInOrder } from '@passback/service-kit';
+import { type App, createLogger, type Environment, stopInOrder } from '@passback/service-kit';
+import { inService } from '@passback/telemetry';
 import { loadStackSettings } from './settings.ts';
 
 export interface Stack {
@@ -18,7 +19,10 @@ export interface Stack {
 /** Longer than any service's own limits together. */
 const STOP_LIMIT_MS = 30_000;
 
-/** Starts all five services in this process, on one ledger and one broker; they still talk gRPC to each other. */
+/**
+ * Starts all five services in this process, on one ledger and one broker; they still talk gRPC to each other, and each tells (in
+ * spans, metrics and logs) under its own name.
+ */
 export async function startStack(env: Environment): Promise<Stack> {
   const settings = loadStackSettings(env);
   const resources = await openResources('local', settings, env);
@@ -32,21 +36,21 @@ export async function startStack(env: Environment): Promise<Stack> {
     await stopInOrder(steps, resources.logger);
     await resources.close();
   };
-  const start = async <A extends App>(name: string, app: A): Promise<A> => {
-    started.push({ name, app });
-    await app.start();
-    return app;
-  };
+  const start = <A extends App>(name: string, create: (own: ServiceResources) => A): Promise<A> =>
+    inService(name, async () => {
+      const app = create({ ...resources, logger: createLogger(name, settings.LOG_LEVEL) });
+      started.push({ name, app });
+      await app.start();
+      return app;
+    });
   try {
-    const gradingPeriods = await start('grading-periods', createGradingPeriodsApp(settings, resources, { paces }));
-    const delivery = await start('delivery', createDeliveryApp(settings, resources, { paces }));
-    const rules = await start(
-      'rules',
-      createRulesApp({ ...settings, GRADING_PERIODS_ADDRESS: gradingPeriods.address }, resources),
-    );
+    const gradingPeriods = await start('grading-periods', (own) => createGradingPeriodsApp(settings, own, { paces }));
+    const delivery = await start('delivery', (own) => createDeliveryApp(settings, own, { paces }));
+    const rulesSettings = { ...settings, GRADING_PERIODS_ADDRESS: gradingPeriods.address };
+    const rules = await start('rules', (own) => createRulesApp(rulesSettings, own));
     const addresses = { RULES_ADDRESS: rules.address, DELIVERY_ADDRESS: delivery.address };
-    const console = await start('console', createConsoleApp({ ...settings, ...addresses }, resources));
-    const ingestion = await start('ingestion', createIngestionApp(settings, resources));
+    const console = await start('console', (own) => createConsoleApp({ ...settings, ...addresses }, own));
+    const ingestion = await start('ingestion', (own) => createIngestionApp(settings, own));
     return { ingestionUrl: ingestion.url, consoleUrl: console.url, resources, stop };
   } catch (error) {
     await stop();

@@ -3,6 +3,7 @@ import type { ScenarioUnit } from '@passback/simulators';
 import { METRICS, strayFrom } from '@passback/telemetry';
 import type { ExplanationAnswer, RunAnswer } from '../demo/console-client.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
+import { ofAnotherService, SERVICES } from './otlp/owners.fixture.ts';
 import type { ReceivedSpan } from './otlp/received.fixture.ts';
 import { Traces } from './otlp/traces.fixture.ts';
 import { TracedSystem } from './traced-system.fixture.ts';
@@ -83,6 +84,11 @@ describe('what is exported', () => {
 
   it('has no orphan: every span that has a parent has it in its own trace', () => {
     expect(traces.orphans().map((span) => `${span.service}: ${span.name}`)).toEqual([]);
+  });
+
+  it('is of five services, each under its own name', () => {
+    expect([...new Set(traces.spans.map(({ service }) => service))].sort()).toEqual(SERVICES);
+    expect(ofAnotherService(traces.spans)).toEqual([]);
   });
 
   it('is in the catalogue of spans, roots and attributes included', () => {
