@@ -1,4 +1,4 @@
-import { isOfCircumstance } from '../decide/circumstance.ts';
+import { isOfCalendar } from '../decide/circumstance.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { SectionAssessment } from '../facts/section-assessment.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
@@ -50,11 +50,11 @@ export function unitStanding(unit: UnitParts): UnitStanding {
 }
 
 /**
- * Whether a unit that nothing holds but circumstances (the calendar, a pause, what we could not find out) is in PowerSchool as it was
- * sent: then it stays in sync, whatever made the rules look at it.
+ * Whether a unit that nothing but the calendar holds is in PowerSchool as it was sent: then it stays in sync, whatever made the rules
+ * look at it.
  */
 export function isUnchangedInSis({ snapshot, decision, sis }: DiffInput): boolean {
-  if (snapshot.withdrawn || !isOfCircumstance(decision.reasons)) return false;
+  if (snapshot.withdrawn || !isOfCalendar(decision.reasons)) return false;
   if (assignmentStanding(snapshot, sis).kind !== 'there') return false;
   const scores = decision.scores.map((score) => ({ ...score, points: pointsOf(score) }));
   const released: Decision = { ...decision, verdict: 'send', scores };
