@@ -155,9 +155,7 @@ export class Dispatcher {
     const known = new Set(due.map(({ districtId }) => districtId));
     const wanted = [...this.#wanted.keys()].filter((districtId) => !known.has(districtId));
     const all = [...due, ...wanted.map((districtId) => ({ districtId, oldestDueAt: now }))];
-    const waiting = all.filter(
-      ({ districtId }) => !this.#running.has(districtId) && this.#mayBegin(districtId, now),
-    );
+    const waiting = all.filter(({ districtId }) => !this.#running.has(districtId) && this.#mayBegin(districtId, now));
     waiting.sort((one, other) => this.#turnOf(one) - this.#turnOf(other) || one.oldestDueAt - other.oldestDueAt);
     const free = Math.max(0, this.#options.maxLanes - this.#running.size);
     for (const { districtId } of waiting.slice(0, free)) this.#begin(districtId);
