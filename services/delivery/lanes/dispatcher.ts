@@ -40,8 +40,10 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #running = new Map<string, { readonly session: LaneSession; readonly ended: Promise<void> }>();
   readonly #notBefore = new Map<string, SessionEnd>();
-  /** Districts that a person asks for, until a session is begun for them. */
-  readonly #asked = new Set<string>();
+  /** Districts that a session is begun for though their circuit is open, or nothing is due; true: a person asks for it. */
+  readonly #wanted = new Map<string, boolean>();
+  /** When a session was begun for a person who asked. */
+  readonly #askedTurn = new Map<string, EpochMs>();
   readonly #errors = new Map<string, number>();
   readonly #lastTurn = new Map<string, EpochMs>();
   readonly #stopping = new AbortController();
@@ -64,7 +66,7 @@ export class Dispatcher {
     const session = this.#running.get(districtId)?.session;
     if (!isAsked) session?.wake();
     else if (session !== undefined) session.ask();
-    else this.#asked.add(districtId);
+    else this.#wanted.set(districtId, true);
     if (this.#notBefore.get(districtId)?.waitsFor === 'lane') this.#notBefore.delete(districtId);
     this.#wake.abort();
   }
@@ -114,9 +116,9 @@ export class Dispatcher {
     for (const [districtId, end] of waiting.slice(0, LOOKED_AT_ONCE)) {
       const district = await ledger.districts.get(districtId).catch(() => null);
       this.#notBefore.delete(districtId);
-      if (district === null || district.version === end.settingsVersion)
-        this.#notBefore.set(districtId, end); // now the one looked at last
-      else this.#asked.add(districtId);
+      this.#notBefore.set(districtId, end); // now the one looked at last
+      const isOther = district !== null && district.version !== end.settingsVersion;
+      if (isOther && !this.#wanted.has(districtId)) this.#wanted.set(districtId, false);
     }
   }
 
@@ -151,11 +153,9 @@ export class Dispatcher {
   #giveLanes(due: readonly DueDistrict[]): void {
     const now = this.#options.environment.clock.now();
     const known = new Set(due.map(({ districtId }) => districtId));
-    const asked = [...this.#asked].filter((districtId) => !known.has(districtId));
-    const wanted = [...due, ...asked.map((districtId) => ({ districtId, oldestDueAt: now }))];
-    const waiting = wanted.filter(
-      ({ districtId }) => !this.#running.has(districtId) && this.#mayBegin(districtId, now),
-    );
+    const wanted = [...this.#wanted.keys()].filter((districtId) => !known.has(districtId));
+    const all = [...due, ...wanted.map((districtId) => ({ districtId, oldestDueAt: now }))];
+    const waiting = all.filter(({ districtId }) => !this.#running.has(districtId) && this.#mayBegin(districtId, now));
     waiting.sort((one, other) => this.#turnOf(one) - this.#turnOf(other) || one.oldestDueAt - other.oldestDueAt);
     const free = Math.max(0, this.#options.maxLanes - this.#running.size);
     for (const { districtId } of waiting.slice(0, free)) this.#begin(districtId);
@@ -165,8 +165,8 @@ export class Dispatcher {
   #mayBegin(districtId: string, now: EpochMs): boolean {
     const end = this.#notBefore.get(districtId);
     if (end === undefined || (end.notBefore ?? 0) <= now) return true;
-    if (end.waitsFor === 'time' || !this.#asked.has(districtId)) return false;
-    return now - (this.#lastTurn.get(districtId) ?? 0) >= LEAST_ASKED_GAP_MS;
+    if (end.waitsFor === 'time' || !this.#wanted.has(districtId)) return false;
+    return now - (this.#askedTurn.get(districtId) ?? -Infinity) >= LEAST_ASKED_GAP_MS;
   }
 
   #turnOf({ districtId }: Pick<DueDistrict, 'districtId'>): EpochMs {
@@ -188,7 +188,10 @@ export class Dispatcher {
   }
 
   #begin(districtId: string): void {
-    const session = new LaneSession(districtId, this.#options.environment, this.#asked.delete(districtId));
+    const isAsked = this.#wanted.get(districtId) ?? false;
+    this.#wanted.delete(districtId);
+    const session = new LaneSession(districtId, this.#options.environment, isAsked);
+    if (isAsked) this.#askedTurn.set(districtId, session.startedAt);
     this.#notBefore.delete(districtId);
     this.#lastTurn.set(districtId, session.startedAt);
     this.#running.set(districtId, { session, ended: this.#run(session) });
@@ -208,7 +211,7 @@ export class Dispatcher {
       const backOffMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (errors - 1), LONGEST_BACK_OFF_MS);
       this.#notBefore.set(districtId, { notBefore: clock.now() + backOffMs, waitsFor: 'time' });
     } finally {
-      if (session.isAsked) this.#asked.add(districtId);
+      if (session.isAsked) this.#wanted.set(districtId, true);
       this.#running.delete(districtId);
       this.#wake.abort();
     }
