@@ -4,6 +4,8 @@ export const CONSOLE_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,
   /** Objects and lists within each other in a body; settings have four. */
   jsonDepth: 16,
+  /** Entries of one list, of whatever: as many as there may be grading periods. */
+  jsonEntries: 5_000,
   /** Values of a body: twice those of settings with all the grading periods, categories and tokens that are allowed. */
   jsonValues: 50_000,
   /** Items on a page of section assessments: unless told otherwise, and at most (the ledger's own bound). */

@@ -10,6 +10,8 @@ export const INGESTION_LIMITS = {
   staff: 20_000,
   /** Objects and lists within each other: a snapshot has four, and a later Otus may add to it. */
   jsonDepth: 16,
+  /** Entries of one list, of whatever: as the longest list of staff or scores. */
+  jsonEntries: 20_000,
   /** Values of one body or line, as an object each in memory: twice what the longest list of staff has. */
   jsonValues: 250_000,
   /** Characters of an id: the longest that the paths of the API carry. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseJson } from './parse-json.ts';
 import { scanJson } from './scan-json.ts';
 
-const LIMITS = { depth: 8, values: 1_000 };
+const LIMITS = { depth: 8, entries: 900, values: 1_000 };
 const parse = (text: string, limits = LIMITS) => parseJson(Buffer.from(text), limits);
 const refusal = (message: string, path = '') => ({ ok: false, errors: [{ path, message }] });
 
@@ -55,7 +55,7 @@ describe('a key that is there twice', () => {
         const members = names.map((name) => `${JSON.stringify(name)} : ${json}`);
         const repeated = names[at % names.length]!;
         const text = `[${json},{${[...members, ...(twice ? [`${JSON.stringify(repeated)}:1`] : [])].join(',')}}]`;
-        expect(scanJson(text, { depth: 20, values: 1_000_000 }) === null).toBe(!twice);
+        expect(scanJson(text, { depth: 20, entries: 1_000_000, values: 1_000_000 }) === null).toBe(!twice);
       }),
       { numRuns: 500 },
     );
@@ -72,12 +72,20 @@ describe('JSON that is more than its text', () => {
   });
 
   it('is refused by the number of its values before it is parsed', () => {
-    const list = (entries: number) => `{"scores":[${Array.from({ length: entries }, () => '{}').join(',')}]}`;
-    expect(parse(list(998)).ok).toBe(true);
-    expect(parse(list(999))).toEqual(refusal('holds more than 1000 values'));
-    expect(parse(`${list(999)} and no JSON`)).toEqual(refusal('holds more than 1000 values'));
-    const object = `{${Array.from({ length: 1_000 }, (_, index) => `"${index}":0`).join(',')}}`;
-    expect(parse(object)).toEqual(refusal('holds more than 1000 values'));
+    const lists = (entries: number) =>
+      `[${Array.from({ length: 2 }, () => `[${Array(entries).fill('{}').join(',')}]`).join(',')}]`;
+    expect(parse(lists(498)).ok).toBe(true);
+    expect(parse(lists(500))).toEqual(refusal('holds more than 1000 values'));
+    expect(parse(`${lists(500)} and no JSON`)).toEqual(refusal('holds more than 1000 values'));
+  });
+
+  it('is refused by the length of a list, or of an object, before the rest of it is looked at', () => {
+    const list = (entries: number) => `{"scores":[1,{"of":[${Array(entries).fill('{}').join(',')}`;
+    expect(parse(`${list(900)}]}]}`).ok).toBe(true);
+    expect(parse(list(901))).toEqual(refusal('has more than 900 entries', 'scores[1].of'));
+    const object = (members: number) => `{${Array.from({ length: members }, (_, index) => `"${index}":0`).join(',')}}`;
+    expect(parse(object(900)).ok).toBe(true);
+    expect(parse(object(901))).toEqual(refusal('has more than 900 entries'));
   });
 });
 
@@ -114,7 +122,7 @@ describe('what is no JSON', () => {
         } catch {
           isJson = false;
         }
-        const parsed = parse(text, { depth: 100, values: 1_000 });
+        const parsed = parse(text, { depth: 100, entries: 1_000, values: 1_000 });
         const isTwice = !parsed.ok && parsed.errors[0]?.message === 'is there twice';
         if (!isTwice) expect(parsed.ok).toBe(isJson);
         if (parsed.ok) expect(parsed.value).toEqual(value);

@@ -4,6 +4,8 @@ import type { FieldError } from '../config/validation.ts';
 export interface JsonLimits {
   /** Objects and lists within each other. */
   readonly depth: number;
+  /** Entries of one list, or members of one object. */
+  readonly entries: number;
   /** Values altogether: members of objects and entries of lists. */
   readonly values: number;
 }
@@ -13,7 +15,7 @@ interface Open {
   readonly keys: Keys | null;
   /** The key whose value comes. */
   key: string;
-  /** The entry of a list that comes. */
+  /** The entry of a list that comes; of an object, how many members came. */
   index: number;
   expectsKey: boolean;
 }
@@ -28,7 +30,7 @@ const CLOSE_OBJECT = 0x7d;
 
 /**
  * Looks through a JSON text in one pass, without making anything of it: null, or the first thing for which it must not be parsed:
- * too deep, too many values, or a key that its object has already, of which every reader takes another one. What is no JSON is the
+ * too deep, too many values, in one list or altogether, or a key that its object has already, of which every reader takes another one. What is no JSON is the
  * parser's to say.
  */
 export function scanJson(text: string, limits: JsonLimits): FieldError | null {
@@ -43,6 +45,7 @@ export function scanJson(text: string, limits: JsonLimits): FieldError | null {
       if (within?.keys != null && within.expectsKey) {
         within.key = keyOf(text, at, end);
         within.expectsKey = false;
+        within.index += 1;
         if (!within.keys.add(within.key)) return { path: pathOf(open), message: 'is there twice' };
         values += 1;
       }
@@ -62,6 +65,8 @@ export function scanJson(text: string, limits: JsonLimits): FieldError | null {
       open.pop();
       within = open.at(-1);
     }
+    if (within !== undefined && within.index + (within.keys === null ? 1 : 0) > limits.entries)
+      return { path: pathOf(open.slice(0, -1)), message: `has more than ${limits.entries} entries` };
     if (values > limits.values) return { path: '', message: `holds more than ${limits.values} values` };
   }
   return null;

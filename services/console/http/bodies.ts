@@ -3,7 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { notValid } from './problems.ts';
 
-const LIMITS = { depth: CONSOLE_LIMITS.jsonDepth, values: CONSOLE_LIMITS.jsonValues };
+const LIMITS = {
+  depth: CONSOLE_LIMITS.jsonDepth,
+  entries: CONSOLE_LIMITS.jsonEntries,
+  values: CONSOLE_LIMITS.jsonValues,
+};
 
 /** Takes JSON, and nothing at all where a call needs no body: clients often name a media type without sending any. */
 export function takeJson(scope: Pick<HttpServer, 'addContentTypeParser' | 'removeAllContentTypeParsers'>): void {

@@ -53,7 +53,7 @@ describe('a small body that would be much work', () => {
   ])('%s, is not even parsed', (_what, json) => {
     const parsed = parseJson(Buffer.from(json));
     expect(parsed.ok ? '' : parsed.errors[0]!.message).toMatch(
-      new RegExp(`^(holds more than ${INGESTION_LIMITS.jsonValues} values|is nested more than \\d+ levels deep)$`),
+      new RegExp(`^(has more than ${INGESTION_LIMITS.jsonEntries} entries|is nested more than \\d+ levels deep)$`),
     );
   });
 
