@@ -1,3 +1,4 @@
+import type { FailureClass } from '@passback/domain';
 import { SisError } from '../port/gradebook.ts';
 import type { SisRequest, SisResponse } from '../port/transport.ts';
 import { FAILURE_TABLE, type FailureRule } from './failure-table.ts';
@@ -16,8 +17,7 @@ export function failureOf(
       class: rule.class,
       code: rule.code,
       status: response.status,
-      // A gateway's error or a broken answer says nothing about whether the write behind it was done.
-      uncertain: rule.class === 'transient' && mayHaveChanged(request) && !isRefusal(response.status),
+      uncertain: mayHaveChanged(request) && !isRefusal(response, rule.class),
     },
     words === '' ? `HTTP ${response.status}` : words,
   );
@@ -36,8 +36,26 @@ export function mayHaveChanged(request: Pick<SisRequest, 'method'>): boolean {
   return request.method !== 'GET';
 }
 
-function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500;
+/** Client errors that say nothing of whether the work was done: nobody waited for it. */
+const NOT_WAITED_FOR: ReadonlySet<number> = new Set([408, 499]);
+/** What also a proxy says that does not know the way, after having sent the request on by another. */
+const NO_SUCH_PLACE: ReadonlySet<number> = new Set([404, 410]);
+
+/**
+ * Whether an answer proves that the request was not carried out: PowerSchool itself refused it. A page, a gateway's error, a redirect or
+ * a broken success proves nothing.
+ */
+function isRefusal({ status, body }: Pick<SisResponse, 'status' | 'body'>, failureClass: FailureClass): boolean {
+  if (status === 401) return true;
+  if (isHtml(body) || NOT_WAITED_FOR.has(status)) return false;
+  // PowerSchool's own words name what is not there, with whatever status.
+  if (failureClass === 'deleted' || status === 501) return true;
+  return status >= 400 && status < 500 && (!NO_SUCH_PLACE.has(status) || saysWhy(body));
+}
+
+/** Whether an answer is the API's own: JSON with words in it. */
+export function saysWhy(body: string): boolean {
+  return /^\s*\{/.test(body) && wordsOf(body) !== '' && !isHtml(body);
 }
 
 function ruleFor(response: Pick<SisResponse, 'status' | 'body'>, phase: 'token' | 'call', words: string): FailureRule {
@@ -48,7 +66,8 @@ function ruleFor(response: Pick<SisResponse, 'status' | 'body'>, phase: 'token' 
       (candidate.html ?? html) === html &&
       (candidate.status === undefined ||
         (response.status >= candidate.status[0] && response.status <= candidate.status[1])) &&
-      (candidate.words?.test(words) ?? true),
+      (candidate.words?.test(words) ?? true) &&
+      candidate.without?.test(words) !== true,
   );
   if (rule === undefined) throw new Error('the last rule of the failure table holds for every answer');
   return rule;

@@ -11,12 +11,24 @@ export interface FailureRule {
   readonly html?: boolean;
   /** Found in PowerSchool's words. */
   readonly words?: RegExp;
+  /** Not found in them. */
+  readonly without?: RegExp;
   readonly class: FailureClass;
   readonly code: ReasonCode;
 }
 
 const only = (status: number): readonly [number, number] => [status, status];
 const CLIENT_ERRORS = [400, 499] as const;
+
+/** A student who is not there, of an assignment that is. */
+const STUDENT_WORDS = /AssignmentStudentAssociation/i;
+/** Between a thing and what is said of it, and before both: nobody else of whom it could be said. */
+const NOBODY_ELSE = '(?:(?!\\b(?:student|user)\\b).)*';
+/** A line item that is not there; not a student who is not there for it. */
+const LINE_ITEM_WORDS = new RegExp(
+  `line ?item\\b${NOBODY_ELSE}(not found|unknown|does not exist|deleted)|^${NOBODY_ELSE}(not found|unknown|unable to find)\\b${NOBODY_ELSE}line ?item`,
+  'i',
+);
 
 /** A column of the teacher's categories, or a sentence that says that a category is not one to be used. */
 const CATEGORY_WORDS =
@@ -74,6 +86,7 @@ export const FAILURE_TABLE: readonly FailureRule[] = [
     name: 'score of a deleted assignment',
     status: only(500),
     words: /unable to find\b.*assignment/i,
+    without: STUDENT_WORDS,
     class: 'deleted',
     code: 'SIS_ASSIGNMENT_DELETED',
   },
@@ -81,13 +94,14 @@ export const FAILURE_TABLE: readonly FailureRule[] = [
     name: 'an assignment that is not found',
     status: only(404),
     words: /\bassignment(section)?\b.*not found|unable to find\b.*assignment/i,
+    without: STUDENT_WORDS,
     class: 'deleted',
     code: 'SIS_ASSIGNMENT_DELETED',
   },
   {
     name: 'result of a deleted line item',
     status: CLIENT_ERRORS,
-    words: /line ?item\b.*(not found|unknown|does not exist|deleted)|(not found|unknown|unable to find)\b.*line ?item/i,
+    words: LINE_ITEM_WORDS,
     class: 'deleted',
     code: 'SIS_ASSIGNMENT_DELETED',
   },

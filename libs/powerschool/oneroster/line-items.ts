@@ -1,6 +1,7 @@
 import type { AssignmentRef } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer } from '../failures/classify.ts';
+import { isUnreadable } from '../failures/unreadable.ts';
 import {
   type AssignmentChanges,
   type NewAssignment,
@@ -31,7 +32,7 @@ export function createLineItems(provider: Provider, sessions: Sessions, clock: P
       lineItem: { sourcedId: id, status: 'active', dateLastModified: new Date(clock.now()).toISOString(), ...lineItem },
     });
   const readRaw = async (section: SectionRef, { assignmentId }: AssignmentRef): Promise<JsonObject | null> => {
-    const lineItem = await provider.readOne(ROUTE, [assignmentId], 'lineItem');
+    const lineItem = await provider.readOne(ROUTE, [assignmentId], 'lineItem').catch(unreadableWhereRefused);
     if (lineItem !== null) return isGone(lineItem) ? null : lineItem;
     // An interface that gives no line items to read says 404 of each of them: that is not word of one that was deleted.
     const inClass = provider.ids.toSourced('class', section.sectionId);
@@ -135,9 +136,14 @@ function assignmentOf(lineItem: JsonObject): SisAssignment | null {
   };
 }
 
-function unreadable(): SisError {
+/** An interface that only takes what is pushed may refuse to be read in whatever way. */
+function unreadableWhereRefused(error: unknown): never {
+  throw isUnreadable(error) ? unreadable(error.status, error) : error;
+}
+
+function unreadable(status: number | null = 404, cause?: unknown): SisError {
   const what = 'PowerSchool gives no line items to read here, so one that is there cannot be changed';
-  return new SisError({ class: 'unit', code: 'SIS_REJECTED', status: 404 }, what);
+  return new SisError({ class: 'unit', code: 'SIS_REJECTED', status }, what, cause);
 }
 
 function deleted(): SisError {

@@ -93,6 +93,17 @@ describe('creating a line item', () => {
     expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId: '3600' } });
   });
 
+  test.each([400, 401, 403, 404, 405, 422, 501])(
+    'is made where neither terms nor the class can be read (%i)',
+    async (status) => {
+      const answer = failure(status, 'forbidden', 'missing required READ permission');
+      const { gradebook, fake } = oneRosterWith(({ request }) => (request.method === 'GET' ? answer : { status: 201 }));
+      await expect(gradebook.assignments(SECTION)).resolves.toEqual([]);
+      await expect(gradebook.createAssignment(SECTION, NEW)).resolves.toEqual(REF);
+      expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId: '3600' } });
+    },
+  );
+
   test("uses the ids of the district's mapping, and its base path", async () => {
     const settings = { basePath: '/ims/or', ids: { class: 'sec-{id}', school: 'sch-{id}', term: 'T{id}' } };
     const { gradebook, fake } = oneRosterWith(
@@ -181,6 +192,40 @@ describe('updating a line item', () => {
     await expect(gradebook.assignment(SECTION, REF)).rejects.toMatchObject(refused);
     await expect(gradebook.updateAssignment(SECTION, REF, FIELDS)).rejects.toMatchObject(refused);
     expect(puts(fake)).toBe(0);
+  });
+
+  test.each([400, 403, 405, 422, 501])(
+    'says so where line items are refused to be read (%i), which is not the district that is in trouble',
+    async (status) => {
+      const { gradebook } = oneRosterWith(() => failure(status, 'forbidden', 'Access denied'));
+      await expect(gradebook.assignment(SECTION, REF)).rejects.toMatchObject({
+        class: 'unit',
+        code: 'SIS_REJECTED',
+        status,
+        message: expect.stringContaining('no line items to read'),
+      });
+    },
+  );
+
+  test('keeps what it does not change as PowerSchool has it now', async () => {
+    const { gradebook, fake } = withCurrent({
+      title: 'By hand',
+      dueDate: '2026-12-01T06:00:00.000Z',
+      resultValueMin: 1,
+      resultValueMax: 15,
+      gradingPeriod: { sourcedId: 'own' },
+    });
+    await gradebook.updateAssignment(SECTION, REF, { categoryId: 'tests' });
+    expect(putLineItem(fake)).toMatchObject({
+      title: 'By hand',
+      dueDate: '2026-12-01T12:00:00.000Z',
+      resultValueMin: 1,
+      resultValueMax: 15,
+      gradingPeriod: { sourcedId: 'own' },
+      category: { sourcedId: 'tests' },
+    });
+    // It stands where it stood: no terms are asked for.
+    expect(fake.requests).toHaveLength(2);
   });
 
   test('reads where the settings say, and writes where it always does', async () => {

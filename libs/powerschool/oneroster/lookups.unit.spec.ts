@@ -166,10 +166,13 @@ describe('the students of a class', () => {
     await expect(gradebook.enrolledStudents(SECTION)).resolves.toEqual(new Set(['1']));
   });
 
-  test('are not known where neither can be had', async () => {
+  test.each([400, 403, 405, 422, 501])('are not known where neither can be had (%i)', async (status) => {
     await expect(
-      oneRosterWith(() => failure(403, 'forbidden', '')).gradebook.enrolledStudents(SECTION),
+      oneRosterWith(() => failure(status, 'forbidden', '')).gradebook.enrolledStudents(SECTION),
     ).resolves.toBeNull();
+  });
+
+  test('are asked for later where it is not well', async () => {
     await expect(oneRosterWith(() => ({ status: 502 })).gradebook.enrolledStudents(SECTION)).rejects.toMatchObject({
       class: 'transient',
     });

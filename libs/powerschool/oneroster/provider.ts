@@ -1,6 +1,7 @@
 import { parseBaseUrl } from '../http/base-url.ts';
 import { brokenAnswer } from '../failures/classify.ts';
-import { SisError } from '../port/gradebook.ts';
+import { isUnreadable } from '../failures/unreadable.ts';
+import { wordsOf } from '../failures/words.ts';
 import type { GradebookSettings } from '../port/transport.ts';
 import { PagedList } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
@@ -70,7 +71,10 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
     readAll,
     readAllOrNull: (route, ids, wrappers) => readAll(route, ids, wrappers).catch(nullWhereClosed),
     put: async (route, id, json) => {
-      await session.call({ method: 'PUT', path: `${base}${fill(route, [id])}`, route: `${base}${route}`, json });
+      const call = { method: 'PUT', path: `${base}${fill(route, [id])}`, route: `${base}${route}`, json } as const;
+      const answer = await session.call(call);
+      if (!isAcknowledged(answer.json, Object.keys(json)))
+        throw brokenAnswer(call, answer.status, `no word of the write: ${wordsOf(answer.text)}`);
     },
     reference: (collection, type, sourcedId) => ({
       href: `${origin}${prefix}${base}/${collection}/${encodeURIComponent(sourcedId)}`,
@@ -81,19 +85,28 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
 }
 
 function nullWhereClosed(error: unknown): null {
-  const isClosed = error instanceof SisError && [403, 404, 405].includes(error.status ?? 0);
-  if (isClosed && error.code !== 'SIS_CREDENTIALS') return null;
+  if (isUnreadable(error)) return null;
   throw error;
 }
 
-/** For lists that a push-only interface does not have; one that is there and refuses is the district's trouble. */
+/** For lists that a push-only interface need not have: what is pushed does not depend on them. */
 export function noneWhereAbsent(error: unknown): [] {
-  if (error instanceof SisError && [404, 405].includes(error.status ?? 0)) return [];
+  if (isUnreadable(error)) return [];
   throw error;
 }
 
 function idOf(entry: JsonObject): string {
   return textOf(entry['sourcedId']) ?? JSON.stringify(entry);
+}
+
+/** With nothing, with what was written, or with a status that says so; anything else may come from somebody who never saw it. */
+function isAcknowledged(json: unknown, wrappers: readonly string[]): boolean {
+  if (json === undefined) return true;
+  const object = objectOf(json);
+  if (object === null) return false;
+  if (wrappers.some((wrapper) => objectOf(object[wrapper]) !== null)) return true;
+  const status = objectOf(object['imsx_StatusInfo']) ?? objectsOf(object['statusInfoSet'])[0] ?? object;
+  return status['imsx_codeMajor'] === 'success';
 }
 
 function isGradebook(route: string): boolean {

@@ -1,15 +1,15 @@
 import type { AssignmentRef, LocalDate } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
+import { inDoubt } from '../failures/in-doubt.ts';
+import { codeOfRow, toldBy } from '../failures/row-words.ts';
 import { type RefusedRow, type ScoreRow, type SectionRef, SisError, type SisScore } from '../port/gradebook.ts';
-import { isOneFault, SAME_WORDS_LIMIT } from '../session/one-fault.ts';
+import { roundPoints } from '../session/points.ts';
+import { readOnce, RefusedRows } from '../session/refused-rows.ts';
 import { type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
 import type { Provider } from './provider.ts';
+import { readEnrolledStudents } from './rosters.ts';
 import { createResultReader } from './read-results.ts';
 import { resultId } from './sourced-ids.ts';
-
-/** PowerSchool's words for a student whom it does not know, or not in this class; `user` is what OneRoster calls a student. */
-const NOT_ENROLLED =
-  /\b(student|user)\b.*(not found|unknown|unable to find|not enrolled|no longer|not in|does not exist|not (?:a )?member)|(not found|unknown|unable to find|not enrolled)\b.*\b(student|user)\b/i;
 
 export interface Results {
   /** With an entry for each of `refs`; null where results cannot be read. */
@@ -26,7 +26,7 @@ export interface Results {
 /** Cells as results: one request each, since OneRoster 1.1 has no bulk write; `parallel` of them at once. */
 export function createResults(provider: Provider, parallel: number, clock: Pick<Clock, 'now'>): Results {
   const reader = createResultReader(provider, clock);
-  const putRow = (ref: AssignmentRef, row: ScoreRow, scoreDate: LocalDate, comment?: string): Promise<void> => {
+  const putRow = (ref: AssignmentRef, row: ScoreRow, scoreDate: LocalDate, beside?: Beside): Promise<void> => {
     const id = resultId(ref.assignmentId, row.sisStudentId);
     const student = provider.ids.toSourced('student', row.sisStudentId);
     return provider.put('/results/{id}', id, {
@@ -36,10 +36,11 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
         dateLastModified: new Date(clock.now()).toISOString(),
         lineItem: provider.reference('lineItems', 'lineItem', ref.assignmentId),
         student: provider.reference('users', 'user', student),
-        score: row.points,
-        scoreStatus: 'fully graded',
+        score: roundPoints(row.points),
+        // Whom a teacher exempted stays so: the score stands there, and does not count until it is taken back.
+        scoreStatus: beside?.exempt === true ? 'exempt' : 'fully graded',
         scoreDate,
-        ...(comment !== undefined && { comment }),
+        ...(typeof beside?.comment === 'string' && { comment: beside.comment }),
       },
     });
   };
@@ -53,74 +54,92 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
       );
     },
     write: async (section, ref, rows, { scoreDate, isNew }) => {
-      // A PUT replaces the whole result: a comment that a teacher wrote beside the score would be gone with it.
-      const comments =
-        isNew || rows.length === 0 ? NO_COMMENTS : commentsIn((await reader.ofLineItem(section, ref)) ?? []);
-      const refusals = new RowRefusals(rows.length);
-      await inParallel(parallel, rows, async (row) => {
+      if (rows.length === 0) return { refused: [] };
+      // A PUT replaces the whole result: what a teacher set beside the score would be gone with it.
+      const there = isNew ? new Map<string, Beside>() : besideScores((await reader.ofLineItem(section, ref)) ?? []);
+      const refused = new RefusedRows(
+        rows.length,
+        readOnce(() => readEnrolledStudents(provider, section)),
+      );
+      const write = async (row: ScoreRow): Promise<void> => {
         try {
-          await putRow(ref, row, scoreDate, comments.get(provider.ids.toSourced('student', row.sisStudentId)));
-          refusals.written += 1;
+          await putRow(ref, row, scoreDate, there.get(provider.ids.toSourced('student', row.sisStudentId)));
         } catch (error) {
-          refusals.add(row, error);
+          const { row: refusedRow, failure } = refusalOf(row, error);
+          // Said of all of them, it need not be heard of each.
+          if (toldBy(failure.message) === 'all') throw failure;
+          return refused.add([refusedRow], failure);
         }
-      });
-      return { refused: refusals.rows };
+        refused.written += 1;
+      };
+      try {
+        await inParallel(parallel, rows, write);
+      } catch (error) {
+        throw refused.ending(error);
+      }
+      return { refused: await refused.all() };
     },
   };
 }
 
-/** Rows that were refused one by one; what is not a row's own is thrown on. */
-class RowRefusals {
-  readonly rows: RefusedRow[] = [];
-  readonly #total: number;
-  written = 0;
-
-  constructor(total: number) {
-    this.#total = total;
-  }
-
-  /** Throws the error itself where it is not about this row, or where every row is refused in the same words. */
-  add({ sisStudentId }: ScoreRow, error: unknown): void {
-    if (!(error instanceof SisError) || error.class !== 'unit') throw error;
-    const code = NOT_ENROLLED.test(error.message) ? 'STUDENT_NOT_ENROLLED' : 'SIS_REJECTED';
-    this.rows.push({ sisStudentId, code, message: error.message });
-    const isEnough = this.#total > 1 && this.rows.length >= Math.min(this.#total, SAME_WORDS_LIMIT);
-    if (this.written === 0 && isEnough && isOneFault(this.rows)) throw error;
-  }
+/** A row's own refusal; throws what is not. */
+function refusalOf(
+  { sisStudentId }: ScoreRow,
+  error: unknown,
+): { readonly row: RefusedRow; readonly failure: SisError } {
+  if (!(error instanceof SisError) || error.class !== 'unit' || error.uncertain) throw error;
+  return { row: { sisStudentId, code: codeOfRow(error.message), message: error.message }, failure: error };
 }
 
-/** Does `work` for each entry, `parallel` at once; the first error stops the rest from being begun, and is thrown. */
+/**
+ * Does `work` for each entry, `parallel` at once. The first error stops the rest from being begun, and is thrown when what was under way
+ * has ended: nothing is done any more when the caller knows of it.
+ */
 async function inParallel<T>(
   parallel: number,
   entries: readonly T[],
   work: (entry: T) => Promise<void>,
 ): Promise<void> {
+  const errors: unknown[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let entry = entries[next++]; entry !== undefined; entry = entries[next++]) {
       try {
         await work(entry);
       } catch (error) {
+        errors.push(error);
         next = entries.length;
-        throw error;
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, entries.length) }, worker));
+  if (errors.length > 0) throw worstOf(errors);
 }
 
-const NO_COMMENTS: ReadonlyMap<string, string> = new Map();
+/** The first, unless another one leaves something in doubt. */
+function worstOf(errors: readonly unknown[]): unknown {
+  const isInDoubt = errors.some((error) => error instanceof SisError && error.uncertain);
+  return isInDoubt ? inDoubt(errors[0]) : errors[0];
+}
 
-/** Comments by the student's sourcedId. */
-function commentsIn(results: readonly JsonObject[]): ReadonlyMap<string, string> {
+/** What a teacher set beside a score. */
+interface Beside {
+  readonly comment: string | null;
+  readonly exempt: boolean;
+}
+
+/** By the student's sourcedId. */
+function besideScores(results: readonly JsonObject[]): Map<string, Beside> {
   return new Map(
-    results.flatMap((result): (readonly [string, string])[] => {
+    results.flatMap((result): (readonly [string, Beside])[] => {
       const student = textOf(objectOf(result['student'])?.['sourcedId']);
-      const comment = textOf(result['comment']);
-      return student === null || comment === null ? [] : [[student, comment]];
+      return student === null ? [] : [[student, { comment: textOf(result['comment']), exempt: isExempt(result) }]];
     }),
   );
+}
+
+function isExempt(result: JsonObject): boolean {
+  return result['scoreStatus'] === 'exempt';
 }
 
 /** Null for a result that holds nothing, and for a student whom Otus cannot know. */
@@ -128,7 +147,7 @@ function cellOf(provider: Provider, result: JsonObject): SisScore | null {
   const sourcedId = textOf(objectOf(result['student'])?.['sourcedId']);
   const sisStudentId = sourcedId === null ? null : provider.ids.fromSourced('student', sourcedId);
   if (sisStudentId === null || result['status'] === 'tobedeleted') return null;
-  const exempt = result['scoreStatus'] === 'exempt';
+  const exempt = isExempt(result);
   const points = numberOf(result['score']);
   return points === null && !exempt ? null : { sisStudentId, points, exempt };
 }

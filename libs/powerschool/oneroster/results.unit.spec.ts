@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { SisError } from '../port/gradebook.ts';
 import type { FakeAnswer, FakeTransport } from '../session/fake-transport.fixture.ts';
+import type { SisTransport } from '../port/transport.ts';
+import { createOneRosterGradebook } from './gradebook.ts';
 import { BASE, byPath, failure, oneRosterWith, SECTION } from './oneroster.fixture.ts';
 import { resultId } from './sourced-ids.ts';
 
@@ -74,6 +76,160 @@ describe('writing results', () => {
     const { refused } = await gradebook.writeScores(SECTION, REF, rows(4), DATE);
     expect(refused).toEqual([{ sisStudentId: '81002', code, message: expect.stringMatching(/\w/) }]);
     expect(puts(fake)).toHaveLength(4);
+  });
+
+  const there = (...results: object[]): FakeAnswer => ({
+    json: { results },
+    headers: { 'x-total-count': String(results.length) },
+  });
+
+  test('leaves exempt whom a teacher exempted, with the score in the cell', async () => {
+    const result = { sourcedId: 'r', student: { sourcedId: '81001' }, score: 0, scoreStatus: 'exempt' };
+    const { gradebook, fake } = oneRosterWith(({ request }) =>
+      request.method === 'GET' ? there(result) : { status: 200 },
+    );
+    await gradebook.writeScores(SECTION, REF, rows(2), DATE);
+    expect(puts(fake).map(({ body }) => (JSON.parse(body ?? '') as { result: object }).result)).toMatchObject([
+      { score: 9.5, scoreStatus: 'exempt' },
+      { score: 10.5, scoreStatus: 'fully graded' },
+    ]);
+  });
+
+  test.each([400, 403, 404, 405, 410, 418, 422, 501])(
+    'is not kept from it by %i in place of what is there already',
+    async (status) => {
+      const { gradebook, fake } = oneRosterWith(({ request }) => ({ status: request.method === 'GET' ? status : 201 }));
+      await expect(gradebook.writeScores(SECTION, REF, rows(2), DATE)).resolves.toEqual({ refused: [] });
+      expect(puts(fake)).toHaveLength(2);
+    },
+  );
+
+  test.each<[string, FakeAnswer, object]>([
+    ['401', { status: 401 }, { class: 'district', code: 'SIS_CREDENTIALS' }],
+    ['a disabled plugin', failure(403, 'forbidden', 'The plugin is not enabled.'), { code: 'SIS_CREDENTIALS' }],
+    ['429', { status: 429 }, { class: 'throttled' }],
+    ['408', { status: 408 }, { class: 'transient' }],
+    ['502', { status: 502 }, { class: 'transient' }],
+  ])('waits where %s says nothing of what can be read', async (_what, answer, expected) => {
+    const { gradebook, fake } = oneRosterWith(({ request }) => (request.method === 'GET' ? answer : { status: 201 }));
+    await expect(gradebook.writeScores(SECTION, REF, rows(2), DATE)).rejects.toMatchObject({
+      ...expected,
+      uncertain: false,
+    });
+    expect(puts(fake)).toHaveLength(0);
+  });
+
+  test.each([
+    [0.1 + 0.2, 0.3],
+    [20 / 3, 6.666667],
+  ])('puts %s as %s', async (points, score) => {
+    const { gradebook, fake } = byStudent({});
+    await gradebook.writeScores(SECTION, REF, [{ sisStudentId: '81001', points }], DATE);
+    expect(JSON.parse(puts(fake)[0]?.body ?? '')).toMatchObject({ result: { score } });
+  });
+
+  describe('refused in words that do not tell whether it is the student', () => {
+    const odd = failure(422, 'invaliddata', 'Validation Error');
+    const STUDENTS = '/classes/85001/students';
+    /** Of four students, those named are refused; the class is as `students` says. */
+    const refusing = (bad: readonly string[], students: FakeAnswer) =>
+      oneRosterWith(({ request, url, json }) => {
+        if (request.method === 'GET') return url.pathname.endsWith(STUDENTS) ? students : { status: 404 };
+        const { sourcedId } = (json as { result: { student: { sourcedId: string } } }).result.student;
+        return bad.includes(sourcedId) ? odd : { status: 201 };
+      });
+    const looks = (fake: FakeTransport) => fake.asked().filter((asked) => asked.includes(STUDENTS)).length;
+    const inClass = (...ids: string[]): FakeAnswer => ({
+      json: { users: ids.map((sourcedId) => ({ sourcedId, role: 'student' })) },
+      headers: { 'x-total-count': String(ids.length) },
+    });
+
+    test('is told by the list of the class, which is read once', async () => {
+      const { gradebook, fake } = refusing(['81001', '81002', '81004'], inClass('81001', '81003'));
+      const { refused } = await gradebook.writeScores(SECTION, REF, rows(4), DATE);
+      expect(refused.map(({ sisStudentId, code }) => `${sisStudentId} ${code}`).sort()).toEqual([
+        '81001 SIS_REJECTED',
+        '81002 STUDENT_NOT_ENROLLED',
+        '81004 STUDENT_NOT_ENROLLED',
+      ]);
+      expect(looks(fake)).toBe(1);
+    });
+
+    test("is not the unit's fault where all have left", async () => {
+      const { gradebook } = refusing(['81001', '81002'], inClass('81009'));
+      await expect(gradebook.writeScores(SECTION, REF, rows(2), DATE)).resolves.toMatchObject({
+        refused: [{ code: 'STUDENT_NOT_ENROLLED' }, { code: 'STUDENT_NOT_ENROLLED' }],
+      });
+    });
+
+    test.each([
+      ['cannot be read', { status: 403 }],
+      ['is empty', inClass()],
+      ['is not to be had now', { status: 502 }],
+    ])('stays as PowerSchool says where the list %s', async (_what, students) => {
+      const { gradebook } = refusing(['81001'], students);
+      await expect(gradebook.writeScores(SECTION, REF, rows(2), DATE)).resolves.toEqual({
+        refused: [
+          { sisStudentId: '81001', code: 'SIS_REJECTED', message: expect.stringContaining('Validation Error') },
+        ],
+      });
+    });
+
+    test('is not looked at where they tell', async () => {
+      const { gradebook, fake } = byStudent({ 81002: failure(422, 'invaliddata', 'score cannot be negative') });
+      await gradebook.writeScores(SECTION, REF, rows(3), DATE);
+      expect(looks(fake)).toBe(0);
+    });
+  });
+
+  test('is over when it fails: what was under way has ended, and what is written is in doubt', async () => {
+    let underWay = 0;
+    let isOver = false;
+    const late: string[] = [];
+    const slow = Promise.withResolvers<undefined>();
+    const { fake } = byStudent({});
+    const transport: SisTransport = async (request) => {
+      const answer = await fake.transport(request);
+      if (request.method !== 'PUT') return answer;
+      underWay += 1;
+      const nth = underWay;
+      if (nth === 2) {
+        await slow.promise;
+        late.push(isOver ? 'after the end' : 'in time');
+      }
+      return nth === 1 ? { ...answer, status: 422, body: '{"imsx_description":"Locked Term"}' } : answer;
+    };
+    const settings = { clientId: 'c', clientSecret: 's', baseUrl: 'https://sis.test', concurrency: 2 };
+    const write = createOneRosterGradebook(transport, settings).writeScores(SECTION, REF, rows(4), DATE);
+    write.catch(() => undefined).finally(() => (isOver = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    slow.resolve(undefined);
+    await expect(write).rejects.toMatchObject({ class: 'unit', uncertain: true });
+    expect(late).toEqual(['in time']);
+    expect(underWay).toBe(2);
+  });
+
+  test.each<[string, FakeAnswer]>([
+    ['of somebody else', { json: { ok: true } }],
+    ['that is no object', { json: 'OK' }],
+    ['that says that it failed', { json: { imsx_codeMajor: 'failure', imsx_description: 'No.' } }],
+    ['that it is taken in for later', { status: 202 }],
+  ])('is in doubt with a success %s', async (_what, answer) => {
+    const { gradebook } = byStudent({ 81001: answer });
+    await expect(gradebook.writeScores(SECTION, REF, rows(1), DATE)).rejects.toMatchObject({
+      class: 'transient',
+      uncertain: true,
+    });
+  });
+
+  test.each<[string, FakeAnswer]>([
+    ['nothing', { status: 204 }],
+    ['the result', { json: { result: { sourcedId: 'r' } } }],
+    ['a status', { json: { imsx_codeMajor: 'success' } }],
+    ['a status in a set', { json: { statusInfoSet: [{ imsx_codeMajor: 'success' }] } }],
+  ])('is done with a success that says %s', async (_what, answer) => {
+    const { gradebook } = byStudent({ 81001: answer });
+    await expect(gradebook.writeScores(SECTION, REF, rows(1), DATE)).resolves.toEqual({ refused: [] });
   });
 
   test.each<[string, FakeAnswer | Error, object]>([

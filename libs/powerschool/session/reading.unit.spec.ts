@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { wrappedList } from './lists.ts';
-import { isOneFault } from './one-fault.ts';
+import { isOneFault } from './refused-rows.ts';
 import { allPages, MAX_LIST_BYTES, MAX_LIST_ENTRIES, MAX_PAGES } from './pages.ts';
 import { dateOf, flagOf, numberOf, objectsOf, textOf } from './values.ts';
 import { weightOf } from './weight.ts';

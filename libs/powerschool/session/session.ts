@@ -69,8 +69,13 @@ function withToken(call: Call, token: string): SisRequest {
   };
 }
 
+/** Successes of which nobody can tell what was done: taken in for later, done in part, or said of somebody else's answer. */
+const UNSETTLED: ReadonlySet<number> = new Set([202, 203, 205, 206, 207, 208, 226]);
+
 function read(call: Call, response: SisResponse): Answer {
   const { status, headers, body } = response;
+  if (call.method !== 'GET' && UNSETTLED.has(status))
+    throw brokenAnswer(call, status, `HTTP ${status} says not that it is done`);
   const isExpected = call.expects?.includes(status) === true && !isHtml(body);
   const isDone = status >= 200 && status < 300;
   if (!isExpected && (!isDone || isHtml(body))) throw failureOf(call, response);

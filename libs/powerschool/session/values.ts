@@ -35,3 +35,16 @@ export function dateOf(value: unknown): string | null {
   const date = textOf(value)?.slice(0, 10) ?? '';
   return /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : null;
 }
+
+/** Every text and number in an answer, as text, wherever it stands. */
+export function scalarsIn(json: unknown): string[] {
+  const found: string[] = [];
+  // A stack of its own: an answer may be nested deeper than calls can be.
+  const left: unknown[] = [json];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) left.push(inner);
+    else found.push(...[textOf(next)].filter((text) => text !== null));
+  }
+  return found;
+}

@@ -72,7 +72,10 @@ export async function deleteUnscored(session: Session, section: SectionRef, ref:
   const path = `${onePath(ref.assignmentId)}?${teacher(section)}`;
   const call = { method: 'DELETE', path, route: ONE_ROUTE, expects: [400, 403, 404, 409, 412] } as const;
   const { status } = await session.call(call);
-  return status < 400 || status === 404;
+  if (status === 204) return true;
+  if (status !== 404 && status >= 400) return false;
+  // Said by somebody else perhaps, who never heard of it.
+  return (await readAfterwards(session, section, ref)) === null;
 }
 
 /** Reads the assignment and overwrites it with what is named changed; nothing is written when PowerSchool has it so already. */
@@ -91,11 +94,24 @@ export async function updateAssignment(
   const json = changedAssignmentBody(found.json, part, changes);
   const call = { method: 'PUT', path, route: ONE_ROUTE, json, expects: [404] } as const;
   const answer = await session.call(call);
-  if (answer.status === 404) throw deleted();
-  // A write is acknowledged with 201; an empty 200 could be anybody's.
-  if (answer.status === 201 || answer.json !== undefined) return;
-  if (!holdsChanges(await readAssignment(session, section, ref), changes))
-    throw brokenAnswer(call, answer.status, 'the change cannot be read back');
+  // A write is acknowledged with 201; another success, or "not found", could be anybody's.
+  if (answer.status === 201) return;
+  const after = await readAfterwards(session, section, ref);
+  if (after === null) throw deleted();
+  if (!holdsChanges(after, changes)) throw brokenAnswer(call, answer.status, 'the change cannot be read back');
+}
+
+/** What has become of a write. Where that cannot be read the write is in doubt. */
+async function readAfterwards(
+  session: Session,
+  section: SectionRef,
+  ref: AssignmentRef,
+): Promise<SisAssignment | null> {
+  try {
+    return await readAssignment(session, section, ref);
+  } catch (error) {
+    throw inDoubt(error);
+  }
 }
 
 async function read(

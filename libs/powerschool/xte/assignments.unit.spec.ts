@@ -275,12 +275,39 @@ describe('updating an assignment', () => {
   test.each<[string, FakeAnswer, FakeAnswer]>([
     ['before it is read', { status: 404 }, { status: 201 }],
     ['from this section', { json: assignmentJson({ assignmentsectionid: 3, sectionsdcid: 4 }) }, { status: 201 }],
-    ['while it is written', { json: assignmentJson() }, { status: 404, json: { message: 'gone' } }],
   ])('finds that it was deleted %s', async (_what, read, written) => {
     await expect(xte(read, written).gradebook.updateAssignment(SECTION, REF, fields)).rejects.toMatchObject({
       class: 'deleted',
       code: 'SIS_ASSIGNMENT_DELETED',
     });
+  });
+
+  /** Read as it was before the write, and as `after` says since. */
+  const since = (written: FakeAnswer, after: FakeAnswer) => {
+    let isWritten = false;
+    return xteWith(({ request }) => {
+      if (request.method === 'GET') return isWritten ? after : { json: assignmentJson() };
+      isWritten = true;
+      return written;
+    }).gradebook.updateAssignment(SECTION, REF, fields);
+  };
+  const CHANGED = { name: fields.title, duedate: fields.dueDate, scoreentrypoints: 20 };
+
+  test.each([404, 200])('finds that it was deleted while it is written (%i)', async (status) => {
+    const done = since({ status, json: { message: 'gone' } }, { status: 404 });
+    await expect(done).rejects.toMatchObject({ class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED' });
+  });
+
+  test.each([200, 204])('reads back what %i says is done', async (status) => {
+    await expect(since({ status }, { json: assignmentJson(CHANGED) })).resolves.toBeUndefined();
+  });
+
+  test.each<[string, FakeAnswer]>([
+    ['is as it was', { json: assignmentJson() }],
+    ['cannot be read', { status: 403, json: { message: 'User does not teach section' } }],
+    ['is answered with an error', { status: 502 }],
+  ])('is in doubt where "not found" is said of what %s', async (_what, after) => {
+    await expect(since({ status: 404, json: {} }, after)).rejects.toMatchObject({ uncertain: true });
   });
 
   test('does not believe an empty 200', async () => {
@@ -295,7 +322,6 @@ describe('updating an assignment', () => {
 describe('deleting an assignment without scores', () => {
   test.each([
     [204, true],
-    [404, true],
     [412, false],
     [403, false],
     [409, false],
@@ -303,6 +329,14 @@ describe('deleting an assignment without scores', () => {
     const { gradebook, fake } = xte({ json: assignmentJson() }, { status, json: { message: 'words' } });
     await expect(gradebook.deleteUnscored(SECTION, REF)).resolves.toBe(isGone);
     expect(new Set(fake.asked())).toEqual(new Set(['DELETE /ws/xte/section/assignment/5001?users_dcid=8301']));
+  });
+
+  test.each<[string, number, FakeAnswer, boolean]>([
+    ['is there no more', 404, { status: 404 }, true],
+    ['is still there', 404, { json: assignmentJson() }, false],
+    ['is there no more', 200, { status: 404 }, true],
+  ])('that %s is found to be, where %i leaves it open', async (_what, status, read, isGone) => {
+    await expect(xte(read, { status }).gradebook.deleteUnscored(SECTION, REF)).resolves.toBe(isGone);
   });
 
   test('whose answer is lost is not known to be gone', async () => {

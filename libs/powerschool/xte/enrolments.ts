@@ -1,5 +1,6 @@
 import { brokenAnswer } from '../failures/classify.ts';
-import { type SectionRef, SisError } from '../port/gradebook.ts';
+import { isUnreadable } from '../failures/unreadable.ts';
+import type { SectionRef } from '../port/gradebook.ts';
 import { wrappedList } from '../session/lists.ts';
 import { allPages } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
@@ -27,7 +28,7 @@ export async function readEnrolledStudents(
     const enrolled = entries.filter((entry) => !hasLeft(entry, now));
     return new Set(enrolled.flatMap((entry) => textOf(entry['student_id']) ?? []));
   } catch (error) {
-    if (error instanceof SisError && (error.code === 'SIS_ACCESS_DENIED' || error.status === 404)) return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 }

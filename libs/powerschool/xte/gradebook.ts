@@ -1,5 +1,5 @@
 import { fineClock } from '../http/pace.ts';
-import type { Gradebook } from '../port/gradebook.ts';
+import type { Gradebook, SectionRef } from '../port/gradebook.ts';
 import type { GradebookSettings, SisTransport } from '../port/transport.ts';
 import type { ConnectorOptions } from '../session/connector-options.ts';
 import { createSession } from '../session/session.ts';
@@ -20,6 +20,8 @@ export function createXteGradebook(
   const session = createSession(transport, settings, clock);
   const sizes = createPageSizes(session);
   const scoreReader = createScoreReader(session, sizes, settings.xte?.scoreSource ?? 'auto');
+  const enrolledStudents = (section: SectionRef): Promise<ReadonlySet<string> | null> =>
+    readEnrolledStudents(session, sizes, section, clock.now());
   return {
     terms: (schoolId, startYears) => readTerms(session, sizes, schoolId, startYears),
     categories: (section) => readCategories(session, section),
@@ -31,8 +33,8 @@ export function createXteGradebook(
     updateAssignment: (section, ref, changes) => updateAssignment(session, section, ref, changes),
     scores: (section, refs) => scoreReader.read(section, refs),
     // The day of a score is PowerSchool's own in this interface.
-    writeScores: (section, ref, rows) => writeScores(session, section, ref, rows),
-    enrolledStudents: (section) => readEnrolledStudents(session, sizes, section, clock.now()),
+    writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
+    enrolledStudents,
     authenticate: () => session.authenticate(),
   };
 }

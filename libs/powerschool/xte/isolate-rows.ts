@@ -1,5 +1,5 @@
 import type { RefusedRow, ScoreRow, SisError } from '../port/gradebook.ts';
-import { isOneFault, SAME_WORDS_LIMIT } from '../session/one-fault.ts';
+import { type ReadEnrolled, RefusedRows } from '../session/refused-rows.ts';
 
 /** A batch of which nothing was written. */
 export interface BatchRefusal {
@@ -15,44 +15,43 @@ export interface BatchRefusal {
  * Writes a batch that is taken as a whole or not at all, without those rows for which it is refused: the rows that an answer names are
  * left out and the rest is sent again; where it names none, the batch is halved down to the row. At most 2 × rows − 1 calls, and two
  * where all refused rows are named at once. Throws the refusal itself where every row is refused in the same words and they are not
- * about a student: then it is the unit that cannot be written.
+ * about a student: then it is the unit that cannot be written. A failure after some rows were written leaves the write in doubt.
  */
 export async function writeIsolating(
   rows: readonly ScoreRow[],
   send: (rows: readonly ScoreRow[]) => Promise<BatchRefusal | null>,
+  readEnrolled: ReadEnrolled,
 ): Promise<RefusedRow[]> {
-  const refused: RefusedRow[] = [];
-  let written = 0;
-
-  const note = (more: readonly RefusedRow[], failure: SisError, enough: number): void => {
-    refused.push(...more);
-    if (rows.length > 1 && written === 0 && refused.length >= enough && isOneFault(refused)) throw failure;
-  };
+  const refused = new RefusedRows(rows.length, readEnrolled);
 
   const write = async (batch: readonly ScoreRow[]): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
     const refusal = await send(batch);
     if (refusal === null) {
-      written += batch.length;
+      refused.written += batch.length;
       return;
     }
     const named = namedIn(batch, refusal);
     if (named.size > 0) {
-      note([...named.values()], refusal.failure, rows.length);
+      await refused.add([...named.values()], refusal.failure, rows.length);
       return write(batch.filter(({ sisStudentId }) => !named.has(sisStudentId)));
     }
     if (batch.length === 1) {
       const row = { sisStudentId: first.sisStudentId, code: refusal.unnamedCode, message: refusal.failure.message };
-      return note([row], refusal.failure, Math.min(rows.length, SAME_WORDS_LIMIT));
+      return refused.add([row], refusal.failure);
     }
     const middle = Math.ceil(batch.length / 2);
     await write(batch.slice(0, middle));
     await write(batch.slice(middle));
   };
 
-  await write(rows);
-  return refused;
+  try {
+    await write(rows);
+  } catch (error) {
+    throw refused.ending(error);
+  }
+  return refused.all();
 }
 
 /** The named rows that are in the batch, each once; that the student is not there says more than anything else about the row. */

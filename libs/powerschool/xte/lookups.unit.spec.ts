@@ -80,11 +80,33 @@ describe('terms', () => {
   test.each([
     ['no page for its limits', { status: 404, text: '<html><body>Page not found</body></html>' }],
     ['no right to read its limits', { status: 403, json: { message: 'Access denied' } }],
+    ['another word for that', { status: 400, json: { message: 'Bad Request' } }],
+    ['nothing of the kind', { status: 501 }],
+    ['trouble in telling them', { status: 500 }],
+    ['a broken word of them', { text: '{"metadata":' }],
   ])('are read from a server with %s', async (_what, metadataAnswer: FakeAnswer) => {
     const { gradebook } = xteWith(({ url }) =>
       url.pathname === '/ws/v1/metadata' ? metadataAnswer : { json: { terms: { term: [term(1, 'One')] } } },
     );
     await expect(gradebook.terms('100', [2026])).resolves.toEqual([read(1, 'One')]);
+  });
+
+  test('are not read from a server whose credentials are refused, or that has no time', async () => {
+    const metadataAnswer = (answer: FakeAnswer) =>
+      xteWith(({ url }) => (url.pathname === '/ws/v1/metadata' ? answer : { json: { terms: [] } })).gradebook;
+    await expect(metadataAnswer({ status: 401 }).terms('100', [2026])).rejects.toMatchObject({
+      code: 'SIS_CREDENTIALS',
+    });
+    await expect(metadataAnswer({ status: 429 }).terms('100', [2026])).rejects.toMatchObject({ class: 'throttled' });
+  });
+
+  test('ask for the page limits again where they could not be had', async () => {
+    const answers: FakeAnswer[] = [{ status: 500 }, { json: { term_max_page_size: 10 } }];
+    const { gradebook, fake } = xteWith(({ url }) =>
+      url.pathname === '/ws/v1/metadata' ? (answers.shift() ?? { status: 500 }) : { json: { terms: [term(1, 'One')] } },
+    );
+    for (let n = 0; n < 3; n++) await gradebook.terms('100', [2026]);
+    expect(fake.asked().filter((asked) => asked.includes('metadata'))).toHaveLength(2);
   });
 
   test.each([
@@ -155,6 +177,8 @@ describe('the students of a section', () => {
       },
     ],
     ['finds no such resource', { status: 404, json: {} }],
+    ['is told that it is wrong', { status: 400, json: { message: 'Bad Request' } }],
+    ['finds that it is not made', { status: 501 }],
   ])('are not known where the plugin %s', async (_what, answer) => {
     await expect(answering(answer).gradebook.enrolledStudents(SECTION)).resolves.toBeNull();
   });

@@ -1,3 +1,4 @@
+import { isUnreadable } from '../failures/unreadable.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { Session } from '../session/session.ts';
 import { numberOf, objectOf } from '../session/values.ts';
@@ -15,13 +16,15 @@ export interface PageSizes {
   full(resource: PagedResource): Promise<number | null>;
 }
 
-/** The plugin's page limits, read once. */
+/** The plugin's page limits, read once. Without them every list can still be read. */
 export function createPageSizes(session: Session): PageSizes {
   let reading: Promise<Readonly<Record<string, unknown>>> | null = null;
 
   const limits = (): Promise<Readonly<Record<string, unknown>>> =>
     (reading ??= readLimits(session).catch((error: unknown) => {
       reading = null;
+      // To know them only saves a request; where PowerSchool is not well, the list itself will tell.
+      if (error instanceof SisError && error.class === 'transient') return {};
       throw error;
     }));
 
@@ -40,10 +43,8 @@ async function readLimits(session: Session): Promise<Readonly<Record<string, unk
     const object = objectOf(json);
     return objectOf(object?.['metadata']) ?? object ?? {};
   } catch (error) {
-    // Not every plugin may ask, and not every server has it (a servlet container's own page then says so, as HTML); the lists are then
-    // read until a page brings nothing.
-    const isRefused = error instanceof SisError && (error.class === 'unit' || error.code === 'SIS_ACCESS_DENIED');
-    if (isRefused || (error instanceof SisError && error.status === 404)) return {};
+    // Not every plugin may ask, and not every server has it; the lists are then read until a page brings nothing.
+    if (isUnreadable(error)) return {};
     throw error;
   }
 }

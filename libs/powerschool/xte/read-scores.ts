@@ -1,5 +1,6 @@
 import type { AssignmentRef } from '@passback/domain';
-import { type SectionRef, SisError } from '../port/gradebook.ts';
+import { isUnreadable } from '../failures/unreadable.ts';
+import type { SectionRef } from '../port/gradebook.ts';
 import type { ScoreSource } from '../port/transport.ts';
 import type { Session } from '../session/session.ts';
 import type { Cells } from './cells.ts';
@@ -42,8 +43,7 @@ async function unlessRefused<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {
-    const isClosed = error instanceof SisError && [400, 401, 403, 404, 405].includes(error.status ?? 0);
-    if (isClosed && error.code !== 'SIS_CREDENTIALS') return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 }

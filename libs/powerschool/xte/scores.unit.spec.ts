@@ -17,6 +17,10 @@ const studentsIn = (json: unknown): string[] =>
   (json as { assignment_scores: { studentsdcid: number }[] }).assignment_scores.map(({ studentsdcid }) =>
     String(studentsdcid),
   );
+/** The acknowledgement of a real server: it names each student. */
+const ack = ({ json }: { json: unknown }): FakeAnswer => ({
+  json: { assignment_scores: studentsIn(json).map((student) => ({ studentsdcid: Number(student) })) },
+});
 const named = (
   students: readonly number[],
   field = 'Student.id [n] does not have an AssignmentStudentAssociation',
@@ -34,7 +38,7 @@ const named = (
 
 describe('writing scores', () => {
   test('sends all rows in one call, as a real server took them', async () => {
-    const { fake, done } = write(() => ({ json: { assignment_scores: [] } }));
+    const { fake, done } = write(ack);
     await expect(done).resolves.toEqual({ refused: [] });
     expect(fake.asked()).toEqual(['PUT /ws/xte/score?users_dcid=8301&status=A&term_id=3600']);
     const row = {
@@ -55,29 +59,32 @@ describe('writing scores', () => {
     [0.1 + 0.2, '0.3'],
     [20 / 3, '6.666667'],
     [9_999, '9999'],
+    [0.000_000_4, '0'],
+    [-0.000_000_1, '0'],
+    [1e-6, '0.000001'],
   ])('enters %s as %s', async (points, entered) => {
-    const { fake, done } = write(() => ({ json: {} }), [{ sisStudentId: '81001', points }]);
+    const { fake, done } = write(ack, [{ sisStudentId: '81001', points }]);
     await done;
     expect(JSON.parse(fake.requests[0]?.body ?? '')).toMatchObject({
-      assignment_scores: [{ actualscoreentered: entered, scorepoints: points }],
+      assignment_scores: [{ actualscoreentered: entered, scorepoints: Number(entered) }],
     });
   });
 
   test('makes no call for no rows', async () => {
-    const { fake, done } = write(() => ({ json: {} }), []);
+    const { fake, done } = write(ack, []);
     await expect(done).resolves.toEqual({ refused: [] });
     expect(fake.requests).toEqual([]);
   });
 
   test('sends 450 rows in three calls', async () => {
     const rows = Array.from({ length: 450 }, (_, n) => ({ sisStudentId: String(n + 1), points: n }));
-    const { fake, done } = write(() => ({ json: {} }), rows);
+    const { fake, done } = write(ack, rows);
     await done;
     expect(fake.requests.map(({ body }) => studentsIn(JSON.parse(body ?? '')).length)).toEqual([200, 200, 50]);
   });
 
   test('leaves out the students whom the refusal names, and sends the others in one more call', async () => {
-    const { fake, done } = write(({ json }) => (studentsIn(json).includes('81002') ? named([81002]) : { json: {} }));
+    const { fake, done } = write((asked) => (studentsIn(asked.json).includes('81002') ? named([81002]) : ack(asked)));
     await expect(done).resolves.toEqual({
       refused: [
         {
@@ -97,18 +104,25 @@ describe('writing scores', () => {
   });
 
   const excepting = (row: object): FakeAnswer => ({
-    json: { assignment_scores: [{ studentsdcid: 81001 }, { batch_result: { code: 409, message: 'No.' }, ...row }] },
+    json: {
+      assignment_scores: [
+        { studentsdcid: 81001 },
+        { studentsdcid: 81003 },
+        { batch_result: { code: 409, message: 'No.' }, ...row },
+      ],
+    },
   });
 
   test('believes a 200 that excepts a row', async () => {
     const { fake, done } = write(() => excepting({ studentsdcid: 81002 }));
     await expect(done).resolves.toEqual({ refused: [{ sisStudentId: '81002', code: 'SIS_REJECTED', message: 'No.' }] });
-    expect(fake.requests).toHaveLength(1);
+    expect(fake.asked().filter((asked) => asked.startsWith('PUT'))).toHaveLength(1);
   });
 
   test('believes a 200 of the older gradebook that excepts a student who is gone', async () => {
     const batch_result = { code: '409', message: 'Student is not enrolled in the section' };
-    const older = { assignment_scores: { assignment_score: { student: { id: 81002 }, batch_result } } };
+    const others = [81001, 81003].map((id) => ({ student: { id }, batch_result: { code: '200' } }));
+    const older = { assignment_scores: { assignment_score: [...others, { student: { id: 81002 }, batch_result }] } };
     await expect(write(() => ({ json: older })).done).resolves.toMatchObject({
       refused: [{ sisStudentId: '81002', code: 'STUDENT_NOT_ENROLLED' }],
     });
@@ -119,12 +133,14 @@ describe('writing scores', () => {
       class: 'unit',
       code: 'SIS_REJECTED',
       message: 'No.',
+      // The others are.
+      uncertain: true,
     });
   });
 
   test('tells a row that is wrong from a student who is gone', async () => {
-    const { done } = write(({ json }) =>
-      studentsIn(json).includes('81001') ? named([81001], 'scorepoints') : { json: {} },
+    const { done } = write((asked) =>
+      studentsIn(asked.json).includes('81001') ? named([81001], 'scorepoints') : ack(asked),
     );
     await expect(done).resolves.toMatchObject({ refused: [{ sisStudentId: '81001', code: 'SIS_REJECTED' }] });
   });
@@ -134,12 +150,48 @@ describe('writing scores', () => {
       status: 409,
       json: { message: 'Validation Error', errors: [{ field: 'AssignmentStudentAssociation' }] },
     };
-    const { done } = write(({ json }) => (studentsIn(json).includes('81003') ? unnamed : { json: {} }));
+    const { done } = write((asked) => (studentsIn(asked.json).includes('81003') ? unnamed : ack(asked)));
     await expect(done).resolves.toMatchObject({ refused: [{ sisStudentId: '81003', code: 'STUDENT_NOT_ENROLLED' }] });
   });
 
+  test.each([400, 409, 413, 422])('finds the row that is refused with %i by halving', async (status) => {
+    const bad = {
+      status,
+      json: { message: 'Score is wrong', errors: [{ field: 'assignment_scores[2].scorepoints' }] },
+    };
+    const { fake, done } = write((asked) => (studentsIn(asked.json).includes('81003') ? bad : ack(asked)));
+    await expect(done).resolves.toMatchObject({ refused: [{ sisStudentId: '81003', code: 'SIS_REJECTED' }] });
+    expect(fake.requests).toHaveLength(3);
+  });
+
+  test("looks into the class where the words do not tell of a student's score", async () => {
+    const bad = { status: 400, json: { message: 'Bad Request' } };
+    const enrolment = { id: 1, student_id: 81001, dropped: false };
+    const { done } = write((asked) =>
+      asked.url.pathname.endsWith('/section_enrollment')
+        ? { json: { section_enrollments: [enrolment] } }
+        : asked.request.method === 'GET'
+          ? { json: {} }
+          : studentsIn(asked.json).includes('81003')
+            ? bad
+            : ack(asked),
+    );
+    await expect(done).resolves.toEqual({
+      refused: [{ sisStudentId: '81003', code: 'STUDENT_NOT_ENROLLED', message: 'Bad Request' }],
+    });
+  });
+
+  test.each<[string, FakeAnswer]>([
+    ['a refusal', { status: 403, json: { message: 'User does not teach section' } }],
+    ['an error', { status: 502 }],
+  ])('is in doubt after %s of a later call, as those before it are written', async (_what, answer) => {
+    const rows = Array.from({ length: 250 }, (_, n) => ({ sisStudentId: String(n + 1), points: n }));
+    const { done } = write((asked) => (studentsIn(asked.json).includes('250') ? answer : ack(asked)), rows);
+    await expect(done).rejects.toMatchObject({ uncertain: true });
+  });
+
   test('refuses the row of a student whose id is none, without asking', async () => {
-    const { fake, done } = write(() => ({ json: {} }), [...ROWS, { sisStudentId: 'x-7', points: 1 }]);
+    const { fake, done } = write(ack, [...ROWS, { sisStudentId: 'x-7', points: 1 }]);
     await expect(done).resolves.toMatchObject({ refused: [{ sisStudentId: 'x-7', code: 'SIS_REJECTED' }] });
     expect(fake.requests).toHaveLength(1);
   });
@@ -178,8 +230,18 @@ describe('writing scores', () => {
       },
       { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED' },
     ],
-    ['a bad request', { status: 400, json: { message: 'Bad Request' } }, { class: 'unit', code: 'SIS_REJECTED' }],
+    [
+      'a bad request about the call',
+      { status: 400, json: { message: 'Bad Request', errors: [{ field: 'term_id', message: 'is required' }] } },
+      { class: 'unit', code: 'SIS_REJECTED', uncertain: false },
+    ],
     ['no acknowledgement', { status: 200 }, { class: 'transient', uncertain: true }],
+    ['an acknowledgement of nobody', { json: { assignment_scores: [] } }, { class: 'transient', uncertain: true }],
+    [
+      'one that leaves a student out',
+      { json: { assignment_scores: [{ studentsdcid: 81001 }, { studentsdcid: 81002 }] } },
+      { class: 'transient', uncertain: true },
+    ],
     ['an error', { status: 500 }, { class: 'transient', uncertain: true }],
   ])('fails as a whole for %s, in one call', async (_what, answer, failure) => {
     const { fake, done } = write(() => answer);
@@ -250,7 +312,7 @@ describe('reading scores', () => {
         : { status, json: { message: 'No access to field assignmentscore.isexempt' } };
     };
 
-  test.each([400, 403, 404])(
+  test.each([400, 403, 404, 405, 422, 501])(
     'asks the other way when the table is refused with %i, and from then on first',
     async (status) => {
       const { gradebook, fake } = xteWith(refusing(status));
