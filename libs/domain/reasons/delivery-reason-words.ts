@@ -44,5 +44,17 @@ export const DELIVERY_REASON_WORDS = {
       'PowerSchool has another assignment with this identifier in the same section. Scores go to one of them only.',
     fix: 'Delete the one without scores in PowerSchool. We delete none that a person may have made.',
     who: 'teacher',
+    variants: [
+      {
+        when: { said: true },
+        words: {
+          level: 'error',
+          message:
+            'Another assessment of Otus with this identifier already has the assignment in this PowerSchool section, and two of one name are never made.',
+          fix: 'Ask your Otus Admin which of the two should be sent, and to withdraw the other one in Otus.',
+          who: 'otusAdmin',
+        },
+      },
+    ],
   },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

@@ -20,9 +20,16 @@ const ROSTER = {
       name: 'Section',
       teachers: [{ usersDcid: 8301, access: 'EDIT' as const }],
     },
+    {
+      dcid: 85002,
+      schoolId: 100,
+      termId: 3600,
+      name: 'Other section',
+      teachers: [{ usersDcid: 8301, access: 'EDIT' as const }],
+    },
   ],
   students: STUDENTS.map((dcid) => ({ dcid, name: `Student ${dcid}` })),
-  enrolments: STUDENTS.map((studentDcid) => ({ sectionDcid: 85001, studentDcid })),
+  enrolments: [85001, 85002].flatMap((sectionDcid) => STUDENTS.map((studentDcid) => ({ sectionDcid, studentDcid }))),
 };
 
 /** Long enough for a busy machine; a request that hangs costs its test as much. */

@@ -69,6 +69,12 @@ export interface UnitSketch {
   readonly sectionId?: string;
   readonly teacherId?: string;
   readonly withdrawn?: boolean;
+  readonly dueDate?: string;
+  /** Every student is excused. */
+  readonly excused?: boolean;
+  /** Further scores, of students of Otus that point to a student of PowerSchool who is there already; before the others or after. */
+  readonly rivals?: readonly Pick<Score, 'scoreId' | 'studentId' | 'sisStudentId' | 'points'>[];
+  readonly rivalsFirst?: boolean;
   /** SIS student id → points; null: not graded. */
   readonly scores: Readonly<Record<string, number | null>>;
 }
@@ -87,7 +93,7 @@ export function snapshotOf(sketch: UnitSketch): SectionAssessment {
     withdrawn: sketch.withdrawn ?? false,
     createdAt: '2026-11-02T15:00:00Z',
     assignedAt: '2026-11-03T15:00:00Z',
-    dueDate: TODAY,
+    dueDate: sketch.dueDate ?? TODAY,
     submissionDate: null,
     assignedBy: 'otus-user-12',
     section: {
@@ -97,8 +103,15 @@ export function snapshotOf(sketch: UnitSketch): SectionAssessment {
       sisTeacherId: sketch.teacherId ?? '8301',
       sisTermId: '3600',
     },
-    scores: Object.entries(sketch.scores).map(([student, points]) => score(student, points)),
+    scores: scoresOf(sketch),
   };
+}
+
+function scoresOf({ scores, excused, rivals = [], rivalsFirst }: UnitSketch): Score[] {
+  const own = Object.entries(scores).map(([student, points]) => score(student, points));
+  const others = rivals.map((rival) => ({ ...score(rival.sisStudentId ?? '', rival.points), ...rival }));
+  const all = rivalsFirst === true ? [...others, ...own] : [...own, ...others];
+  return excused === true ? all.map((one) => ({ ...one, status: 'excused' })) : all;
 }
 
 export interface NightOptions {
