@@ -25,7 +25,10 @@ export function markDoubt(before: SisState, snapshot: SectionAssessment, decisio
   if (assignmentStanding(snapshot, sis).kind !== 'there') return allInDoubt(sis);
   const isOut = snapshot.withdrawn || !(decision.verdict === 'send' || isOfCircumstance(decision.reasons));
   if (isOut) return allInDoubt(sis);
-  const wanted = new Map(decision.scores.map((score) => [score.sisStudentId, score]));
+  const wanted = new Map<string | null, ScoreDecision>();
+  // Of several scores that point to one cell, the one that has it.
+  for (const score of decision.scores)
+    if (pointsOf(score) !== null || !wanted.has(score.sisStudentId)) wanted.set(score.sisStudentId, score);
   const scores = mapChanged(sis.scores, (written) =>
     isAsGiven(written, wanted.get(written.sisStudentId)) ? written : cellInDoubt(written, 'score'),
   );
