@@ -52,7 +52,7 @@ async function play(
       sis.faults.clear();
       await world.start(PARTS);
     }
-    await world.settled();
+    await world.settledPastWaits();
     return { requests: sis.requests.entries().length, wrong: await whatIsWrong(world, sis, path) };
   } finally {
     await close();

@@ -101,7 +101,7 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
     if (rule !== null) sis.faults.add(rule);
     await world.start({ createGradebook: connectGradebook });
     await world.night([path.sketch], { ...path.options, runId: 'night-2' });
-    await world.settled();
+    await world.settledPastWaits();
     const requests = sis.requests.entries().map(({ method, route }) => `${method} ${route}`);
     const { summary } = await world.unit('s1');
     // Attempts are stored just after the outcome.

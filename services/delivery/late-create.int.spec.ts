@@ -10,6 +10,7 @@ const TIMEOUT_MS = 500;
 const QUIET_TIMEOUTS = 60;
 const QUIET_MS = QUIET_TIMEOUTS * TIMEOUT_MS;
 const CREATE = 'POST /ws/xte/section/assignment';
+const LIST = 'GET /ws/xte/section/assignment';
 const PARTS = {
   createGradebook: connectGradebook,
   retry: { ...FAST_RETRY, createQuietTimeouts: QUIET_TIMEOUTS },
@@ -66,6 +67,21 @@ describe('a create that PowerSchool carries out only after its reply was given u
     expect(columnsOf(sis)).toMatchObject([{ cells: { 81001: 5, 81002: 6 } }]);
     expect(creates).toBe(1);
     expect(await explained()).toMatchObject({ state: 'inSync', notices: [] });
+  });
+
+  it('within the wait that production has is found, two timeouts after it was asked for: no other is made', async () => {
+    expect(FAST_RETRY.createQuietTimeouts).toBe(2);
+    let looks = 0;
+    sis.onRequest(LIST, 'after', () => {
+      looks += 1;
+      // The look before it was asked for, and the one right after its reply was lost.
+      if (looks === 2) late.open();
+    });
+    await world.start({ createGradebook: connectGradebook });
+    await world.night([S1]);
+    await world.settledPastWaits();
+    expect(columnsOf(sis)).toMatchObject([{ cells: { 81001: 5, 81002: 6 } }]);
+    expect([creates, looks]).toEqual([1, 3]);
   });
 
   it('never is made again after the quiet time, once', async () => {

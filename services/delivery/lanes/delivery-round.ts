@@ -120,8 +120,6 @@ export class DeliveryRound {
           condition.observe({ kind: 'connectionFailure', unit, code, message, settingsVersion });
         }
         break;
-      case 'interrupted':
-        return;
     }
     if (condition.circuit.state === 'open') this.stop({ ...failure, class: 'district' });
   }
