@@ -2,7 +2,7 @@ import type { FailureClass } from '@passback/domain';
 import { SisError } from '../port/gradebook.ts';
 import type { SisRequest, SisResponse } from '../port/transport.ts';
 import { FAILURE_TABLE, type FailureRule } from './failure-table.ts';
-import { isHtml, wordsOf } from './words.ts';
+import { isHtml, saysWhy, wordsOf } from './words.ts';
 
 /** The failure that an answer stands for, by the failure table, with PowerSchool's own words. */
 export function failureOf(
@@ -51,11 +51,6 @@ function isRefusal({ status, body }: Pick<SisResponse, 'status' | 'body'>, failu
   // PowerSchool's own words name what is not there, with whatever status.
   if (failureClass === 'deleted' || status === 501) return true;
   return status >= 400 && status < 500 && (!NO_SUCH_PLACE.has(status) || saysWhy(body));
-}
-
-/** Whether an answer is the API's own: JSON with words in it. */
-export function saysWhy(body: string): boolean {
-  return /^\s*\{/.test(body) && wordsOf(body) !== '' && !isHtml(body);
 }
 
 function ruleFor(response: Pick<SisResponse, 'status' | 'body'>, phase: 'token' | 'call', words: string): FailureRule {

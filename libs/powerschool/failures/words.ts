@@ -21,6 +21,11 @@ export function wordsOf(body: string): string {
   return tidy(isHtml(body) ? titleOf(body.slice(0, MAX_HTML)) : (messagesOf(body) ?? body));
 }
 
+/** Whether an answer is the API's own: whole JSON with words in it. */
+export function saysWhy(body: string): boolean {
+  return /^\s*\{/.test(body) && (messagesOf(body) ?? '').trim() !== '';
+}
+
 function titleOf(html: string): string {
   const heading = /<title[^>]*>([^<]*)</i.exec(html)?.[1] ?? /<h1[^>]*>([^<]*)</i.exec(html)?.[1] ?? '';
   return `HTML page: ${heading.trim() === '' ? 'without a title' : heading}`;
