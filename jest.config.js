@@ -1,5 +1,7 @@
 // One configuration for every project and level; `npm test -- --testPathPatterns libs/domain` narrows it.
 export default {
+  // Beside the workspace's tools: a run's temporary folder is gone after it.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

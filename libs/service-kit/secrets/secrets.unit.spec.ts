@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -35,8 +35,12 @@ describe('Secrets', () => {
 
   it('makes a key at the first start that only its owner reads, and finds it again', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-secrets-'));
-    const sealed = loadSecrets(folder, {}).seal('x');
-    expect(loadSecrets(folder, {}).open(sealed)).toBe('x');
-    expect(statSync(path.join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
+    try {
+      const sealed = loadSecrets(folder, {}).seal('x');
+      expect(loadSecrets(folder, {}).open(sealed)).toBe('x');
+      expect(statSync(path.join(folder, 'secrets.key')).mode & 0o777).toBe(0o600);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

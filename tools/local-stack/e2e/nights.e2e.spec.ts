@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 
 const NIGHTS = 5;
+
+afterAll(removeTemporaryFolders);
 
 describe.each(['xte', 'oneroster'] as const)(
   'nights with days of edits between them, in one process, over %s',

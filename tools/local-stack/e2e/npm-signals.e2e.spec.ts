@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { freePorts } from '../testing/processes.fixture.ts';
 
@@ -33,6 +33,8 @@ async function npmStart(): Promise<{ npm: ChildProcess; answers: () => Promise<b
   await eventually(async () => expect(await answers()).toBe(true), 60_000);
   return { npm, answers };
 }
+
+afterAll(removeTemporaryFolders);
 
 describe('npm start', () => {
   it('stops cleanly when npm alone gets SIGTERM, and leaves nothing behind', async () => {

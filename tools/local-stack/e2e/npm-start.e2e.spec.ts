@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { freePorts, Program } from '../testing/processes.fixture.ts';
-import { temporaryFolder } from '../testing/districts.fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
 
 async function demoEnvironment(folder: string): Promise<Record<string, string>> {
   const [ingestion, console, powerSchool] = await freePorts(3);
@@ -11,6 +11,8 @@ async function demoEnvironment(folder: string): Promise<Record<string, string>> 
     POWERSCHOOL_SIMULATOR_PORT: String(powerSchool),
   };
 }
+
+afterAll(removeTemporaryFolders);
 
 describe('npm start -- --once', () => {
   it('delivers one night of the demo, prints what came of it and where to look, and ends with 0; a second start goes on', async () => {

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalKafka, type LocalMongo, testKafka, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/districts.fixture.ts';
+import {
+  CLIENT,
+  removeTemporaryFolders,
+  temporaryFolder,
+  TOKEN,
+  writeDistricts,
+} from '../testing/districts.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { type ManyProcesses, manyProcesses } from '../testing/system.fixture.ts';
 
 const RECOVERY_LIMIT_MS = 60_000;
+
+afterAll(removeTemporaryFolders);
 
 describe('what is down is waited for, said, and caught up with', () => {
   const district = buildDistrict({

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testKafka, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { manyProcesses, type System } from '../testing/system.fixture.ts';
+
+afterAll(removeTemporaryFolders);
 
 describe('each service a process of its own, over Kafka and MongoDB’s protocol', () => {
   const district = buildDistrict({

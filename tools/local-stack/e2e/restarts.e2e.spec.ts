@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 
 /** Enough work, slow enough, that a signal falls into the middle of it; what was cut off is waited for in timeouts. */
 const SLOW = { minIntervalMs: 15, timeoutMs: 2_000 };
 const NIGHT_LIMIT_MS = 90_000;
+
+afterAll(removeTemporaryFolders);
 
 describe.each(['SIGTERM', 'SIGKILL'] as const)('%s in the middle of a night', (signal) => {
   const district = buildDistrict({

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../testing/districts.fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { freePorts } from '../testing/processes.fixture.ts';
 import { OtlpReceiver } from '../tracing/otlp/receiver.fixture.ts';
@@ -86,5 +86,6 @@ export class Collector {
       await once(this.#child, 'exit');
     }
     await this.out.stop();
+    removeTemporaryFolders();
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ScenarioDistrict } from '@passback/simulators';
@@ -7,8 +7,18 @@ import type { ScenarioDistrict } from '@passback/simulators';
 export const TOKEN = 'test-token';
 export const CLIENT = { clientId: 'test-client', clientSecret: 'test-secret' } as const;
 
+const folders: string[] = [];
+
+/** Whoever asks for one also has them removed: `afterAll(removeTemporaryFolders)`, after the hooks that stop what works in there. */
 export function temporaryFolder(name: string): string {
-  return mkdtempSync(path.join(tmpdir(), `passback-${name}-`));
+  const folder = mkdtempSync(path.join(tmpdir(), `passback-${name}-`));
+  folders.push(folder);
+  return folder;
+}
+
+/** Those of this spec; a process that was just killed may still hold files in one. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** A `DISTRICTS_FILE` for scenario districts, each with the PowerSchool that it has. */

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { METRICS } from '@passback/telemetry';
 import { eventually } from '../testing/eventually.fixture.ts';
-import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { OtlpReceiver } from './otlp/receiver.fixture.ts';
@@ -47,6 +47,7 @@ afterAll(async () => {
   await otlp?.stop();
   hanging?.close();
 }, 60_000);
+afterAll(removeTemporaryFolders);
 
 it('a collector that answers nothing changes nothing of a night; spans are dropped and counted', async () => {
   await play.begin();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { METRICS } from '@passback/telemetry';
 import type { ExplanationAnswer } from '../demo/console-client.ts';
-import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { ofAnotherService, SERVICES, tellers } from './otlp/owners.fixture.ts';
@@ -45,6 +45,7 @@ afterAll(async () => {
   await powerSchool?.stop();
   await otlp?.stop();
 }, 60_000);
+afterAll(removeTemporaryFolders);
 
 describe('all services in one process', () => {
   it('are each in the list of services, and nothing else is', () => {

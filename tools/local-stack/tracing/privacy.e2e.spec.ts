@@ -5,7 +5,13 @@ import {
   type ScenarioDistrict,
   startPowerSchool,
 } from '@passback/simulators';
-import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/districts.fixture.ts';
+import {
+  CLIENT,
+  removeTemporaryFolders,
+  temporaryFolder,
+  TOKEN,
+  writeDistricts,
+} from '../testing/districts.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
@@ -32,6 +38,8 @@ function markedUnit<U extends { snapshot: { title: string; scores: readonly obje
   );
   return { ...unit, snapshot: { ...unit.snapshot, title: `${MARKS.title} of ${MARKS.name} ${MARKS.email}`, scores } };
 }
+
+afterAll(removeTemporaryFolders);
 
 describe('a night with marked titles, names, emails, points, tokens and secrets', () => {
   const words = `${MARKS.name} <${MARKS.email}> has ${POINTS} in ${MARKS.title}`;
