@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sharedMongo } from '@passback/local-infrastructure';
 import { PLACES, Sequence, STUDENT } from './testing/sequence.fixture.ts';
 
 const ungraded = { scores: { [STUDENT]: null } };
@@ -6,6 +7,9 @@ const graded = (points: number) => ({ scores: { [STUDENT]: points } });
 const SENT = { unit: 'inSync', score: 'sent', reasons: [] };
 const KEPT = { unit: 'inSync', score: 'kept', reasons: ['SIS_EDIT_KEPT'] };
 const cell = (points: number | null, exempt = false) => ({ points, exempt });
+
+/** The first that asks for the database starts it. */
+beforeAll(async () => void (await sharedMongo()), 300_000);
 
 describe.each(PLACES)('what PowerSchool holds is known or in doubt, over $connector on $ledger', (place) => {
   let play: Sequence;
