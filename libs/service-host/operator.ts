@@ -1,6 +1,4 @@
-import type { DistrictRecord } from '@passback/ledger';
-import { isAsFileSays, SECRET_SETTING } from '@passback/ledger';
-import { isAllowedHost } from '@passback/powerschool';
+import { type DistrictRecord, isAsFileSays, SECRET_SETTING } from '@passback/ledger';
 import type { SecretPlace, Secrets } from '@passback/service-kit';
 
 /** What the operator of the platform allows in this process, beside what stands in the file of districts. */
@@ -24,7 +22,7 @@ type Powerschool = DistrictRecord['settings']['powerschool'];
 /** What a district's gradebook is opened with. */
 export interface DistrictConnection extends Powerschool {
   readonly districtId: string;
-  /** The address is the operator's word: it stands in the file of districts, or its host is one of those allowed. */
+  /** The address is the operator's word: it stands in the file of districts. Hosts that are allowed are the connection's to know. */
   readonly isAddressTrusted: boolean;
 }
 
@@ -35,20 +33,11 @@ export interface DistrictConnection extends Powerschool {
 export function districtConnection(
   record: Pick<DistrictRecord, 'settings' | 'file'>,
   secrets: Pick<Secrets, 'open'>,
-  { allowedHosts }: Pick<Operator, 'allowedHosts'> = STRICT_OPERATOR,
 ): DistrictConnection {
   const { districtId, powerschool } = record.settings;
+  const isAddressTrusted = isAsFileSays(record, 'powerschool.baseUrl');
   // Only together: a reference that the file meant for one address says nothing of another.
-  const isFromFile = isAsFileSays(record, SECRET_SETTING) && isAsFileSays(record, 'powerschool.baseUrl');
+  const isFromFile = isAddressTrusted && isAsFileSays(record, SECRET_SETTING);
   const clientSecret = secrets.open(powerschool.clientSecret, clientSecretOf(districtId), { isFromFile });
-  return { districtId, ...powerschool, clientSecret, isAddressTrusted: isAddressTrusted(record, allowedHosts) };
-}
-
-function isAddressTrusted(
-  record: Pick<DistrictRecord, 'settings' | 'file'>,
-  allowedHosts: ReadonlySet<string>,
-): boolean {
-  if (isAsFileSays(record, 'powerschool.baseUrl')) return true;
-  const { baseUrl } = record.settings.powerschool;
-  return URL.canParse(baseUrl) && isAllowedHost(new URL(baseUrl), allowedHosts);
+  return { districtId, ...powerschool, clientSecret, isAddressTrusted };
 }

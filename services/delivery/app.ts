@@ -44,10 +44,10 @@ export function createDeliveryApp(
   resources: ServiceResources,
   parts: DeliveryParts = {},
 ): DeliveryApp {
-  const { ledger, messaging, secrets, clock, logger, operator } = resources;
+  const { ledger, messaging, secrets, clock, logger } = resources;
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
-    ...{ ledger, secrets, operator, clock, logger },
+    ...{ ledger, secrets, clock, logger },
     createGradebook: parts.createGradebook ?? connectGradebook,
     paces: parts.paces ?? new Paces(),
     owner: `delivery-${randomUUID()}`,

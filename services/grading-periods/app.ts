@@ -25,16 +25,10 @@ export interface GradingPeriodsParts {
 /** The grading-periods service: which grading period is current at a school on a date. Needs ledger and secrets, no messaging. */
 export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
-  {
-    ledger,
-    secrets,
-    clock,
-    logger,
-    operator,
-  }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'>,
+  { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
   { paces = new Paces() }: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces }), operator);
+  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
   const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
   const service = gradingPeriodsService(

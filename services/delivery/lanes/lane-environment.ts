@@ -1,7 +1,6 @@
 import type { RetryPolicy } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
 import type { Paces } from '@passback/powerschool';
-import type { Operator } from '@passback/service-host';
 import type { Clock, Logger, Secrets } from '@passback/service-kit';
 import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { CircuitPolicy } from './circuit.ts';
@@ -12,7 +11,6 @@ import type { Outcome } from './outcome-writer.ts';
 export interface LaneEnvironment {
   readonly ledger: Ledger;
   readonly secrets: Pick<Secrets, 'open'>;
-  readonly operator?: Operator | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Names this process in leases and claims. */

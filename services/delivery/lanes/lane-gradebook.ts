@@ -33,16 +33,14 @@ export const connectGradebook: GradebookFactory = (settings, options) => {
   return { ...gradebook, close };
 };
 
-type ConnectingEnvironment = Pick<LaneEnvironment, 'createGradebook' | 'secrets' | 'operator' | 'paces'>;
-
 /** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(
-  { createGradebook: create, secrets, operator, paces }: ConnectingEnvironment,
+  { createGradebook: create, secrets, paces }: Pick<LaneEnvironment, 'createGradebook' | 'secrets' | 'paces'>,
   district: DistrictRecord,
   options: Omit<GradebookOptions, 'paces'>,
 ): OpenGradebook {
   try {
-    return create(districtConnection(district, secrets, operator), { paces, ...options });
+    return create(districtConnection(district, secrets), { paces, ...options });
   } catch (error) {
     return unusableGradebook(error);
   }

@@ -1,6 +1,6 @@
 import type { DistrictRecord } from '@passback/ledger';
 import type { Gradebook, GradebookSettings } from '@passback/powerschool';
-import { districtConnection, type Operator } from '@passback/service-host';
+import { districtConnection } from '@passback/service-host';
 import type { Secrets } from '@passback/service-kit';
 import { LIMITS } from './limits.ts';
 
@@ -14,16 +14,10 @@ export interface TermsReader {
 export class Gradebooks {
   readonly #secrets: Pick<Secrets, 'open'>;
   readonly #open: (settings: GradebookSettings) => TermsReader;
-  readonly #operator: Operator | undefined;
   readonly #opened = new Map<string, { readonly state: string; readonly reader: TermsReader }>();
   #closing: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    secrets: Pick<Secrets, 'open'>,
-    open: (settings: GradebookSettings) => TermsReader,
-    operator?: Operator | undefined,
-  ) {
-    this.#operator = operator;
+  constructor(secrets: Pick<Secrets, 'open'>, open: (settings: GradebookSettings) => TermsReader) {
     this.#secrets = secrets;
     this.#open = open;
   }
@@ -40,7 +34,7 @@ export class Gradebooks {
       return opened.reader;
     }
     if (opened !== undefined) this.#closeSoon(opened.reader);
-    const { maxTitleLength: _length, ...connection } = districtConnection(district, this.#secrets, this.#operator);
+    const { maxTitleLength: _length, ...connection } = districtConnection(district, this.#secrets);
     const reader = this.#open(connection);
     this.#opened.set(districtId, { state, reader });
     this.#closeLeastUsed();
