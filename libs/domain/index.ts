@@ -10,6 +10,7 @@ export type {
   Section,
   SectionAssessment,
 } from './facts/section-assessment.ts';
+export { isImplausibleShrink } from './facts/staff-shrink.ts';
 export type { DistrictRules, GradingPeriod, GradingPeriodAnswer, StaffMember, StaffRole } from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
 export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decision.ts';

@@ -1,4 +1,5 @@
 export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
+export { type AddressOptions, forbiddenAddress, parseAllowedHosts } from './http/addresses.ts';
 export { Paces } from './http/pace.ts';
 export {
   createPacedTransport,

@@ -45,15 +45,30 @@ class SettingsAuthorization extends Authorization {
   override async authorize(...asked: Parameters<Authorization['authorize']>): Promise<string> {
     const token = await super.authorize(...asked);
     const [, districtId] = asked;
-    const end = this.#ends.current.get(keyOf(districtId, token)) ?? Infinity;
-    if (end <= this.#clock.now())
-      throw new HttpProblem(401, 'Unauthorized', {
-        detail: 'the token has expired',
-        headers: { 'www-authenticate': 'Bearer' },
-      });
+    if (this.#hasExpired(districtId, token)) throw expired();
     this.#uses.seen(districtId, token);
     return token;
   }
+
+  /** As `Authorization`; where the token has expired in all of its districts, 401. */
+  override async districtsOf(...asked: Parameters<Authorization['districtsOf']>) {
+    const { token, districtIds } = await super.districtsOf(...asked);
+    const current = districtIds.filter((districtId) => !this.#hasExpired(districtId, token));
+    if (districtIds.length > 0 && current.length === 0) throw expired();
+    for (const districtId of current) this.#uses.seen(districtId, token);
+    return { token, districtIds: current };
+  }
+
+  #hasExpired(districtId: string, token: string): boolean {
+    return (this.#ends.current.get(keyOf(districtId, token)) ?? Infinity) <= this.#clock.now();
+  }
+}
+
+function expired(): HttpProblem {
+  return new HttpProblem(401, 'Unauthorized', {
+    detail: 'the token has expired',
+    headers: { 'www-authenticate': 'Bearer' },
+  });
 }
 
 /** Digits of a hash that tell a token apart, and that are shown. */

@@ -1,3 +1,11 @@
 export { authorizationBySettings } from './authorization.ts';
+export { isDemoSecret, isDemoToken } from './demo-defaults.ts';
+export {
+  clientSecretOf,
+  type DistrictConnection,
+  districtConnection,
+  type Operator,
+  STRICT_OPERATOR,
+} from './operator.ts';
 export { openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runService } from './run-service.ts';

@@ -1,8 +1,12 @@
 import { type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
+import { parseAllowedHosts } from '@passback/powerschool';
 import {
   type Clock,
+  ConfigError,
   createLogger,
+  DEFAULT_SECRET_ENV_PREFIX,
+  type FieldError,
   type Environment,
   type Logger,
   loadSecrets,
@@ -10,6 +14,8 @@ import {
   stopInOrder,
   systemClock,
 } from '@passback/service-kit';
+import { demoDefaults } from './demo-defaults.ts';
+import { type Operator, STRICT_OPERATOR } from './operator.ts';
 import { instrumentDeadLetters } from './instrumentation/dead-letters.ts';
 import { instrumentLedger } from './instrumentation/ledger.ts';
 import { instrumentMessaging } from './instrumentation/messaging.ts';
@@ -21,6 +27,8 @@ export interface ServiceResources {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What the operator allows; where left out, nothing beyond the rules. */
+  readonly operator?: Operator;
 }
 
 export interface ResourceSettings {
@@ -28,18 +36,25 @@ export interface ResourceSettings {
   readonly MESSAGING_URL: string;
   readonly DATA_DIR: string;
   readonly LOG_LEVEL: string;
+  readonly SECRET_ENV_PREFIX?: string;
+  readonly POWERSCHOOL_ALLOWED_HOSTS?: string;
+  readonly PASSBACK_DEMO?: boolean;
 }
 
 const CLOSE_LIMIT_MS = 10_000;
 
-/** Opens ledger and messaging for `service`; a server that is down does not stop it: readiness says so until it is back. */
+/**
+ * Opens ledger and messaging for `service`; a server that is down does not stop it: readiness says so until it is back. Throws `ConfigError`
+ * for settings that are wrong, or that everybody knows from the demo.
+ */
 export async function openResources(
   service: string,
   settings: ResourceSettings,
   env: Environment,
 ): Promise<ServiceResources & { close(): Promise<void> }> {
   const logger = createLogger(service, settings.LOG_LEVEL);
-  const secrets = loadSecrets(settings.DATA_DIR, env);
+  const { operator, secrets } = takeSettings(settings, env);
+  if (operator.isDemo) logger.warn('PASSBACK_DEMO is set: a token, a key and a secret that everybody knows are taken');
   const ledger = instrumentLedger(
     await openLedger({ url: settings.LEDGER_URL }),
     settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
@@ -56,6 +71,7 @@ export async function openResources(
     secrets,
     clock: systemClock,
     logger,
+    operator,
     close: () =>
       stopInOrder(
         [
@@ -65,4 +81,25 @@ export async function openResources(
         logger,
       ),
   };
+}
+
+/** What can be told wrong before anything is opened, all of it at once. */
+function takeSettings(settings: ResourceSettings, env: Environment): { operator: Operator; secrets: Secrets } {
+  const errors: FieldError[] = [];
+  const attempt = <T>(path: string, byDefault: T, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      errors.push({ path, message: error instanceof Error ? error.message : 'cannot be used' });
+      return byDefault;
+    }
+  };
+  const { SECRET_ENV_PREFIX: prefix = DEFAULT_SECRET_ENV_PREFIX, POWERSCHOOL_ALLOWED_HOSTS: hosts = '' } = settings;
+  const isDemo = settings.PASSBACK_DEMO ?? false;
+  if (!isDemo) errors.push(...demoDefaults(env, prefix));
+  const { allowedHosts: none } = STRICT_OPERATOR;
+  const allowedHosts = attempt('POWERSCHOOL_ALLOWED_HOSTS', none, () => parseAllowedHosts(hosts));
+  const secrets = attempt('SECRETS_KEY', null, () => loadSecrets(settings.DATA_DIR, env, prefix));
+  if (errors.length > 0 || secrets === null) throw new ConfigError(errors);
+  return { operator: { allowedHosts, isDemo }, secrets };
 }

@@ -22,7 +22,20 @@ export { Authorization, type TokenGrant, type TokenRole } from './http/authoriza
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
 export { GrpcEndpoint } from './grpc/endpoint.ts';
 export { unaryHandler } from './grpc/handler.ts';
-export { type GrpcServerOptions, type GrpcSettings, RpcError, type RunningGrpcServer, startGrpcServer } from './grpc/server.ts';
+export {
+  type GrpcServerOptions,
+  type GrpcSettings,
+  RpcError,
+  type RunningGrpcServer,
+  startGrpcServer,
+} from './grpc/server.ts';
 export { parseJson } from './json/parse-json.ts';
 export { type JsonLimits, scanJson } from './json/scan-json.ts';
-export { loadSecrets, Secrets } from './secrets/secrets.ts';
+export {
+  decodeKeys,
+  DEFAULT_SECRET_ENV_PREFIX,
+  isReference,
+  loadSecrets,
+  type SecretPlace,
+  Secrets,
+} from './secrets/secrets.ts';

@@ -21,7 +21,7 @@ export interface ConsoleApp extends App {
   readonly url: string;
 }
 
-type ConsoleResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>;
+type ConsoleResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'>;
 
 /** The console: status, explanation and settings from the ledger; commands through the services that own them. */
 export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleResources): ConsoleApp {
@@ -68,8 +68,9 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
 }
 
 function openContext(settings: ConsoleSettings, resources: ConsoleResources): ConsoleContext {
-  const { ledger, secrets, clock, logger } = resources;
+  const { ledger, secrets, clock, logger, operator } = resources;
   return {
+    ...(operator !== undefined && { operator }),
     ledger,
     secrets,
     clock,

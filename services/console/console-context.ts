@@ -4,7 +4,7 @@ import type { Authorization } from '@passback/service-kit';
 import type { RunCounting } from './runs/run-counting.ts';
 
 /** What the routes work with. */
-export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'> {
+export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'> {
   readonly authorization: Authorization;
   readonly runCounting: RunCounting;
   readonly rules: RulesServiceClient;

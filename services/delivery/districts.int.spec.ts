@@ -131,13 +131,13 @@ describe('a district-wide fault', () => {
   });
 
   it('is also a secret that cannot be opened, named by its variable and never by its value', async () => {
-    await world.putSettings(districtSettings(DISTRICT, { clientSecret: 'env:NOT_SET' }));
+    await world.putSettings(districtSettings(DISTRICT, { clientSecret: 'env:PASSBACK_DISTRICT_NOT_SET' }));
     await world.night(units(3));
     await world.start();
     await eventually(async () => expect((await laneOf()).circuit.state).toBe('open'));
     expect((await laneOf()).circuit).toMatchObject({
       code: 'SIS_CREDENTIALS',
-      message: expect.stringContaining('NOT_SET'),
+      message: expect.stringContaining('PASSBACK_DISTRICT_NOT_SET'),
     });
     await world.putSettings(districtSettings());
     await world.settled();

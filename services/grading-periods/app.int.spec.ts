@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { GradingPeriodsServiceClient } from '@passback/contracts';
-import { type Ledger, openLedger } from '@passback/ledger';
+import { fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { createGrpcClient, systemClock, unaryCall } from '@passback/service-kit';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { createGradingPeriodsApp, type GradingPeriodsApp } from './app.ts';
@@ -48,7 +48,8 @@ function term(number: number, name: string, portion: number, startDate: string, 
 async function addDistrict(gradingPeriods: Parameters<typeof districtSettings>[0] = {}): Promise<void> {
   const settings = districtSettings(gradingPeriods);
   const powerschool = { ...settings.powerschool, baseUrl: powerSchool.url };
-  await ledger.districts.put({ ...settings, powerschool }, { by: 'spec', at: Date.now() });
+  const given = { ...settings, powerschool };
+  await ledger.districts.put(given, { by: 'file', at: Date.now(), file: fileMemory(given) });
 }
 
 const resolve = (date: string, schoolId = '100', districtId = 'lincoln') =>

@@ -16,7 +16,10 @@ export interface IngestionApp extends App {
 
 type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock' | 'logger'>;
 
-/** The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens only. */
+/**
+ * The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens, and
+ * for the staff that is held, which is done without where it is away.
+ */
 export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {
   const { ledger, messaging, logger } = resources;
   const health = new Health([
@@ -71,7 +74,7 @@ async function buildServer(
     scope.addHook('onRequest', onlyOtus(authorization));
     scope.addHook('onRequest', onlyPlainBodies);
   };
-  const context = { publisher: new Publisher(messaging, clock), logger, stopping };
+  const context = { publisher: new Publisher(messaging, clock), staff: ledger.staff, logger, stopping };
   await server.register(async (scope) => {
     guard(scope);
     scope.addHook('onRequest', bodyInTime);

@@ -1,9 +1,12 @@
+import type { StaffStore } from '@passback/ledger';
 import type { Logger } from '@passback/service-kit';
 import type { Publisher } from './publish/publisher.ts';
 
 /** What the routes work with. */
 export interface IngestionContext {
   readonly publisher: Publisher;
+  /** What is held of the district's staff; looked at where it can be had. */
+  readonly staff: Pick<StaffStore, 'get'>;
   readonly logger: Pick<Logger, 'warn'>;
   /** Aborted when the process stops and streams have to be ended. */
   readonly stopping: AbortSignal;

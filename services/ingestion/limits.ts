@@ -34,6 +34,8 @@ export const INGESTION_LIMITS = {
   fieldErrors: 1_000,
   /** Longest wait for the broker's acks of one batch. */
   produceMs: 15_000,
+  /** Longest look at the staff that is held; without it the list is taken, and rules judge it. */
+  heldStaffMs: 1_000,
   /** Longest time for a client to send a body that is not streamed. */
   bodyMs: 30_000,
   /** Longest silence within a stream. */

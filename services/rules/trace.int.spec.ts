@@ -161,8 +161,7 @@ describe('every way in which a unit becomes due marks it in the unit’s journey
     const { sectionAssessments } = world.ledger;
     const requesting: (() => void)[] = [];
     const recordEvaluations: Ledger['sectionAssessments']['recordEvaluations'] = async (writes) => {
-      if (writes.every(({ delivery }) => delivery === undefined))
-        return sectionAssessments.recordEvaluations(writes);
+      if (writes.every(({ delivery }) => delivery === undefined)) return sectionAssessments.recordEvaluations(writes);
       // The plan's comes first and waits until the catch-up's is stored.
       await new Promise<void>((resolve) => {
         if (requesting.push(resolve) > 1) resolve();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { fileMemory, isAsFileSays } from '../index.ts';
 import { type LedgerUnderTest, newDistrict, NOW, ODD_IDS, settings } from './records.fixture.ts';
 
 export function districtsContract(subject: () => LedgerUnderTest): void {
@@ -103,6 +104,45 @@ export function districtsContract(subject: () => LedgerUnderTest): void {
     });
   });
 
+  describe('what the file said of a district', () => {
+    const said = (district: string, changes: Parameters<typeof settings>[1] = {}) =>
+      fileMemory(settings(district, changes));
+
+    it('is remembered with the settings, through a change by a person, and alone without a new version', async () => {
+      const district = newDistrict();
+      const put = async (changes: Parameters<typeof settings>[1], file?: ReturnType<typeof said>) =>
+        districts().put(settings(district, changes), { ...byFile, ...(file !== undefined && { file }) });
+      expect(await put({}, said(district))).toMatchObject({ version: 1, file: said(district) });
+      expect(await put({ paused: true })).toMatchObject({ version: 2, file: said(district) });
+      const newer = fileMemory(settings(district, { name: 'New' }), ['tokens'], ['paused']);
+      expect(await put({ paused: true }, newer)).toMatchObject({ version: 2, file: newer });
+      const stored = await districts().get(district);
+      expect(stored).toMatchObject({ version: 2, changedAt: NOW, file: newer });
+      expect((await districts().list()).find(({ settings: { districtId } }) => districtId === district)).toEqual(
+        stored,
+      );
+      expect(await districts().changes(district)).toHaveLength(2);
+      const listed = [
+        'timeZone',
+        'paused',
+        'tokens',
+        'powerschool.baseUrl',
+        'powerschool.clientSecret',
+        'powerschool.xte',
+      ];
+      const equal = listed.filter((key) => isAsFileSays(stored!, key));
+      expect(equal).toEqual(['timeZone', 'powerschool.baseUrl', 'powerschool.clientSecret', 'powerschool.xte']);
+    });
+
+    it('is of a district that the file never named: nothing', async () => {
+      const district = newDistrict();
+      const record = await districts().put(settings(district), { by: 'person', at: NOW });
+      expect(record).not.toHaveProperty('file');
+      expect(await districts().get(district)).not.toHaveProperty('file');
+      expect(isAsFileSays(record, 'powerschool.baseUrl')).toBe(false);
+    });
+  });
+
   describe('staff', () => {
     const staff = ODD_IDS.map(
       (userId) => ({ userId, role: 'teacher', sisUserId: null, inPassbackGroup: true }) as const,
@@ -120,6 +160,38 @@ export function districtsContract(subject: () => LedgerUnderTest): void {
       expect(await store.put({ districtId, revision: 4, staff: [] })).toBe(true);
       expect(await store.get(districtId)).toEqual({ districtId, revision: 4, staff: [] });
       expect(await store.revision(districtId)).toBe(4);
+    });
+
+    it('is kept over the revision that the caller knows, and over no other', async () => {
+      const store = subject().ledger.staff;
+      const districtId = newDistrict();
+      expect(await store.put({ districtId, revision: 2, staff }, 1)).toBe(false);
+      expect(await store.put({ districtId, revision: 2, staff }, 0)).toBe(true);
+      expect(await store.put({ districtId, revision: 3, staff: [] }, 0)).toBe(false);
+      expect(await store.put({ districtId, revision: 3, staff: [] }, 1)).toBe(false);
+      expect(await store.put({ districtId, revision: 2, staff: [] }, 2)).toBe(false);
+      expect(await store.get(districtId)).toEqual({ districtId, revision: 2, staff });
+      expect(await store.put({ districtId, revision: 3, staff: [] }, 2)).toBe(true);
+      expect(await store.revision(districtId)).toBe(3);
+    });
+
+    it('that was refused is remembered until a list as new is taken', async () => {
+      const store = subject().ledger.staff;
+      const districtId = newDistrict();
+      const refusal = { revision: 5, people: 0, heldPeople: staff.length, at: NOW };
+      await store.refuse(districtId, refusal);
+      expect(await store.refusal(districtId)).toBeNull();
+      await store.put({ districtId, revision: 3, staff });
+      await store.refuse(districtId, { ...refusal, revision: 3 });
+      expect(await store.refusal(districtId)).toBeNull();
+      await store.refuse(districtId, refusal);
+      await store.refuse(districtId, { ...refusal, revision: 4 });
+      expect(await store.refusal(districtId)).toEqual(refusal);
+      expect(await store.get(districtId)).toEqual({ districtId, revision: 3, staff });
+      await store.put({ districtId, revision: 4, staff });
+      expect(await store.refusal(districtId)).toEqual(refusal);
+      await store.put({ districtId, revision: 5, staff: [] }, 4);
+      expect(await store.refusal(districtId)).toBeNull();
     });
 
     it('of twenty revisions at once ends with the newest', async () => {

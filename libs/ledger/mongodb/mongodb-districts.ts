@@ -1,7 +1,15 @@
 import type { StaffMember } from '@passback/domain';
 import type { Collection } from 'mongodb';
 import type { CachedGradingPeriods, GradingPeriodCache } from '../port/attempts.ts';
-import type { DistrictRecord, DistrictSettings, DistrictStore, StaffStore } from '../port/districts.ts';
+import type {
+  DistrictRecord,
+  DistrictSettings,
+  DistrictStore,
+  FileMemory,
+  StaffRecord,
+  StaffRefusal,
+  StaffStore,
+} from '../port/districts.ts';
 import { LedgerError } from '../port/ledger.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { type DistrictChange, districtChange } from '../shared/district-changes.ts';
@@ -19,6 +27,8 @@ export interface DistrictDocument {
   readonly changedAt: number;
   readonly changedBy: string;
   readonly evaluatedWith: DistrictRecord['evaluatedWith'];
+  /** JSON, since its keys have dots. */
+  readonly file?: string;
   /** The last hundred, oldest first. */
   readonly changes: DistrictChange[];
 }
@@ -67,9 +77,19 @@ async function putDistrict(
     const held = await findDistrict(districts, settings.districtId);
     const made = districtChange(held, settings, change);
     if (made === null) return held as DistrictRecord;
-    if (await storeChange(districts, made.record, made.change)) return made.record;
+    const { record } = made;
+    const isStored =
+      made.change === null ? await storeMemory(districts, record) : await storeChange(districts, record, made.change);
+    if (isStored) return record;
   }
   throw new LedgerError('UNAVAILABLE', 'The settings of the district keep changing');
+}
+
+/** False when a change of the settings came first. */
+async function storeMemory(districts: Collection<DistrictDocument>, record: DistrictRecord): Promise<boolean> {
+  const filter = { _id: record.settings.districtId, version: record.version };
+  const { matchedCount } = await districts.updateOne(filter, { $set: { file: JSON.stringify(record.file) } });
+  return matchedCount === 1;
 }
 
 /** False when another change came first. */
@@ -78,8 +98,9 @@ async function storeChange(
   record: DistrictRecord,
   change: DistrictChange,
 ): Promise<boolean> {
-  const { settings, evaluatedWith, ...fields } = record;
-  const stored = { ...fields, settings: JSON.stringify(settings) };
+  const { settings, evaluatedWith, file, ...fields } = record;
+  const memory = file === undefined ? {} : { file: JSON.stringify(file) };
+  const stored = { ...fields, ...memory, settings: JSON.stringify(settings) };
   if (record.version > 1) {
     const { matchedCount } = await districts.updateOne(
       { _id: settings.districtId, version: record.version - 1 },
@@ -99,7 +120,8 @@ async function storeChange(
 function toDistrict(document: DistrictDocument): DistrictRecord {
   const { version, createdAt, changedAt, changedBy, evaluatedWith } = document;
   const settings = JSON.parse(document.settings) as DistrictSettings;
-  return { settings, version, createdAt, changedAt, changedBy, evaluatedWith };
+  const memory = document.file === undefined ? {} : { file: JSON.parse(document.file) as FileMemory };
+  return { settings, version, createdAt, changedAt, changedBy, evaluatedWith, ...memory };
 }
 
 export interface StaffDocument {
@@ -108,21 +130,23 @@ export interface StaffDocument {
   readonly revision: number;
   /** JSON. */
   readonly staff: string;
+  readonly refusal?: StaffRefusal | null;
 }
 
 export function mongodbStaff(connection: MongodbConnection): StaffStore {
   return {
-    put: ({ districtId, revision, staff }) =>
+    put: (record, over) => connection.run(({ staff: lists }) => putStaff(lists, record, over)),
+    refuse: (districtId, refusal) =>
       connection.run(async ({ staff: lists }) => {
-        try {
-          // Where the list that is held is as new, nothing matches, and the insertion that follows meets its id.
-          const filter = { _id: districtId, revision: { $lt: revision } };
-          await lists.updateOne(filter, { $set: { revision, staff: JSON.stringify(staff) } }, { upsert: true });
-          return true;
-        } catch (error) {
-          if (isDuplicateKey(error)) return false;
-          throw error;
-        }
+        const { revision } = refusal;
+        const isNewest = { $or: [{ refusal: null }, { 'refusal.revision': { $lte: revision } }] };
+        await lists.updateOne({ _id: districtId, revision: { $lt: revision }, ...isNewest }, { $set: { refusal } });
+      }),
+    refusal: (districtId) =>
+      connection.run(async ({ staff: lists }) => {
+        const document = await lists.findOne({ _id: districtId }, { projection: { revision: 1, refusal: 1 } });
+        const refusal = document?.refusal ?? null;
+        return refusal !== null && refusal.revision > (document?.revision ?? 0) ? refusal : null;
       }),
     get: (districtId) =>
       connection.run(async ({ staff: lists }) => {
@@ -136,6 +160,32 @@ export function mongodbStaff(connection: MongodbConnection): StaffStore {
         return document?.revision ?? 0;
       }),
   };
+}
+
+async function putStaff(
+  lists: Collection<StaffDocument>,
+  { districtId, revision, staff }: StaffRecord,
+  over: number | undefined,
+): Promise<boolean> {
+  const fields = { revision, staff: JSON.stringify(staff) };
+  try {
+    if (over === undefined) {
+      // Where the list that is held is as new, nothing matches, and the insertion that follows meets its id.
+      const filter = { _id: districtId, revision: { $lt: revision } };
+      await lists.updateOne(filter, { $set: fields }, { upsert: true });
+      return true;
+    }
+    if (revision <= over) return false;
+    if (over > 0) {
+      const { matchedCount } = await lists.updateOne({ _id: districtId, revision: over }, { $set: fields });
+      return matchedCount === 1;
+    }
+    await lists.insertOne({ _id: districtId, ...fields });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }
 
 export interface GradingPeriodsDocument {

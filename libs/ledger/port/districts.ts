@@ -54,6 +54,17 @@ export interface DistrictToken {
   readonly expiresAt?: string;
 }
 
+/**
+ * What `DISTRICTS_FILE` said of a district when it was last read. By it a start tells what the operator changed in the file from what a
+ * person changed in the console, and delivery tells the operator's word (an address, a reference to the environment) from anybody's.
+ */
+export interface FileMemory {
+  /** By key (`paused`, `powerschool.baseUrl`): a digest of the value, of the secret its stored form. Keys left out by the file are not there. */
+  readonly said: Readonly<Record<string, string>>;
+  /** Keys of which the file's value was taken although a person had changed them, since the file asked for it. */
+  readonly overruled: readonly string[];
+}
+
 export interface DistrictRecord {
   readonly settings: DistrictSettings;
   /** Grows by one with every change of the settings. */
@@ -68,6 +79,8 @@ export interface DistrictRecord {
     readonly staffRevision: number;
     readonly date: LocalDate;
   } | null;
+  /** Left out where the file never named the district. */
+  readonly file?: FileMemory;
 }
 
 export interface DistrictStore {
@@ -77,10 +90,11 @@ export interface DistrictStore {
   /**
    * Creates or replaces; settings equal to what is held change nothing and keep the version.
    * `expectedVersion` (optional): refused with `LedgerError` `VERSION_CONFLICT` unless it is the current one.
+   * `file` (optional): what the file says is remembered anew, also where the settings stay; otherwise the memory stays.
    */
   put(
     settings: DistrictSettings,
-    change: { by: string; at: EpochMs; expectedVersion?: number },
+    change: { by: string; at: EpochMs; expectedVersion?: number; file?: FileMemory },
   ): Promise<DistrictRecord>;
   /** The last 100 changes, newest first: version, who, when, and which keys changed (no values). */
   changes(districtId: string): Promise<{ version: number; by: string; at: EpochMs; keys: readonly string[] }[]>;
@@ -93,9 +107,25 @@ export interface StaffRecord {
   readonly staff: readonly StaffMember[];
 }
 
+/** A list of staff that was not taken, since it would have lost so many people that it is taken for a mistake. */
+export interface StaffRefusal {
+  readonly revision: number;
+  /** In the list that was refused, and in the one that stays. */
+  readonly people: number;
+  readonly heldPeople: number;
+  readonly at: EpochMs;
+}
+
 export interface StaffStore {
-  /** Keeps the newer revision; false when this one was older or equal. */
-  put(staff: StaffRecord): Promise<boolean>;
+  /**
+   * Keeps the newer revision; false when this one was older or equal, or, where `over` is given, when another revision than that is
+   * held (0: none).
+   */
+  put(staff: StaffRecord, over?: number): Promise<boolean>;
+  /** Remembers the refusal of a list that is newer than the one that is held, unless a newer one was refused. */
+  refuse(districtId: string, refusal: StaffRefusal): Promise<void>;
+  /** The newest list that was refused; null where none was, or where a list as new was taken since. */
+  refusal(districtId: string): Promise<StaffRefusal | null>;
   get(districtId: string): Promise<StaffRecord | null>;
   /** The revision alone, 0 when none: cheap, to know whether a cached list is current. */
   revision(districtId: string): Promise<number>;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DistrictRecord, DistrictSettings } from '../port/districts.ts';
+import type { DistrictRecord, DistrictSettings, DistrictStore } from '../port/districts.ts';
 import { LedgerError } from '../port/ledger.ts';
 
 export interface DistrictChange {
@@ -9,12 +9,12 @@ export interface DistrictChange {
   readonly keys: readonly string[];
 }
 
-/** What a `put` comes to: null when it changes nothing. */
+/** What a `put` comes to: null when it changes nothing; without a `change` where only what the file said is remembered anew. */
 export function districtChange(
   held: DistrictRecord | null,
   settings: DistrictSettings,
-  change: { by: string; at: number; expectedVersion?: number },
-): { record: DistrictRecord; change: DistrictChange } | null {
+  change: Parameters<DistrictStore['put']>[1],
+): { record: DistrictRecord; change: DistrictChange | null } | null {
   const heldVersion = held?.version ?? 0;
   if (change.expectedVersion !== undefined && change.expectedVersion !== heldVersion) {
     throw new LedgerError(
@@ -25,7 +25,12 @@ export function districtChange(
   // As it will be read back, so that what JSON cannot hold (an undefined key, a prototype) is no difference.
   const stored = JSON.parse(JSON.stringify(settings)) as DistrictSettings;
   const keys = changedKeys(held?.settings ?? null, stored);
-  if (held !== null && keys.length === 0) return null;
+  const file = change.file ?? held?.file;
+  if (held !== null && keys.length === 0) {
+    return isDeepStrictEqual(file, held.file) || file === undefined
+      ? null
+      : { record: { ...held, file }, change: null };
+  }
   const version = heldVersion + 1;
   return {
     record: {
@@ -35,6 +40,7 @@ export function districtChange(
       changedAt: change.at,
       changedBy: change.by,
       evaluatedWith: held?.evaluatedWith ?? null,
+      ...(file !== undefined && { file }),
     },
     change: { version, by: change.by, at: change.at, keys },
   };

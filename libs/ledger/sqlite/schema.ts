@@ -108,6 +108,15 @@ const DISTRICTS = `
     keys text not null,
     primary key (district_id, version)
   );
+  -- A table of its own, so that files of earlier releases need no change.
+  create table if not exists district_files (district_id text primary key, memory text not null);
+  create table if not exists staff_refusals (
+    district_id text primary key,
+    revision integer not null,
+    people integer not null,
+    held_people integer not null,
+    at integer not null
+  );
   create table if not exists staff (district_id text primary key, revision integer not null, staff text not null);
   create table if not exists grading_periods (
     district_id text not null,

@@ -1,6 +1,13 @@
 import type { StaffMember } from '@passback/domain';
 import type { CachedGradingPeriods, GradingPeriodCache } from '../port/attempts.ts';
-import type { DistrictRecord, DistrictSettings, DistrictStore, StaffStore } from '../port/districts.ts';
+import type {
+  DistrictRecord,
+  DistrictSettings,
+  DistrictStore,
+  FileMemory,
+  StaffRefusal,
+  StaffStore,
+} from '../port/districts.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { districtChange } from '../shared/district-changes.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -12,9 +19,15 @@ interface DistrictRow {
   readonly changed_at: number;
   readonly changed_by: string;
   readonly evaluated_with: string | null;
+  readonly memory: string | null;
 }
 
-const BY_ID = 'select * from districts where district_id = ?';
+const DISTRICTS = 'select districts.*, memory from districts left join district_files using (district_id)';
+const BY_ID = `${DISTRICTS} where district_id = ?`;
+const ALL = `${DISTRICTS} order by district_id`;
+const REMEMBER_FILE = `
+  insert into district_files (district_id, memory) values (?, ?)
+  on conflict (district_id) do update set memory = excluded.memory`;
 const STORE = `
   insert into districts (district_id, settings, version, created_at, changed_at, changed_by) values (?, ?, ?, ?, ?, ?)
   on conflict (district_id) do update set settings = excluded.settings, version = excluded.version,
@@ -31,8 +44,7 @@ export function sqliteDistricts(database: SqliteDatabase): DistrictStore {
   };
   return {
     get: (districtId) => database.read(() => find(districtId)),
-    list: () =>
-      database.read(() => database.all<DistrictRow>('select * from districts order by district_id').map(toDistrict)),
+    list: () => database.read(() => database.all<DistrictRow>(ALL).map(toDistrict)),
     put: (settings, change) =>
       database.write(() => {
         const held = find(settings.districtId);
@@ -40,6 +52,8 @@ export function sqliteDistricts(database: SqliteDatabase): DistrictStore {
         if (made === null) return held as DistrictRecord;
         const { record } = made;
         const { districtId } = settings;
+        if (change.file !== undefined) database.run(REMEMBER_FILE, districtId, JSON.stringify(change.file));
+        if (made.change === null) return record;
         const text = JSON.stringify(record.settings);
         database.run(STORE, districtId, text, record.version, record.createdAt, record.changedAt, record.changedBy);
         database.run(REMEMBER, districtId, record.version, change.by, change.at, JSON.stringify(made.change.keys));
@@ -78,6 +92,7 @@ function toDistrict(row: DistrictRow): DistrictRecord {
     changedBy: row.changed_by,
     evaluatedWith:
       row.evaluated_with === null ? null : (JSON.parse(row.evaluated_with) as DistrictRecord['evaluatedWith']),
+    ...(row.memory !== null && { file: JSON.parse(row.memory) as FileMemory }),
   };
 }
 
@@ -86,10 +101,34 @@ const PUT_STAFF = `
   on conflict (district_id) do update set revision = excluded.revision, staff = excluded.staff
   where excluded.revision > revision`;
 
+const STAFF_REVISION = 'select revision from staff where district_id = ?';
+const REFUSE = `
+  insert into staff_refusals (district_id, revision, people, held_people, at) values (?, ?, ?, ?, ?)
+  on conflict (district_id) do update set revision = excluded.revision, people = excluded.people,
+    held_people = excluded.held_people, at = excluded.at
+  where excluded.revision >= revision`;
+const REFUSAL = `
+  select revision, people, held_people as heldPeople, at from staff_refusals where district_id = ? and revision > ?`;
+
 export function sqliteStaff(database: SqliteDatabase): StaffStore {
+  const revisionOf = (districtId: string): number =>
+    database.get<{ revision: number }>(STAFF_REVISION, districtId)?.revision ?? 0;
   return {
-    put: ({ districtId, revision, staff }) =>
-      database.write(() => database.run(PUT_STAFF, districtId, revision, JSON.stringify(staff)).changes === 1),
+    put: ({ districtId, revision, staff }, over) =>
+      database.write(() => {
+        if (over !== undefined && revisionOf(districtId) !== over) return false;
+        return database.run(PUT_STAFF, districtId, revision, JSON.stringify(staff)).changes === 1;
+      }),
+    refuse: (districtId, { revision, people, heldPeople, at }) =>
+      database.write(() => {
+        const held = revisionOf(districtId);
+        if (held > 0 && held < revision) database.run(REFUSE, districtId, revision, people, heldPeople, at);
+      }),
+    refusal: (districtId) =>
+      database.read(() => {
+        const row = database.get<StaffRefusal>(REFUSAL, districtId, revisionOf(districtId));
+        return row === undefined ? null : { ...row };
+      }),
     get: (districtId) =>
       database.read(() => {
         const sql = 'select revision, staff from staff where district_id = ?';
@@ -97,11 +136,7 @@ export function sqliteStaff(database: SqliteDatabase): StaffStore {
         if (row === undefined) return null;
         return { districtId, revision: row.revision, staff: JSON.parse(row.staff) as StaffMember[] };
       }),
-    revision: (districtId) =>
-      database.read(() => {
-        const sql = 'select revision from staff where district_id = ?';
-        return database.get<{ revision: number }>(sql, districtId)?.revision ?? 0;
-      }),
+    revision: (districtId) => database.read(() => revisionOf(districtId)),
   };
 }
 

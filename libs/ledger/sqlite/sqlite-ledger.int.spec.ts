@@ -22,7 +22,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('the contract, on a SQLite file', () => {
   let ownFolder: string;
   let ledger: Ledger;
-  const open = (): Promise<Ledger> => openLedger({ url: `sqlite:${path.join(ownFolder, 'ledger.db')}`, leaseClock: leases.clock });
+  const open = (): Promise<Ledger> =>
+    openLedger({ url: `sqlite:${path.join(ownFolder, 'ledger.db')}`, leaseClock: leases.clock });
   beforeAll(async () => {
     ownFolder = await mkdtemp(path.join(tmpdir(), 'passback-ledger-'));
     ledger = await open();

@@ -1,7 +1,14 @@
 import type { Clock } from '@passback/service-kit';
 import { type Throttled, throttleOf } from '../failures/throttle.ts';
 import { SisError } from '../port/gradebook.ts';
-import type { GradebookSettings, Permit, RequestObserver, SisRequest, SisResponse, SisTransport } from '../port/transport.ts';
+import type {
+  GradebookSettings,
+  Permit,
+  RequestObserver,
+  SisRequest,
+  SisResponse,
+  SisTransport,
+} from '../port/transport.ts';
 import { createExchange, type Moments } from './exchange.ts';
 import type { IntervalLearner } from './interval.ts';
 import type { Paces } from './pace.ts';

@@ -59,6 +59,8 @@ export interface GradebookSettings {
   readonly districtId: string;
   readonly connector: 'xte' | 'oneroster';
   readonly baseUrl: string;
+  /** The operator's own word for `baseUrl`: http, and addresses that are not public, are allowed. Not so where left out. */
+  readonly isAddressTrusted?: boolean;
   readonly clientId: string;
   /** In plain text, in memory only. */
   readonly clientSecret: string;

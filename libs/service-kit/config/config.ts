@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { otelErrors } from '@passback/telemetry';
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
+import { DEFAULT_SECRET_ENV_PREFIX } from '../secrets/secrets.ts';
 import { compileValidator, type FieldError } from './validation.ts';
 
 /** The settings of a process are wrong; the message names every one of them. */
@@ -29,8 +30,17 @@ export const commonSettings = {
   DATA_DIR: Type.String({ minLength: 1 }),
   /** pino level. */
   LOG_LEVEL: Type.String({ pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
-  /** 32 bytes in hex or base64 that seal PowerSchool's secrets; without it a key file under DATA_DIR is made and used. */
+  /**
+   * 32 bytes in hex or base64 that seal PowerSchool's secrets; without it a key file under DATA_DIR is made and used. Of a list, with commas
+   * between, the first seals and all open.
+   */
   SECRETS_KEY: Type.Optional(Type.String()),
+  /** What the names of variables begin with that `env:NAME` in DISTRICTS_FILE may refer to. */
+  SECRET_ENV_PREFIX: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$', default: DEFAULT_SECRET_ENV_PREFIX }),
+  /** `host` or `host:port`, with commas between: PowerSchools that may be reached over http and at addresses that are not public. */
+  POWERSCHOOL_ALLOWED_HOSTS: Type.String({ default: '' }),
+  /** The demo, whose token, key and secret everybody knows; anywhere else they are refused. */
+  PASSBACK_DEMO: Type.Boolean({ default: false }),
   /** Where this process answers gRPC of grading-periods, rules and delivery, or finds it. */
   GRADING_PERIODS_ADDRESS: Address,
   RULES_ADDRESS: Address,

@@ -35,9 +35,7 @@ export class Authorization {
    * one cannot be checked.
    */
   async authorize(header: string | undefined, districtId: string, roles: readonly TokenRole[]): Promise<string> {
-    const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
-    if (token === undefined) throw unauthorized('a bearer token is needed');
-    const hash = createHash('sha256').update(token).digest('hex');
+    const hash = hashOf(header);
     const arrivedAt = performance.now();
     if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
     let refusal = this.#refusalOf(hash, districtId, roles);
@@ -49,21 +47,41 @@ export class Authorization {
     return hash.slice(0, 12);
   }
 
+  /**
+   * Who is calling, and the districts in which it has one of `roles`, by one look at the grants: how long it takes tells nothing of how many
+   * others there are. Throws `HttpProblem` 401 without a known token, 503 when an unknown one cannot be checked.
+   */
+  async districtsOf(
+    header: string | undefined,
+    roles: readonly TokenRole[],
+  ): Promise<{ token: string; districtIds: readonly string[] }> {
+    const hash = hashOf(header);
+    const arrivedAt = performance.now();
+    if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
+    if (!this.#grants.has(hash) && this.#readAt < arrivedAt) await this.#readAfter(arrivedAt);
+    const grants = this.#grants.get(hash);
+    if (grants === undefined) throw this.#unknown();
+    const granted = grants.filter((grant) => roles.some((role) => grant.roles.includes(role)));
+    return { token: hash.slice(0, 12), districtIds: granted.map(({ districtId }) => districtId) };
+  }
+
   #refusalOf(hash: string, districtId: string, roles: readonly TokenRole[]): HttpProblem | null {
     const grants = this.#grants.get(hash) ?? [];
-    // What was read last still counts while the ledger is away; a token never seen cannot be judged then.
-    if (grants.length === 0) return this.#failure === null ? unauthorized('the token is not known') : this.#unchecked();
+    if (grants.length === 0) return this.#unknown();
     const grant = grants.find((candidate) => candidate.districtId === districtId);
     if (grant === undefined) return new HttpProblem(403, 'Forbidden', { detail: 'the token is not for this district' });
     if (roles.some((role) => grant.roles.includes(role))) return null;
     return new HttpProblem(403, 'Forbidden', { detail: `the token lacks the role ${roles.join(' or ')}` });
   }
 
-  #unchecked(): HttpProblem {
-    return new HttpProblem(503, 'Tokens cannot be checked now', {
-      headers: { 'retry-after': '2' },
-      detail: String(this.#failure),
-    });
+  /** What was read last still counts while the ledger is away; a token never seen cannot be judged then. */
+  #unknown(): HttpProblem {
+    if (this.#failure === null) return unauthorized('the token is not known');
+    const detail = 'the ledger, which knows them, does not answer';
+    const problem = new HttpProblem(503, 'Tokens cannot be checked now', { headers: { 'retry-after': '2' }, detail });
+    // What it says itself is for the log: whoever asks has not shown who they are.
+    problem.cause = this.#failure;
+    return problem;
   }
 
   /** Until the grants are known as they were at `instant` or later. */
@@ -94,6 +112,12 @@ export class Authorization {
       this.#failure = error;
     }
   }
+}
+
+function hashOf(header: string | undefined): string {
+  const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+  if (token === undefined) throw unauthorized('a bearer token is needed');
+  return createHash('sha256').update(token).digest('hex');
 }
 
 function unauthorized(detail: string): HttpProblem {

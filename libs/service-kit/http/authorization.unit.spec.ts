@@ -27,6 +27,23 @@ describe('Authorization', () => {
     await expect(authorization.authorize(header, 'lincoln', ['otus'])).rejects.toMatchObject({ status });
   });
 
+  it('tells the districts of a caller by one read, and what the roles leave of them', async () => {
+    let reads = 0;
+    const counted = new Authorization(async () => {
+      reads += 1;
+      return grants;
+    });
+    expect(await counted.districtsOf('Bearer for-admin', ['viewer', 'admin'])).toEqual({
+      token: sha256('for-admin').slice(0, 12),
+      districtIds: ['lincoln'],
+    });
+    expect(await counted.districtsOf('Bearer for-otus', ['viewer', 'admin'])).toMatchObject({ districtIds: [] });
+    expect(reads).toBe(1);
+    await expect(counted.districtsOf('Bearer unknown', ['viewer'])).rejects.toMatchObject({ status: 401 });
+    await expect(counted.districtsOf(undefined, ['viewer'])).rejects.toMatchObject({ status: 401 });
+    expect(reads).toBe(2);
+  });
+
   it('takes known tokens while the ledger is away, and cannot judge others then', async () => {
     let away = false;
     const failing = new Authorization(async () => {

@@ -117,6 +117,13 @@ export const METRICS = {
     description: 'Messages put aside because they do not decode or break an invariant',
     attributes: [topic, reason],
   },
+  staffRefused: {
+    name: 'passback.staff.refused',
+    kind: 'counter',
+    unit: '{list}',
+    description: 'Staff lists that were refused because they would lose too many people',
+    attributes: [district],
+  },
   ingestToDecision: {
     name: 'passback.ingest_to_decision.duration',
     kind: 'histogram',

@@ -1,7 +1,10 @@
 import { isLocalDate } from '@passback/domain';
 import type { FieldError, Validated } from '@passback/service-kit';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { compileCheck, type GivenSettings, SettingsSchema } from './settings-schema.ts';
+import { areWords, compileCheck, type GivenSettings, SettingsSchema, TYPE_LENGTH } from './settings-schema.ts';
+
+/** Of a type that is too long, as it is named in an error. */
+const SHOWN_TYPE_LENGTH = 50;
 
 const schemaErrors = compileCheck(SettingsSchema);
 
@@ -14,8 +17,19 @@ export function checkSettings(value: unknown): Validated<GivenSettings> {
 
 /** What a schema cannot say. The value may be anything. */
 function meaningErrors(value: unknown): FieldError[] {
-  const { gradingPeriods, tokens } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return [...periodErrors(gradingPeriods), ...tokenErrors(tokens)];
+  const { categories, gradingPeriods, tokens } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return [...categoryErrors(categories), ...periodErrors(gradingPeriods), ...tokenErrors(tokens)];
+}
+
+/** The types, which are keys: any word is one, also those that mean something in JavaScript. */
+function categoryErrors(categories: unknown): FieldError[] {
+  if (typeof categories !== 'object' || categories === null || Array.isArray(categories)) return [];
+  return Object.keys(categories).flatMap((type) => {
+    const path = `categories.${type.slice(0, SHOWN_TYPE_LENGTH)}`;
+    if (type === '' || type.length > TYPE_LENGTH)
+      return [{ path, message: `must be an assessment type of 1 to ${TYPE_LENGTH} characters` }];
+    return areWords(type) ? [] : [{ path, message: 'must not have control characters or half a surrogate pair' }];
+  });
 }
 
 function entriesOf(list: unknown): [number, Readonly<Record<string, unknown>>][] {

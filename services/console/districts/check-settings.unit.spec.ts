@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { powerschoolJson, settingsJson } from '../testing/settings.fixture.ts';
 import { checkSettings } from './check-settings.ts';
 
@@ -46,5 +47,68 @@ describe('a token', () => {
   ])('with %j is refused', (changes, field) => {
     const checked = withToken(changes);
     expect(checked.ok ? [] : checked.errors.map(({ path }) => path)).toEqual([`tokens[0].${field}`]);
+  });
+});
+
+describe('words of a district', () => {
+  const ODD = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '1', 'a:b/c', 'Übung ✓', '\u202Eevil'];
+  const WORD = fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: 'binary', minLength: 0, maxLength: 210 }));
+  const isWord = (text: string): boolean =>
+    text.length > 0 && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text);
+  const parsed = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+  it('as categories are carried faithfully, whatever they mean in JavaScript, or refused by name', () => {
+    const categories = fc.array(fc.tuple(WORD, WORD), { maxLength: 5 });
+    fc.assert(
+      fc.property(categories, (pairs) => {
+        // As JSON makes it: `__proto__` is a key like any other.
+        const text = `{${pairs.map(([type, category]) => `${JSON.stringify(type)}:${JSON.stringify(category)}`).join(',')}}`;
+        const given = JSON.parse(text) as Record<string, string>;
+        const checked = checkSettings({ ...settingsJson(), categories: JSON.parse(text) });
+        const isRight = Object.entries(given).every((words) => words.every(isWord));
+        expect(checked.ok).toBe(isRight);
+        if (checked.ok) expect(JSON.stringify(checked.value.categories)).toBe(JSON.stringify(given));
+        else for (const { path } of checked.errors) expect(path).toMatch(/^categories[.[]/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each(ODD.filter((word) => word !== '1'))('as keys that are not known are refused: %s', (key) => {
+    const text = JSON.stringify(settingsJson()).replace('{', `{${JSON.stringify(key)}:1,`);
+    const checked = checkSettings(JSON.parse(text));
+    expect(checked).toEqual({ ok: false, errors: [{ path: key.replace('/', '.'), message: 'is not a known field' }] });
+    const inPowerSchool = text.replace('"powerschool":{', `"powerschool":{${JSON.stringify(key)}:1,`);
+    expect(checkSettings(JSON.parse(inPowerSchool))).toMatchObject({ ok: false, errors: { length: 2 } });
+  });
+
+  it.each(['__proto__', 'a b', 'a/b', 'a:b', '../x', 'x\u0000', '', '.', 'ä'])(
+    'are no id of a district: %j',
+    (districtId) => {
+      expect(checkSettings(settingsJson({ districtId }))).toMatchObject({
+        ok: false,
+        errors: [{ path: 'districtId' }],
+      });
+    },
+  );
+
+  it.each(['constructor', 'toString', 'a.b-c_d'])('are an id of a district: %s', (districtId) => {
+    expect(checkSettings(settingsJson({ districtId }))).toMatchObject({ ok: true, value: { districtId } });
+  });
+
+  it.each([
+    ['name', { name: 'Lin\u0000coln' }],
+    ['name', { name: 'half \ud800' }],
+    [
+      'gradingPeriods[0].schoolId',
+      { gradingPeriods: [{ schoolId: '1\n0', name: 'Q', start: '2026-01-01', end: '2026-02-01' }] },
+    ],
+    ['powerschool.clientId', { powerschool: powerschoolJson({ clientId: 'a\rb' }) }],
+    [
+      'powerschool.oneroster.basePath',
+      { powerschool: powerschoolJson({ oneroster: { basePath: '//elsewhere.example/x' } }) },
+    ],
+  ])('that cannot be shown or sent are refused: %s', (path, changes) => {
+    expect(checkSettings(parsed(settingsJson(changes)))).toMatchObject({ ok: false, errors: [{ path }] });
   });
 });

@@ -1,5 +1,7 @@
-import type { DistrictRecord, DistrictSettings, DistrictToken, TokenUseStore } from '@passback/ledger';
+import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal } from '@passback/ledger';
+import type { Secrets } from '@passback/service-kit';
 import { isoOf, isoOrNull } from '../http/instants.ts';
+import { differencesFromFile } from './merge-with-file.ts';
 import { SHOWN_HASH_DIGITS } from './settle-settings.ts';
 
 interface TokenView extends DistrictToken {
@@ -14,18 +16,29 @@ export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'to
   readonly createdAt: string;
   readonly changedAt: string;
   readonly changedBy: string;
+  /** Keys in which what a person set stands against the file of districts; left out where there are none. */
+  readonly differsFromFile?: readonly string[];
+  /** A staff list that was not taken, since it would have lost too many people; left out where there is none. */
+  readonly staffRefused?: Omit<StaffRefusal, 'at'> & { readonly at: string };
 }
 
 /** When tokens were last used, by the digits of their hashes that are shown. */
 type LastUses = ReadonlyMap<string, number>;
 
-export async function lastUses(uses: Pick<TokenUseStore, 'list'>, districtId: string): Promise<LastUses> {
-  return new Map((await uses.list(districtId)).map(({ token, at }) => [token, at]));
+interface ViewSources {
+  readonly ledger: Pick<Ledger, 'staff' | 'tokenUses'>;
+  readonly secrets: Pick<Secrets, 'same'>;
 }
 
 /** Settings as they may be shown: no secret, and of tokens only the beginning of their hashes. A PUT takes it back as it is. */
-export function districtView(record: DistrictRecord, uses: LastUses): DistrictView {
+export async function districtView(record: DistrictRecord, { ledger, secrets }: ViewSources): Promise<DistrictView> {
   const { settings, version, createdAt, changedAt, changedBy } = record;
+  const [used, refusal] = await Promise.all([
+    ledger.tokenUses.list(settings.districtId),
+    ledger.staff.refusal(settings.districtId),
+  ]);
+  const uses: LastUses = new Map(used.map(({ token, at }) => [token, at]));
+  const differsFromFile = differencesFromFile(record, secrets);
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   return {
     ...settings,
@@ -35,6 +48,8 @@ export function districtView(record: DistrictRecord, uses: LastUses): DistrictVi
     createdAt: isoOf(createdAt),
     changedAt: isoOf(changedAt),
     changedBy,
+    ...(differsFromFile.length > 0 && { differsFromFile }),
+    ...(refusal !== null && { staffRefused: { ...refusal, at: isoOf(refusal.at) } }),
   };
 }
 

@@ -3,15 +3,29 @@ import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
 import { notFound } from '../http/problems.ts';
-import { Answer, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Count, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
 import { Type } from 'typebox';
-import { type DistrictView, districtView, lastUses } from './district-view.ts';
+import { type DistrictView, districtView } from './district-view.ts';
 import { SettingsSchema } from './settings-schema.ts';
 
-export const DistrictAnswer = Answer<DistrictView>(
-  'The settings; no secret, tokens shortened',
-  SettingsSchema.properties,
-);
+export const DistrictAnswer = Answer<DistrictView>('The settings; no secret, tokens shortened', {
+  ...SettingsSchema.properties,
+  differsFromFile: Type.Optional(
+    Type.Array(Type.String(), {
+      description:
+        'Keys in which what a person set stands against the file of districts; the operator ends that with `overrule` there',
+    }),
+  ),
+  staffRefused: Type.Optional(
+    Type.Object(
+      { revision: Type.Integer(), people: Count, heldPeople: Count, at: Instant },
+      {
+        description:
+          'A staff list that would have lost too many people; the list before it stays until it is confirmed',
+      },
+    ),
+  ),
+});
 
 const schema = {
   tags: ['districts'],
@@ -22,16 +36,13 @@ const schema = {
 };
 
 /** `GET /v1/districts/{districtId}` */
-export function getDistrict(server: HttpServer, { ledger }: ConsoleContext): void {
+export function getDistrict(server: HttpServer, { ledger, secrets }: ConsoleContext): void {
   server.get('/v1/districts/:districtId', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
-      const [record, uses] = await Promise.all([
-        ledger.districts.get(districtId),
-        lastUses(ledger.tokenUses, districtId),
-      ]);
+      const record = await ledger.districts.get(districtId);
       if (record === null) throw notFound('the district is not known');
-      return reply.header('etag', `"${record.version}"`).send(districtView(record, uses));
+      return reply.header('etag', `"${record.version}"`).send(await districtView(record, { ledger, secrets }));
     }),
   );
 }

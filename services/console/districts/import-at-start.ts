@@ -1,13 +1,15 @@
 import { LedgerError } from '@passback/ledger';
 import type { ServiceResources } from '@passback/service-host';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { readDistrictsFile, storeDistricts } from './import-districts.ts';
+import { checkStored } from './check-stored.ts';
+import { readDistrictsFile } from './districts-file.ts';
+import { storeDistricts } from './import-districts.ts';
 
-type Resources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>;
+type Resources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'>;
 
 /**
- * The import of the file of districts as the process starts. A file that is wrong ends the start; while the ledger is away the
- * import waits for it, and readiness says so.
+ * The import of the file of districts as the process starts, and a look at what is stored then. A file that is wrong, or stored settings
+ * that must not be used, end the start; while the ledger is away both wait for it, and readiness says so.
  */
 export class ImportAtStart {
   readonly #file: string | undefined;
@@ -21,17 +23,22 @@ export class ImportAtStart {
     this.#resources = resources;
   }
 
-  /** Resolves when all districts are stored, or when it is known that this has to wait. Throws `DistrictsFileError`. */
+  /**
+   * Resolves when all districts are stored, or when it is known that this has to wait. Throws `DistrictsFileError` or
+   * `StoredSettingsError`.
+   */
   async begin(): Promise<void> {
-    this.#trouble = null;
-    if (this.#file === undefined) return;
-    const districts = await readDistrictsFile(this.#file);
-    const store = async (file: string): Promise<void> => {
-      const stored = await storeDistricts(file, districts, this.#resources);
+    const file = this.#file;
+    const districts = file === undefined ? [] : await readDistrictsFile(file);
+    const store = async (): Promise<void> => {
+      if (file !== undefined) {
+        const stored = await storeDistricts(file, districts, this.#resources);
+        this.#resources.logger.info({ districts: stored.length }, 'districts of the file are stored');
+      }
+      await checkStored(this.#resources);
       this.#trouble = null;
-      this.#resources.logger.info({ districts: stored.length }, 'districts of the file are stored');
     };
-    if (await this.#triedWithoutLedger(store, this.#file)) this.#waiting = this.#keepTrying(store, this.#file);
+    if (await this.#triedWithoutLedger(store)) this.#waiting = this.#keepTrying(store);
   }
 
   /** For readiness. */
@@ -44,9 +51,9 @@ export class ImportAtStart {
     await this.#waiting;
   }
 
-  async #triedWithoutLedger(store: (file: string) => Promise<void>, file: string): Promise<boolean> {
+  async #triedWithoutLedger(store: () => Promise<void>): Promise<boolean> {
     try {
-      await store(file);
+      await store();
       return false;
     } catch (error) {
       if (!(error instanceof LedgerError) || error.code !== 'UNAVAILABLE') throw error;
@@ -55,15 +62,16 @@ export class ImportAtStart {
     }
   }
 
-  async #keepTrying(store: (file: string) => Promise<void>, file: string): Promise<void> {
+  async #keepTrying(store: () => Promise<void>): Promise<void> {
     const { clock, logger } = this.#resources;
     const { signal } = this.#stopping;
     logger.warn({ retryMs: CONSOLE_LIMITS.importRetryMs }, 'the ledger is away: the districts of the file wait for it');
     try {
       do await clock.sleep(CONSOLE_LIMITS.importRetryMs, signal);
-      while (!signal.aborted && (await this.#triedWithoutLedger(store, file)));
+      while (!signal.aborted && (await this.#triedWithoutLedger(store)));
     } catch (error) {
-      this.#trouble = error instanceof Error ? error.message : 'the districts of the file could not be stored';
+      // Readiness is asked for by anybody: files and districts are named in the log alone.
+      this.#trouble = 'the districts of the file, or what is stored of them, cannot be used: see the log';
       logger.error({ err: error }, 'the districts of the file could not be stored');
     }
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Ledger, LedgerError, openLedger } from '@passback/ledger';
+import { clientSecretOf } from '@passback/service-host';
 import { createLogger, systemClock } from '@passback/service-kit';
 import { createConsoleApp } from '../app.ts';
 import { secrets } from '../testing/console.fixture.ts';
@@ -49,7 +50,9 @@ describe('the file of districts', () => {
     await importDistricts(fileOf([settingsJson({ paused: true, powerschool })]), stores());
     const lincoln = await ledger.districts.get('lincoln');
     expect(lincoln).toMatchObject({ version: 2, changedBy: 'file', settings: { paused: true } });
-    expect(secrets.open(lincoln?.settings.powerschool.clientSecret ?? '')).toBe('the-secret-of-lincoln');
+    expect(secrets.open(lincoln?.settings.powerschool.clientSecret ?? '', clientSecretOf('lincoln'))).toBe(
+      'the-secret-of-lincoln',
+    );
     expect((await ledger.districts.get('jefferson'))?.settings.tokens).toEqual([]);
     const { items } = await ledger.audit.list('lincoln', { limit: 10 });
     expect(items.map(({ command, by, changes }) => [command, by.token, changes.length])).toEqual([

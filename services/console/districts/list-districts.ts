@@ -1,4 +1,4 @@
-import { type Authorization, HttpProblem, type HttpServer } from '@passback/service-kit';
+import type { HttpServer } from '@passback/service-kit';
 import type { DistrictRecord } from '@passback/ledger';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
@@ -39,26 +39,11 @@ const schema = {
 export function listDistricts(server: HttpServer, { ledger, authorization }: ConsoleContext): void {
   server.get('/v1/districts', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { authorization: header } = request.headers;
-      // No district has this id: it tells an unknown token (401) where there is no district at all.
-      await maySee(authorization, header, '');
-      const items: DistrictItem[] = [];
-      for (const record of await ledger.districts.list()) {
-        if (await maySee(authorization, header, record.settings.districtId)) items.push(itemOf(record));
-      }
-      return reply.send({ items: items.toSorted((one, other) => (one.districtId < other.districtId ? -1 : 1)) });
+      const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS);
+      const records = await Promise.all(districtIds.toSorted().map((districtId) => ledger.districts.get(districtId)));
+      return reply.send({ items: records.filter((record) => record !== null).map(itemOf) });
     }),
   );
-}
-
-async function maySee(authorization: Authorization, header: string | undefined, districtId: string): Promise<boolean> {
-  try {
-    await authorization.authorize(header, districtId, READERS);
-    return true;
-  } catch (error) {
-    if (error instanceof HttpProblem && error.status === 403) return false;
-    throw error;
-  }
 }
 
 function itemOf({ settings, version }: DistrictRecord): DistrictItem {

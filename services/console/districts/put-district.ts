@@ -1,3 +1,5 @@
+import type { DistrictRecord } from '@passback/ledger';
+import { STRICT_OPERATOR } from '@passback/service-host';
 import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { auditedDistricts } from '../audit/audited-districts.ts';
@@ -6,8 +8,9 @@ import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { checkSettings } from './check-settings.ts';
-import { districtView, lastUses } from './district-view.ts';
+import { districtView } from './district-view.ts';
 import { DistrictAnswer } from './get-district.ts';
+import { refusalsToPeople } from './refusals.ts';
 import { SettingsSchema } from './settings-schema.ts';
 import { storeSettings } from './store-settings.ts';
 
@@ -15,8 +18,9 @@ const schema = {
   tags: ['districts'],
   summary: 'Replaces the settings of the district',
   description:
-    'What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. With `If-Match` and ' +
-    'the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after.',
+    'What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, ' +
+    'base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them ' +
+    'meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again.',
   params: DistrictParams,
   headers: Type.Object({ 'if-match': Type.Optional(Type.String({ description: 'The version that is replaced' })) }),
   body: SettingsSchema,
@@ -28,7 +32,7 @@ const ENTITY_TAG = /^(?:W\/)?"?(\d{1,15})"?$/;
 
 /** `PUT /v1/districts/{districtId}` */
 export function putDistrict(server: HttpServer, context: ConsoleContext): void {
-  const { ledger, secrets, clock, logger } = context;
+  const { ledger, secrets, clock, logger, operator = STRICT_OPERATOR } = context;
   const districts = auditedDistricts(context);
   // The schema describes; formats and what belongs together are checked below, so that all that is wrong is named at once.
   const unchecked = () => () => true;
@@ -39,14 +43,14 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       if (!checked.ok) throw notValid(checked.errors);
       const expected = expectedVersion(request.headers['if-match']);
       const by = request.requestedBy;
-      const change = { districtId, given: checked.value, by, at: clock.now(), ...expected };
+      const given = checked.value;
+      const refusals = (held: DistrictRecord | null) => refusalsToPeople(given, held, operator);
+      const change = { districtId, given, by, at: clock.now(), refusals, ...expected };
       const stored = await storeSettings({ districts, secrets }, change);
       if (!stored.ok) throw notValid(stored.errors);
       const { version } = stored.value;
       logger.info({ district: districtId, version, requestedBy: by }, 'settings stored');
-      return reply
-        .header('etag', `"${version}"`)
-        .send(districtView(stored.value, await lastUses(ledger.tokenUses, districtId)));
+      return reply.header('etag', `"${version}"`).send(await districtView(stored.value, { ledger, secrets }));
     }),
   );
 }

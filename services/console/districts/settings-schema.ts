@@ -6,11 +6,13 @@ import { CONSOLE_LIMITS } from '../limits.ts';
 /** Characters of names and ids. */
 const NAME_LENGTH = 200;
 const ID_LENGTH = 100;
+/** Characters of an assessment type, as ingestion takes them. */
+export const TYPE_LENGTH = 200;
 const SECRET_LENGTH = 1_000;
 /** Whole hash, or as much of it as is shown: enough to name a token that is held already. */
 const TOKEN_HASH = '^([0-9a-fA-F]{64}|[0-9a-fA-F]{12})$';
 
-const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
+const Name = Type.String({ format: 'words', minLength: 1, maxLength: NAME_LENGTH });
 const Day = { type: 'string', format: 'date' } as const;
 /** Given back by a GET; ignored when it comes with a PUT. */
 const ReadOnly = Type.Optional(Type.Unknown({ description: 'Read only', readOnly: true }));
@@ -23,7 +25,8 @@ function byDefault<S extends TSchema>(schema: S): S {
 const IdTemplate = Type.Optional(
   Type.String({ pattern: '^[^{}]*\\{id\\}[^{}]*$', maxLength: 100, description: 'As SEC-{id}' }),
 );
-const ApiPath = Type.Optional(Type.String({ pattern: '^/[A-Za-z0-9._/-]*$', maxLength: 200 }));
+/** Not `//`, after which a host would come. */
+const ApiPath = Type.Optional(Type.String({ pattern: '^(/[A-Za-z0-9._-]+)*/?$', maxLength: 200 }));
 
 /** What is not settled about PowerSchool's OneRoster interface, and may differ between districts. */
 const OneRoster = Type.Object(
@@ -56,7 +59,8 @@ const PowerSchool = Type.Object(
         minLength: 1,
         maxLength: SECRET_LENGTH,
         writeOnly: true,
-        description: 'The secret, or env:NAME; left out, the one that is held stays. It never comes back',
+        description:
+          'The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back',
       }),
     ),
     clientSecretSet: ReadOnly,
@@ -72,7 +76,7 @@ const PowerSchool = Type.Object(
 
 const GradingPeriod = Type.Object(
   {
-    schoolId: Type.String({ minLength: 1, maxLength: ID_LENGTH }),
+    schoolId: Type.String({ format: 'words', minLength: 1, maxLength: ID_LENGTH }),
     name: Name,
     start: Type.String(Day),
     end: Type.String({ ...Day, description: 'Inclusive' }),
@@ -113,7 +117,7 @@ export const SettingsSchema = Type.Object(
       Type.Unsafe<Record<string, string>>({
         type: 'object',
         maxProperties: CONSOLE_LIMITS.categories,
-        additionalProperties: { type: 'string', minLength: 1, maxLength: NAME_LENGTH },
+        additionalProperties: { type: 'string', format: 'words', minLength: 1, maxLength: NAME_LENGTH },
         default: {},
         description: 'Assessment type in Otus → category in PowerSchool',
       }),
@@ -137,12 +141,26 @@ export const SettingsSchema = Type.Object(
     createdAt: ReadOnly,
     changedAt: ReadOnly,
     changedBy: ReadOnly,
+    differsFromFile: ReadOnly,
+    staffRefused: ReadOnly,
   },
   { additionalProperties: false },
 );
 
 /** Settings as they are given, defaults filled in; secrets in plain text or as `env:NAME`. */
 export type GivenSettings = Static<typeof SettingsSchema>;
+
+const isSetting = ([, schema]: readonly [string, object]): boolean => !('readOnly' in schema);
+/** The names that single settings are told by: `paused`, `powerschool.baseUrl`. */
+export const SETTING_KEYS: readonly string[] = [
+  ...Object.entries(SettingsSchema.properties)
+    .filter(isSetting)
+    .map(([key]) => key)
+    .filter((key) => key !== 'districtId' && key !== 'powerschool'),
+  ...Object.entries(PowerSchool.properties)
+    .filter(isSetting)
+    .map(([key]) => `powerschool.${key}`),
+].sort();
 
 /** `env:` and the name of a variable. */
 const ENVIRONMENT_SECRET = /^env:[A-Za-z_][A-Za-z0-9_]*$/;
@@ -159,6 +177,7 @@ function isLabel(text: string): boolean {
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
   date: { words: 'must be a date of the calendar, as 2026-08-15', validate: isLocalDate },
   'time-zone': { words: 'must be a known IANA time zone, as America/Chicago', validate: isTimeZone },
+  words: { words: 'must not have control characters or half a surrogate pair', validate: areWords },
   'base-url': { words: 'must be an http or https URL without credentials, query and fragment', validate: isBaseUrl },
   instant: {
     words: 'must be an instant with an offset, as 2027-06-30T00:00:00Z',
@@ -170,6 +189,11 @@ const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: 
     validate: (text) => !text.startsWith('sealed:') && (!text.startsWith('env:') || ENVIRONMENT_SECRET.test(text)),
   },
 };
+
+/** What can be shown, stored and sent to PowerSchool as it is. */
+export function areWords(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
 
 function isTimeZone(text: string): boolean {
   // Offsets are no zones: they know no daylight-saving time.

@@ -1,4 +1,5 @@
 import type { DistrictSettings } from '@passback/ledger';
+import { clientSecretOf } from '@passback/service-host';
 import type { FieldError, Secrets, Validated } from '@passback/service-kit';
 import type { GivenSettings } from './settings-schema.ts';
 
@@ -7,18 +8,21 @@ export const SHOWN_HASH_DIGITS = 12;
 
 /**
  * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is held. A secret equal to the
- * held one keeps its stored text, so that settings that do not change stay the same version.
+ * held one, or to another of `known`, keeps its stored text, so that settings that do not change stay the same version.
  */
 export function settleSettings(
   districtId: string,
   given: GivenSettings,
   held: DistrictSettings | null,
   secrets: Pick<Secrets, 'seal' | 'same'>,
+  known: readonly string[] = [],
 ): Validated<DistrictSettings> {
   const errors: FieldError[] = [];
   if (given.districtId !== undefined && given.districtId !== districtId)
     errors.push({ path: 'districtId', message: 'is not the one in the path' });
-  const clientSecret = settleSecret(given.powerschool.clientSecret, held?.powerschool.clientSecret, secrets);
+  const heldSecret = held?.powerschool.clientSecret;
+  const texts = heldSecret === undefined ? known : [heldSecret, ...known];
+  const clientSecret = settleSecret(districtId, given.powerschool.clientSecret, texts, secrets) ?? heldSecret;
   if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
   const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
   if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
@@ -54,13 +58,15 @@ export function settleSettings(
 }
 
 function settleSecret(
+  districtId: string,
   given: string | undefined,
-  held: string | undefined,
+  known: readonly string[],
   secrets: Pick<Secrets, 'seal' | 'same'>,
 ): string | undefined {
-  if (given === undefined) return held;
-  const sealed = secrets.seal(given);
-  return held !== undefined && secrets.same(held, sealed) ? held : sealed;
+  if (given === undefined) return undefined;
+  const place = clientSecretOf(districtId);
+  const sealed = secrets.seal(given, place);
+  return known.find((text) => secrets.same(text, sealed, place)) ?? sealed;
 }
 
 type Tokens = DistrictSettings['tokens'];

@@ -1,16 +1,27 @@
-import { type DistrictRecord, type DistrictStore, LedgerError } from '@passback/ledger';
-import type { Secrets, Validated } from '@passback/service-kit';
+import {
+  type DistrictRecord,
+  type DistrictSettings,
+  type DistrictStore,
+  type FileMemory,
+  LedgerError,
+} from '@passback/ledger';
+import type { FieldError, Secrets, Validated } from '@passback/service-kit';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { settleSettings } from './settle-settings.ts';
 import type { GivenSettings } from './settings-schema.ts';
 
-export interface SettingsChange {
+interface Change {
   readonly districtId: string;
-  readonly given: GivenSettings;
   readonly by: string;
   readonly at: number;
   /** Refuse unless the settings have this version. */
   readonly expectedVersion?: number;
+}
+
+export interface SettingsChange extends Change {
+  readonly given: GivenSettings;
+  /** What must not be set, by what is held. */
+  readonly refusals?: (held: DistrictRecord | null) => readonly FieldError[];
 }
 
 interface Stores {
@@ -18,19 +29,39 @@ interface Stores {
   readonly secrets: Secrets;
 }
 
+/** What is to be stored where `held` is stored now. */
+type Settle = (
+  held: DistrictRecord | null,
+) => Promise<Validated<{ readonly settings: DistrictSettings; readonly file?: FileMemory }>>;
+
 /**
  * Creates or replaces the settings of a district; equal ones change nothing. What somebody else stores meanwhile is taken into
  * account: what was left out is what is held at that moment. Throws `LedgerError` `VERSION_CONFLICT` for another version than expected.
  */
 export async function storeSettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
-  for (let tries = 1; ; tries += 1) {
-    const held = await stores.districts.get(change.districtId);
+  return storeSettled(stores.districts, change, async (held) => {
     const settled = settleSettings(change.districtId, change.given, held?.settings ?? null, stores.secrets);
+    const errors = [...(settled.ok ? [] : settled.errors), ...(change.refusals?.(held) ?? [])];
+    if (!settled.ok || errors.length > 0) return { ok: false, errors };
+    return { ok: true, value: { settings: settled.value } };
+  });
+}
+
+/** Stores what `settle` makes of what is held, again where somebody else stored something meanwhile. */
+export async function storeSettled(
+  districts: Stores['districts'],
+  { districtId, by, at, ...change }: Change,
+  settle: Settle,
+): Promise<Validated<DistrictRecord>> {
+  for (let tries = 1; ; tries += 1) {
+    const held = await districts.get(districtId);
+    const settled = await settle(held);
     if (!settled.ok) return settled;
+    const { settings, file } = settled.value;
     const expectedVersion = change.expectedVersion ?? held?.version ?? 0;
     try {
-      const { by, at } = change;
-      return { ok: true, value: await stores.districts.put(settled.value, { by, at, expectedVersion }) };
+      const memory = file === undefined ? {} : { file };
+      return { ok: true, value: await districts.put(settings, { by, at, expectedVersion, ...memory }) };
     } catch (error) {
       const isOvertaken = error instanceof LedgerError && error.code === 'VERSION_CONFLICT';
       const mayTryAgain = change.expectedVersion === undefined && tries < CONSOLE_LIMITS.settingsTries;

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { type Ledger, openLedger } from '@passback/ledger';
+import type { Operator } from '@passback/service-host';
 import { type Clock, createLogger, Secrets, systemClock } from '@passback/service-kit';
 import { createConsoleApp } from '../app.ts';
 import { checkSettings } from '../districts/check-settings.ts';
@@ -52,7 +53,7 @@ export async function putDistrict(ledger: Ledger, changes: Record<string, unknow
 /** The console over real HTTP with a ledger in memory, as `prepare` gives it, and servers that answer gRPC instead of rules and delivery. */
 export async function startConsole(
   settings: { DISTRICTS_FILE?: string; AUDIT_RETENTION_DAYS?: number } = {},
-  parts: { clock?: Clock; prepare?: (ledger: Ledger) => Promise<Ledger> } = {},
+  parts: { clock?: Clock; operator?: Operator; prepare?: (ledger: Ledger) => Promise<Ledger> } = {},
 ): Promise<RunningConsole> {
   const opened = await openLedger({ url: 'sqlite::memory:' });
   const ledger = parts.prepare === undefined ? opened : await parts.prepare(opened);
@@ -62,7 +63,10 @@ export async function startConsole(
   const { stop: stopServices, ...addresses } = await startFakeServices(services);
   const app = createConsoleApp(
     { CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', AUDIT_RETENTION_DAYS: 400, ...addresses, ...settings },
-    { ledger, secrets, clock: parts.clock ?? systemClock, logger: createLogger('console', 'silent') },
+    {
+      ...{ ledger, secrets, clock: parts.clock ?? systemClock, logger: createLogger('console', 'silent') },
+      ...(parts.operator !== undefined && { operator: parts.operator }),
+    },
   );
   await app.start();
   const call = async <T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> => {

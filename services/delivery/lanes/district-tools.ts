@@ -68,8 +68,9 @@ export class DistrictTools {
       this.#readAt = readBefore;
       throw error;
     });
-    if (newest === null || newest.version === this.#district.version) return;
+    if (newest === null) return;
     const isSame = isSameGradebook(this.#district, newest);
+    if (isSame && newest.version === this.#district.version) return;
     this.#district = newest;
     if (!isSame) {
       this.#retired.push(this.#gradebook);

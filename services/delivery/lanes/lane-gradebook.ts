@@ -8,6 +8,7 @@ import {
   type RequestObserver,
   unusableGradebook,
 } from '@passback/powerschool';
+import { districtConnection } from '@passback/service-host';
 import type { LaneEnvironment } from './lane-environment.ts';
 
 /** A gradebook that holds connections. */
@@ -35,12 +36,11 @@ export const connectGradebook: GradebookFactory = (settings, options) => {
 /** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(
   { createGradebook: create, secrets, paces }: Pick<LaneEnvironment, 'createGradebook' | 'secrets' | 'paces'>,
-  { settings: { districtId, powerschool } }: DistrictRecord,
+  district: DistrictRecord,
   options: Omit<GradebookOptions, 'paces'>,
 ): OpenGradebook {
   try {
-    const clientSecret = secrets.open(powerschool.clientSecret);
-    return create({ districtId, ...powerschool, clientSecret }, { paces, ...options });
+    return create(districtConnection(district, secrets), { paces, ...options });
   } catch (error) {
     return unusableGradebook(error);
   }
@@ -48,5 +48,6 @@ export function openGradebook(
 
 /** Whether the same connector still serves after a change of settings. */
 export function isSameGradebook(one: DistrictRecord, other: DistrictRecord): boolean {
-  return JSON.stringify(one.settings.powerschool) === JSON.stringify(other.settings.powerschool);
+  const what = ({ settings, file }: DistrictRecord): string => JSON.stringify([settings.powerschool, file?.said]);
+  return what(one) === what(other);
 }

@@ -35,7 +35,7 @@ export function districtSettings(
       connector: 'xte',
       baseUrl: 'http://127.0.0.1:1',
       clientId: 'client',
-      clientSecret: 'env:PS_SECRET',
+      clientSecret: 'env:PASSBACK_DISTRICT_SECRET',
       minIntervalMs: 0,
       concurrency: 3,
       timeoutMs: 300,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DeliveryOutcome, topics } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy, type UnitRecord } from '@passback/domain';
-import { type AttemptRecord, type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
+import { type AttemptRecord, type DistrictSettings, fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
 import { type Clock, Secrets } from '@passback/service-kit';
 import { pino } from 'pino';
@@ -31,7 +31,7 @@ export interface RunningApp {
 
 /** Of every district of these tests the client's secret is `secret`. */
 export function secrets(): Secrets {
-  return new Secrets(Buffer.alloc(32, 1), { PS_SECRET: 'secret' });
+  return new Secrets(Buffer.alloc(32, 1), { PASSBACK_DISTRICT_SECRET: 'secret' });
 }
 
 /** SQLite in memory; with `TEST_LEDGER_URL=mongodb://host:port` a database of its own there, so that all of this holds on both. */
@@ -87,8 +87,9 @@ export class World {
     return world;
   }
 
+  /** As the operator's file gives them: the secret may stand in the environment, and PowerSchool be on this machine. */
   async putSettings(settings: DistrictSettings): Promise<void> {
-    await this.ledger.districts.put(settings, { by: 'test', at: this.clock.now() });
+    await this.ledger.districts.put(settings, { by: 'file', at: this.clock.now(), file: fileMemory(settings) });
   }
 
   /** Takes in what Otus has, and makes due what has work. */

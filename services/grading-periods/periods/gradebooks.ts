@@ -1,5 +1,6 @@
 import type { DistrictRecord } from '@passback/ledger';
 import type { Gradebook, GradebookSettings } from '@passback/powerschool';
+import { districtConnection } from '@passback/service-host';
 import type { Secrets } from '@passback/service-kit';
 import { LIMITS } from './limits.ts';
 
@@ -13,7 +14,7 @@ export interface TermsReader {
 export class Gradebooks {
   readonly #secrets: Pick<Secrets, 'open'>;
   readonly #open: (settings: GradebookSettings) => TermsReader;
-  readonly #opened = new Map<string, { readonly version: number; readonly reader: TermsReader }>();
+  readonly #opened = new Map<string, { readonly state: string; readonly reader: TermsReader }>();
   #closing: Promise<unknown> = Promise.resolve();
 
   constructor(secrets: Pick<Secrets, 'open'>, open: (settings: GradebookSettings) => TermsReader) {
@@ -22,18 +23,20 @@ export class Gradebooks {
   }
 
   /** Throws where the district's secret cannot be opened. */
-  of({ settings, version }: DistrictRecord): TermsReader {
-    const { districtId, powerschool } = settings;
+  of(district: DistrictRecord): TermsReader {
+    const { districtId } = district.settings;
+    // What the file of districts says may change while the settings stay: whose word the address is.
+    const state = JSON.stringify([district.version, district.file?.said]);
     const opened = this.#opened.get(districtId);
     this.#opened.delete(districtId);
-    if (opened !== undefined && opened.version === version) {
+    if (opened !== undefined && opened.state === state) {
       this.#opened.set(districtId, opened); // now the one used last
       return opened.reader;
     }
     if (opened !== undefined) this.#closeSoon(opened.reader);
-    const { maxTitleLength: _length, clientSecret, ...connection } = powerschool;
-    const reader = this.#open({ ...connection, districtId, clientSecret: this.#secrets.open(clientSecret) });
-    this.#opened.set(districtId, { version, reader });
+    const { maxTitleLength: _length, ...connection } = districtConnection(district, this.#secrets);
+    const reader = this.#open(connection);
+    this.#opened.set(districtId, { state, reader });
     this.#closeLeastUsed();
     return reader;
   }

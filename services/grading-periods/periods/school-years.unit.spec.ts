@@ -140,7 +140,7 @@ describe('terms of a school year', () => {
   it('cannot be had, and that is said, where the secret cannot be opened', async () => {
     const settings = districtSettings();
     district = districtRecord(
-      { ...settings, powerschool: { ...settings.powerschool, clientSecret: 'env:NOT_THERE' } },
+      { ...settings, powerschool: { ...settings.powerschool, clientSecret: 'env:PASSBACK_DISTRICT_NOT_THERE' } },
       3,
       START,
     );

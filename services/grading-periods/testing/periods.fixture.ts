@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { DistrictRecord, DistrictSettings } from '@passback/ledger';
+import { type DistrictRecord, type DistrictSettings, fileMemory } from '@passback/ledger';
+import { clientSecretOf } from '@passback/service-host';
 import { type Clock, createLogger, Secrets } from '@passback/service-kit';
 
 /** A clock that stands until it is moved; who sleeps is woken when it passes their time. */
@@ -57,7 +58,7 @@ export function districtSettings(change: Partial<DistrictSettings> = {}): Distri
       connector: 'xte',
       baseUrl: 'http://127.0.0.1:9',
       clientId: CLIENT.clientId,
-      clientSecret: secrets.seal(CLIENT.clientSecret),
+      clientSecret: secrets.seal(CLIENT.clientSecret, clientSecretOf(change.districtId ?? 'lincoln')),
       minIntervalMs: 0,
       concurrency: 4,
       timeoutMs: 2_000,
@@ -69,6 +70,15 @@ export function districtSettings(change: Partial<DistrictSettings> = {}): Distri
   };
 }
 
+/** As the operator's file gives a district: its PowerSchool may then be on this machine. */
 export function districtRecord(settings: DistrictSettings, version: number, changedAt: number): DistrictRecord {
-  return { settings, version, createdAt: 0, changedAt, changedBy: 'file', evaluatedWith: null };
+  return {
+    settings,
+    version,
+    createdAt: 0,
+    changedAt,
+    changedBy: 'file',
+    evaluatedWith: null,
+    file: fileMemory(settings),
+  };
 }

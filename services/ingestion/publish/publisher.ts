@@ -40,8 +40,15 @@ export class Publisher {
     );
   }
 
-  staff(districtId: string, { revision, staff }: StaffList, traceparent: string | null): Promise<void> {
-    const value = { districtId, revision, staff: staff.map(staffMemberToMessage) };
+  staff(
+    districtId: string,
+    { revision, staff, isShrinkConfirmed = false }: StaffList & { readonly isShrinkConfirmed?: boolean },
+    traceparent: string | null,
+  ): Promise<void> {
+    const value = {
+      ...{ districtId, revision, staff: staff.map(staffMemberToMessage) },
+      ...(isShrinkConfirmed && { isShrinkConfirmed }),
+    };
     return this.#produce(topics.staff, [{ key: districtId, value, ...traced(traceparent) }]);
   }
 

@@ -24,7 +24,8 @@ export interface SystemOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const COMMON = { LOG_LEVEL: 'warn' } as const;
+/** Settings are changed over the API too, where a simulator on this machine has to be allowed. */
+const COMMON = { LOG_LEVEL: 'warn', POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1' } as const;
 
 /** All services in one process, on the embedded log and SQLite: `npm start` with districts of one's own. */
 export async function startOneProcess({ folder, districtsFile, profile, env }: SystemOptions): Promise<RunningSystem> {

@@ -57,7 +57,10 @@ export async function startDemo(
     saveGradebook(powerSchool, gradebookFile);
     await powerSchool.stop();
   });
-  const stack = await startStack({ LOG_LEVEL: 'error', ...env, DATA_DIR: folder, DISTRICTS_FILE: districtsFile });
+  const stack = await startStack({
+    ...{ LOG_LEVEL: 'error', ...env },
+    ...{ DATA_DIR: folder, DISTRICTS_FILE: districtsFile, PASSBACK_DEMO: 'true' },
+  });
   running.stack = stack;
   const addresses = {
     ingestionUrl: stack.ingestionUrl,

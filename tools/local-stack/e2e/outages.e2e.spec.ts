@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalKafka, type LocalMongo, testKafka, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
@@ -37,7 +38,7 @@ describe('what is down is waited for, said, and caught up with', () => {
       DATA_DIR: folder,
       MESSAGING_URL: kafka.url,
       LEDGER_URL: `${mongo.url}/outages`,
-      SECRETS_KEY: '2e'.repeat(32),
+      SECRETS_KEY: randomBytes(32).toString('hex'),
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]),
     });
     play = new Play(district, system, powerSchool);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testKafka, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
@@ -30,7 +31,7 @@ describe('each service a process of its own, over Kafka and MongoDB’s protocol
       DATA_DIR: folder,
       MESSAGING_URL: kafka.url,
       LEDGER_URL: `${mongo.url}/processes`,
-      SECRETS_KEY: '1f'.repeat(32),
+      SECRETS_KEY: randomBytes(32).toString('hex'),
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]),
     });
     play = new Play(district, system, powerSchool);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { testKafka, testMongo } from '@passback/local-infrastructure';
 import { openMessaging } from '@passback/messaging';
 import { topics } from '@passback/contracts';
@@ -66,7 +67,7 @@ export class TracedSystem {
       DATA_DIR: folder,
       MESSAGING_URL: kafka.url,
       LEDGER_URL: `${mongo.url}/traced`,
-      SECRETS_KEY: '1f'.repeat(32),
+      SECRETS_KEY: randomBytes(32).toString('hex'),
       OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
       OTEL_BSP_SCHEDULE_DELAY: '200',
       OTEL_METRIC_EXPORT_INTERVAL: '500',

@@ -15,6 +15,8 @@ export interface StaffChanged {
   districtId: string;
   revision: number;
   staff: StaffMember[];
+  /** The sender means it, however few people are left; otherwise a list that loses too many is refused. */
+  isShrinkConfirmed?: boolean | undefined;
 }
 
 export interface StaffMember {
@@ -27,7 +29,7 @@ export interface StaffMember {
 }
 
 function createBaseStaffChanged(): StaffChanged {
-  return { districtId: "", revision: 0, staff: [] };
+  return { districtId: "", revision: 0, staff: [], isShrinkConfirmed: undefined };
 }
 
 export const StaffChanged: MessageFns<StaffChanged> = {
@@ -40,6 +42,9 @@ export const StaffChanged: MessageFns<StaffChanged> = {
     }
     for (const v of message.staff) {
       StaffMember.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.isShrinkConfirmed !== undefined) {
+      writer.uint32(32).bool(message.isShrinkConfirmed);
     }
     return writer;
   },
@@ -79,6 +84,14 @@ export const StaffChanged: MessageFns<StaffChanged> = {
             }
 
             message.staff.push(StaffMember.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isShrinkConfirmed = reader.bool();
             continue;
           }
         }

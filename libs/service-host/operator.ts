@@ -1,0 +1,43 @@
+import { type DistrictRecord, isAsFileSays, SECRET_SETTING } from '@passback/ledger';
+import type { SecretPlace, Secrets } from '@passback/service-kit';
+
+/** What the operator of the platform allows in this process, beside what stands in the file of districts. */
+export interface Operator {
+  /** As `POWERSCHOOL_ALLOWED_HOSTS` names them. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** The demo, in which everybody knows the token and the secret. */
+  readonly isDemo: boolean;
+}
+
+/** Where nothing is allowed beyond the rules. */
+export const STRICT_OPERATOR: Operator = { allowedHosts: new Set(), isDemo: false };
+
+/** The place that a district's secret is sealed for. */
+export function clientSecretOf(districtId: string): SecretPlace {
+  return { districtId, field: SECRET_SETTING };
+}
+
+type Powerschool = DistrictRecord['settings']['powerschool'];
+
+/** What a district's gradebook is opened with. */
+export interface DistrictConnection extends Powerschool {
+  readonly districtId: string;
+  /** The address is the operator's word: it stands in the file of districts. Hosts that are allowed are the connection's to know. */
+  readonly isAddressTrusted: boolean;
+}
+
+/**
+ * The connection of a district with its secret in plain text. Throws where the secret cannot be opened, or is a reference to the
+ * environment that the operator's file did not put there.
+ */
+export function districtConnection(
+  record: Pick<DistrictRecord, 'settings' | 'file'>,
+  secrets: Pick<Secrets, 'open'>,
+): DistrictConnection {
+  const { districtId, powerschool } = record.settings;
+  const isAddressTrusted = isAsFileSays(record, 'powerschool.baseUrl');
+  // Only together: a reference that the file meant for one address says nothing of another.
+  const isFromFile = isAddressTrusted && isAsFileSays(record, SECRET_SETTING);
+  const clientSecret = secrets.open(powerschool.clientSecret, clientSecretOf(districtId), { isFromFile });
+  return { districtId, ...powerschool, clientSecret, isAddressTrusted };
+}

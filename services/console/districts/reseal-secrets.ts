@@ -1,0 +1,86 @@
+import {
+  type DistrictRecord,
+  type DistrictStore,
+  type FileMemory,
+  LedgerError,
+  SECRET_SETTING,
+} from '@passback/ledger';
+import { clientSecretOf } from '@passback/service-host';
+import type { Clock, Secrets } from '@passback/service-kit';
+import { CONSOLE_LIMITS } from '../limits.ts';
+
+/** Who a change of the seal alone is recorded by. */
+const BY_RESEAL = 'reseal';
+
+export interface Resealed {
+  /** Districts whose secret was sealed anew. */
+  readonly resealed: readonly string[];
+  /** Districts whose secret none of the keys opens, or that was sealed for another place. */
+  readonly unopened: readonly string[];
+}
+
+/**
+ * Seals every district's secret with the first key of `SECRETS_KEY`, bound to its district. What is so already stays: the second time nothing
+ * happens. A secret that cannot be opened stays as it is and is told. Throws what the ledger throws.
+ */
+export async function resealSecrets(
+  districts: DistrictStore,
+  secrets: Pick<Secrets, 'reseal'>,
+  clock: Pick<Clock, 'now'>,
+): Promise<Resealed> {
+  const resealed: string[] = [];
+  const unopened: string[] = [];
+  for (const { settings } of await districts.list()) {
+    const { districtId } = settings;
+    const outcome = await resealDistrict(districts, districtId, secrets, clock);
+    if (outcome === 'resealed') resealed.push(districtId);
+    if (outcome === 'unopened') unopened.push(districtId);
+  }
+  return { resealed, unopened };
+}
+
+async function resealDistrict(
+  districts: DistrictStore,
+  districtId: string,
+  secrets: Pick<Secrets, 'reseal'>,
+  clock: Pick<Clock, 'now'>,
+): Promise<'resealed' | 'as it was' | 'unopened'> {
+  for (let tries = 1; ; tries += 1) {
+    const held = await districts.get(districtId);
+    if (held === null) return 'as it was';
+    const sealed = sealedAnew(held, secrets);
+    if (sealed === null) return 'unopened';
+    if (sealed.clientSecret === held.settings.powerschool.clientSecret && sealed.file === held.file) return 'as it was';
+    const { clientSecret, file } = sealed;
+    const settings = { ...held.settings, powerschool: { ...held.settings.powerschool, clientSecret } };
+    const memory = file === undefined ? {} : { file };
+    try {
+      await districts.put(settings, { by: BY_RESEAL, at: clock.now(), expectedVersion: held.version, ...memory });
+      return 'resealed';
+    } catch (error) {
+      const isOvertaken = error instanceof LedgerError && error.code === 'VERSION_CONFLICT';
+      if (!isOvertaken || tries >= CONSOLE_LIMITS.settingsTries) throw error;
+    }
+  }
+}
+
+/** Null where it cannot be opened. What the file said has the same text where it had it before: it is known by it. */
+function sealedAnew(
+  { settings, file }: DistrictRecord,
+  secrets: Pick<Secrets, 'reseal'>,
+): { clientSecret: string; file: FileMemory | undefined } | null {
+  const place = clientSecretOf(settings.districtId);
+  const held = settings.powerschool.clientSecret;
+  const said = file?.said[SECRET_SETTING];
+  try {
+    const clientSecret = secrets.reseal(held, place);
+    if (file === undefined || said === undefined) return { clientSecret, file };
+    const resaid = said === held ? clientSecret : secrets.reseal(said, place);
+    return {
+      clientSecret,
+      file: resaid === said ? file : { ...file, said: { ...file.said, [SECRET_SETTING]: resaid } },
+    };
+  } catch {
+    return null;
+  }
+}
