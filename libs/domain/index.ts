@@ -28,6 +28,7 @@ export {
   allInDoubt,
   cellHolderIn,
   inSection,
+  isCheckedSince,
   isTypeChanged,
   keepNewDoubts,
   markDoubt,

@@ -203,6 +203,21 @@ describe.each(PLACES)('what PowerSchool holds is known or in doubt, over $connec
     expect(scores[1]?.reasons[0]).toMatchObject({ code: 'SENT_THEN_CLEARED', who: 'teacher' });
   });
 
+  it('a check only looks: an edit and a deleted column are told of, nothing is written, and what is as it was sent is known to be', async () => {
+    const writes = () => play.columns()[0]?.scores[0]?.writes;
+    await play.check();
+    expect((await play.world.unit('s1')).sis.assignment?.checkedAt).toBeGreaterThan(0);
+    play.teacher('clears');
+    const before = writes();
+    await play.check();
+    expect([play.cellOf()?.points ?? null, writes()]).toEqual([null, before]);
+    expect(await play.told()).toEqual(KEPT);
+    play.deleteColumn();
+    await play.check();
+    expect(play.columns()).toEqual([]);
+    expect(await play.told()).toMatchObject({ unit: 'rejected', reasons: ['SIS_ASSIGNMENT_DELETED'] });
+  });
+
   it('two thirds go out, alone and beside others', async () => {
     await play.otus({ scores: { [STUDENT]: 20 / 3, 81002: 7 } });
     await play.night();

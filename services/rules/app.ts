@@ -37,6 +37,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
     group: settings.RULES_GROUP,
     districts: new Districts(ledger.districts, clock),
     staff: new StaffLists(ledger.staff, clock),
+    readBack: { days: settings.READ_BACK_DAYS, share: settings.READ_BACK_SHARE },
     gradingPeriods: new GradingPeriods(gradingPeriods.ask, clock, logger),
   };
   const plans = new Jobs(LIMITS.plans, logger);

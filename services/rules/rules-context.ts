@@ -3,6 +3,7 @@ import type { Messaging } from '@passback/messaging';
 import type { Clock, Logger } from '@passback/service-kit';
 import type { Districts } from './facts/districts.ts';
 import type { GradingPeriods } from './facts/grading-periods.ts';
+import type { ReadBackPolicy } from './runs/read-back.ts';
 import type { StaffLists } from './facts/staff-lists.ts';
 
 /** What the use cases of this service work with. */
@@ -18,4 +19,5 @@ export interface RulesContext {
   readonly districts: Districts;
   readonly staff: StaffLists;
   readonly gradingPeriods: GradingPeriods;
+  readonly readBack: ReadBackPolicy;
 }

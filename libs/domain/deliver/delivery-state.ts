@@ -39,11 +39,12 @@ export interface ScoreTally {
 }
 
 /**
- * What a redrive that was asked to repair writes again although Otus did not change it: cells that hold nothing any more and were not
+ * What a delivery that was asked to repair writes again although Otus did not change it: cells that hold nothing any more and were not
  * seen to be a teacher's doing, which is what a reconciliation calls missing; or also those that hold something else, and what a
- * teacher cleared. Only ever of units that somebody named: what differs is as a rule what a teacher typed.
+ * teacher cleared. Only ever of units that somebody named: what differs is as a rule what a teacher typed. `check`: nothing of that, all
+ * of it is only looked at, as the nightly read-back does.
  */
-export type Repair = 'missing' | 'all';
+export type Repair = 'check' | 'missing' | 'all';
 
 /** The queue's side of a unit; written by delivery, and by rules only when it requests a delivery. */
 export interface DeliveryState {

@@ -1,6 +1,6 @@
 import type { Decision, ScoreDecision } from '../decide/decision.ts';
 import { isOfCircumstance } from '../decide/circumstance.ts';
-import type { SectionAssessment } from '../facts/section-assessment.ts';
+import type { EpochMs, SectionAssessment } from '../facts/section-assessment.ts';
 import { assignmentStanding } from './assignment-standing.ts';
 import { lastGiven } from './decide-cell.ts';
 import { changedFields } from './decide-fields.ts';
@@ -173,6 +173,14 @@ export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: Unit
 
 function isInDoubt({ doubt }: WrittenScore): boolean {
   return doubt !== undefined;
+}
+
+/** Whether what was sent of a unit was all seen or written since `before`; true of one of which nothing is called sent. */
+export function isCheckedSince({ sis, summary }: UnitRecord, before: EpochMs): boolean {
+  const { assignment, scores } = sis;
+  if (summary.state !== 'inSync' || assignment === null || assignment.deletedAt !== null) return true;
+  if (!scores.some(({ sentAt }) => sentAt !== null)) return true;
+  return (assignment.checkedAt ?? assignment.writtenAt) >= before;
 }
 
 /** Whose score of Otus a cell of PowerSchool was given last. */

@@ -78,6 +78,11 @@ export class Sequence {
     this.sis.faults.clear();
   }
 
+  /** What the nightly read-back asks for. */
+  async check(): Promise<void> {
+    await this.night({ repair: 'check' });
+  }
+
   /** Another process takes over: nothing that this one remembers helps it. */
   async restart(): Promise<void> {
     await this.#app.stop();

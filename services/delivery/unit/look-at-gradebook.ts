@@ -39,7 +39,7 @@ export async function lookAt(
     draft.cellJudged(write, verdict, sight, lane.now());
     return false;
   });
-  if (effect.kind === 'update' && cells !== null) draft.allSeen(lane.now());
+  if (isLookedAt && cells !== null) draft.allSeen(lane.now());
   return { assignment, toWrite };
 }
 

@@ -31,6 +31,19 @@ export async function updateAssignment(
   draft.fieldsSettled({ ...desired, assessmentType: record.decision.desired.assessmentType }, verdicts, lane.now());
 }
 
+/** Notes which fields of an assignment that was only looked at a teacher changed. */
+export function noteEditedFields(unit: UnitInHand, seen: SisAssignment): void {
+  const { draft, lane, record } = unit;
+  const { desired } = record.decision;
+  const verdicts = decideFields(
+    draft.placed,
+    desiredFields(unit),
+    fieldsSeen(seen),
+    isTypeChanged(draft.placed, record.decision),
+  );
+  draft.fieldsSettled({ ...desiredFields(unit), assessmentType: desired.assessmentType }, verdicts, lane.now());
+}
+
 function pick(desired: SisFields, names: readonly FieldName[]): Partial<Omit<SisFields, 'category'>> {
   const { title, dueDate, totalPoints } = desired;
   return {

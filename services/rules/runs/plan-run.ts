@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
 import { PlannedRun } from './planned-run.ts';
+import { ReadBack } from './read-back.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 import { addToCounts, type RunCounts } from './run-counts.ts';
 import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted } from './run-events.ts';
@@ -22,21 +23,28 @@ export async function planRun(context: RulesContext, opened: RunRecord, signal: 
   const parent = opened.traceparent === null ? {} : { parent: opened.traceparent };
   await inSpan('passback.plan_run', { attributes, ...parent }, async () => {
     if (planned.cursor === null && !signal.aborted) await publishRunStarted(context, planned.run);
+    const readBack = await readBackOf(context, planned.run);
     for (let more = true; more;) {
       if (signal.aborted) return planned.giveBack();
-      more = await planNextPage(context, planned);
+      more = await planNextPage(context, planned, readBack);
     }
   });
 }
 
+/** Nights also look at what was not seen in PowerSchool for long. */
+async function readBackOf({ ledger, clock, readBack }: RulesContext, run: RunRecord): Promise<ReadBack | null> {
+  const district = run.kind === 'night' ? await ledger.districts.get(run.districtId) : null;
+  return district === null ? null : new ReadBack(readBack, district, clock.now());
+}
+
 /** False when planning is over, or the run is no longer ours. */
-async function planNextPage(context: RulesContext, planned: PlannedRun): Promise<boolean> {
+async function planNextPage(context: RulesContext, planned: PlannedRun, readBack: ReadBack | null): Promise<boolean> {
   const { ledger } = context;
   const { run } = planned;
   const district = await ledger.districts.get(run.districtId);
   if (district === null) throw new Error('the district of the run is gone');
   const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor);
-  await planRecords(context, district, planned, page.records);
+  await planRecords(context, district, planned, page.records, readBack);
   if (page.cursor !== null) return planned.save({ cursor: page.cursor });
   if (await planned.endPlanning()) {
     context.logger.info({ ...runFields(planned.run), units: planned.run.units }, 'run planned');
@@ -51,11 +59,12 @@ async function planRecords(
   district: DistrictRecord,
   planned: PlannedRun,
   records: Parameters<typeof requestDeliveries>[3],
+  readBack: ReadBack | null,
 ): Promise<void> {
   const { run } = planned;
   const links = records.slice(0, LIMITS.linksPerSpan).map(({ otus }) => otus.traceparent);
   await inSpan('passback.plan_page', { links }, async () => {
-    const { looked, due } = await requestDeliveries(context, district, run, records);
+    const { looked, due } = await requestDeliveries(context, district, run, records, readBack);
     planned.count(
       looked.reduce<RunCounts>((counts, { tally, isPlanned }) => addToCounts(counts, tally, isPlanned), run),
     );

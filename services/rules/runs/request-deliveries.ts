@@ -8,6 +8,7 @@ import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';
 import { markRequested } from './request-span.ts';
 import type { DueUnit } from './run-events.ts';
+import type { ReadBack } from './read-back.ts';
 import { isSelected } from './unit-pages.ts';
 
 /** One unit that the run looked at. */
@@ -24,13 +25,14 @@ export interface RequestedPage {
 
 /**
  * Plans a page of a run and makes due what has something to send. A unit that this run made due before (the planner died in
- * between) is counted and left as it is. Throws when the ledger is away or others keep writing the same units.
+ * between) is counted and left as it is. What `readBack` takes of the others is to be looked at, and is no part of the run. Throws when the ledger is away or others keep writing the same units.
  */
 export async function requestDeliveries(
   context: RulesContext,
   district: DistrictRecord,
   run: RunRecord,
   records: readonly UnitRecord[],
+  readBack: ReadBack | null = null,
 ): Promise<RequestedPage> {
   const looked: LookedAt[] = [];
   const due: DueUnit[] = [];
@@ -39,12 +41,16 @@ export async function requestDeliveries(
     if (tries === LIMITS.conflictTries) throw new Error('units of the run keep being written by others');
     const options = { redrive: run.kind === 'redrive', repair: run.selection?.repair ?? null };
     const { facts, units } = await planPage(context, district, pending, options);
-    const conflicts = await store(context, facts, run, units);
+    const checked = new Set<UnitRecord>();
+    if (readBack !== null)
+      for (const { record, plan } of units)
+        if (plan.effect.kind === 'none' && readBack.takes(record)) checked.add(record);
+    const conflicts = await store(context, facts, run, units, checked);
     for (const { record, plan } of units) {
       if (conflicts.has(record.sectionAssessmentId)) continue;
       const isPlanned = isOfRun(record, run) || plan.effect.kind !== 'none';
       looked.push({ tally: plan.tally, isPlanned });
-      if (isPlanned) due.push(dueUnit(record));
+      if (isPlanned || checked.has(record)) due.push(dueUnit(record));
     }
     if (conflicts.size === 0) break;
     pending = await context.ledger.sectionAssessments.load(run.districtId, [...conflicts]);
@@ -66,10 +72,11 @@ async function store(
   facts: EvaluationContext,
   run: RunRecord,
   units: readonly PlannedUnit[],
+  checked: ReadonlySet<UnitRecord>,
 ): Promise<ReadonlySet<string>> {
   const now = context.clock.now();
   const written = units.flatMap((unit) => {
-    const write = writeOf(unit, facts.district, run, now);
+    const write = writeOf(unit, facts.district, run, now, checked.has(unit.record));
     return write === null ? [] : [{ unit, write }];
   });
   if (written.length === 0) return new Set();
@@ -91,12 +98,15 @@ function writeOf(
   district: DistrictRecord,
   run: RunRecord,
   now: number,
+  isChecked: boolean,
 ): EvaluationWrite | null {
   const { decision, effect, redrive, repair } = plan;
   const asked = effect.kind !== 'none' && !isOfRun(record, run);
-  if (!asked && !plan.isNew) return null;
-  const request = asked ? { request: { dueAt: now, runId: run.runId, redrive, repair } } : {};
+  if (!asked && !plan.isNew && !isChecked) return null;
+  const request = asked
+    ? { request: { dueAt: now, runId: run.runId, redrive, repair } }
+    : isChecked && { request: { dueAt: now, runId: `check-${run.runId}`, redrive: false, repair: 'check' as const } };
   const { districtId } = run;
   const write = evaluationWrite({ districtId, record, decision, settingsVersion: district.version, now, ...request });
-  return asked || changesRecord(record, write) ? write : null;
+  return asked || isChecked || changesRecord(record, write) ? write : null;
 }

@@ -66,6 +66,8 @@ export class World {
         RULES_GROUP: 'rules-spec',
         RULES_TICK_MS: change.tickMs ?? 20,
         RULES_PROBE_PORT: 0,
+        READ_BACK_DAYS: 14,
+        READ_BACK_SHARE: 0.1,
       },
       {
         ledger: this.#countingTicks(change.ledger ?? this.ledger),

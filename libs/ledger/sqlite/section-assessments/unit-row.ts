@@ -71,7 +71,7 @@ function toDelivery(row: UnitRow): DeliveryState {
   return {
     dueAt: row.due_at,
     runId: row.run_id,
-    redrive: row.redrive > 0,
+    redrive: row.redrive > 0 && row.redrive !== CHECK,
     repair: REDRIVES[row.redrive] ?? null,
     attempt: row.attempt,
     claim: parseOrNull<NonNullable<DeliveryState['claim']>>(row.claim),
@@ -82,7 +82,9 @@ function toDelivery(row: UnitRow): DeliveryState {
 }
 
 /** What of a redrive the column says, by its value: none, one that repairs nothing, and those that do. */
-const REDRIVES: readonly (Repair | null)[] = [null, null, 'missing', 'all'];
+const REDRIVES: readonly (Repair | null)[] = [null, null, 'missing', 'all', 'check'];
+/** No redrive, though something is asked for. */
+const CHECK = 4;
 
 /** The value of the column. */
 export function redriveValue({
@@ -92,7 +94,7 @@ export function redriveValue({
   readonly redrive: boolean;
   readonly repair?: Repair | null;
 }): number {
-  if (!redrive) return 0;
+  if (!redrive) return repair === 'check' ? CHECK : 0;
   return repair === 'all' ? 3 : repair === 'missing' ? 2 : 1;
 }
 

@@ -1,0 +1,46 @@
+import { type EpochMs, isCheckedSince, type UnitRecord } from '@passback/domain';
+import type { DistrictRecord } from '@passback/ledger';
+
+/** How often what was sent is seen again, and what of the permitted calls that may take. */
+export interface ReadBackPolicy {
+  /** Every unit that is in sync is looked at within this many days; 0: never. */
+  readonly days: number;
+  /** Share of the calls that PowerSchool permits in the hours of a night. */
+  readonly share: number;
+}
+
+/** Two weeks: a district of 100,000 units at 10 calls a second is through in 12 nights with a tenth of the calls. */
+export const READ_BACK_POLICY: ReadBackPolicy = { days: 14, share: 0.1 };
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Of a night, in which nobody else wants PowerSchool. */
+const NIGHT_MS = 4 * 60 * 60_000;
+/** The assignment, and its cells. */
+const CALLS_A_UNIT = 2;
+/** Where PowerSchool sets no pace, one is assumed. */
+const ASSUMED_INTERVAL_MS = 50;
+
+/**
+ * Chooses in one night the units that are in sync and were not seen in PowerSchool for longest. They are looked at, and written only
+ * where something is in doubt: what a teacher did there becomes an explanation. Planning goes through a district in the order of its
+ * ids, so what one night has no calls left for is due with the next nights.
+ */
+export class ReadBack {
+  readonly #before: EpochMs;
+  #left: number;
+
+  constructor({ days, share }: ReadBackPolicy, { settings }: DistrictRecord, now: EpochMs) {
+    const intervalMs = Math.max(settings.powerschool.minIntervalMs, ASSUMED_INTERVAL_MS);
+    this.#left = days === 0 ? 0 : Math.floor((NIGHT_MS * share) / intervalMs / CALLS_A_UNIT);
+    this.#before = now - days * DAY_MS;
+  }
+
+  /** Whether the unit is to be looked at this night; counts it. */
+  takes(record: UnitRecord): boolean {
+    const { delivery, decision } = record;
+    const isQuiet = delivery.dueAt === null && delivery.claim === null && decision.verdict === 'send';
+    if (this.#left <= 0 || !isQuiet || isCheckedSince(record, this.#before)) return false;
+    this.#left -= 1;
+    return true;
+  }
+}
