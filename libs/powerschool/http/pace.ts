@@ -48,7 +48,10 @@ export const fineClock: Clock = {
   },
 };
 
-/** The paces of a process, opened once and handed to whatever in it connects to a PowerSchool. */
+/**
+ * The paces of a process, opened once and handed to whatever in it connects to a PowerSchool. Two connections that each kept an interval of
+ * their own would arrive at half of it, and be refused in turn.
+ */
 export class Paces {
   /** Measures the gaps and waits for them. */
   readonly clock: Clock;

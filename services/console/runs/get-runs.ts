@@ -13,7 +13,9 @@ const properties = {
   runId: Type.String(),
   kind: Type.String({ description: 'night · manual · redrive' }),
   date: Type.String({ description: 'The district’s date' }),
-  state: Type.String({ description: 'planning · delivering · finished · blocked' }),
+  state: Type.String({
+    description: 'planning · delivering · finished; blocked while the circuit is open: it goes on by itself',
+  }),
   requestedBy: Type.String({ description: '`schedule`, or the first 12 hex digits of the token’s hash' }),
   startedAt: Instant,
   finishedAt: Type.Unsafe<string | null>({ ...Instant, nullable: true }),

@@ -33,12 +33,14 @@ export interface RunSurroundings {
 
 /** A run as it stands. One that is finished has its numbers in the record; before that delivery's part is counted as it is now. */
 export function runView(run: RunRecord, { progress, circuit }: RunSurroundings): RunView {
-  const isBlocked = run.state === 'blocked' || (run.state === 'delivering' && circuit?.state === 'open');
+  // The rules service looks at the circuit every second or more; here it is seen as it is.
+  const goesOn = run.state === 'blocked' && circuit?.state === 'closed';
+  const isBlocked = !goesOn && (run.state === 'blocked' || (run.state === 'delivering' && circuit?.state === 'open'));
   return {
     runId: run.runId,
     kind: run.kind,
     date: run.date,
-    state: isBlocked ? 'blocked' : run.state,
+    state: isBlocked ? 'blocked' : goesOn ? 'delivering' : run.state,
     requestedBy: run.requestedBy,
     startedAt: isoOf(run.startedAt),
     finishedAt: isoOrNull(run.finishedAt),

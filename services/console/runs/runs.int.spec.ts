@@ -82,6 +82,16 @@ describe('a run', () => {
     });
   });
 
+  it('that waited for its district’s circuit goes on from the moment that it is closed', async () => {
+    await openCircuit();
+    await console.ledger.runs.update({ ...RUN, version: 2, state: 'blocked', planner: null });
+    const state = async () => (await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER)).body;
+    expect(await state()).toMatchObject({ state: 'blocked', finishedAt: null });
+    const { fence } = (await console.ledger.lanes.get(DISTRICT))!;
+    await console.ledger.lanes.recordCondition(DISTRICT, fence, { circuit: CLOSED_CIRCUIT, learnedIntervalMs: 0 });
+    expect(await state()).toMatchObject({ state: 'delivering', finishedAt: null, blockedBy: null });
+  });
+
   it('that is finished has the numbers that it ended with, whatever came after', async () => {
     await openCircuit();
     await storeUnit(console.ledger, 'sa-1', { runId: RUN.runId });
