@@ -141,6 +141,8 @@ describe('instrumentLedger', () => {
       districts: {},
       staff: {},
       gradingPeriods: {},
+      audit: {},
+      tokenUses: {},
     } as unknown as Ledger,
     'mongodb',
   );
