@@ -18,6 +18,16 @@ const CHECKS = [
   'response_schema_conformance',
 ];
 
+/** Schemathesis knows no NDJSON: a list is a line each, and anything else a line of its own. */
+const HOOKS = `import json
+import schemathesis
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(context, value):
+    entries = value if isinstance(value, list) else [value]
+    return "".join(json.dumps(entry) + "\\n" for entry in entries).encode()
+`;
+
 export interface Fuzzing {
   /** Where the document and what Schemathesis writes go. */
   readonly folder: string;
@@ -42,6 +52,7 @@ export async function fuzz(program: string, fuzzing: Fuzzing): Promise<FuzzResul
   if (new URL(url).hostname !== '127.0.0.1') throw new Error('only services on this machine are fuzzed');
   const file = path.join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(document));
+  writeFileSync(path.join(folder, 'hooks.py'), HOOKS);
   const given = [
     ...['run', file, '--url', url, '--header', `Authorization: Bearer ${token}`],
     ...['--checks', CHECKS.join(','), '--phases', 'examples,coverage,fuzzing', '--max-examples', String(EXAMPLES)],
@@ -50,7 +61,7 @@ export async function fuzz(program: string, fuzzing: Fuzzing): Promise<FuzzResul
     ...['--output-truncate', 'true', '--warnings', 'off', ...options],
   ];
   // Without the environment's proxies and credentials: it goes to this machine alone.
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NO_PROXY: '*' };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NO_PROXY: '*', SCHEMATHESIS_HOOKS: 'hooks' };
   const child = spawn(program, given, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
