@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Type } from 'typebox';
 import { Health } from '../health/health.ts';
@@ -61,6 +63,29 @@ describe('problem+json', () => {
     const broken = await fetch(`${url}/breaks`);
     expect(broken.status).toBe(500);
     expect(await broken.text()).not.toContain('secret');
+  });
+});
+
+describe('what is no HTTP', () => {
+  /** All that comes back until the connection is closed. */
+  async function answerTo(bytes: string): Promise<string> {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (text: string) => (answer += text));
+    socket.write(bytes);
+    await once(socket, 'close');
+    return answer;
+  }
+
+  it.each([
+    ['a control character in a header', 'GET /livez HTTP/1.1\r\nhost: x\r\nif-match: a\u007f\u0001\r\n\r\n', 400],
+    ['a header without end', `GET /livez HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
+    ['nonsense', 'nonsense\r\n\r\n', 400],
+  ])('%s is a problem as any, and the connection ends', async (_what, bytes, status) => {
+    const [head = '', body = ''] = (await answerTo(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status, errors: [] });
   });
 });
 

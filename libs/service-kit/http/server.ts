@@ -14,6 +14,7 @@ import { createAjv, fieldErrors } from '../config/validation.ts';
 import type { Health } from '../health/health.ts';
 import type { Logger } from '../logging/logger.ts';
 import { HttpProblem } from './problem.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface HttpServerOptions {
   readonly title: string;
@@ -65,6 +66,7 @@ export async function createHttpServer(options: HttpServerOptions) {
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // A path that cannot be read (`%zz`, an id longer than any) gets no further than the router.
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   }).withTypeProvider<TypeBoxTypeProvider>();
   const ajv = createAjv();

@@ -43,3 +43,20 @@ function eachOperation(document: OpenApi, change: (operation: Operation) => Oper
   ]);
   return { ...document, paths: Object.fromEntries(paths) as OpenApi['paths'] };
 }
+
+/** The lines of a stream are not in the document: of as few as are sent here, each is as the body of the single call. */
+export function withLinesOf(document: OpenApi, mediaType: string): OpenApi {
+  const bodies = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map(({ requestBody }) => requestBody),
+  );
+  const line = bodies.find((body) => JSON.stringify(body ?? '').includes('"scores"'))?.content['application/json']
+    ?.schema;
+  return eachOperation(document, (operation) =>
+    operation.requestBody?.content[mediaType] === undefined
+      ? operation
+      : {
+          ...operation,
+          requestBody: { content: { [mediaType]: { schema: { type: 'array', maxItems: 3, items: line ?? {} } } } },
+        },
+  );
+}

@@ -6,7 +6,7 @@ import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/distr
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { fuzz, type Fuzzing } from './fuzz.fixture.ts';
-import { callsOf, forDistrict, type OpenApi, openApiOf } from './openapi.fixture.ts';
+import { callsOf, forDistrict, type OpenApi, openApiOf, withLinesOf } from './openapi.fixture.ts';
 import { prepareSchemathesis } from './prepare-schemathesis.fixture.ts';
 
 const program = await prepareSchemathesis();
@@ -37,7 +37,10 @@ const BLANK = 'blank';
     writeFileSync(file, JSON.stringify(withRoles(JSON.parse(readFileSync(file, 'utf8')) as District[])));
     system = await oneProcess({ DATA_DIR: folder, DISTRICTS_FILE: file });
     await new Play(district, system, powerSchool).begin();
-    documents = { console: await openApiOf(system.consoleUrl), ingestion: await openApiOf(system.ingestionUrl) };
+    documents = {
+      console: await openApiOf(system.consoleUrl),
+      ingestion: withLinesOf(await openApiOf(system.ingestionUrl), 'application/x-ndjson'),
+    };
   }, 120_000);
   afterAll(async () => {
     await system?.end('SIGTERM');

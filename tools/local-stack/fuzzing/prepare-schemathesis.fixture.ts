@@ -4,6 +4,8 @@ import path from 'node:path';
 import { runTool } from '@passback/local-infrastructure';
 
 const VERSION = '4.5.0';
+/** A later one lacks what Schemathesis' part for JSON schemas calls. */
+const HYPOTHESIS = 'hypothesis==6.148.0';
 const FOLDER = path.resolve(import.meta.dirname, '../../../.cache', `schemathesis-${VERSION}`);
 const INSTALL_LIMIT_MS = 5 * 60_000;
 
@@ -18,7 +20,15 @@ export async function prepareSchemathesis(): Promise<string | null> {
     // A Python environment cannot be moved, so it is made in place, and what another try left is removed.
     await rm(FOLDER, { recursive: true, force: true });
     await runTool('python3', ['-m', 'venv', FOLDER], INSTALL_LIMIT_MS);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `schemathesis==${VERSION}`];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      `schemathesis==${VERSION}`,
+      HYPOTHESIS,
+    ];
     await runTool(path.join(FOLDER, 'bin/python'), pip, INSTALL_LIMIT_MS);
     return program;
   } catch (error) {
