@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
-import { Paces } from '@passback/powerschool';
+import { Paces, readOutboundRules } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
@@ -10,7 +10,7 @@ import { WakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
-import { connectGradebook, type GradebookFactory } from './lanes/lane-gradebook.ts';
+import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
@@ -48,7 +48,7 @@ export function createDeliveryApp(
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
     ...{ ledger, secrets, clock, logger },
-    createGradebook: parts.createGradebook ?? connectGradebook,
+    createGradebook: parts.createGradebook ?? connectorsBy(readOutboundRules(settings)),
     paces: parts.paces ?? new Paces(),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,

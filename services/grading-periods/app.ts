@@ -1,5 +1,5 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
-import { createGradebook, Paces } from '@passback/powerschool';
+import { createGradebook, Paces, readOutboundRules } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
@@ -28,7 +28,8 @@ export function createGradingPeriodsApp(
   { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
   { paces = new Paces() }: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces }));
+  const outbound = readOutboundRules(settings);
+  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
   const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
   const service = gradingPeriodsService(

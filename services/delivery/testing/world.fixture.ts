@@ -125,6 +125,7 @@ export class World {
         DELIVERY_SLICE_MS: 60_000,
         DELIVERY_POLL_MS: 50,
         DELIVERY_GROUP: 'passback-delivery',
+        POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1',
         ...settings,
       },
       {
