@@ -50,7 +50,8 @@ function readAuthorities(file: string): string[] {
   try {
     text = readFileSync(file, 'latin1');
   } catch (error) {
-    throw new Error(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code}): ${file}`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`names a file that cannot be read (${code}): ${file}`, { cause: error });
   }
   if (text.length > MAX_CA_FILE_BYTES) throw new Error(`names a file of more than ${MAX_CA_FILE_BYTES} bytes: ${file}`);
   const certificates = text.match(CERTIFICATE) ?? [];
