@@ -1,5 +1,12 @@
 import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
-import { type App, createHttpServer, Health, type HttpServer, readTrustedProxies, stopInOrder } from '@passback/service-kit';
+import {
+  type App,
+  createHttpServer,
+  Health,
+  type HttpServer,
+  readTrustedProxies,
+  stopInOrder,
+} from '@passback/service-kit';
 import { takeJsonAsBytes, takeLinesAsStream } from './http/body-parsers.ts';
 import { bodyInTime, onlyOtus, onlyPlainBodies } from './http/guards.ts';
 import { INGESTION_LIMITS } from './limits.ts';
