@@ -80,7 +80,11 @@ describe('Authorization', () => {
     const never = new Authorization(async () => {
       throw new Error('away');
     });
-    await expect(never.authorize('Bearer for-otus', 'lincoln', ['otus'])).rejects.toMatchObject({ status: 503 });
+    const unchecked = await never
+      .authorize('Bearer for-otus', 'lincoln', ['otus'])
+      .catch((error: HttpProblem) => error);
+    expect(unchecked).toMatchObject({ status: 503, cause: { message: 'away' } });
+    expect(JSON.stringify((unchecked as HttpProblem).body())).not.toContain('away');
   });
 
   it('takes a token that was given a moment ago, though the tokens were read just before', async () => {

@@ -19,6 +19,7 @@ const app = createDeliveryApp(
     DELIVERY_SLICE_MS: 60_000,
     DELIVERY_POLL_MS: 50,
     DELIVERY_GROUP: 'one-process',
+    POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1',
   },
   { ledger, messaging, secrets: secrets(), clock: systemClock, logger },
 );
