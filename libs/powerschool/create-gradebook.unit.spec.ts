@@ -19,7 +19,11 @@ const paces = new Paces();
 test.each([
   ['a base URL that is none', { baseUrl: 'sis.school.test' }, 'SIS_ADDRESS_REFUSED'],
   ['an address that is not public', { baseUrl: 'https://10.0.0.1' }, 'SIS_ADDRESS_REFUSED'],
-  ['an id template that is none', { connector: 'oneroster', oneroster: { ids: { student: 'user' } } }, 'SIS_CREDENTIALS'],
+  [
+    'an id template that is none',
+    { connector: 'oneroster', oneroster: { ids: { student: 'user' } } },
+    'SIS_CREDENTIALS',
+  ],
 ] as const)('with %s every call fails, district-wide, and nothing is thrown before', async (_what, change, code) => {
   const { gradebook, close } = createGradebook({ ...SETTINGS, ...change }, { paces });
   const failure = { class: 'district', code, uncertain: false };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { readOutboundRules } from '@passback/powerschool';
+import { outboundRules, parseAllowedHosts } from '@passback/powerschool';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { connectorsBy } from './lanes/lane-gradebook.ts';
 import { openSimulated } from './testing/simulated-powerschool.fixture.ts';
@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-const startWith = (POWERSCHOOL_ALLOWED_HOSTS: string) =>
-  world.start({ createGradebook: connectorsBy(readOutboundRules({ POWERSCHOOL_ALLOWED_HOSTS })) });
+const startWith = (hosts: string) =>
+  world.start({ createGradebook: connectorsBy(outboundRules({ allowedHosts: parseAllowedHosts(hosts) })) });
 const circuit = async () => (await world.ledger.lanes.get(DISTRICT))?.circuit;
 
 it('an address inside is asked nothing, with one alert for the district; once the operator allows it, everything goes', async () => {

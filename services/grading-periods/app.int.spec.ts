@@ -27,12 +27,9 @@ beforeEach(async () => {
       term(4, 'Q2', 4, '2026-10-12', '2026-12-18'),
     ],
   });
-  const settings = {
-    GRADING_PERIODS_ADDRESS: '127.0.0.1:0',
-    GRADING_PERIODS_PROBE_PORT: 0,
-    POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1',
-  };
-  app = createGradingPeriodsApp(settings, { ledger, secrets, clock: systemClock, logger });
+  const settings = { GRADING_PERIODS_ADDRESS: '127.0.0.1:0', GRADING_PERIODS_PROBE_PORT: 0 };
+  const operator = { allowedHosts: new Set(['127.0.0.1']), isDemo: false };
+  app = createGradingPeriodsApp(settings, { ledger, secrets, clock: systemClock, logger, operator });
   await app.start();
   client = createGrpcClient(GradingPeriodsServiceClient, app.address, { serviceName: 'none', idempotentMethods: [] });
 });

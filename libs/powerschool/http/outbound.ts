@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { ConfigError } from '@passback/service-kit';
-import { parseAllowedHosts } from './addresses.ts';
 
 /** How this process connects to any PowerSchool. */
 export interface OutboundRules {
@@ -17,51 +16,48 @@ export interface OutboundRules {
 
 export const NO_EXCEPTIONS: OutboundRules = { allowedHosts: new Set() };
 
-export interface OutboundSettings {
-  readonly POWERSCHOOL_ALLOWED_HOSTS: string;
-  readonly POWERSCHOOL_CA_FILE?: string;
+export interface OutboundChoices {
+  readonly allowedHosts: ReadonlySet<string>;
+  /** `POWERSCHOOL_CA_FILE` of the process. */
+  readonly caFile?: string | undefined;
 }
 
 /** A bundle of every public authority is 250 KB. */
 const MAX_CA_FILE_BYTES = 4 * 1024 * 1024;
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** The rules as the process's settings have them. Throws `ConfigError` that names what is wrong with which of them. */
-export function readOutboundRules(settings: OutboundSettings): OutboundRules {
-  const allowedHosts = orConfigError('POWERSCHOOL_ALLOWED_HOSTS', () =>
-    parseAllowedHosts(settings.POWERSCHOOL_ALLOWED_HOSTS),
-  );
-  const file = settings.POWERSCHOOL_CA_FILE;
-  if (file === undefined) return { allowedHosts };
-  const own = orConfigError('POWERSCHOOL_CA_FILE', () => readAuthorities(file));
+/**
+ * The rules of a process in which the operator allows these hosts, and trusts the authorities of a PEM file beside the system's.
+ * Throws `ConfigError` that says what is wrong with the file.
+ */
+export function outboundRules({ allowedHosts, caFile }: OutboundChoices): OutboundRules {
+  if (caFile === undefined) return { allowedHosts };
+  const own = readAuthorities(caFile);
   return { allowedHosts, secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...own] }) };
 }
 
-function orConfigError<T>(path: string, read: () => T): T {
+function readAuthorities(file: string): string[] {
+  const text = readText(file);
+  if (text.length > MAX_CA_FILE_BYTES) throw wrong(`a file of more than ${MAX_CA_FILE_BYTES} bytes`, file);
+  const certificates = text.match(CERTIFICATE) ?? [];
+  if (certificates.length === 0) throw wrong('a file without a certificate in PEM form', file);
+  const unreadable = certificates.findIndex((pem) => !isCertificate(pem));
+  if (unreadable >= 0) throw wrong(`a file whose certificate ${unreadable + 1} cannot be read`, file);
+  const begun = text.split('-----BEGIN CERTIFICATE-----').length - 1;
+  if (begun !== certificates.length) throw wrong('a file with a certificate that is cut off', file);
+  return certificates;
+}
+
+function readText(file: string): string {
   try {
-    return read();
+    return readFileSync(file, 'latin1');
   } catch (error) {
-    throw new ConfigError([{ path, message: (error as Error).message }]);
+    throw wrong(`a file that cannot be read (${(error as NodeJS.ErrnoException).code})`, file);
   }
 }
 
-function readAuthorities(file: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'latin1');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`names a file that cannot be read (${code}): ${file}`, { cause: error });
-  }
-  if (text.length > MAX_CA_FILE_BYTES) throw new Error(`names a file of more than ${MAX_CA_FILE_BYTES} bytes: ${file}`);
-  const certificates = text.match(CERTIFICATE) ?? [];
-  const begun = text.split('-----BEGIN CERTIFICATE-----').length - 1;
-  if (certificates.length === 0) throw new Error(`names a file without a certificate in PEM form: ${file}`);
-  certificates.forEach((pem, n) => {
-    if (!isCertificate(pem)) throw new Error(`names a file whose certificate ${n + 1} cannot be read: ${file}`);
-  });
-  if (begun !== certificates.length) throw new Error(`names a file with a certificate that is cut off: ${file}`);
-  return certificates;
+function wrong(what: string, file: string): ConfigError {
+  return new ConfigError([{ path: 'POWERSCHOOL_CA_FILE', message: `names ${what}: ${file}` }]);
 }
 
 function isCertificate(pem: string): boolean {

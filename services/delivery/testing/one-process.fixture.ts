@@ -10,6 +10,7 @@ const [, , url = '', folder = '', leaseMs = ''] = process.argv;
 const logger = createLogger('delivery', 'info');
 const ledger = await openLedger({ url });
 const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'one-process' });
+const operator = { allowedHosts: new Set(['127.0.0.1']), isDemo: false };
 const app = createDeliveryApp(
   {
     DELIVERY_ADDRESS: '127.0.0.1:0',
@@ -19,8 +20,7 @@ const app = createDeliveryApp(
     DELIVERY_SLICE_MS: 60_000,
     DELIVERY_POLL_MS: 50,
     DELIVERY_GROUP: 'one-process',
-    POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1',
   },
-  { ledger, messaging, secrets: secrets(), clock: systemClock, logger },
+  { ledger, messaging, secrets: secrets(), clock: systemClock, logger, operator },
 );
 await runAsProcess(app, logger);

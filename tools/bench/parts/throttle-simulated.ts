@@ -31,7 +31,6 @@ const DELIVERY_SETTINGS: DeliverySettings = {
   DELIVERY_SLICE_MS: 3_600_000,
   DELIVERY_POLL_MS: 50,
   DELIVERY_GROUP: 'passback-delivery',
-  POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1',
 };
 
 /**

@@ -11,9 +11,6 @@ export interface System {
   output(): string;
 }
 
-/** The simulated PowerSchools are on this host. */
-const COMMON = { LOG_LEVEL: 'warn', POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1' } as const;
-
 /** `npm start` with districts of one's own: all services in one process. */
 export async function oneProcess(env: Readonly<Record<string, string>>): Promise<System> {
   const [ingestion = 0, console = 0] = await freePorts(2);
@@ -25,7 +22,7 @@ export async function oneProcess(env: Readonly<Record<string, string>>): Promise
     end: async (signal) => void (await program?.end(signal)),
     async start() {
       program = new Program('tools/local-stack/main.ts', [], {
-        ...COMMON,
+        LOG_LEVEL: 'warn',
         ...env,
         INGESTION_PORT: String(ingestion),
         CONSOLE_PORT: String(console),
@@ -82,7 +79,7 @@ export async function manyProcesses(env: Readonly<Record<string, string>>): Prom
       await Promise.all([...programs.values()].map((program) => program.end(signal)));
     },
     launch(name: ServiceName) {
-      programs.set(name, new Program(`services/${name}/main.ts`, [], { ...COMMON, ...env, ...ports }));
+      programs.set(name, new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports }));
     },
     async startService(name: ServiceName) {
       system.launch(name);
