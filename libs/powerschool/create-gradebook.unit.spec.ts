@@ -17,11 +17,16 @@ const SETTINGS: GradebookSettings = {
 const paces = new Paces();
 
 test.each([
-  ['a base URL that is none', { baseUrl: 'sis.school.test' }],
-  ['an id template that is none', { connector: 'oneroster', oneroster: { ids: { student: 'user' } } }],
-] as const)('with %s every call fails, district-wide, and nothing is thrown before', async (_what, change) => {
+  ['a base URL that is none', { baseUrl: 'sis.school.test' }, 'SIS_ADDRESS_REFUSED'],
+  ['an address that is not public', { baseUrl: 'https://10.0.0.1' }, 'SIS_ADDRESS_REFUSED'],
+  [
+    'an id template that is none',
+    { connector: 'oneroster', oneroster: { ids: { student: 'user' } } },
+    'SIS_CREDENTIALS',
+  ],
+] as const)('with %s every call fails, district-wide, and nothing is thrown before', async (_what, change, code) => {
   const { gradebook, close } = createGradebook({ ...SETTINGS, ...change }, { paces });
-  const failure = { class: 'district', code: 'SIS_CREDENTIALS', uncertain: false };
+  const failure = { class: 'district', code, uncertain: false };
   await expect(gradebook.authenticate()).rejects.toMatchObject(failure);
   await expect(gradebook.terms('100', [2026])).rejects.toMatchObject(failure);
   await close();

@@ -1,6 +1,7 @@
 export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
 export { type AddressOptions, forbiddenAddress, parseAllowedHosts } from './http/addresses.ts';
 export { Paces } from './http/pace.ts';
+export { type OutboundRules, outboundRules } from './http/outbound.ts';
 export {
   createPacedTransport,
   MAX_WAITING,

@@ -83,6 +83,7 @@ export function settingsFor(
     districtId: 'lincoln',
     connector: 'xte',
     baseUrl: simulator.url,
+    isAddressTrusted: true,
     ...CLIENT,
     minIntervalMs: 0,
     concurrency: 4,

@@ -15,9 +15,12 @@ export {
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { ErrorsSchema, problemAnswer } from './http/problem-schema.ts';
+export { closeLingering, LINGER_LIMIT } from './http/lingering-close.ts';
 export { HttpProblem, type Problem } from './http/problem.ts';
 export { inRequestSpan } from './http/in-request-span.ts';
-export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.ts';
+export { createHttpServer, HTTP_LIMITS, type HttpServer, type HttpServerOptions } from './http/server.ts';
+export { readTrustedProxies } from './http/trusted-proxies.ts';
+export { REFUSAL_LIMIT } from './http/refusal-limit.ts';
 export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
 export { GrpcEndpoint } from './grpc/endpoint.ts';

@@ -6,6 +6,7 @@ import {
   createHttpServer,
   Health,
   type HttpServer,
+  readTrustedProxies,
   stopInOrder,
 } from '@passback/service-kit';
 import { AuditRetention } from './audit/audit-retention.ts';
@@ -26,6 +27,7 @@ type ConsoleResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 
 /** The console: status, explanation and settings from the ledger; commands through the services that own them. */
 export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleResources): ConsoleApp {
   const { ledger, logger } = resources;
+  const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
   const retention = new AuditRetention(settings.AUDIT_RETENTION_DAYS, resources);
   const health = new Health([
@@ -43,7 +45,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
     async start() {
       await importing.begin();
       context = openContext(settings, resources);
-      server = await buildServer(context, health);
+      server = await buildServer(context, health, trustedProxies);
       const address = await server.listen({ port: settings.CONSOLE_PORT, host: settings.CONSOLE_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
       retention.start();
@@ -89,7 +91,11 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
   };
 }
 
-async function buildServer(context: ConsoleContext, health: Health): Promise<HttpServer> {
+async function buildServer(
+  context: ConsoleContext,
+  health: Health,
+  trustedProxies: readonly string[],
+): Promise<HttpServer> {
   const server = await createHttpServer({
     title: 'Gradebook Passback: console',
     description:
@@ -98,6 +104,7 @@ async function buildServer(context: ConsoleContext, health: Health): Promise<Htt
     health,
     logger: context.logger,
     bodyLimitBytes: CONSOLE_LIMITS.bodyBytes,
+    trustedProxies,
   });
   // In a scope of its own, so that the pages of the API's description stay as the kit has them.
   await server.register(async (scope) => addRoutes(scope as HttpServer, context));

@@ -10,11 +10,14 @@ export const consoleSettings = {
   DISTRICTS_FILE: Type.Optional(Type.String({ minLength: 1 })),
   /** How long the audit log of commands is kept: by default a school year, and the beginning of the next. */
   AUDIT_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3_650, default: 400 }),
+  /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
+  TRUSTED_PROXIES: Type.String({ default: '' }),
 } satisfies TProperties;
 
 export interface ConsoleSettings {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
+  readonly TRUSTED_PROXIES: string;
   readonly DISTRICTS_FILE?: string;
   readonly AUDIT_RETENTION_DAYS: number;
   /** `host:port` where rules and delivery answer gRPC. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
-import { Paces } from '@passback/powerschool';
-import type { ServiceResources } from '@passback/service-host';
+import { outboundRules, Paces } from '@passback/powerschool';
+import { type Operator, type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
@@ -10,7 +10,7 @@ import { WakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
-import { connectGradebook, type GradebookFactory } from './lanes/lane-gradebook.ts';
+import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
@@ -44,11 +44,11 @@ export function createDeliveryApp(
   resources: ServiceResources,
   parts: DeliveryParts = {},
 ): DeliveryApp {
-  const { ledger, messaging, secrets, clock, logger } = resources;
+  const { ledger, messaging, secrets, clock, logger, operator = STRICT_OPERATOR } = resources;
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
     ...{ ledger, secrets, clock, logger },
-    createGradebook: parts.createGradebook ?? connectGradebook,
+    createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
     paces: parts.paces ?? new Paces(),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,
@@ -109,6 +109,10 @@ export function createDeliveryApp(
       );
     },
   };
+}
+
+function connectorsTo({ POWERSCHOOL_CA_FILE: caFile }: DeliverySettings, { allowedHosts }: Operator): GradebookFactory {
+  return connectorsBy(outboundRules({ allowedHosts, caFile }));
 }
 
 /** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */

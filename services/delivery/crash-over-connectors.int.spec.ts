@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { inParallel } from './commands/in-parallel.ts';
-import { connectGradebook } from './lanes/lane-gradebook.ts';
 import { type Path, PATHS } from './testing/paths.fixture.ts';
-import { AFTER_LEASE_MS, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
+import {
+  AFTER_LEASE_MS,
+  connectGradebook,
+  type Connector,
+  openSimulated,
+  whatIsWrong,
+} from './testing/simulated-powerschool.fixture.ts';
 import { eventually } from './testing/world.fixture.ts';
 
 const PARTS = { createGradebook: connectGradebook };

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '@passback/simulators';
 import { inParallel } from './commands/in-parallel.ts';
-import { connectGradebook } from './lanes/lane-gradebook.ts';
-import { columnsOf, type Connector, openSimulated, whatIsWrong } from './testing/simulated-powerschool.fixture.ts';
+import {
+  columnsOf,
+  connectGradebook,
+  type Connector,
+  openSimulated,
+  whatIsWrong,
+} from './testing/simulated-powerschool.fixture.ts';
 import { BESIDE_EDITS, type Path, PATHS, S1 } from './testing/paths.fixture.ts';
 import { eventually } from './testing/world.fixture.ts';
 

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { connectGradebook } from './lanes/lane-gradebook.ts';
-import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
+import { connectGradebook, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
 import { eventually } from './testing/world.fixture.ts';
 

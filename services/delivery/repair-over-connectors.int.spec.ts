@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { connectGradebook } from './lanes/lane-gradebook.ts';
-import { columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
+import { columnsOf, connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
 
 const S1: UnitSketch = { id: 's1', scores: { '81001': 5, '81002': 6, '81003': 7 } };

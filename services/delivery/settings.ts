@@ -15,6 +15,8 @@ export const deliverySettings = {
   DELIVERY_POLL_MS: Type.Integer({ minimum: 50, maximum: 60_000, default: 1_000 }),
   /** Consumer group; replicas share the wake-ups. */
   DELIVERY_GROUP: Type.String({ pattern: '^[A-Za-z0-9._-]{1,200}$', default: 'passback-delivery' }),
+  /** PEM file of authorities that are trusted beside the system's when a PowerSchool shows its certificate. */
+  POWERSCHOOL_CA_FILE: Type.Optional(Type.String({ minLength: 1 })),
 } satisfies TProperties;
 
 export interface DeliverySettings extends GrpcSettings {
@@ -26,4 +28,5 @@ export interface DeliverySettings extends GrpcSettings {
   readonly DELIVERY_SLICE_MS: number;
   readonly DELIVERY_POLL_MS: number;
   readonly DELIVERY_GROUP: string;
+  readonly POWERSCHOOL_CA_FILE?: string;
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
-import { connectGradebook } from './lanes/lane-gradebook.ts';
-import { AFTER_LEASE_MS, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
+import { AFTER_LEASE_MS, columnsOf, connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { type UnitSketch } from './testing/units.fixture.ts';
 import { eventually, type World } from './testing/world.fixture.ts';
 

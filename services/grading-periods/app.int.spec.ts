@@ -28,7 +28,8 @@ beforeEach(async () => {
     ],
   });
   const settings = { GRADING_PERIODS_ADDRESS: '127.0.0.1:0', GRADING_PERIODS_PROBE_PORT: 0 };
-  app = createGradingPeriodsApp(settings, { ledger, secrets, clock: systemClock, logger });
+  const operator = { allowedHosts: new Set(['127.0.0.1']), isDemo: false };
+  app = createGradingPeriodsApp(settings, { ledger, secrets, clock: systemClock, logger, operator });
   await app.start();
   client = createGrpcClient(GradingPeriodsServiceClient, app.address, { serviceName: 'none', idempotentMethods: [] });
 });

@@ -1,6 +1,6 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
-import { createGradebook, Paces } from '@passback/powerschool';
-import type { ServiceResources } from '@passback/service-host';
+import { createGradebook, outboundRules, Paces } from '@passback/powerschool';
+import { type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
 import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
 import { Gradebooks } from './periods/gradebooks.ts';
@@ -22,13 +22,16 @@ export interface GradingPeriodsParts {
   readonly paces?: Paces;
 }
 
+type GradingPeriodsResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'>;
+
 /** The grading-periods service: which grading period is current at a school on a date. Needs ledger and secrets, no messaging. */
 export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
-  { ledger, secrets, clock, logger }: Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger'>,
+  { ledger, secrets, clock, logger, operator = STRICT_OPERATOR }: GradingPeriodsResources,
   { paces = new Paces() }: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces }));
+  const outbound = outboundRules({ ...operator, caFile: settings.POWERSCHOOL_CA_FILE });
+  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
   const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
   const service = gradingPeriodsService(

@@ -1,5 +1,12 @@
 import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
-import { type App, createHttpServer, Health, type HttpServer, stopInOrder } from '@passback/service-kit';
+import {
+  type App,
+  createHttpServer,
+  Health,
+  type HttpServer,
+  readTrustedProxies,
+  stopInOrder,
+} from '@passback/service-kit';
 import { takeJsonAsBytes, takeLinesAsStream } from './http/body-parsers.ts';
 import { bodyInTime, onlyOtus, onlyPlainBodies } from './http/guards.ts';
 import { INGESTION_LIMITS } from './limits.ts';
@@ -26,6 +33,7 @@ export function createIngestionApp(settings: IngestionSettings, resources: Inges
     { name: 'messaging', check: () => messaging.check() },
     { name: 'ledger', check: () => ledger.check() },
   ]);
+  const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const stopping = new AbortController();
   let server: HttpServer | null = null;
   let url: string | null = null;
@@ -35,7 +43,7 @@ export function createIngestionApp(settings: IngestionSettings, resources: Inges
       return url;
     },
     async start() {
-      server = await buildServer(resources, health, stopping.signal);
+      server = await buildServer(resources, { health, trustedProxies, stopping: stopping.signal });
       const address = await server.listen({ port: settings.INGESTION_PORT, host: settings.INGESTION_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
       logger.info({ url }, 'ingestion listens');
@@ -53,10 +61,15 @@ export function createIngestionApp(settings: IngestionSettings, resources: Inges
   };
 }
 
+interface ServerParts {
+  readonly health: Health;
+  readonly trustedProxies: readonly string[];
+  readonly stopping: AbortSignal;
+}
+
 async function buildServer(
   { ledger, messaging, clock, logger }: IngestionResources,
-  health: Health,
-  stopping: AbortSignal,
+  { health, trustedProxies, stopping }: ServerParts,
 ): Promise<HttpServer> {
   const server = await createHttpServer({
     title: 'Gradebook Passback: ingestion',
@@ -66,6 +79,7 @@ async function buildServer(
     health,
     logger,
     bodyLimitBytes: INGESTION_LIMITS.snapshotBytes,
+    trustedProxies,
   });
   // Streams are as long as they are; every other body has its own limit.
   server.server.requestTimeout = 0;

@@ -40,6 +40,9 @@ export const INGESTION_LIMITS = {
   bodyMs: 30_000,
   /** Longest silence within a stream. */
   idleMs: 60_000,
+  /** What a stream has to bring at the least in each `rateMs` of waiting for it: about one small snapshot a minute. */
+  rateBytes: 512,
+  rateMs: 60_000,
   /** What is still read, and how long, of a stream that is given up, so that the client sees the answer and not a broken connection. */
   drainBytes: 64 * 1024 * 1024,
   drainMs: 5_000,

@@ -6,9 +6,12 @@ export const ingestionSettings = {
   INGESTION_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4001 }),
   /** Interface to listen on. */
   INGESTION_HOST: Type.String({ minLength: 1, default: '0.0.0.0' }),
+  /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
+  TRUSTED_PROXIES: Type.String({ default: '' }),
 } satisfies TProperties;
 
 export interface IngestionSettings {
   readonly INGESTION_PORT: number;
   readonly INGESTION_HOST: string;
+  readonly TRUSTED_PROXIES: string;
 }

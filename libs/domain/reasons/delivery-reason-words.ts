@@ -32,6 +32,12 @@ export const DELIVERY_REASON_WORDS = {
       { when: { said: true }, words: { message: 'PowerSchool does not let it be written and says: “{said}”' } },
     ],
   },
+  SIS_ADDRESS_REFUSED: {
+    level: 'error',
+    message: 'The address of PowerSchool in your district’s settings is not one that is safe to send to.',
+    fix: 'Ask your Otus Admin to correct it: it has to be the public https address of your PowerSchool itself, with a valid certificate. Everything that waits then goes by itself.',
+    who: 'otusAdmin',
+  },
   SIS_ASSIGNMENT_DELETED: {
     level: 'warning',
     message: 'The assignment was deleted in PowerSchool, so nothing more is sent to it.',

@@ -7,10 +7,10 @@ import { isHtml, saysWhy, wordsOf } from './words.ts';
 /** The failure that an answer stands for, by the failure table, with PowerSchool's own words. */
 export function failureOf(
   request: Pick<SisRequest, 'method'>,
-  response: Pick<SisResponse, 'status' | 'body'>,
+  response: Pick<SisResponse, 'status' | 'body'> & Partial<Pick<SisResponse, 'headers'>>,
   phase: 'token' | 'call' = 'call',
 ): SisError {
-  const words = wordsOf(response.body);
+  const words = redirectOf(response) ?? wordsOf(response.body);
   const rule = ruleFor(response, phase, words);
   return new SisError(
     {
@@ -34,6 +34,20 @@ export function brokenAnswer(request: Pick<SisRequest, 'method' | 'route'>, stat
 /** Whether a request whose reply is lost may have changed something. */
 export function mayHaveChanged(request: Pick<SisRequest, 'method'>): boolean {
   return request.method !== 'GET';
+}
+
+/** Where a redirect leads, by its host alone: a path or a query may hold a session. Null for any other answer. */
+function redirectOf({
+  status,
+  headers,
+}: Pick<SisResponse, 'status'> & Partial<Pick<SisResponse, 'headers'>>): string | null {
+  if (status < 300 || status > 399) return null;
+  const target = headers?.['location'];
+  const where =
+    target !== undefined && /^(?:https?:)?\/\//i.test(target) && URL.canParse(target, 'https://unknown.invalid')
+      ? new URL(target, 'https://unknown.invalid').host
+      : 'another page of the same host';
+  return `PowerSchool redirects to ${target === undefined ? 'nowhere' : where} (HTTP ${status}); redirects are not followed`;
 }
 
 /** Client errors that say nothing of whether the work was done: nobody waited for it. */

@@ -39,6 +39,10 @@ const CATEGORY_WORDS =
  * answer alone (401 with an old token, the first 412, a row's own refusal) is dealt with before the table is asked.
  */
 export const FAILURE_TABLE: readonly FailureRule[] = [
+  // Redirects are not followed. A lasting one is a wrong base URL; another may be a page for the time of maintenance
+  { name: 'moved for good', status: only(301), class: 'district', code: 'SIS_ADDRESS_REFUSED' },
+  { name: 'moved for good, whatever is asked', status: only(308), class: 'district', code: 'SIS_ADDRESS_REFUSED' },
+  { name: 'sent elsewhere for now', status: [300, 399], class: 'transient', code: 'SIS_UNAVAILABLE' },
   // Credentials: the whole district's, until an administrator acts
   {
     name: 'credentials refused',

@@ -91,11 +91,20 @@ const EXAMPLES: Readonly<Record<string, readonly Row[]>> = {
     [404, '{"imsx_description":"Unknown user for line item 7"}'],
     [404, '{"message":"AssignmentStudentAssociation of AssignmentSection 7 was not found"}'],
   ],
+  'moved for good': [
+    [301, '<html><title>Moved Permanently</title></html>'],
+    [301, '', 'token'],
+  ],
+  'moved for good, whatever is asked': [[308, '']],
+  'sent elsewhere for now': [
+    [302, ''],
+    [302, '<html><title>Sign In</title></html>'],
+    [307, '', 'token'],
+  ],
   'anything that is no answer of the API': [
     [500, '{"message":"Internal server error"}'],
     [502, 'Bad gateway'],
     [503, ''],
-    [302, ''],
     [200, '{"terms":{"term":['],
   ],
 };
@@ -113,12 +122,27 @@ describe('the failure table', () => {
     });
   });
 
+  test.each([
+    ['https://new.school.test:8443/path?session=geheim#x', 'new.school.test:8443'],
+    ['//new.school.test/', 'new.school.test'],
+    ['HTTP://user:geheim@10.0.0.1/', '10.0.0.1'],
+    ['/admin/pw.html?session=geheim', 'another page of the same host'],
+    ['https://', 'another page of the same host'],
+    [undefined, 'nowhere'],
+  ])('says where a redirect to %s leads, and nothing that may be a secret', (location, where) => {
+    const headers: Record<string, string> = location === undefined ? {} : { location };
+    const { message } = failureOf({ method: 'GET' }, { status: 302, headers, body: '<html>geheim</html>' });
+    expect(message).toBe(`PowerSchool redirects to ${where} (HTTP 302); redirects are not followed`);
+  });
+
   test('says the status where PowerSchool says nothing', () => {
     expect(failureOf({ method: 'GET' }, { status: 503, body: '' }).message).toBe('HTTP 503');
   });
 
   test.each([
     ['PUT', 502, '', true],
+    ['PUT', 302, '', true],
+    ['PUT', 308, '', false],
     ['POST', 500, '{"message":"Internal server error"}', true],
     ['POST', 200, '<html></html>', true],
     ['POST', 404, '<html></html>', true],

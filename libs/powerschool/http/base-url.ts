@@ -15,9 +15,9 @@ export interface BaseUrl {
 export function parseBaseUrl(text: string): BaseUrl {
   const url = URL.canParse(text) ? new URL(text) : null;
   const secure = url?.protocol === 'https:';
-  if (url === null || (!secure && url.protocol !== 'http:')) throw invalid('it has to be an http or https URL');
-  if (url.username !== '' || url.password !== '') throw invalid('it must not carry credentials');
-  if (url.search !== '' || url.hash !== '') throw invalid('it must not carry a query or a fragment');
+  if (url === null || (!secure && url.protocol !== 'http:')) throw addressRefused('it has to be an http or https URL');
+  if (url.username !== '' || url.password !== '') throw addressRefused('it must not carry credentials');
+  if (url.search !== '' || url.hash !== '') throw addressRefused('it must not carry a query or a fragment');
   return {
     origin: url.origin,
     prefix: url.pathname.replace(/\/+$/, ''),
@@ -26,9 +26,11 @@ export function parseBaseUrl(text: string): BaseUrl {
   };
 }
 
-function invalid(why: string): SisError {
+/** The failure of a district whose PowerSchool is said to be where it may not be, or where somebody else is. */
+export function addressRefused(why: string, cause?: unknown): SisError {
   return new SisError(
-    { class: 'district', code: 'SIS_CREDENTIALS' },
-    `The base URL of PowerSchool is not usable: ${why}`,
+    { class: 'district', code: 'SIS_ADDRESS_REFUSED' },
+    `The address of PowerSchool is not usable: ${why}`,
+    cause,
   );
 }

@@ -20,7 +20,9 @@ describe('the base URL of a district', () => {
     'https://sis?x=1',
     'https://sis#top',
   ])('"%s" is the district\'s to mend', (text) => {
-    expect(() => parseBaseUrl(text)).toThrow(expect.objectContaining({ class: 'district', code: 'SIS_CREDENTIALS' }));
+    expect(() => parseBaseUrl(text)).toThrow(
+      expect.objectContaining({ class: 'district', code: 'SIS_ADDRESS_REFUSED' }),
+    );
   });
 
   test('does not come back in the failure, as it may carry a password', () => {

@@ -148,6 +148,17 @@ describe('one exchange', () => {
     await new Promise((resolve) => full.close(resolve));
   });
 
+  test('that may not leave any more, said when its turn to be sent has come, is not sent', async () => {
+    await send(GET);
+    const lost = new Error('the lane is lost');
+    const sent = (): never => {
+      throw lost;
+    };
+    await expect(exchange.send(PUT, { sent, answered: () => undefined }, undefined)).rejects.toBe(lost);
+    await expect(send(GET)).resolves.toMatchObject({ status: 200 });
+    expect(stub.received.map(({ method }) => method)).toEqual(['GET', 'GET']);
+  });
+
   test('is given up when the caller gives up, in doubt once it left', async () => {
     const caller = new AbortController();
     stub.answering = () => caller.abort(new Error('lane lost'));

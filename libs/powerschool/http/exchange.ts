@@ -3,10 +3,16 @@ import { systemClock } from '@passback/service-kit';
 import { mayHaveChanged } from '../failures/classify.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings, SisRequest, SisResponse } from '../port/transport.ts';
-import { parseBaseUrl } from './base-url.ts';
+import { forbiddenAddress, isAllowedHost } from './addresses.ts';
+import { AnswerBody } from './answer-body.ts';
+import { addressRefused, parseBaseUrl } from './base-url.ts';
+import { AddressRefusedError, createConnector } from './connector.ts';
+import { NO_EXCEPTIONS, type OutboundRules } from './outbound.ts';
 
 /** A section's assignments are about 30 KB, a page of 1,000 categories about 300 KB: 8 MiB is a fault, and memory is finite. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Of an answer's status line, headers and trailers together; a load balancer with its cookies needs about 4 KiB. */
+export const MAX_HEADER_BYTES = 32 * 1024;
 /** An answer that is on its way is worth a moment: a write that it acknowledges is not in doubt. */
 const CLOSING_MS = 2000;
 /** A host that cannot be reached is known sooner than one that is slow. */
@@ -26,14 +32,23 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
-/** HTTP to one PowerSchool over its own few connections, so that a slow district holds none that another needs. */
-export function createExchange(settings: GradebookSettings): Exchange {
+/**
+ * HTTP to one PowerSchool over its own few connections, so that a slow district holds none that another needs. Redirects are answers like
+ * any other and not followed; bodies come as they are, and none is unpacked. Throws a district failure for a base URL that is none, or
+ * one where no PowerSchool may be.
+ */
+export function createExchange(settings: GradebookSettings, rules: OutboundRules = NO_EXCEPTIONS): Exchange {
   const { origin, prefix } = parseBaseUrl(settings.baseUrl);
+  const url = new URL(origin);
+  const isTrusted = settings.isAddressTrusted === true || isAllowedHost(url, rules.allowedHosts);
+  const reason = isTrusted ? null : forbiddenAddress(url, rules);
+  if (reason !== null) throw addressRefused(reason);
   const { timeoutMs } = settings;
   const pool = new Pool(origin, {
     connections: settings.concurrency,
     pipelining: 1,
-    connect: { timeout: Math.min(timeoutMs, MAX_CONNECT_MS) },
+    connect: createConnector({ rules, isTrusted, timeoutMs: Math.min(timeoutMs, MAX_CONNECT_MS) }),
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxResponseSize: MAX_BODY_BYTES,
@@ -70,7 +85,7 @@ const LOST = { class: 'transient', code: 'SIS_UNAVAILABLE' } as const;
 
 interface Settle {
   resolve(response: SisResponse): void;
-  reject(error: SisError): void;
+  reject(error: unknown): void;
 }
 
 /** Gathers one answer, and tells a request that never left from one whose reply was lost. */
@@ -78,8 +93,10 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #request: SisRequest;
   readonly #moments: Moments;
   readonly #settle: Settle;
-  readonly #chunks: Buffer[] = [];
+  readonly #body = new AnswerBody();
   #controller: Dispatcher.DispatchController | null = null;
+  /** Whether a byte of the request may have left. */
+  #sent = false;
   #status = 0;
   #headers: Record<string, string> = {};
   #settled = false;
@@ -104,14 +121,13 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) return controller.abort(new errors.RequestAbortedError());
+    this.#controller = controller;
     try {
       this.#moments.sent();
     } catch (error) {
-      this.#end();
-      this.#settle.reject(error as SisError);
-      return controller.abort(new errors.RequestAbortedError());
+      return this.#fail(error);
     }
-    this.#controller = controller;
+    this.#sent = true;
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
@@ -124,7 +140,7 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    this.#body.add(chunk);
   }
 
   onResponseEnd(): void {
@@ -133,29 +149,31 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#settle.resolve({
       status: this.#status,
       headers: this.#headers,
-      body: Buffer.concat(this.#chunks).toString('utf8'),
+      body: this.#body.text(),
     });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#moments.answered();
-    this.#give(describe(error), error);
+    const reason = refusalOf(error);
+    if (reason === null) this.#give(describe(error), error);
+    else this.#fail(addressRefused(reason, error));
+  }
+
+  /** Fails the exchange for want of a whole answer. */
+  #give(what: string, cause?: unknown): void {
+    const { method, route } = this.#request;
+    // Who gives up may say what that is to count as.
+    const { class: failureClass, code } = cause instanceof SisError ? cause : LOST;
+    const uncertain = this.#sent && mayHaveChanged(this.#request);
+    this.#fail(new SisError({ class: failureClass, code, uncertain }, `${method} ${route}: ${what}`, cause));
   }
 
   /** Fails the exchange once; afterwards whatever the connection still says is of no interest. */
-  #give(what: string, cause?: unknown): void {
+  #fail(error: unknown): void {
     if (this.#settled) return;
     this.#end();
-    const sent = this.#controller !== null;
-    // Who gives up may say what that is to count as.
-    const { class: failureClass, code } = cause instanceof SisError ? cause : LOST;
-    this.#settle.reject(
-      new SisError(
-        { class: failureClass, code, uncertain: sent && mayHaveChanged(this.#request) },
-        `${this.#request.method} ${this.#request.route}: ${what}`,
-        cause,
-      ),
-    );
+    this.#settle.reject(error);
     this.#controller?.abort(new errors.RequestAbortedError());
   }
 
@@ -165,13 +183,29 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 }
 
+/** OpenSSL's and Node's codes of a certificate that does not hold. */
+const UNVERIFIED =
+  /^(?:CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH$|ERR_TLS_CERT_)/;
+
+/** Why nothing may be sent to who was met there; null when it is no matter of that. */
+function refusalOf(error: Error): string | null {
+  if (error instanceof AddressRefusedError) return error.message;
+  const code = codeOf(error);
+  return UNVERIFIED.test(code) ? `the certificate that it shows cannot be verified (${code})` : null;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : error.name;
+}
+
 /** What went wrong, in words that carry no address and no content. */
 function describe(error: Error): string {
-  const code = 'code' in error ? String(error.code) : error.name;
+  const code = codeOf(error);
   if (code === 'ECONNREFUSED') return 'connection refused';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'host name not found';
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
     return 'connection lost before the whole answer';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return `headers of more than ${MAX_HEADER_BYTES} bytes`;
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `answer of more than ${MAX_BODY_BYTES} bytes`;
   if (code.includes('TIMEOUT')) return 'no answer in time';
   if (code.startsWith('HPE_')) return 'the answer is not HTTP';

@@ -11,6 +11,7 @@ import type {
 } from '../port/transport.ts';
 import { createExchange, type Moments } from './exchange.ts';
 import type { IntervalLearner } from './interval.ts';
+import type { OutboundRules } from './outbound.ts';
 import type { Paces } from './pace.ts';
 import type { Pacer, Turn } from './pacer.ts';
 import { inRequestSpan } from './request-span.ts';
@@ -22,6 +23,8 @@ export interface PacedTransportOptions {
   readonly observer?: RequestObserver;
   /** Asked for each request, repeats included; left out: any may go. */
   readonly permit?: Permit;
+  /** How this process connects; to public addresses by https only where left out. */
+  readonly outbound?: OutboundRules;
   /** The interval as learnt before; used when it is stricter than the setting and this process knows none yet. */
   readonly learnedIntervalMs?: number;
   /** Told of each change of the interval in use; the setting itself when nothing stricter is needed any more. */
@@ -52,12 +55,12 @@ export const MAX_WAITING = 1000;
 /**
  * The way to one district's PowerSchool: in order, at the pace that all connections of this process to it share, never more than
  * `concurrency` at once; see `SisTransport`.
- * Throws a district failure for an unusable base URL.
+ * Throws a district failure for an unusable base URL, or one where no PowerSchool may be.
  */
 export function createPacedTransport(options: PacedTransportOptions): PacedTransport {
   const { settings, observer, permit, paces } = options;
   const { clock } = paces;
-  const exchange = createExchange(settings);
+  const exchange = createExchange(settings, options.outbound);
   const { learner, pacer, nextTicket, leave } = paces.join(options);
   const closing = new AbortController();
   const noMore = both(closing.signal, permit?.signal);

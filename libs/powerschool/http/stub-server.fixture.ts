@@ -36,6 +36,7 @@ export class StubServer {
       districtId: 'lincoln',
       connector: 'xte',
       baseUrl: this.url,
+      isAddressTrusted: true,
       clientId: 'client-1',
       clientSecret: 'secret-1',
       minIntervalMs: 0,

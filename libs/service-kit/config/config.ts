@@ -71,6 +71,19 @@ export type CommonSettings = Static<TObject<typeof commonSettings>>;
 /** The settings of a process: the common ones, and its own. */
 export type SettingsOf<P extends TProperties> = CommonSettings & Static<TObject<P>>;
 
+/** What Node itself would take from the environment, and no process of ours may run with. */
+function unsafe(env: Environment): FieldError[] {
+  return env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? [
+        {
+          path: 'NODE_TLS_REJECT_UNAUTHORIZED',
+          message:
+            'must not be 0: certificates are always verified; an authority of your own is trusted by NODE_EXTRA_CA_CERTS',
+        },
+      ]
+    : [];
+}
+
 /**
  * Reads the settings of a process: the common ones and its own, of which `own` says type, limits and default.
  * Throws `ConfigError`, which names every wrong key, those of OpenTelemetry included. Empty values count as not set.
@@ -81,7 +94,7 @@ export function loadConfig<P extends TProperties>(own: P, env: Environment): Set
     Object.entries(env).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
   );
   const checked = compileValidator(schema, { coerceTypes: true })({ ...defaults(env), ...given });
-  const errors = [...(checked.ok ? [] : checked.errors), ...otelErrors(env)];
+  const errors = [...(checked.ok ? [] : checked.errors), ...otelErrors(env), ...unsafe(env)];
   if (!checked.ok || errors.length > 0) throw new ConfigError(errors);
   return checked.value as SettingsOf<P>;
 }

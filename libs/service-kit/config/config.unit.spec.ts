@@ -19,6 +19,11 @@ describe('loadConfig', () => {
     expect(settings.LOG_LEVEL).toBe('info');
   });
 
+  it('does not start with certificates that nobody verifies', () => {
+    expect(() => loadConfig(own, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toThrow('NODE_TLS_REJECT_UNAUTHORIZED');
+    expect(() => loadConfig(own, { NODE_TLS_REJECT_UNAUTHORIZED: '1' })).not.toThrow();
+  });
+
   it('names every wrong key at once', () => {
     const wrong = {
       INGESTION_PORT: '70000',

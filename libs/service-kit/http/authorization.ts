@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { GrantsByToken } from './grants-by-token.ts';
 import { HttpProblem } from './problem.ts';
+import { RefusalLimit } from './refusal-limit.ts';
 
 export type TokenRole = 'otus' | 'admin' | 'viewer';
 
@@ -16,26 +19,42 @@ const REFRESH_MS = 2_000;
 /** What would be refused waits for a fresh read, of which there is at most one in this time. */
 const MISS_REFRESH_MS = 250;
 
+export interface SeenDistricts {
+  /** The first 12 hex digits of the token's hash. */
+  readonly token: string;
+  readonly districtIds: readonly string[];
+}
+
 /** Who may do what in which district, by bearer token. A token belongs to one district. */
 export class Authorization {
   readonly #read: () => Promise<readonly TokenGrant[]>;
-  #grants: ReadonlyMap<string, readonly TokenGrant[]> = new Map();
+  readonly #refusals: RefusalLimit;
+  readonly #grants = new GrantsByToken<TokenGrant>();
   /** When the last read began. */
   #readAt = -Infinity;
   #failure: unknown = null;
   #reading: Promise<void> | null = null;
 
-  constructor(read: () => Promise<readonly TokenGrant[]>) {
+  constructor(read: () => Promise<readonly TokenGrant[]>, refusals = new RefusalLimit()) {
     this.#read = read;
+    this.#refusals = refusals;
   }
 
   /**
    * Who is calling: the first 12 hex digits of the token's hash, to record who asked. A grant counts from the moment that it is stored.
    * Throws `HttpProblem` 401 without a known token, 403 for another district's, or one that lacks all of `roles`, 503 when an unknown
-   * one cannot be checked.
+   * one cannot be checked, 429 where too many that were not known came from `address` lately; left out, nobody counts.
    */
-  async authorize(header: string | undefined, districtId: string, roles: readonly TokenRole[]): Promise<string> {
-    const hash = hashOf(header);
+  async authorize(
+    header: string | undefined,
+    districtId: string,
+    roles: readonly TokenRole[],
+    address?: string,
+  ): Promise<string> {
+    return this.#counting(header, address, (hash) => this.#authorize(hash, districtId, roles));
+  }
+
+  async #authorize(hash: string, districtId: string, roles: readonly TokenRole[]): Promise<string> {
     const arrivedAt = performance.now();
     if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
     let refusal = this.#refusalOf(hash, districtId, roles);
@@ -49,24 +68,54 @@ export class Authorization {
 
   /**
    * Who is calling, and the districts in which it has one of `roles`, by one look at the grants: how long it takes tells nothing of how many
-   * others there are. Throws `HttpProblem` 401 without a known token, 503 when an unknown one cannot be checked.
+   * others there are. Throws `HttpProblem` 401 without a known token, 503 when an unknown one cannot be checked, 429 as
+   * `authorize` does.
    */
-  async districtsOf(
-    header: string | undefined,
-    roles: readonly TokenRole[],
-  ): Promise<{ token: string; districtIds: readonly string[] }> {
-    const hash = hashOf(header);
+  async districtsOf(header: string | undefined, roles: readonly TokenRole[], address?: string): Promise<SeenDistricts> {
+    return this.#counting(header, address, (hash) => this.#districtsOf(hash, roles));
+  }
+
+  async #districtsOf(hash: string, roles: readonly TokenRole[]): Promise<SeenDistricts> {
     const arrivedAt = performance.now();
     if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
-    if (!this.#grants.has(hash) && this.#readAt < arrivedAt) await this.#readAfter(arrivedAt);
-    const grants = this.#grants.get(hash);
-    if (grants === undefined) throw this.#unknown();
+    if (this.#grants.of(hash).length === 0 && this.#readAt < arrivedAt) await this.#readAfter(arrivedAt);
+    const grants = this.#grants.of(hash);
+    if (grants.length === 0) throw this.#unknown();
     const granted = grants.filter((grant) => roles.some((role) => grant.roles.includes(role)));
     return { token: hash.slice(0, 12), districtIds: granted.map(({ districtId }) => districtId) };
   }
 
+  /** Judges a token unless its address has been refused too often, and counts what comes of it. */
+  async #counting<T>(
+    header: string | undefined,
+    address: string | undefined,
+    judge: (hash: string) => Promise<T>,
+  ): Promise<T> {
+    const hash = hashOf(header);
+    const waitMs = address === undefined ? 0 : this.#refusals.refusedForMs(address, hash);
+    if (waitMs > 0) {
+      record(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 429 });
+      throw refusedUnseen(waitMs);
+    }
+    try {
+      if (hash === null) throw unauthorized('a bearer token is needed');
+      const judged = await judge(hash);
+      if (address !== undefined) this.#refusals.accepted(address, hash);
+      return judged;
+    } catch (error) {
+      const status = error instanceof HttpProblem ? error.status : null;
+      // Known, though not for this: nothing that somebody tries out.
+      if (status === 403 && address !== undefined && hash !== null) this.#refusals.accepted(address, hash);
+      if (status === 401) {
+        if (address !== undefined) this.#refusals.refused(address);
+        record(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 401 });
+      }
+      throw error;
+    }
+  }
+
   #refusalOf(hash: string, districtId: string, roles: readonly TokenRole[]): HttpProblem | null {
-    const grants = this.#grants.get(hash) ?? [];
+    const grants = this.#grants.of(hash);
     if (grants.length === 0) return this.#unknown();
     const grant = grants.find((candidate) => candidate.districtId === districtId);
     if (grant === undefined) return new HttpProblem(403, 'Forbidden', { detail: 'the token is not for this district' });
@@ -101,12 +150,7 @@ export class Authorization {
   async #readOnce(): Promise<void> {
     this.#readAt = performance.now();
     try {
-      const grants = new Map<string, TokenGrant[]>();
-      for (const grant of await this.#read()) {
-        const key = grant.sha256.toLowerCase();
-        grants.set(key, [...(grants.get(key) ?? []), grant]);
-      }
-      this.#grants = grants;
+      this.#grants.replace(await this.#read());
       this.#failure = null;
     } catch (error) {
       this.#failure = error;
@@ -114,10 +158,17 @@ export class Authorization {
   }
 }
 
-function hashOf(header: string | undefined): string {
+/** Null without a bearer token. */
+function hashOf(header: string | undefined): string | null {
   const token = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
-  if (token === undefined) throw unauthorized('a bearer token is needed');
-  return createHash('sha256').update(token).digest('hex');
+  return token === undefined ? null : createHash('sha256').update(token).digest('hex');
+}
+
+function refusedUnseen(waitMs: number): HttpProblem {
+  return new HttpProblem(429, 'Too many requests without a known token', {
+    detail: 'this address is not listened to for a while',
+    headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) },
+  });
 }
 
 function unauthorized(detail: string): HttpProblem {

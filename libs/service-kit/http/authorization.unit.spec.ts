@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Authorization, type TokenGrant } from './authorization.ts';
+import type { HttpProblem } from './problem.ts';
+import { REFUSAL_LIMIT } from './refusal-limit.ts';
 
 const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 const grants: TokenGrant[] = [
@@ -44,6 +46,28 @@ describe('Authorization', () => {
     expect(reads).toBe(2);
   });
 
+  it('refuses unseen, with when to come again, where too many were not known', async () => {
+    const known = new Authorization(async () => grants);
+    const ask = (header: string | undefined, address: string) =>
+      known.authorize(header, 'lincoln', ['otus'], address).then(
+        () => 200,
+        (error: HttpProblem) => error.status,
+      );
+    // Known, if not for this: it counts for nothing, and is known from there from now on.
+    expect(await ask('Bearer for-admin', 'here')).toBe(403);
+    for (let n = 0; n < REFUSAL_LIMIT.most; n++) expect(await ask(undefined, 'here')).toBe(401);
+    expect(await ask('Bearer for-otus', 'here')).toBe(429);
+    expect(await ask('Bearer for-admin', 'here')).toBe(403);
+    expect(await ask('Bearer for-otus', 'elsewhere')).toBe(200);
+    const headers = { 'retry-after': '60' };
+    await expect(known.authorize(undefined, 'lincoln', ['otus'], 'here')).rejects.toMatchObject({ headers });
+  });
+
+  it('takes no token that is only almost one of its own', async () => {
+    const broken = new Authorization(async () => [{ districtId: 'lincoln', sha256: 'abc', roles: ['otus'] as const }]);
+    await expect(broken.authorize('Bearer abc', 'lincoln', ['otus'])).rejects.toMatchObject({ status: 401 });
+  });
+
   it('takes known tokens while the ledger is away, and cannot judge others then', async () => {
     let away = false;
     const failing = new Authorization(async () => {
@@ -56,7 +80,11 @@ describe('Authorization', () => {
     const never = new Authorization(async () => {
       throw new Error('away');
     });
-    await expect(never.authorize('Bearer for-otus', 'lincoln', ['otus'])).rejects.toMatchObject({ status: 503 });
+    const unchecked = await never
+      .authorize('Bearer for-otus', 'lincoln', ['otus'])
+      .catch((error: HttpProblem) => error);
+    expect(unchecked).toMatchObject({ status: 503, cause: { message: 'away' } });
+    expect(JSON.stringify((unchecked as HttpProblem).body())).not.toContain('away');
   });
 
   it('takes a token that was given a moment ago, though the tokens were read just before', async () => {

@@ -8,11 +8,13 @@ import {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import { createAjv, fieldErrors } from '../config/validation.ts';
 import type { Health } from '../health/health.ts';
 import type { Logger } from '../logging/logger.ts';
+import { isBodyComing, isClosing, lingerAfterAnswer } from './lingering-close.ts';
 import { HttpProblem } from './problem.ts';
 import { answerUnreadable } from './unreadable.ts';
 
@@ -23,10 +25,25 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   /** Largest body in bytes; 413 above it. */
   readonly bodyLimitBytes: number;
+  /** Proxies whose word on who calls is taken; none where left out. */
+  readonly trustedProxies?: readonly string[];
+  /** Where a test cannot wait for, or hold, as much. */
+  readonly limits?: Partial<Readonly<Record<keyof typeof HTTP_LIMITS, number>>>;
 }
 
-/** Longest time for a client to send a request whose body is not streamed. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** What clients may take of a server. */
+export const HTTP_LIMITS = {
+  /** Longest time for a client to send a request whose body is not streamed. */
+  requestMs: 30_000,
+  /** Longest time for the lines before the body: less than a kilobyte. */
+  headersMs: 10_000,
+  /** How often these two are looked at. */
+  checkEveryMs: 2_000,
+  /** A connection without a request is kept for longer than the load balancers' usual minute, so that they end it and not we. */
+  keepAliveMs: 72_000,
+  /** Connections at once; each is a few tens of kilobytes, and Otus needs some tens. Further ones are closed as they come. */
+  connections: 2_000,
+} as const;
 
 /** The problem that an error is answered with; what is not ours to tell becomes a plain 500. */
 function problemOf(error: unknown): HttpProblem {
@@ -46,6 +63,10 @@ function problemOf(error: unknown): HttpProblem {
   return new HttpProblem(500, 'Something went wrong here');
 }
 
+function notFound({ method, url }: Pick<FastifyRequest, 'method' | 'url'>): HttpProblem {
+  return new HttpProblem(404, 'Not found', { detail: `${method} ${url.split('?')[0]} is not here` });
+}
+
 function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyReply {
   return reply
     .code(problem.status)
@@ -59,16 +80,23 @@ function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyReply {
  * `/readyz`, OpenAPI at `/documentation/json` with a page at `/documentation`. Register routes before `listen`.
  */
 export async function createHttpServer(options: HttpServerOptions) {
+  const limits = { ...HTTP_LIMITS, ...options.limits };
+  const { trustedProxies = [] } = options;
   const server = fastify({
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
+    keepAliveTimeout: limits.keepAliveMs,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimitBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: limits.requestMs,
     forceCloseConnections: 'idle',
     // A path that cannot be read (`%zz`, an id longer than any) gets no further than the router.
     clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error)),
   }).withTypeProvider<TypeBoxTypeProvider>();
+  server.server.maxConnections = limits.connections;
+  endAfterEarlyAnswers(server);
   const ajv = createAjv();
   const coercing = createAjv({ coerceTypes: true });
   server.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? ajv : coercing).compile(schema));
@@ -77,12 +105,7 @@ export async function createHttpServer(options: HttpServerOptions) {
     if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
     return sendProblem(reply, problem);
   });
-  server.setNotFoundHandler((request, reply) => {
-    const problem = new HttpProblem(404, 'Not found', {
-      detail: `${request.method} ${request.url.split('?')[0]} is not here`,
-    });
-    return sendProblem(reply, problem);
-  });
+  server.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(request)));
   await server.register(swagger, {
     openapi: { info: { title: options.title, description: options.description, version: '1' } },
   });
@@ -94,6 +117,25 @@ export async function createHttpServer(options: HttpServerOptions) {
 }
 
 export type HttpServer = Awaited<ReturnType<typeof createHttpServer>>;
+
+/** A refusal of a request whose body is still coming ends the connection: nobody is listened to for nothing. */
+function endAfterEarlyAnswers(server: Pick<FastifyInstance, 'addHook'>): void {
+  server.addHook('onRequest', async (request, reply) => {
+    // Known before the body is read: nobody has a use for it.
+    if (request.is404) throw notFound(request);
+    // Sent behind a request that was refused, on a connection that was said to be closed.
+    if (isClosing(request.raw.socket)) {
+      reply.hijack();
+      request.raw.socket.destroy();
+    }
+  });
+  server.addHook('onSend', async (request, reply, payload) => {
+    if (!isBodyComing(request.raw)) return payload;
+    reply.header('connection', 'close');
+    lingerAfterAnswer(request.raw);
+    return payload;
+  });
+}
 
 function addProbes(server: Pick<FastifyInstance, 'get'>, health: Health): void {
   server.get('/livez', { schema: { hide: true } }, async () => ({ status: 'alive' }));

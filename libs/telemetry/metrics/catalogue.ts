@@ -132,6 +132,13 @@ export const METRICS = {
     buckets: DECISION_BUCKETS,
     attributes: [],
   },
+  unauthorized: {
+    name: 'passback.http.unauthorized',
+    kind: 'counter',
+    unit: '{request}',
+    description: 'Requests without a known token: looked at (401), or from an address that had too many (429)',
+    attributes: [HTTP_ATTRIBUTES.status],
+  },
   droppedSpans: {
     name: 'passback.telemetry.spans.dropped',
     kind: 'counter',

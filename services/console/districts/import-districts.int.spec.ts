@@ -110,6 +110,7 @@ describe('at the start of the process', () => {
       CONSOLE_PORT: 0,
       AUDIT_RETENTION_DAYS: 400,
       CONSOLE_HOST: '127.0.0.1',
+      TRUSTED_PROXIES: '',
       RULES_ADDRESS: '127.0.0.1:1',
       DELIVERY_ADDRESS: '127.0.0.1:1',
       DISTRICTS_FILE: file,

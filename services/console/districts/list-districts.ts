@@ -39,7 +39,7 @@ const schema = {
 export function listDistricts(server: HttpServer, { ledger, authorization }: ConsoleContext): void {
   server.get('/v1/districts', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS);
+      const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS, request.ip);
       const records = await Promise.all(districtIds.toSorted().map((districtId) => ledger.districts.get(districtId)));
       return reply.send({ items: records.filter((record) => record !== null).map(itemOf) });
     }),

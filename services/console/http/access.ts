@@ -15,6 +15,7 @@ export const COMMANDERS: readonly TokenRole[] = ['admin'];
 export function only(roles: readonly TokenRole[], authorization: Authorization) {
   return async (request: FastifyRequest): Promise<void> => {
     const { districtId } = request.params as { districtId: string };
-    request.requestedBy = await authorization.authorize(request.headers.authorization, districtId, roles);
+    const { headers, ip } = request;
+    request.requestedBy = await authorization.authorize(headers.authorization, districtId, roles, ip);
   };
 }

@@ -62,7 +62,11 @@ export async function startConsole(
   const services = new FakeServices();
   const { stop: stopServices, ...addresses } = await startFakeServices(services);
   const app = createConsoleApp(
-    { CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', AUDIT_RETENTION_DAYS: 400, ...addresses, ...settings },
+    {
+      ...{ CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', TRUSTED_PROXIES: '', AUDIT_RETENTION_DAYS: 400 },
+      ...addresses,
+      ...settings,
+    },
     {
       ...{ ledger, secrets, clock: parts.clock ?? systemClock, logger: createLogger('console', 'silent') },
       ...(parts.operator !== undefined && { operator: parts.operator }),

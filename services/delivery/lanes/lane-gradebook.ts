@@ -3,6 +3,7 @@ import {
   createGradebook,
   type Gradebook,
   type GradebookSettings,
+  type OutboundRules,
   type Paces,
   type Permit,
   type RequestObserver,
@@ -27,11 +28,13 @@ export interface GradebookOptions {
 /** Makes the connector of a district. Replaced in tests. */
 export type GradebookFactory = (settings: GradebookSettings, options: GradebookOptions) => OpenGradebook;
 
-/** The connector that a district's settings name, over paced connections of its own. */
-export const connectGradebook: GradebookFactory = (settings, options) => {
-  const { gradebook, close } = createGradebook(settings, options);
-  return { ...gradebook, close };
-};
+/** The connector that a district's settings name, over paced connections of its own that keep to this process's rules. */
+export function connectorsBy(outbound: OutboundRules): GradebookFactory {
+  return (settings, options) => {
+    const { gradebook, close } = createGradebook(settings, { ...options, outbound });
+    return { ...gradebook, close };
+  };
+}
 
 /** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(

@@ -10,6 +10,7 @@ const [, , url = '', folder = '', leaseMs = ''] = process.argv;
 const logger = createLogger('delivery', 'info');
 const ledger = await openLedger({ url });
 const messaging = await openMessaging({ url: `embedded:${folder}`, clientId: 'one-process' });
+const operator = { allowedHosts: new Set(['127.0.0.1']), isDemo: false };
 const app = createDeliveryApp(
   {
     DELIVERY_ADDRESS: '127.0.0.1:0',
@@ -20,6 +21,6 @@ const app = createDeliveryApp(
     DELIVERY_POLL_MS: 50,
     DELIVERY_GROUP: 'one-process',
   },
-  { ledger, messaging, secrets: secrets(), clock: systemClock, logger },
+  { ledger, messaging, secrets: secrets(), clock: systemClock, logger, operator },
 );
 await runAsProcess(app, logger);

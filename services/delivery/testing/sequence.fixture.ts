@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { explainSectionAssessment, type UnitExplanation } from '@passback/domain';
 import { sharedMongo } from '@passback/local-infrastructure';
 import type { PowerSchoolSimulator } from '@passback/simulators';
-import { connectGradebook } from '../lanes/lane-gradebook.ts';
-import { type Connector, openSimulated } from './simulated-powerschool.fixture.ts';
+import { connectGradebook, type Connector, openSimulated } from './simulated-powerschool.fixture.ts';
 import type { NightOptions, UnitSketch } from './units.fixture.ts';
 import { eventually, FAST_RETRY, type RunningApp, type World } from './world.fixture.ts';
 

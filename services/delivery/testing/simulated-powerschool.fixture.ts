@@ -1,4 +1,6 @@
+import { parseAllowedHosts } from '@passback/powerschool';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { connectorsBy } from '../lanes/lane-gradebook.ts';
 import type { Path } from './paths.fixture.ts';
 import { DISTRICT, districtSettings } from './units.fixture.ts';
 import { World } from './world.fixture.ts';
@@ -36,6 +38,9 @@ const ROSTER = {
 const TIMEOUT_MS = 2_000;
 /** A lane is leased for twice the time that a request may take: after this it is void. */
 export const AFTER_LEASE_MS = 2 * TIMEOUT_MS + 1;
+
+/** The real connectors, to the simulated PowerSchool of this host. */
+export const connectGradebook = connectorsBy({ allowedHosts: parseAllowedHosts('127.0.0.1') });
 
 export type Connector = 'xte' | 'oneroster';
 

@@ -133,6 +133,7 @@ export class World {
         secrets: secrets(),
         clock,
         logger,
+        operator: { allowedHosts: new Set(['127.0.0.1']), isDemo: false },
       },
       {
         createGradebook: this.sis.createGradebook,
@@ -180,7 +181,9 @@ export class World {
     await eventually(async () => {
       const units = await this.ledger.sectionAssessments.scan(districtId, { limit: 1_000 });
       const open = units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
-      const waits = open.map(({ delivery }) => (delivery.claim === null ? (delivery.dueAt ?? 0) - this.clock.now() : 0));
+      const waits = open.map(({ delivery }) =>
+        delivery.claim === null ? (delivery.dueAt ?? 0) - this.clock.now() : 0,
+      );
       if (open.length > 0 && Math.min(...waits) > 0) this.clock.advance(Math.min(...waits));
       if (open.length > 0) throw new Error(`${open.length} units of ${districtId} are still open`);
     });

@@ -1,4 +1,4 @@
-import { type Authorization, HttpProblem } from '@passback/service-kit';
+import { type Authorization, closeLingering, HttpProblem } from '@passback/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { INGESTION_LIMITS } from '../limits.ts';
 
@@ -6,7 +6,7 @@ import { INGESTION_LIMITS } from '../limits.ts';
 export function onlyOtus(authorization: Authorization) {
   return async (request: FastifyRequest): Promise<void> => {
     const { districtId } = request.params as { districtId: string };
-    await authorization.authorize(request.headers.authorization, districtId, ['otus']);
+    await authorization.authorize(request.headers.authorization, districtId, ['otus'], request.ip);
   };
 }
 
@@ -22,7 +22,9 @@ export async function onlyPlainBodies(request: FastifyRequest): Promise<void> {
 export async function bodyInTime(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { raw } = request;
   const timer = setTimeout(() => {
-    if (!raw.readableEnded) raw.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n');
+    if (raw.readableEnded) return;
+    raw.socket.write('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n');
+    closeLingering(raw);
   }, INGESTION_LIMITS.bodyMs).unref();
   const clear = (): void => clearTimeout(timer);
   raw.once('end', clear);

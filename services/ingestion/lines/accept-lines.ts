@@ -15,6 +15,8 @@ export interface LinesOptions {
   /** Aborted when the process stops. */
   readonly signal: AbortSignal;
   readonly idleMs?: number;
+  /** Monotonic, in milliseconds; tells how fast the stream is. */
+  readonly now?: () => number;
 }
 
 export interface LinesReport {
@@ -50,7 +52,13 @@ export async function acceptLines(stream: Readable, options: LinesOptions): Prom
     rejectedCount: rejections.count,
     ended,
   });
-  const reading = { idleMs: options.idleMs ?? INGESTION_LIMITS.idleMs, signal: options.signal };
+  const { idleMs, rateBytes, rateMs } = INGESTION_LIMITS;
+  const now = options.now ?? (() => performance.now());
+  const reading = {
+    idleMs: options.idleMs ?? idleMs,
+    rate: { bytes: rateBytes, windowMs: rateMs, now },
+    signal: options.signal,
+  };
   try {
     const ended = await readChunks(stream, reading, async (chunk) => {
       for (const line of lines.push(chunk)) await accept(line);

@@ -87,6 +87,46 @@ describe('a stream of snapshots', () => {
     expect(stream.destroyed).toBe(false);
   });
 
+  describe('that is slow', () => {
+    /** Chunks of a stream, each of which is waited for as long as it says. */
+    const slowly = (chunks: Iterable<readonly [waitMs: number, text: string]>) => {
+      let now = 0;
+      const stream = Readable.from(
+        (function* () {
+          for (const [waitMs, text] of chunks) {
+            now += waitMs;
+            yield Buffer.from(text);
+          }
+        })(),
+        { highWaterMark: 1 },
+      );
+      return { stream, now: () => now };
+    };
+    const snapshot = (n: number): string => `${JSON.stringify(snapshotJson({ sectionAssessmentId: `sa-${n}` }))}\n`;
+
+    it('but brings a snapshot now and then may go on for hours', async () => {
+      const chunks = Array.from({ length: 500 }, (_, n) => [INGESTION_LIMITS.idleMs - 1, snapshot(n)] as const);
+      const { stream, now } = slowly(chunks);
+      await expect(accept(stream, { now })).resolves.toMatchObject({ accepted: 500, ended: 'end' });
+      expect(now()).toBeGreaterThan(8 * 3_600_000);
+    });
+
+    it('a byte a second, is ended, and what came before is accepted', async () => {
+      const { stream, now } = slowly([[0, snapshot(1)], ...Array.from({ length: 1_000 }, () => [1_000, ' '] as const)]);
+      await expect(accept(stream, { now })).resolves.toMatchObject({ accepted: 1, ended: 'slow' });
+      expect(now()).toBeLessThan(3 * INGESTION_LIMITS.rateMs);
+      stream.destroy();
+    });
+
+    it('because the broker is, is not the client’s fault', async () => {
+      let now = 0;
+      const lines = snapshotLines(2 * INGESTION_LIMITS.batchSnapshots * INGESTION_LIMITS.batchesInFlight);
+      const publish = async (): Promise<void> => void (now += 10 * INGESTION_LIMITS.rateMs);
+      const report = await accept(Readable.from(lines), { now: () => now, publish });
+      expect(report).toMatchObject({ rejectedCount: 0, ended: 'end' });
+    });
+  });
+
   it('is ended when the process stops, and what came is accepted', async () => {
     let wasRead = (): void => undefined;
     const read = new Promise<void>((resolve) => (wasRead = resolve));

@@ -66,6 +66,10 @@ function problemOf(ended: Exclude<LinesReport['ended'], 'end'>, accepted: number
     const detail = `nothing came for ${INGESTION_LIMITS.idleMs} ms; ${soFar}`;
     return new HttpProblem(408, 'The stream stood still', { detail });
   }
+  if (ended === 'slow') {
+    const detail = `less than ${INGESTION_LIMITS.rateBytes} bytes came in ${INGESTION_LIMITS.rateMs} ms; ${soFar}`;
+    return new HttpProblem(408, 'The stream is too slow', { detail });
+  }
   if (ended === 'stopping') return new HttpProblem(503, 'This server is stopping', { detail: soFar, headers: again });
   const { failure } = ended;
   if (isBrokenOff(failure)) return new HttpProblem(400, 'The client broke off', { detail: soFar });

@@ -4,6 +4,7 @@ import { type DistrictSettings, type Ledger, openLedger } from '@passback/ledger
 import type { Messaging, OutgoingMessage } from '@passback/messaging';
 import { createLogger, systemClock } from '@passback/service-kit';
 import { createIngestionApp, type IngestionApp } from '../index.ts';
+import type { IngestionSettings } from '../settings.ts';
 
 export const DISTRICT = 'lincoln';
 export const TOKENS = { otus: 'token-of-otus', viewer: 'token-of-a-viewer', other: 'token-of-another-district' };
@@ -42,12 +43,15 @@ export interface SendOptions {
 }
 
 /** The service over real HTTP, with the ledger in memory and `broker` instead of one. */
-export async function startIngestion(broker: Broker): Promise<RunningIngestion> {
+export async function startIngestion(
+  broker: Broker,
+  settings: Partial<IngestionSettings> = {},
+): Promise<RunningIngestion> {
   const ledger = await openLedger({ url: 'sqlite::memory:' });
   await ledger.districts.put(district(DISTRICT, [token(TOKENS.otus, 'otus'), token(TOKENS.viewer, 'viewer')]), CHANGE);
   await ledger.districts.put(district('jefferson', [token(TOKENS.other, 'otus')]), CHANGE);
   const app = createIngestionApp(
-    { INGESTION_PORT: 0, INGESTION_HOST: '127.0.0.1' },
+    { INGESTION_PORT: 0, INGESTION_HOST: '127.0.0.1', TRUSTED_PROXIES: '', ...settings },
     { ledger, messaging: broker as Messaging, clock: systemClock, logger: createLogger('ingestion', 'silent') },
   );
   await app.start();
