@@ -33,6 +33,7 @@ export type {
   SisTransport,
   SourcedIdTemplates,
 } from './port/transport.ts';
+export { type Carrier, createUnpacedTransport } from './session/unpaced-transport.ts';
 export type { ConnectorOptions } from './session/connector-options.ts';
 export { createOneRosterGradebook } from './oneroster/gradebook.ts';
 export { createXteGradebook } from './xte/gradebook.ts';

@@ -1,6 +1,7 @@
 export { type PowerSchoolOptions, type PowerSchoolSimulator, startPowerSchool } from './powerschool/start.ts';
 export type { Roster as PowerSchoolRoster } from './powerschool/gradebook/seed.ts';
 export type { GradebookSnapshot, SnapshotAssignment, SnapshotScore } from './powerschool/gradebook/snapshot.ts';
+export { NoAnswer, type PlainRequest, type PlainResponse } from './powerschool/http/in-process.ts';
 export type { SimulatorSettings } from './powerschool/settings.ts';
 export type { Fault, FaultRule } from './powerschool/faults/fault.ts';
 export type { ControlColumn } from './powerschool/control/columns.ts';

@@ -31,6 +31,39 @@ export function describeScores(world: ContractWorld): void {
       expect(read.get(world.student(CLEO))).toMatchObject({ exempt: true });
     });
 
+    test('leave exempt whom a teacher exempted, with the points in the cell', async () => {
+      const ref = await world.create();
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN, BEN), DATE);
+      const { assignmentSectionId } = world.column();
+      world.simulator.gradebook.exemptScore({ assignmentSectionId, studentDcid: ANN });
+      await expect(world.read(ref)).resolves.toMatchObject([{ points: 8.5, exempt: true }, { exempt: false }]);
+      await world.gradebook.writeScores(world.section, ref, world.rowsFor(BEN, ANN), DATE);
+      await expect(world.read(ref)).resolves.toEqual([
+        { sisStudentId: world.student(ANN), points: 9.5, exempt: true },
+        { sisStudentId: world.student(BEN), points: 8.5, exempt: false },
+      ]);
+      world.simulator.gradebook.exemptScore({ assignmentSectionId, studentDcid: ANN, exempt: false });
+      await expect(world.read(ref)).resolves.toMatchObject([{ points: 9.5, exempt: false }, {}]);
+    });
+
+    test('of whatever decimals are taken, rounded to six', async () => {
+      const ref = await world.create();
+      const rows = [20 / 3, 0.1 + 0.2, 1e-9].map((points, n) => ({
+        sisStudentId: world.student([ANN, BEN, CLEO][n] ?? ANN),
+        points,
+      }));
+      await expect(world.gradebook.writeScores(world.section, ref, rows, DATE)).resolves.toEqual({ refused: [] });
+      expect(world.cells()).toEqual({ [ANN]: 6.666667, [BEN]: 0.3, [CLEO]: 0 });
+    });
+
+    test('that are refused with a 400 are found one by one, and the others are written', async () => {
+      const ref = await world.create();
+      const rows = world.rowsFor(ANN, BEN, CLEO, DAN).map((row, n) => (n === 2 ? { ...row, points: NaN } : row));
+      const { refused } = await world.gradebook.writeScores(world.section, ref, rows, DATE);
+      expect(refused).toMatchObject([{ sisStudentId: world.student(CLEO), code: 'SIS_REJECTED' }]);
+      expect(world.cells()).toEqual({ [ANN]: 8.5, [BEN]: 9.5, [DAN]: 11.5 });
+    });
+
     test('leave the comment of a teacher where it is', async () => {
       const ref = await world.create();
       await world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE);

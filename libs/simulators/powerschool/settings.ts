@@ -22,6 +22,8 @@ export interface SimulatorSettings {
   nullColumns: 'null' | 'omitted' | 'empty';
   /** The administrator's page limit for the plugin. */
   maxPageSize: number;
+  /** What becomes of the exemption of a cell when a score row that does not speak of it is written there. */
+  exemptOnScore: 'kept' | 'lifted';
   /** Requests for a token count as requests of the plugin. */
   throttleTokens: boolean;
   /** OneRoster requests must have all that 1.1 requires; else what known clients leave out may be missing. */
@@ -46,6 +48,7 @@ export const DEFAULT_SETTINGS: SimulatorSettings = {
   updateScoresRescales: true,
   nullColumns: 'null',
   maxPageSize: 1_000,
+  exemptOnScore: 'kept',
   throttleTokens: true,
   strictOneRoster: true,
   oneRosterModifyStatus: 200,

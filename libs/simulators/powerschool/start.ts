@@ -4,10 +4,12 @@ import { issueToken } from './access/token-route.ts';
 import { createControl } from './control/control.ts';
 import { realClock, type SimulatorClock } from './clock.ts';
 import { Faults } from './faults/faults.ts';
+import { LateWork } from './faults/late-work.ts';
 import { createGradebook, type Gradebook } from './gradebook/gradebook.ts';
 import { type Hook, type HookPhase, Hooks } from './http/hooks.ts';
-import { Listener } from './http/listener.ts';
-import { createPipeline } from './http/pipeline.ts';
+import { inProcess, type PlainRequest, type PlainResponse } from './http/in-process.ts';
+import { Listener, NoListener } from './http/listener.ts';
+import { createPipeline, overHttp } from './http/pipeline.ts';
 import { RequestLog } from './http/request-log.ts';
 import { Router } from './http/router.ts';
 import { SourcedIds } from './oneroster/ids.ts';
@@ -22,6 +24,8 @@ export interface PowerSchoolOptions {
   /** 0 or left out = any free port. */
   readonly port?: number;
   readonly host?: string;
+  /** False: nobody listens, and only `exchange` reaches it. */
+  readonly listen?: boolean;
   readonly clientId: string;
   readonly clientSecret: string;
   /** PowerSchool's API rate limit for the plugin; 0 or left out = off. */
@@ -45,9 +49,13 @@ export interface PowerSchoolSimulator {
   readonly access: PluginAccess;
   readonly throttle: Throttle;
   readonly faults: Faults;
+  /** What a `late` fault holds back. */
+  readonly late: LateWork;
   readonly requests: RequestLog;
   /** Runs `hook` at requests of `route` (a pattern, `METHOD pattern`, or `*`); gives what ends that. */
   onRequest(route: string, phase: HookPhase, hook: Hook): () => void;
+  /** One request in this process, without a socket. Rejects with `NoAnswer`. */
+  exchange(request: PlainRequest): Promise<PlainResponse>;
   /** Refuses connections until `comeBack`; requests that are under way are cut. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
@@ -61,7 +69,7 @@ const TOKEN_ROUTE: PowerSchoolRoute = {
   access: 'open',
 };
 
-/** Starts a PowerSchool with an empty gradebook on its own port. Rejects when the port is taken. */
+/** Starts a PowerSchool with an empty gradebook, on its own port unless nobody is to listen. Rejects when the port is taken. */
 export async function startPowerSchool(options: PowerSchoolOptions): Promise<PowerSchoolSimulator> {
   const clock = options.clock ?? realClock;
   const gradebook = createGradebook(clock, options.timeZone ?? 'America/Chicago');
@@ -76,9 +84,11 @@ export async function startPowerSchool(options: PowerSchoolOptions): Promise<Pow
   const hooks = new Hooks();
   const requests = new RequestLog();
   const host = options.host ?? '127.0.0.1';
-  const control = createControl({ world, throttle, faults, requests, goDownFor: (ms) => goDownFor(ms) });
-  const pipeline = createPipeline({ world, control, router, throttle, faults, hooks, log: requests });
-  const listener = new Listener(pipeline, host, options.port ?? 0);
+  const late = new LateWork();
+  const control = createControl({ world, throttle, faults, late, requests, goDownFor: (ms) => goDownFor(ms) });
+  const pipeline = createPipeline({ world, control, router, throttle, faults, late, hooks, log: requests });
+  const listener =
+    options.listen === false ? new NoListener() : new Listener(overHttp(pipeline), host, options.port ?? 0);
   let comingBack: NodeJS.Timeout | undefined;
   const goDownFor = (ms: number): void => {
     // After the answer to the one who asked.
@@ -94,7 +104,9 @@ export async function startPowerSchool(options: PowerSchoolOptions): Promise<Pow
     access,
     throttle,
     faults,
+    late,
     requests,
+    exchange: inProcess(pipeline, listener),
     onRequest: (route, phase, hook) => hooks.add(route, phase, hook),
     goDown: () => listener.close(),
     comeBack: () => listener.open(),

@@ -79,6 +79,14 @@ describe('the control API', () => {
     expect((await control('POST', 'faults', { action: { kind: 'meteor' } })).status).toBe(400);
   });
 
+  test('has late work done', async () => {
+    await control('POST', 'faults', { match: { method: 'POST' }, count: 1, action: { kind: 'late' } });
+    await expect(school.createAssignment()).rejects.toThrow('fetch failed');
+    expect(school.simulator.gradebook.columns(SECTION)).toEqual([]);
+    expect((await control('POST', 'late')).json()).toEqual({ carriedOut: 1 });
+    expect(school.simulator.gradebook.columns(SECTION)).toHaveLength(1);
+  });
+
   test('sets the throttle and tells its counts', async () => {
     await control('POST', 'throttle', { intervalMs: 60_000 });
     await school.call('GET', '/ws/v1/metadata');

@@ -2,6 +2,7 @@ import type { Throttle } from '../access/throttle.ts';
 import type { FaultRule } from '../faults/fault.ts';
 import { FAULT_KINDS } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { LateWork } from '../faults/late-work.ts';
 import type { Roster } from '../gradebook/seed.ts';
 import { isObject, jsonOf } from '../http/body.ts';
 import { type Call, Refused, type Reply } from '../http/call.ts';
@@ -16,6 +17,7 @@ export interface ControlParts {
   readonly world: World;
   readonly throttle: Throttle;
   readonly faults: Faults;
+  readonly late: LateWork;
   readonly requests: RequestLog;
   /** Refuses connections for a while. */
   readonly goDownFor: (ms: number) => void;
@@ -43,6 +45,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
     faults.clear();
     return NOTHING;
   },
+  'POST /_control/late': (_call, { late }) => ({ status: 200, body: { carriedOut: late.carryOut() } }),
   'GET /_control/throttle': (_call, { throttle }) => ({ status: 200, body: throttle.counts() }),
   'POST /_control/throttle': (call, { throttle }) => {
     const body = objectOf(call);

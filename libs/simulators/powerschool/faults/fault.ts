@@ -2,6 +2,8 @@
 export type Fault =
   /** The connection is reset: before the work = never done, after = done and the reply is lost. */
   | { readonly kind: 'reset' }
+  /** The connection is reset, and the work is done when `late.carryOut` says so. Only before the work. */
+  | { readonly kind: 'late' }
   /** No answer until the client gives up. */
   | { readonly kind: 'hang' }
   /** Waits, then goes on with other faults or the work. */
@@ -55,6 +57,7 @@ export interface FaultRule {
 
 export const FAULT_KINDS: readonly Fault['kind'][] = [
   'reset',
+  'late',
   'hang',
   'delay',
   'status',

@@ -84,6 +84,31 @@ describe('faults', () => {
     await expect(request).rejects.toThrow('aborted due to timeout');
   });
 
+  test('loses the connection, and does the work late', async () => {
+    const { late, faults } = school.simulator;
+    faults.add({ match: { route: SCORES }, action: { kind: 'late' }, count: 1 });
+    await expect(write()).rejects.toThrow('fetch failed');
+    expect([points(), late.size]).toEqual([null, 1]);
+    await school.putScores([scoreRow(made.sectionId, ANN, 4)]);
+    expect(late.carryOut()).toBe(1);
+    // Over what was written since.
+    expect([points(), late.size]).toEqual([9, 0]);
+  });
+
+  test('does late work in its order, and what is refused by then is refused unheard', async () => {
+    const { late, faults, gradebook } = school.simulator;
+    faults.add({ match: { route: SCORES }, action: { kind: 'late' } });
+    for (const value of [3, 5]) {
+      await expect(school.putScores([scoreRow(made.sectionId, ANN, value)])).rejects.toThrow('fetch failed');
+    }
+    await expect(school.putScores([scoreRow(made.sectionId, BEN, 7)])).rejects.toThrow('fetch failed');
+    gradebook.dropStudent({ sectionDcid: SECTION, studentDcid: BEN });
+    expect(late.carryOut()).toBe(3);
+    expect([points(), gradebook.points(made.sectionId, BEN)]).toEqual([5, null]);
+    const done = { action: { kind: 'late' }, when: 'after' } as const;
+    expect(() => faults.add(done)).toThrow('must be before');
+  });
+
   test('waits, and then goes on', async () => {
     school.simulator.faults.add({ match: { route: SCORES }, action: { kind: 'delay', ms: 30 } });
     const before = performance.now();

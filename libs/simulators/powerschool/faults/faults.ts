@@ -41,6 +41,8 @@ export class Faults {
   }
 
   add(rule: FaultRule): FaultHandle {
+    if (rule.action.kind === 'late' && rule.when === 'after')
+      throw new RangeError('work that is done cannot be late: when must be before');
     if (this.#rules.length >= MAX_FAULT_RULES) throw new RangeError(`more than ${MAX_FAULT_RULES} fault rules`);
     const endsAt = rule.forMs === undefined ? Infinity : this.#clock.now() + rule.forMs;
     const active: ActiveRule = {

@@ -7,7 +7,7 @@ const HTML_PAGE =
   '<!DOCTYPE html><html><head><title>PowerSchool Sign In</title></head><body><h1>Sign In</h1></body></html>';
 const TEN_MEGABYTES = 10 * 1024 * 1024;
 
-export type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'reset' | 'hang' }>;
+export type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'reset' | 'late' | 'hang' }>;
 
 /** The answer of a fault, in the words of PowerSchool's own interface; `work` is the reply of the work when it was done. */
 export function faultReply(fault: AnsweringFault, call: Call, work: Reply | null): Reply {

@@ -78,8 +78,10 @@ function rescale(part: AssignmentSection, scoreEntryPoints: number): void {
 }
 
 /** Points are Number(18,6). */
+export const POINT_DECIMALS = 6;
+
 export function roundPoints(points: number): number {
-  return Math.round(points * 1e6) / 1e6;
+  return Number(points.toFixed(POINT_DECIMALS));
 }
 
 /** Takes an assignment out of every section that has it, with its scores. */

@@ -4,6 +4,22 @@ import type { AddressInfo } from 'node:net';
 /** Longer than clients keep idle connections, so that a reused one is not closed under a request. */
 const KEEP_ALIVE_MS = 65_000;
 
+/** Whether somebody is there, where nobody listens on a socket. */
+export class NoListener implements Pick<Listener, 'isOpen' | 'open' | 'close' | 'port'> {
+  readonly port = 0;
+  isOpen = false;
+
+  open(): Promise<void> {
+    this.isOpen = true;
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.isOpen = false;
+    return Promise.resolve();
+  }
+}
+
 /** A listener that can go away (connections refused) and come back on the same port. */
 export class Listener {
   readonly #handle: RequestListener;
@@ -19,6 +35,10 @@ export class Listener {
 
   get port(): number {
     return this.#port;
+  }
+
+  get isOpen(): boolean {
+    return this.#server !== null;
   }
 
   async open(): Promise<void> {

@@ -17,7 +17,7 @@ export function send(response: ServerResponse, reply: Reply): void {
   response.write(payload, () => response.destroy());
 }
 
-function payloadOf({ raw, body }: Reply): Buffer {
+export function payloadOf({ raw, body }: Reply): Buffer {
   if (raw !== undefined) return typeof raw === 'string' ? Buffer.from(raw, 'utf8') : raw;
   return body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body), 'utf8');
 }

@@ -21,6 +21,12 @@ describe('OneRoster results', () => {
     expect(cells()).toMatchObject([{ studentDcid: ANN, points: 11, writes: 2, writtenBy: 'plugin' }]);
   });
 
+  test('a score of more than six decimals is refused', async () => {
+    const answer = await api.putResult('r-1', { score: 20 / 3 });
+    expect(minorCode(answer)).toEqual([422, 'invaliddata']);
+    expect((await api.putResult('r-1', { score: 6.666667 })).status).toBe(201);
+  });
+
   test('another sourcedId for the same student and line item is the same cell', async () => {
     await api.putResult('r-1');
     await api.putResult('r-2', { score: 3 });

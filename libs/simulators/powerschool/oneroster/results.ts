@@ -1,3 +1,4 @@
+import { POINT_DECIMALS, roundPoints } from '../gradebook/assignments.ts';
 import { associatedStudents } from '../gradebook/enrolment.ts';
 import { type ScoreChange, writeScore } from '../gradebook/scores.ts';
 import { termOfSection, today } from '../gradebook/store.ts';
@@ -131,6 +132,7 @@ function changeOf(object: JsonObject): ScoreChange {
   const points = Number(object['score']);
   const scoreStatus = String(object['scoreStatus']);
   if (points < 0) throw invalidData('result.score cannot be negative.');
+  if (roundPoints(points) !== points) throw invalidData(`result.score must have at most ${POINT_DECIMALS} decimals.`);
   // A PUT replaces: whatever a teacher marked is gone with it. An exempt cell shows the number that had to be sent.
   const comment = typeof object['comment'] === 'string' && object['comment'] !== '' ? object['comment'] : null;
   return { points, exempt: scoreStatus === 'exempt', missing: false, late: false, comment };

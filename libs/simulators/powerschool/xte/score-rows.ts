@@ -1,5 +1,6 @@
 import { jsonOf } from '../http/body.ts';
 import type { Call } from '../http/call.ts';
+import { POINT_DECIMALS, roundPoints } from '../gradebook/assignments.ts';
 import type { ScoreChange } from '../gradebook/scores.ts';
 import { badRequest } from './errors.ts';
 import { Fields } from './fields.ts';
@@ -46,6 +47,7 @@ function readPoints(row: Fields): ScoreChange {
   if (points === null || Number(entered) !== points) {
     throw badRequest('scorepoints', 'must be the number that actualscoreentered holds as text');
   }
+  if (roundPoints(points) !== points) throw badRequest('scorepoints', `must have at most ${POINT_DECIMALS} decimals`);
   return { points };
 }
 

@@ -32,6 +32,29 @@ describe('writing scores', () => {
     expect([points(ANN), points(BEN), points(CLEO)]).toEqual([9.5, 11, null]);
   });
 
+  test.each([
+    ['of more than six decimals', { scorepoints: 20 / 3, actualscoreentered: String(20 / 3) }, 'decimals'],
+    ['of which text and number differ', { scorepoints: 20 / 3, actualscoreentered: '6.666667' }, 'actualscoreentered'],
+  ])('refuses a score %s, and the whole batch with it', async (_what, change, words) => {
+    const rows = [{ ...scoreRow(made.sectionId, ANN, 1), ...change }, scoreRow(made.sectionId, BEN, 9)];
+    const answer = await school.putScores(rows);
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining(words)]);
+    expect(cells()).toEqual([]);
+    expect((await school.putScores([scoreRow(made.sectionId, ANN, 6.666667)])).status).toBe(200);
+  });
+
+  test.each([
+    ['keeps', 'kept', undefined, true],
+    ['lifts', 'lifted', undefined, false],
+    ['is told of', 'kept', false, false],
+    ['is told of', 'lifted', true, true],
+  ] as const)('a score %s the exemption of its cell (%s, isexempt: %s)', async (_what, setting, isexempt, exempt) => {
+    school.simulator.settings.exemptOnScore = setting;
+    school.simulator.gradebook.exemptScore({ assignmentSectionId: made.sectionId, studentDcid: ANN });
+    await school.putScores([{ ...scoreRow(made.sectionId, ANN, 9), isexempt }]);
+    expect(cells()).toMatchObject([{ studentDcid: ANN, points: 9, exempt }]);
+  });
+
   test('written again without an id changes the same row', async () => {
     await school.putScores([scoreRow(made.sectionId, ANN, 9.5)]);
     await school.putScores([scoreRow(made.sectionId, ANN, 10)]);
@@ -94,7 +117,7 @@ describe('writing scores', () => {
   });
 
   test('keeps six decimals', async () => {
-    await school.putScores([scoreRow(made.sectionId, ANN, 77.777777777)]);
+    await school.putScores([scoreRow(made.sectionId, ANN, 77.777778)]);
     expect(points(ANN)).toBe(77.777778);
   });
 

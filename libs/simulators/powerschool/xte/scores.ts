@@ -46,7 +46,8 @@ function write(call: Call, world: World, rows: readonly ScoreRow[]): void {
   if (errors.length > 0) throw invalid(world.settings.nameRefusedRows ? errors : unnamed(errors));
   for (const { assignmentSectionId, studentDcid, change } of rows) {
     const part = parts.get(assignmentSectionId);
-    if (part !== undefined) writeScore(world.store, part, studentDcid, change, 'plugin');
+    const lifted = world.settings.exemptOnScore === 'lifted' && change.points !== undefined ? { exempt: false } : {};
+    if (part !== undefined) writeScore(world.store, part, studentDcid, { ...lifted, ...change }, 'plugin');
   }
 }
 
