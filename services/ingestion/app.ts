@@ -22,10 +22,13 @@ type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock
  */
 export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {
   const { ledger, messaging, logger } = resources;
-  const health = new Health([
-    { name: 'messaging', check: () => messaging.check() },
-    { name: 'ledger', check: () => ledger.check() },
-  ]);
+  const health = new Health(
+    [
+      { name: 'messaging', check: () => messaging.check() },
+      { name: 'ledger', check: () => ledger.check() },
+    ],
+    logger,
+  );
   const stopping = new AbortController();
   let server: HttpServer | null = null;
   let url: string | null = null;
