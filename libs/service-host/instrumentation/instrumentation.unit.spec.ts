@@ -4,7 +4,7 @@ import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@o
 import { topics } from '@passback/contracts';
 import type { Ledger } from '@passback/ledger';
 import type { ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
-import { inSpan, startSpan, startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
+import { inSpan, SPANS, startSpan, startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
 import { instrumentLedger } from './ledger.ts';
 import { instrumentMessaging } from './messaging.ts';
 
@@ -132,18 +132,12 @@ describe('instrumentMessaging', () => {
 
 describe('instrumentLedger', () => {
   const store = { load: async (_districtId: string, ids: readonly string[]) => ids.map((id) => ({ id })) };
-  const ledger = instrumentLedger(
-    {
-      sectionAssessments: store,
-      attempts: {},
-      runs: {},
-      lanes: {},
-      districts: {},
-      staff: {},
-      gradingPeriods: {},
-    } as unknown as Ledger,
-    'mongodb',
-  );
+  const stores = {
+    sectionAssessments: store,
+    ...{ attempts: store, runs: store, lanes: store, districts: store, staff: store, gradingPeriods: store },
+    ...{ audit: store, tokenUses: store },
+  } satisfies Record<Exclude<keyof Ledger, 'check' | 'close'>, object>;
+  const ledger = instrumentLedger(stores as unknown as Ledger, 'mongodb');
 
   it('traces an operation inside of a journey, and gives its result', async () => {
     const loaded = await inSpan('journey', { parent: null }, () => ledger.sectionAssessments.load('d', ['1', '2']));
@@ -156,6 +150,12 @@ describe('instrumentLedger', () => {
       'db.operation.name': 'load',
       'db.operation.batch.size': 2,
     });
+  });
+
+  it('has a place in the catalogue of spans for each of its stores', () => {
+    const names = Object.keys(stores).map((collection) => `load ${collection}`);
+    const isKnown = (name: string): boolean => SPANS.some((span) => span.kind === 'client' && span.name.test(name));
+    expect(names.filter((name) => !isKnown(name))).toEqual([]);
   });
 
   it('leaves polls and timers untraced', async () => {
