@@ -30,10 +30,13 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
   const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
   const retention = new AuditRetention(settings.AUDIT_RETENTION_DAYS, resources);
-  const health = new Health([
-    { name: 'ledger', check: () => ledger.check() },
-    { name: 'districtsFile', check: () => importing.check() },
-  ]);
+  const health = new Health(
+    [
+      { name: 'ledger', check: () => ledger.check() },
+      { name: 'districtsFile', check: () => importing.check() },
+    ],
+    logger,
+  );
   let context: ConsoleContext | null = null;
   let server: HttpServer | null = null;
   let url: string | null = null;

@@ -116,14 +116,17 @@ function connectorsTo({ POWERSCHOOL_CA_FILE: caFile }: DeliverySettings, { allow
 }
 
 /** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */
-function healthOf({ ledger, messaging }: ServiceResources, wakeUps: WakeUps): Health {
+function healthOf({ ledger, messaging, logger }: ServiceResources, wakeUps: WakeUps): Health {
   const consuming = async (): Promise<void> => {
     const trouble = wakeUps.trouble();
     if (trouble !== null) throw new Error(trouble);
   };
-  return new Health([
-    { name: 'ledger', check: () => ledger.check() },
-    { name: 'messaging', check: () => messaging.check() },
-    { name: 'wakeUps', check: consuming },
-  ]);
+  return new Health(
+    [
+      { name: 'ledger', check: () => ledger.check() },
+      { name: 'messaging', check: () => messaging.check() },
+      { name: 'wakeUps', check: consuming },
+    ],
+    logger,
+  );
 }

@@ -33,7 +33,7 @@ export function createGradingPeriodsApp(
   const outbound = outboundRules({ ...operator, caFile: settings.POWERSCHOOL_CA_FILE });
   const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
-  const health = new Health([{ name: 'ledger', check: () => ledger.check() }]);
+  const health = new Health([{ name: 'ledger', check: () => ledger.check() }], logger);
   const service = gradingPeriodsService(
     ({ districtId, schoolId, date }) =>
       schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),

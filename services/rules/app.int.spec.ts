@@ -39,7 +39,7 @@ it('starts without the broker, says that it is not ready, and goes on once the b
   await world.send('lincoln', [snapshotOf('1')]);
   expect(await readiness(app.probePort)).toEqual({
     ready: false,
-    checks: { ledger: 'ok', messaging: 'the broker is away', consumers: 'the broker is away' },
+    checks: { ledger: 'ok', messaging: 'failed', consumers: 'failed' },
   });
   isAway = false;
   await world.evaluated('lincoln', 1);

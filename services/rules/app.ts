@@ -85,14 +85,17 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
 }
 
 /** Grading periods that cannot be had hold units for a reason of their own, and are no reason not to be ready. */
-function healthOf({ ledger, messaging }: ServiceResources, consumers: Consumers): Health {
+function healthOf({ ledger, messaging, logger }: ServiceResources, consumers: Consumers): Health {
   const consuming = async (): Promise<void> => {
     const trouble = consumers.trouble();
     if (trouble !== null) throw new Error(trouble);
   };
-  return new Health([
-    { name: 'ledger', check: () => ledger.check() },
-    { name: 'messaging', check: () => messaging.check() },
-    { name: 'consumers', check: consuming },
-  ]);
+  return new Health(
+    [
+      { name: 'ledger', check: () => ledger.check() },
+      { name: 'messaging', check: () => messaging.check() },
+      { name: 'consumers', check: consuming },
+    ],
+    logger,
+  );
 }

@@ -4,7 +4,7 @@ import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@o
 import { topics } from '@passback/contracts';
 import type { Ledger } from '@passback/ledger';
 import type { ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
-import { inSpan, startSpan, startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
+import { inSpan, SPANS, startSpan, startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
 import { instrumentLedger } from './ledger.ts';
 import { instrumentMessaging } from './messaging.ts';
 
@@ -158,6 +158,12 @@ describe('instrumentLedger', () => {
       'db.operation.name': 'load',
       'db.operation.batch.size': 2,
     });
+  });
+
+  it('has a place in the catalogue of spans for each of its stores', () => {
+    const names = Object.keys(stores).map((collection) => `load ${collection}`);
+    const isKnown = (name: string): boolean => SPANS.some((span) => span.kind === 'client' && span.name.test(name));
+    expect(names.filter((name) => !isKnown(name))).toEqual([]);
   });
 
   it('leaves polls and timers untraced', async () => {

@@ -258,7 +258,10 @@ it('readiness names what is wrong', async () => {
   const answer = await fetch(`http://127.0.0.1:${running.app.probePort}/readyz`);
   expect(await answer.json()).toEqual({ ready: true, checks: { ledger: 'ok', messaging: 'ok', wakeUps: 'ok' } });
   running.kill();
-  const after = await fetch(`http://127.0.0.1:${running.app.probePort}/readyz`);
-  expect(after.status).toBe(503);
-  expect(await after.json()).toMatchObject({ ready: false, checks: { ledger: 'killed' } });
+  // What was found a moment ago is answered for a second.
+  await eventually(async () => {
+    const after = await fetch(`http://127.0.0.1:${running.app.probePort}/readyz`);
+    expect(after.status).toBe(503);
+    expect(await after.json()).toMatchObject({ ready: false, checks: { ledger: 'failed' } });
+  });
 });

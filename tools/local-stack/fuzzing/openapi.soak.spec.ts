@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/districts.fixture.ts';
+import {
+  CLIENT,
+  removeTemporaryFolders,
+  temporaryFolder,
+  TOKEN,
+  writeDistricts,
+} from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { fuzz, type Fuzzing } from './fuzz.fixture.ts';
@@ -15,6 +21,8 @@ const TOKENS = { admin: 'token-of-an-admin', viewer: 'token-of-a-viewer', otus: 
 type Role = keyof typeof TOKENS;
 /** A district whose settings are changed at random; it has no units, so that no random address is ever called. */
 const BLANK = 'blank';
+
+afterAll(removeTemporaryFolders);
 
 (program === null ? describe.skip : describe)('the APIs, by their own description', () => {
   const district = buildDistrict({
