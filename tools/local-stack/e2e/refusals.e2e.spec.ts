@@ -60,6 +60,29 @@ describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s'
     await play.expectAsIntended();
   }, 120_000);
 
+  it('credentials mended: who asks does not wait for the next probe', async () => {
+    let tokens = 0;
+    const end = powerSchool.onRequest('POST /oauth/access_token', 'after', () => void (tokens += 1));
+    await play.editOneScore(ordinary[0]);
+    powerSchool.access.revokeCredentials();
+    powerSchool.access.expireTokens();
+    const runId = await play.console.startRun(district.districtId);
+    const state = async () => (await play.console.run(district.districtId, runId)).state;
+    await eventually(async () => expect(await state()).toBe('blocked'));
+    // Each that fails doubles the wait for the next one that comes by itself: more than a minute by then.
+    for (let asked = 1; asked <= 4; asked += 1) {
+      const before = tokens;
+      expect(await play.console.startRun(district.districtId)).toBe(runId);
+      await eventually(async () => expect(tokens).toBeGreaterThan(before));
+    }
+    expect(await state()).toBe('blocked');
+    powerSchool.access.restoreCredentials();
+    expect(await play.console.startRun(district.districtId)).toBe(runId);
+    await play.console.untilFinished(district.districtId, runId, { limitMs: 30_000 });
+    end();
+    await play.expectAsIntended();
+  }, 120_000);
+
   it('a column that a teacher deleted: it stays away, night after night, until it is redriven', async () => {
     const unit = ordinary[1];
     const column = powerSchool.gradebook.find(`(${unit?.snapshot.identifier})`)[0];
