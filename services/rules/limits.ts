@@ -17,8 +17,8 @@ export const LIMITS = {
   gradingPeriodCallsAtOnce: 32,
   gradingPeriodKeptMs: 60 * SECOND_MS,
   gradingPeriodUnknownKeptMs: 5 * SECOND_MS,
-  /** (district, school, date)s: the schools of hundreds of districts, with room for previews. */
-  gradingPeriodsKept: 20_000,
+  /** (district, school, term of the section, date)s: those of hundreds of districts, with room for previews. */
+  gradingPeriodsKept: 50_000,
   /** Staff lists in memory; a list has hundreds of people. */
   staffListsKept: 500,
   /** Staff revisions in memory: more than an installation has districts. */

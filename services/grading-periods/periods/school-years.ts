@@ -1,12 +1,12 @@
-import type { GradingPeriod } from '@passback/domain';
-import type { CachedGradingPeriods, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
+import type { SchoolTerm } from '@passback/domain';
+import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
 import type { Clock, Logger } from '@passback/service-kit';
 import type { Gradebooks } from './gradebooks.ts';
 import { LIMITS } from './limits.ts';
 import { PeriodsError } from './periods-error.ts';
 
-export interface SchoolYearPeriods {
-  readonly periods: readonly GradingPeriod[];
+export interface SchoolYearTerms {
+  readonly terms: readonly SchoolTerm[];
   readonly ageMs: number;
   readonly stale: boolean;
 }
@@ -37,20 +37,20 @@ export class SchoolYears {
   }
 
   /** Throws `PeriodsError` `UNAVAILABLE` when PowerSchool cannot be read and nothing young enough is cached. */
-  async get(district: DistrictRecord, schoolId: string, startYear: number): Promise<SchoolYearPeriods> {
+  async get(district: DistrictRecord, schoolId: string, startYear: number): Promise<SchoolYearTerms> {
     const { cache, clock } = this.#with;
     const cached = await cache.get(district.settings.districtId, schoolId, startYear);
     const age = cached === null ? Infinity : Math.max(0, clock.now() - cached.fetchedAt);
-    if (cached !== null && age <= LIMITS.refreshAfterMs && cached.fetchedAt >= district.changedAt)
-      return { periods: cached.periods, ageMs: age, stale: false };
+    if (cached !== null && age <= LIMITS.refreshAfterMs && cached.fetchedAt >= district.changedAt && isWhole(cached))
+      return { terms: cached.periods.map(termOf), ageMs: age, stale: false };
     const usable = age <= LIMITS.staleAtMostMs ? cached : null;
     const fetching = this.#fetchOnce(district, schoolId, startYear);
     try {
       const fresh = usable === null ? await fetching : await this.#withPatience(fetching);
-      return { periods: fresh.periods, ageMs: Math.max(0, clock.now() - fresh.fetchedAt), stale: false };
+      return { terms: fresh.periods.map(termOf), ageMs: Math.max(0, clock.now() - fresh.fetchedAt), stale: false };
     } catch (error) {
       if (usable === null) throw error;
-      return { periods: usable.periods, ageMs: age, stale: true };
+      return { terms: usable.periods.map(termOf), ageMs: age, stale: true };
     }
   }
 
@@ -87,7 +87,7 @@ export class SchoolYears {
     let entry: CachedGradingPeriods;
     try {
       const terms = await gradebooks.of(district).gradebook.terms(schoolId, [startYear]);
-      const periods = terms.map(({ name, start, end }) => ({ name, start, end }));
+      const periods = terms.map(({ schoolId: _school, ...term }) => term);
       entry = { districtId, schoolId, startYear, periods, fetchedAt };
     } catch (error) {
       logger.warn({ err: error, district: districtId, school: schoolId, startYear }, 'terms could not be read');
@@ -121,4 +121,13 @@ export class SchoolYears {
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > LIMITS.failuresKept && oldest !== undefined) this.#failures.delete(oldest);
   }
+}
+
+/** An entry of an earlier version, which kept names and dates alone, is read anew as an old one is. */
+function isWhole({ periods }: CachedGradingPeriods): boolean {
+  return periods.every(({ ids }) => ids !== undefined);
+}
+
+function termOf({ ids = [], portion = null, isGradingPeriod = false, name, start, end }: CachedTerm): SchoolTerm {
+  return { ids, portion, isGradingPeriod, name, start, end };
 }

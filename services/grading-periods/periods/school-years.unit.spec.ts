@@ -7,7 +7,10 @@ import { LIMITS } from './limits.ts';
 import { SchoolYears } from './school-years.ts';
 
 const START = Date.parse('2026-11-02T12:00:00Z');
-const Q2: Term = { schoolId: '100', name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+const Q2: Term = {
+  ...{ schoolId: '100', ids: ['3604'], portion: 4, isGradingPeriod: false },
+  ...{ name: 'Q2', start: '2026-10-12', end: '2026-12-18' },
+};
 
 let clock: StandingClock;
 let answer: () => Promise<Term[]>;
@@ -16,6 +19,7 @@ let opened: number;
 let closed: number;
 let district: DistrictRecord;
 let years: SchoolYears;
+let cache: GradingPeriodCache;
 let gradebooks: Gradebooks;
 
 beforeEach(() => {
@@ -38,7 +42,8 @@ beforeEach(() => {
       },
     };
   });
-  years = new SchoolYears({ cache: memoryCache(), gradebooks, clock, logger });
+  cache = memoryCache();
+  years = new SchoolYears({ cache, gradebooks, clock, logger });
 });
 
 function memoryCache(): GradingPeriodCache {
@@ -58,16 +63,35 @@ describe('terms of a school year', () => {
     const first = await get();
     clock.advance(LIMITS.refreshAfterMs);
     const second = await get();
-    expect(first).toEqual({ periods: [{ name: 'Q2', start: Q2.start, end: Q2.end }], ageMs: 0, stale: false });
-    expect(second).toEqual({ periods: first.periods, ageMs: LIMITS.refreshAfterMs, stale: false });
+    const { schoolId: _school, ...term } = Q2;
+    expect(first).toEqual({ terms: [term], ageMs: 0, stale: false });
+    expect(second).toEqual({ terms: first.terms, ageMs: LIMITS.refreshAfterMs, stale: false });
     expect(asked).toEqual([{ districtId: 'lincoln', clientSecret: 'a secret', schoolId: '100', years: [2026] }]);
+  });
+
+  describe('that an earlier version cached, with names and dates alone,', () => {
+    beforeEach(async () => {
+      const periods = [{ name: 'Quarter 2', start: Q2.start, end: Q2.end }];
+      await cache.put({ districtId: 'lincoln', schoolId: '100', startYear: 2026, periods, fetchedAt: START });
+    });
+
+    it('are read anew', async () => {
+      expect(await get()).toMatchObject({ terms: [{ name: 'Q2', ids: ['3604'], portion: 4 }], stale: false });
+    });
+
+    it('count while PowerSchool is down', async () => {
+      answer = down;
+      const unknown = { ids: [], portion: null, isGradingPeriod: false };
+      const terms = [{ name: 'Quarter 2', start: Q2.start, end: Q2.end, ...unknown }];
+      expect(await get()).toEqual({ terms, ageMs: 0, stale: true });
+    });
   });
 
   it('are read anew once they are older than the refresh interval', async () => {
     await get();
     clock.advance(LIMITS.refreshAfterMs + 1);
     answer = async () => [{ ...Q2, end: '2026-12-17' }];
-    expect(await get()).toMatchObject({ periods: [{ end: '2026-12-17' }], ageMs: 0, stale: false });
+    expect(await get()).toMatchObject({ terms: [{ end: '2026-12-17' }], ageMs: 0, stale: false });
   });
 
   it('are read anew, over a new connection, once the settings changed', async () => {
@@ -83,7 +107,7 @@ describe('terms of a school year', () => {
     await get();
     answer = down;
     clock.advance(LIMITS.staleAtMostMs);
-    expect(await get()).toMatchObject({ periods: [{ name: 'Q2' }], ageMs: LIMITS.staleAtMostMs, stale: true });
+    expect(await get()).toMatchObject({ terms: [{ name: 'Q2' }], ageMs: LIMITS.staleAtMostMs, stale: true });
   });
 
   it('cannot be had when what was read before is too old', async () => {
@@ -99,7 +123,7 @@ describe('terms of a school year', () => {
     const callers = Array.from({ length: 20 }, get);
     flying.resolve([Q2]);
     const answers = await Promise.all(callers);
-    expect(new Set(answers.map(({ periods }) => JSON.stringify(periods))).size).toBe(1);
+    expect(new Set(answers.map(({ terms }) => JSON.stringify(terms))).size).toBe(1);
     expect(asked).toHaveLength(1);
   });
 
@@ -134,7 +158,7 @@ describe('terms of a school year', () => {
     expect(await waiting).toMatchObject({ stale: true });
     slow.resolve([{ ...Q2, name: 'Quarter 2' }]);
     await new Promise(setImmediate);
-    expect(await get()).toMatchObject({ periods: [{ name: 'Quarter 2' }], stale: false });
+    expect(await get()).toMatchObject({ terms: [{ name: 'Quarter 2' }], stale: false });
   });
 
   it('cannot be had, and that is said, where the secret cannot be opened', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { GradingPeriodAnswer } from '@passback/domain';
 import type { StaffRecord } from '@passback/ledger';
 import { createLogger, systemClock } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
@@ -16,7 +17,9 @@ function standingClock() {
   return { now: () => now, monotonic: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
 }
 
-const schools = (...ids: string[]) => new Map(ids.map((id) => [id, null]));
+const CURRENT: GradingPeriodAnswer = { kind: 'current', period: PERIOD };
+const schools = (...ids: string[]) =>
+  new Map(ids.map((schoolId) => [schoolId, { schoolId, sectionTermId: '3600', cause: null }]));
 const asker = { districtId: 'lincoln', settingsVersion: 1, patienceMs: 5_000 };
 
 describe('grading periods', () => {
@@ -26,7 +29,7 @@ describe('grading periods', () => {
     const periods = new GradingPeriods(
       async ({ schoolId, date }) => {
         asked.push(`${schoolId} ${date}`);
-        return schoolId === 'summer' ? null : PERIOD;
+        return schoolId === 'summer' ? { kind: 'none' } : CURRENT;
       },
       clock,
       logger,
@@ -52,7 +55,7 @@ describe('grading periods', () => {
     const periods = new GradingPeriods(
       async () => {
         if (isDown) throw new Error('unavailable');
-        return PERIOD;
+        return CURRENT;
       },
       clock,
       logger,
@@ -70,7 +73,7 @@ describe('grading periods', () => {
 
 it('a grading period that takes long is unknown to who cannot wait, and known once it is answered', async () => {
   const clock = standingClock();
-  const { promise: answered, resolve: answer } = Promise.withResolvers<typeof PERIOD>();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<GradingPeriodAnswer>();
   let asked = 0;
   const periods = new GradingPeriods(
     () => {
@@ -84,7 +87,7 @@ it('a grading period that takes long is unknown to who cannot wait, and known on
     (await periods.resolve({ ...asker, patienceMs }, schools('100'), '2026-11-02')).get('100')?.answer.kind;
   expect(await kind(1)).toBe('unknown');
   const patient = kind(5_000);
-  answer(PERIOD);
+  answer(CURRENT);
   expect(await patient).toBe('current');
   expect(await kind(0)).toBe('current');
   expect(asked).toBe(1);

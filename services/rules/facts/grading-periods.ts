@@ -1,4 +1,4 @@
-import type { GradingPeriod, GradingPeriodAnswer, LocalDate } from '@passback/domain';
+import type { GradingPeriodAnswer, LocalDate, Section } from '@passback/domain';
 import type { Clock, Logger } from '@passback/service-kit';
 import type { StartedSpan } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
@@ -8,19 +8,34 @@ import { forEachAtMost } from './for-each-at-most.ts';
 export interface GradingPeriodQuestion {
   readonly districtId: string;
   readonly schoolId: string;
+  /** The term of the sections it is asked for, as Otus has it; null where it has none. */
+  readonly sectionTermId: string | null;
   readonly date: LocalDate;
 }
 
+/** Sections of one term of one school: they share their grading period. */
+export interface SectionPlace {
+  readonly schoolId: string;
+  readonly sectionTermId: string | null;
+}
+
+/** Where the section is asked for, and the key of that; null where it is linked to no school. */
+export function placeOf({ sisSchoolId, sisTermId }: Section): ({ readonly key: string } & SectionPlace) | null {
+  if (sisSchoolId === null || sisSchoolId === '') return null;
+  const sectionTermId = sisTermId === '' ? null : sisTermId;
+  return { key: JSON.stringify([sisSchoolId, sectionTermId]), schoolId: sisSchoolId, sectionTermId };
+}
+
 /**
- * Asks grading-periods; null when no period holds the date. Rejects when it cannot be told now. `onCalled` is told where in the
+ * Asks grading-periods. Rejects when it cannot be told now. `onCalled` is told where in the
  * traces the question is asked.
  */
 export type AskGradingPeriod = (
   question: GradingPeriodQuestion,
   onCalled: (traceparent: string | null) => void,
-) => Promise<GradingPeriod | null>;
+) => Promise<GradingPeriodAnswer>;
 
-/** What was answered for one school. */
+/** What was answered for one place. */
 export interface ResolvedPeriod {
   readonly answer: GradingPeriodAnswer;
   /** The call that the caller waited for, or that is why nothing is known, in the traces; null where what is kept was enough. */
@@ -34,7 +49,6 @@ interface Kept {
 }
 
 const UNKNOWN: GradingPeriodAnswer = { kind: 'unknown' };
-const NONE: GradingPeriodAnswer = { kind: 'none' };
 
 /** One question under way. */
 interface Asking {
@@ -47,7 +61,12 @@ interface Asking {
 /** Whose work a question belongs to, in the traces. */
 export type Cause = Pick<StartedSpan, 'within'>;
 
-/** Which district's schools are asked for, and how long the caller waits. */
+/** A place whose grading period is wanted, and what it is a part of. */
+export interface Place extends SectionPlace {
+  readonly cause: Cause | null;
+}
+
+/** Which district's places are asked for, and how long the caller waits. */
 export interface Asker {
   readonly districtId: string;
   /** What was answered under other settings does not count. */
@@ -72,21 +91,26 @@ export class GradingPeriods {
     this.#logger = logger;
   }
 
-  /** The answer for each of the schools; a school that has to be asked for is asked for within its `cause`, where it has one. */
+  /**
+   * The answer for each of the places, by their keys; a place that has to be asked for is asked for within its `cause`, where it has
+   * one.
+   */
   async resolve(
     asker: Asker,
-    schools: ReadonlyMap<string, Cause | null>,
+    places: ReadonlyMap<string, Place>,
     date: LocalDate,
   ): Promise<ReadonlyMap<string, ResolvedPeriod>> {
+    const { districtId } = asker;
     const answers = new Map<string, ResolvedPeriod>();
-    await forEachAtMost(LIMITS.gradingPeriodCallsAtOnce, schools, async ([schoolId, cause]) => {
-      answers.set(schoolId, await this.#answer(asker, { districtId: asker.districtId, schoolId, date }, cause));
+    await forEachAtMost(LIMITS.gradingPeriodCallsAtOnce, places, async ([key, { schoolId, sectionTermId, cause }]) => {
+      answers.set(key, await this.#answer(asker, { districtId, schoolId, sectionTermId, date }, cause));
     });
     return answers;
   }
 
   async #answer(asker: Asker, question: GradingPeriodQuestion, cause: Cause | null): Promise<ResolvedPeriod> {
-    const key = JSON.stringify([question.districtId, asker.settingsVersion, question.schoolId, question.date]);
+    const { districtId, schoolId, sectionTermId, date } = question;
+    const key = JSON.stringify([districtId, asker.settingsVersion, schoolId, sectionTermId, date]);
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.until > this.#clock.now())
       return { answer: kept.answer, call: kept.answer.kind === 'unknown' ? kept.call : null };
@@ -115,22 +139,16 @@ export class GradingPeriods {
   }
 
   async #askAndKeep(key: string, question: GradingPeriodQuestion, asking: Asking): Promise<GradingPeriodAnswer> {
-    const { districtId: district, schoolId: school, date } = question;
+    const { districtId: district, schoolId: school, sectionTermId: term, date } = question;
     let answer = UNKNOWN;
     try {
-      const period = await this.#ask(question, (call) => (asking.call = call));
-      answer = period === null ? NONE : { kind: 'current', period: periodOf(period) };
+      answer = await this.#ask(question, (call) => (asking.call = call));
     } catch (error) {
-      this.#logger.warn({ err: error, district, school, date }, 'the grading period could not be had');
+      this.#logger.warn({ err: error, district, school, term, date }, 'the grading period could not be had');
     }
     const keptMs = answer.kind === 'unknown' ? LIMITS.gradingPeriodUnknownKeptMs : LIMITS.gradingPeriodKeptMs;
     this.#kept.set(key, { answer, call: asking.call, until: this.#clock.now() + keptMs });
     this.#asking.delete(key);
     return answer;
   }
-}
-
-/** Without what else the message carries. */
-function periodOf({ name, start, end }: GradingPeriod): GradingPeriod {
-  return { name, start, end };
 }

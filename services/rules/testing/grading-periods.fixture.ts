@@ -1,14 +1,16 @@
 import { status } from '@grpc/grpc-js';
 import { GradingPeriodsServiceService, type GradingPeriodsServiceServer, protoDescriptors } from '@passback/contracts';
-import { currentGradingPeriod, type GradingPeriod } from '@passback/domain';
+import { type GradingPeriod, periodOn } from '@passback/domain';
 import { RpcError, type RunningGrpcServer, startGrpcServer, unaryHandler } from '@passback/service-kit';
 import { PERIOD } from './facts.fixture.ts';
 
 /** A grading-periods service that answers as it is told. */
 export class GradingPeriodsStandIn {
   periods: readonly GradingPeriod[] = [PERIOD];
+  /** Those of sections of a term, where they differ. */
+  readonly periodsOfTerm = new Map<string, readonly GradingPeriod[]>();
   isDown = false;
-  readonly asked: { districtId: string; schoolId: string; date: string }[] = [];
+  readonly asked: { districtId: string; schoolId: string; sectionTermId: string; date: string }[] = [];
   #server: RunningGrpcServer | null = null;
 
   async start(): Promise<string> {
@@ -18,8 +20,10 @@ export class GradingPeriodsStandIn {
         async (request) => {
           this.asked.push(request);
           if (this.isDown) throw new RpcError(status.UNAVAILABLE, 'PowerSchool could not be read');
-          const current = currentGradingPeriod(this.periods, request.date);
-          return { ageMs: 0, stale: false, ...(current === null ? {} : { current }) };
+          const periods = this.periodsOfTerm.get(request.sectionTermId) ?? this.periods;
+          const answer = periodOn(periods, request.date);
+          if (answer.kind === 'current') return { ageMs: 0, stale: false, current: answer.period };
+          return { ageMs: 0, stale: false, ...(answer.kind === 'none' && { next: answer.next, last: answer.last }) };
         },
         () => undefined,
       ),
