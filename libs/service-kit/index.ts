@@ -25,4 +25,5 @@ export { unaryHandler } from './grpc/handler.ts';
 export { type GrpcServerOptions, type GrpcSettings, RpcError, type RunningGrpcServer, startGrpcServer } from './grpc/server.ts';
 export { parseJson } from './json/parse-json.ts';
 export { type JsonLimits, scanJson } from './json/scan-json.ts';
+export { FairMap } from './shares/fair-map.ts';
 export { loadSecrets, Secrets } from './secrets/secrets.ts';

@@ -1,6 +1,7 @@
 import type { SchoolTerm } from '@passback/domain';
 import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
-import type { Clock, Logger } from '@passback/service-kit';
+import { type Clock, FairMap, type Logger } from '@passback/service-kit';
+import { Flights } from './flights.ts';
 import type { Gradebooks } from './gradebooks.ts';
 import { LIMITS } from './limits.ts';
 import { PeriodsError } from './periods-error.ts';
@@ -29,8 +30,10 @@ interface Dependencies {
  */
 export class SchoolYears {
   readonly #with: Dependencies;
-  readonly #flights = new Map<string, Promise<CachedGradingPeriods>>();
-  readonly #failures = new Map<string, Failure>();
+  readonly #flights = new Flights<CachedGradingPeriods>();
+  readonly #failures = new FairMap<Failure>(LIMITS.failuresKept);
+  /** Of each district that is in the ledger, the schools that were read. */
+  readonly #schools = new Map<string, { readonly version: number; readonly ids: Set<string> }>();
 
   constructor(dependencies: Dependencies) {
     this.#with = dependencies;
@@ -55,29 +58,34 @@ export class SchoolYears {
   }
 
   #fetchOnce(district: DistrictRecord, schoolId: string, startYear: number): Promise<CachedGradingPeriods> {
-    const key = JSON.stringify([district.settings.districtId, schoolId, startYear]);
-    const failure = this.#failures.get(key);
-    if (failure?.settingsVersion === district.version && failure.until > this.#with.clock.now())
+    const { settings, version } = district;
+    const key = JSON.stringify([schoolId, startYear]);
+    const failure = this.#failures.get(settings.districtId, key);
+    if (failure?.settingsVersion === version && failure.until > this.#with.clock.now())
       return Promise.reject(new PeriodsError('UNAVAILABLE', 'PowerSchool could not be read a moment ago'));
-    const flightKey = `${key}@${district.version}`;
-    const flying = this.#flights.get(flightKey);
-    if (flying !== undefined) return flying;
-    if (this.#flights.size >= LIMITS.fetchesAtOnce)
-      return Promise.reject(new PeriodsError('UNAVAILABLE', 'too many school years are being read'));
-    const flight = this.#fetch(district, schoolId, startYear)
-      .then(
-        (fetched) => {
-          this.#failures.delete(key);
-          return fetched;
-        },
-        (error: unknown) => {
-          this.#rememberFailure(key, district.version);
-          throw error;
-        },
-      )
-      .finally(() => this.#flights.delete(flightKey));
-    this.#flights.set(flightKey, flight);
-    return flight;
+    if (!this.#schoolsOf(district).has(schoolId) && this.#schoolsOf(district).size >= LIMITS.schoolsOfDistrict)
+      return Promise.reject(new PeriodsError('UNAVAILABLE', 'the district names more schools than a district has'));
+    return this.#flights.join(settings.districtId, `${key}@${version}`, async () => {
+      try {
+        const fetched = await this.#fetch(district, schoolId, startYear);
+        this.#failures.delete(settings.districtId, key);
+        this.#schoolsOf(district).add(schoolId);
+        return fetched;
+      } catch (error) {
+        const until = this.#with.clock.now() + LIMITS.failureKeptMs;
+        this.#failures.set(settings.districtId, key, { settingsVersion: version, until });
+        throw error;
+      }
+    });
+  }
+
+  /** The schools that PowerSchool told terms of; counted anew when the settings change. */
+  #schoolsOf({ settings: { districtId }, version }: DistrictRecord): Set<string> {
+    const known = this.#schools.get(districtId);
+    if (known?.version === version) return known.ids;
+    const ids = new Set<string>();
+    this.#schools.set(districtId, { version, ids });
+    return ids;
   }
 
   async #fetch(district: DistrictRecord, schoolId: string, startYear: number): Promise<CachedGradingPeriods> {
@@ -113,13 +121,6 @@ export class SchoolYears {
     } finally {
       answered.abort();
     }
-  }
-
-  #rememberFailure(key: string, settingsVersion: number): void {
-    this.#failures.delete(key);
-    this.#failures.set(key, { settingsVersion, until: this.#with.clock.now() + LIMITS.failureKeptMs });
-    const [oldest] = this.#failures.keys();
-    if (this.#failures.size > LIMITS.failuresKept && oldest !== undefined) this.#failures.delete(oldest);
   }
 }
 

@@ -177,3 +177,62 @@ describe('terms of a school year', () => {
     expect(closed).toBe(1);
   });
 });
+
+describe('a district whose PowerSchool hangs', () => {
+  const hung = districtRecord({ ...districtSettings(), districtId: 'hung' }, 1, START - 1);
+  const ofHung = async (count: number): Promise<Promise<string>[]> => {
+    answer = () => new Promise(() => undefined);
+    const asking = Array.from({ length: count }, (_, n) =>
+      years.get(hung, `school-${n}`, 2026).then(
+        () => 'answered',
+        (error: Error) => error.message,
+      ),
+    );
+    while (asked.length < Math.min(count, LIMITS.fetchesOfDistrict)) await new Promise(setImmediate);
+    answer = async () => [Q2];
+    return asking;
+  };
+
+  it('has its own places, and takes none of another’s', async () => {
+    const asking = await ofHung(6_000);
+    expect(asked.filter(({ districtId }) => districtId === 'hung')).toHaveLength(LIMITS.fetchesOfDistrict);
+    expect(await Promise.race([...asking.slice(0, LIMITS.fetchesOfDistrict), 'waits'])).toBe('waits');
+    const turnedAway = await Promise.all(asking.slice(LIMITS.fetchesOfDistrict));
+    expect(new Set(turnedAway)).toEqual(new Set(['too many school years of the district are being read']));
+    expect(await get()).toMatchObject({ stale: false });
+  });
+
+  it('leaves a place to each, however many such districts there are', async () => {
+    answer = () => new Promise(() => undefined);
+    for (let number = 0; number < LIMITS.fetchesAtOnce / LIMITS.fetchesOfDistrict; number += 1)
+      for (let school = 0; school < LIMITS.fetchesOfDistrict; school += 1) {
+        const other = districtRecord({ ...districtSettings(), districtId: `hung-${number}` }, 1, START - 1);
+        years.get(other, String(school), 2026).catch(() => undefined);
+      }
+    while (asked.length < LIMITS.fetchesAtOnce) await new Promise(setImmediate);
+    const few = Array.from({ length: LIMITS.fetchesOfEach + 1 }, (_, n) => years.get(hung, String(n), 2026));
+    for (const each of few) each.catch(() => undefined);
+    await expect(few.at(-1)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    answer = async () => [Q2];
+    expect(await get()).toMatchObject({ stale: false });
+    expect(asked).toHaveLength(LIMITS.fetchesAtOnce + LIMITS.fetchesOfEach + 1);
+  });
+
+  it('has no more schools than a district can have, whatever its PowerSchool answers', async () => {
+    for (let school = 0; school < LIMITS.schoolsOfDistrict; school += 1) await years.get(hung, String(school), 2026);
+    await expect(years.get(hung, 'one more', 2026)).rejects.toThrow(/more schools than a district has/);
+    expect(await years.get(hung, '0', 2025)).toMatchObject({ stale: false });
+    expect(await get()).toMatchObject({ stale: false });
+  });
+
+  it('keeps the failures of another remembered', async () => {
+    answer = down;
+    await expect(get()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    for (let school = 0; school < 200; school += 1)
+      await Promise.allSettled(Array.from({ length: 60 }, (_, year) => years.get(hung, String(school), 2000 + year)));
+    const before = asked.length;
+    expect(before).toBeGreaterThan(LIMITS.failuresKept);
+    await expect(get()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(asked).toHaveLength(before);
+  });
+});

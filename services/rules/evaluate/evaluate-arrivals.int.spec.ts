@@ -244,6 +244,25 @@ describe('when what units are decided from changes', () => {
     ]);
   });
 
+  it('a district whose PowerSchool hangs, under however many schools, delays no other', async () => {
+    await world.addDistrict('adams');
+    world.gradingPeriods.hanging.add('lincoln');
+    const ofSchool = (number: number) => {
+      const unit = snapshotOf(String(number));
+      return { ...unit, section: { ...unit.section, sisSchoolId: `school-${number}` } };
+    };
+    await world.send(
+      'lincoln',
+      Array.from({ length: 2_000 }, (_, number) => ofSchool(number)),
+    );
+    await world.send('adams', [snapshotOf('1')]);
+    await world.startRules();
+    // Waited for by itself, each school would take a second of all.
+    await world.eventualUnit('adams', '1', ({ summary }) => expect(summary.state).toBe('due'));
+    await world.evaluated('lincoln', 2_000);
+    expect(await world.ledger.sectionAssessments.countByState('lincoln')).toMatchObject({ held: 2_000 });
+  });
+
   it('a grading period that cannot be had is asked for again by itself', async () => {
     world.gradingPeriods.isDown = true;
     const app = await world.startRules();

@@ -37,8 +37,9 @@ const UNKNOWN: GradingPeriodAnswer = { kind: 'unknown' };
 export interface Gathering {
   /** How old the staff list may be. */
   readonly staffMaxAgeMs: number;
-  /** How long a grading period is waited for. */
+  /** How long grading periods are waited for, and whether that begins anew with every answer. */
   readonly patienceMs: number;
+  readonly whileAnswering: boolean;
   /** Left out: the district's date now. */
   readonly date?: LocalDate;
 }
@@ -47,9 +48,14 @@ export interface Gathering {
 export const ON_ARRIVAL: Gathering = {
   staffMaxAgeMs: LIMITS.staffCheckedWithinMs,
   patienceMs: LIMITS.gradingPeriodPatienceMs,
+  whileAnswering: false,
 };
 /** A run, a preview or a re-evaluation delays its own district alone. */
-export const THOROUGHLY: Gathering = { staffMaxAgeMs: 0, patienceMs: LIMITS.gradingPeriodDeadlineMs };
+export const THOROUGHLY: Gathering = {
+  staffMaxAgeMs: 0,
+  patienceMs: LIMITS.gradingPeriodDeadlineMs,
+  whileAnswering: true,
+};
 
 /** Gathers what `units` of the district are decided from, each thing once. */
 export async function evaluationContext(
@@ -60,7 +66,8 @@ export async function evaluationContext(
 ): Promise<EvaluationContext> {
   const { districtId, timeZone } = district.settings;
   const today = options.date ?? localDate(clock.now(), timeZone);
-  const asker = { districtId, settingsVersion: district.version, patienceMs: options.patienceMs };
+  const { patienceMs, whileAnswering } = options;
+  const asker = { districtId, settingsVersion: district.version, patienceMs, whileAnswering };
   const [staffList, periods] = await Promise.all([
     staff.get(districtId, options.staffMaxAgeMs),
     gradingPeriods.resolve(asker, placesOf(units), today),

@@ -10,7 +10,10 @@ export class GradingPeriodsStandIn {
   /** Those of sections of a term, where they differ. */
   readonly periodsOfTerm = new Map<string, readonly GradingPeriod[]>();
   isDown = false;
+  /** Districts whose questions are not answered until the caller gives up. */
+  readonly hanging = new Set<string>();
   readonly asked: { districtId: string; schoolId: string; sectionTermId: string; date: string }[] = [];
+  readonly #stopped = Promise.withResolvers<void>();
   #server: RunningGrpcServer | null = null;
 
   async start(): Promise<string> {
@@ -19,6 +22,7 @@ export class GradingPeriodsStandIn {
         'resolve',
         async (request) => {
           this.asked.push(request);
+          if (this.hanging.has(request.districtId)) await this.#stopped.promise;
           if (this.isDown) throw new RpcError(status.UNAVAILABLE, 'PowerSchool could not be read');
           const periods = this.periodsOfTerm.get(request.sectionTermId) ?? this.periods;
           const answer = periodOn(periods, request.date);
@@ -44,6 +48,7 @@ export class GradingPeriodsStandIn {
   }
 
   async stop(): Promise<void> {
+    this.#stopped.resolve();
     await this.#server?.stop(1_000);
   }
 }
