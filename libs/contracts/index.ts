@@ -16,6 +16,7 @@ export {
   GradingPeriodsServiceClient,
   type GradingPeriodsServiceServer,
   GradingPeriodsServiceService,
+  type ResolveGradingPeriodResponse,
 } from './generated/passback/gradingperiods/v1/grading_periods.ts';
 export {
   type PreviewResponse,

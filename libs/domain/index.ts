@@ -11,7 +11,15 @@ export type {
   SectionAssessment,
 } from './facts/section-assessment.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
-export type { DistrictRules, GradingPeriod, GradingPeriodAnswer, StaffMember, StaffRole } from './facts/district.ts';
+export type {
+  DistrictRules,
+  GradingPeriod,
+  GradingPeriodAnswer,
+  SchoolTerm,
+  StaffMember,
+  StaffRole,
+  TermSettings,
+} from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
 export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decision.ts';
 export {
@@ -70,7 +78,8 @@ export {
 export { addDays, isLocalDate, localDate } from './dates/local-date.ts';
 export { sectionAssessmentDueDate } from './decide/due-date.ts';
 export { identifierSuffix, sisTitle, titleCarriesIdentifier } from './decide/sis-title.ts';
-export { currentGradingPeriod, schoolYearsAround } from './decide/grading-period.ts';
+export { currentGradingPeriod, gradingPeriodOn, periodOn, schoolYearsAround } from './decide/grading-period.ts';
+export { postedPeriods, type PostedPeriods } from './decide/posted-periods.ts';
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';

@@ -1,5 +1,11 @@
 export { openLedger } from './open-ledger.ts';
-export type { AttemptRecord, AttemptStore, CachedGradingPeriods, GradingPeriodCache } from './port/attempts.ts';
+export type {
+  AttemptRecord,
+  AttemptStore,
+  CachedGradingPeriods,
+  CachedTerm,
+  GradingPeriodCache,
+} from './port/attempts.ts';
 export {
   AUDIT_COMMANDS,
   type AuditChange,

@@ -42,3 +42,4 @@ export {
   type SecretPlace,
   Secrets,
 } from './secrets/secrets.ts';
+export { FairMap } from './shares/fair-map.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { GradingPeriodsServiceClient } from '@passback/contracts';
-import { fileMemory, type Ledger, openLedger } from '@passback/ledger';
+import { type DistrictSettings, fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { createGrpcClient, systemClock, unaryCall } from '@passback/service-kit';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { createGradingPeriodsApp, type GradingPeriodsApp } from './app.ts';
@@ -46,30 +46,85 @@ function term(number: number, name: string, portion: number, startDate: string, 
   return { ...ids, portion, startDate, endDate, abbreviation: name, name };
 }
 
-async function addDistrict(gradingPeriods: Parameters<typeof districtSettings>[0] = {}): Promise<void> {
-  const settings = districtSettings(gradingPeriods);
-  const powerschool = { ...settings.powerschool, baseUrl: powerSchool.url };
+async function addDistrict(
+  change: Partial<DistrictSettings> = {},
+  sis: Partial<DistrictSettings['powerschool']> = {},
+): Promise<void> {
+  const settings = districtSettings(change);
+  const powerschool = { ...settings.powerschool, baseUrl: powerSchool.url, ...sis };
   const given = { ...settings, powerschool };
   await ledger.districts.put(given, { by: 'file', at: Date.now(), file: fileMemory(given) });
 }
 
-const resolve = (date: string, schoolId = '100', districtId = 'lincoln') =>
-  unaryCall('Resolve', client.resolveGradingPeriod.bind(client), { districtId, schoolId, date }, DEADLINE);
+const resolve = (date: string, schoolId = '100', districtId = 'lincoln') => ask({ date, schoolId, districtId });
+const ofTerm = (sectionTermId: string, date: string) => ask({ date, sectionTermId });
+const ask = (question: { date: string; schoolId?: string; districtId?: string; sectionTermId?: string }) =>
+  unaryCall(
+    'Resolve',
+    client.resolveGradingPeriod.bind(client),
+    { districtId: 'lincoln', schoolId: '100', sectionTermId: '', ...question },
+    DEADLINE,
+  );
 const list = (date: string, schoolId = '100') =>
   unaryCall('List', client.listGradingPeriods.bind(client), { districtId: 'lincoln', schoolId, date }, DEADLINE);
 
 describe('PowerSchool’s terms', () => {
-  it('the shortest that holds the date is current, both ends inside', async () => {
+  it('tell on which level grades are posted: no semester and no year stands in on a day between two periods', async () => {
     await addDistrict();
-    const names = await Promise.all(
-      ['2026-10-09', '2026-10-10', '2026-10-12', '2026-12-18', '2026-12-19', '2027-07-01'].map(
-        async (date) => (await resolve(date)).current?.name,
-      ),
+    const answers = await Promise.all(
+      ['2026-10-09', '2026-10-10', '2026-10-12', '2026-12-18', '2026-12-19'].map((date) => resolve(date)),
     );
-    expect(names).toEqual(['Q1', 'Semester 1', 'Q2', 'Q2', '2026-2027', undefined]);
-    expect(await resolve('2026-11-02')).toMatchObject({
-      ...{ current: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' }, stale: false },
-    });
+    expect(answers.map(({ current, next, last }) => [current?.name, next?.name, last?.name])).toEqual([
+      ['Q1', undefined, undefined],
+      [undefined, 'Q2', 'Q1'],
+      ['Q2', undefined, undefined],
+      ['Q2', undefined, undefined],
+      [undefined, undefined, 'Q2'],
+    ]);
+    const period = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+    expect(await resolve('2026-11-02')).toMatchObject({ current: period, stale: false });
+    expect(await resolve('2026-10-11')).toMatchObject({ next: period });
+  });
+
+  it.each(['xte', 'oneroster'] as const)(
+    'tell, over %s, the period of a section by its own term',
+    async (connector) => {
+      await addDistrict({}, { connector });
+      powerSchool.gradebook.seed({ terms: [term(5, 'Mini-term', 12, '2026-11-16', '2026-12-04')] });
+      const names = async (date: string) =>
+        Object.fromEntries(
+          await Promise.all(
+            ['3601', '3602', '3603', '3604', '3605', '4711', ''].map(
+              async (id) => [id, (await ofTerm(id, date)).current?.name] as const,
+            ),
+          ),
+        );
+      const [none, all] = [undefined, { '3601': 'Q2', '3602': 'Q2', '3604': 'Q2', '4711': 'Q2', '': 'Q2' }];
+      expect(await names('2026-11-20')).toEqual({ ...all, '3603': none, '3605': 'Mini-term' });
+      expect(await names('2026-12-10')).toEqual({ ...all, '3603': none, '3605': none });
+    },
+  );
+
+  it('whose ids the plugin may not read tell the period of the year’s sections, and of all others the school’s', async () => {
+    powerSchool.access.columns = { terms: [] };
+    const next = { ...term(6, '2027-2028', 1, '2027-08-16', '2028-06-02'), id: 3700, startYear: 2027 };
+    powerSchool.gradebook.seed({ terms: [next] });
+    await addDistrict();
+    const answers = await Promise.all(['3600', '3603', '3700'].map((id) => ofTerm(id, '2027-08-20')));
+    expect(answers.map(({ current, last }) => current?.name ?? `none after ${last?.name}`)).toEqual([
+      'none after Q2',
+      '2027-2028',
+      '2027-2028',
+    ]);
+    expect((await ofTerm('3603', '2026-11-20')).current?.name).toBe('Q2');
+  });
+
+  it('are taken as the district says: how many a year, and that a larger term counts between them', async () => {
+    await addDistrict({}, { terms: { gradingPeriodsPerYear: 2 } });
+    expect((await ofTerm('3601', '2026-11-02')).current?.name).toBe('Semester 1');
+    await addDistrict({}, { terms: { betweenPeriods: 'largerTerm' } });
+    expect((await ofTerm('3601', '2026-10-10')).current?.name).toBe('Semester 1');
+    expect((await ofTerm('3601', '2026-12-25')).current?.name).toBe('2026-2027');
   });
 
   it('are listed for the school year of the date', async () => {

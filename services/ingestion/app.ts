@@ -29,13 +29,6 @@ type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock
  */
 export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {
   const { ledger, messaging, logger } = resources;
-<<<<<<< HEAD
-  const health = new Health([
-    { name: 'messaging', check: () => messaging.check() },
-    { name: 'ledger', check: () => ledger.check() },
-  ]);
-  const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
-=======
   const health = new Health(
     [
       { name: 'messaging', check: () => messaging.check() },
@@ -43,7 +36,7 @@ export function createIngestionApp(settings: IngestionSettings, resources: Inges
     ],
     logger,
   );
->>>>>>> telemetry
+  const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const stopping = new AbortController();
   let server: HttpServer | null = null;
   let url: string | null = null;

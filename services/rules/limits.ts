@@ -12,13 +12,27 @@ export const LIMITS = {
 
   /** A grading-periods call that takes longer counts as unknown; it is asked again. */
   gradingPeriodDeadlineMs: 5 * SECOND_MS,
-  /** How long a batch of arrivals waits for one; the call goes on, and the units are decided anew when it is answered. */
+  /**
+   * How long a batch of arrivals waits for those of a district, all together; the calls go on, and the units are decided anew when they
+   * are answered.
+   */
   gradingPeriodPatienceMs: SECOND_MS,
+  /** A district that a batch waited for in vain is not waited for again by batches, which bring other districts' units too. */
+  gradingPeriodGivenUpMs: 30 * SECOND_MS,
+  /** How long a page of a run or a preview waits for those of its district while answers come, so that it ends. */
+  gradingPeriodsAltogetherMs: 30 * SECOND_MS,
   gradingPeriodCallsAtOnce: 32,
+  /** Calls for one district that are not answered yet: two pages' worth. What is asked beyond them is unknown at once. */
+  gradingPeriodCallsOfDistrict: 64,
+  /** Districts of which it is known whether they answer: more than an installation has. */
+  districtsHeardOf: 10_000,
   gradingPeriodKeptMs: 60 * SECOND_MS,
   gradingPeriodUnknownKeptMs: 5 * SECOND_MS,
-  /** (district, school, date)s: the schools of hundreds of districts, with room for previews. */
-  gradingPeriodsKept: 20_000,
+  /**
+   * (district, school, term of the section, date)s: those of hundreds of districts, with room for previews; who has most
+   * of them loses the oldest.
+   */
+  gradingPeriodsKept: 50_000,
   /** Staff lists in memory; a list has hundreds of people. */
   staffListsKept: 500,
   /** Staff revisions in memory: more than an installation has districts. */

@@ -62,10 +62,18 @@ function addGradingPeriodHolds(
   dueDate: LocalDate | null,
   today: LocalDate,
 ): void {
-  if (answer.kind === 'none') holds.push({ code: 'NO_CURRENT_GRADING_PERIOD', params: { date: today } });
+  if (answer.kind === 'none') holds.push(noCurrentPeriod(answer, today));
   else if (answer.kind === 'unknown') holds.push(plainReason('GRADING_PERIOD_UNKNOWN'));
   else if (dueDate !== null && (dueDate < answer.period.start || dueDate > answer.period.end))
     holds.push(dueDateOutside(answer.period, dueDate));
+}
+
+function noCurrentPeriod({ next, last }: GradingPeriodAnswer & { kind: 'none' }, date: LocalDate): Reason {
+  if (next !== undefined)
+    return { code: 'NO_CURRENT_GRADING_PERIOD', params: { date, next: next.name, nextStart: next.start } };
+  if (last !== undefined)
+    return { code: 'NO_CURRENT_GRADING_PERIOD', params: { date, last: last.name, lastEnd: last.end } };
+  return { code: 'NO_CURRENT_GRADING_PERIOD', params: { date } };
 }
 
 function dueDateOutside({ name, start, end }: GradingPeriod, dueDate: LocalDate): Reason {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StaffMember } from '../facts/district.ts';
+import type { GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
 import type { SectionAssessment } from '../facts/section-assessment.ts';
 import { codes, evaluate, givenUnit, Q2, TEACHER } from '../testing/given.ts';
 
@@ -131,6 +131,15 @@ describe('no grading period today at that school', () => {
     expect(evaluate({}, { gradingPeriod: { kind: 'none' } }).reasons).toEqual([
       { code: 'NO_CURRENT_GRADING_PERIOD', params: { date: '2026-11-12' } },
     ]);
+  });
+
+  it('given periods around the day, then the next one is named with its start, or else the last with its end', () => {
+    const next = { name: 'Q3', start: '2027-01-04', end: '2027-03-12' };
+    const last = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+    const params = (gradingPeriod: GradingPeriodAnswer) =>
+      evaluate({}, { gradingPeriod, today: '2026-12-25' }).reasons[0]?.params;
+    expect(params({ kind: 'none', next, last })).toEqual({ date: '2026-12-25', next: 'Q3', nextStart: '2027-01-04' });
+    expect(params({ kind: 'none', last })).toEqual({ date: '2026-12-25', last: 'Q2', lastEnd: '2026-12-18' });
   });
 });
 

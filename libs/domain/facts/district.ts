@@ -31,8 +31,27 @@ export interface GradingPeriod {
   readonly end: LocalDate;
 }
 
-/** What grading-periods answered for a school and a date. */
+/** A term of a school as PowerSchool has it: a year, a semester, a quarter, a mini-term. */
+export interface SchoolTerm extends GradingPeriod {
+  /** What a section may name it by (`sisTermId`); empty where PowerSchool does not tell. */
+  readonly ids: readonly string[];
+  /** How many of its kind make a school year: 1 a year, 2 a semester, 4 a quarter; null where PowerSchool does not tell. */
+  readonly portion: number | null;
+  /** True where PowerSchool itself calls it a grading period; it mostly does not say. */
+  readonly isGradingPeriod: boolean;
+}
+
+/** What a district says of PowerSchool's terms, where they do not tell it themselves. */
+export interface TermSettings {
+  /** How often a school posts grades in a school year; left out, it is found from the terms. */
+  readonly gradingPeriodsPerYear?: number;
+  /** On a day that no grading period holds: nothing is sent (the default), or the larger term that holds it counts. */
+  readonly betweenPeriods?: 'hold' | 'largerTerm';
+}
+
+/** What grading-periods answered for a section's term, or a school, and a date. */
 export type GradingPeriodAnswer =
   | { readonly kind: 'current'; readonly period: GradingPeriod }
-  | { readonly kind: 'none' }
+  /** `next` and `last` are those around the date; left out where there is none. */
+  | { readonly kind: 'none'; readonly next?: GradingPeriod; readonly last?: GradingPeriod }
   | { readonly kind: 'unknown' };

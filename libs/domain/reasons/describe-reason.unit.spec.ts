@@ -48,6 +48,14 @@ describe('params are filled in', () => {
     [{ code: 'CATEGORY_NOT_MAPPED', params: { assessmentType: 'Poster' } }, /“Poster”/],
     [{ code: 'NO_CURRENT_GRADING_PERIOD', params: { date: '2026-07-04' } }, /on 2026-07-04\./],
     [
+      { code: 'NO_CURRENT_GRADING_PERIOD', params: { date: '2026-10-10', next: 'Q2', nextStart: '2026-10-12' } },
+      /on 2026-10-10; the next one, Q2, starts on 2026-10-12\./,
+    ],
+    [
+      { code: 'NO_CURRENT_GRADING_PERIOD', params: { date: '2027-06-30', last: 'Q4', lastEnd: '2027-05-28' } },
+      /on 2027-06-30; its last one, Q4, ended on 2027-05-28\./,
+    ],
+    [
       { code: 'BEFORE_EFFECTIVE_DATE', params: { assignedDate: '2026-08-01', effectiveDate: '2026-08-15' } },
       /2026-08-01.*2026-08-15/,
     ],

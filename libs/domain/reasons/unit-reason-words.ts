@@ -46,7 +46,7 @@ export const UNIT_REASON_WORDS = {
   DUE_DATE_OUTSIDE_PERIOD: {
     level: 'error',
     message:
-      'The due date is outside the current grading period, and only scores of the current grading period are sent.',
+      'The due date is outside the current grading period of the class, and only scores of the current grading period are sent.',
     fix: 'Set a due date within the current grading period in Otus. For a Plus (+) assessment, set a Submission Date 7 days before that.',
     who: 'teacher',
     variants: [
@@ -54,7 +54,7 @@ export const UNIT_REASON_WORDS = {
         when: { ...PERIOD_PARAMS, side: 'early' },
         words: {
           message:
-            'The due date {dueDate} is before the current grading period {period} ({periodStart} to {periodEnd}).',
+            'The due date {dueDate} is before the current grading period of the class, {period} ({periodStart} to {periodEnd}).',
           fix: 'Set a due date from {periodStart} to {periodEnd} in Otus; for a Plus (+) assessment, a Submission Date 7 days before that. If the scores belong to the earlier grading period, enter them in PowerSchool.',
         },
       },
@@ -63,7 +63,7 @@ export const UNIT_REASON_WORDS = {
         words: {
           level: 'warning',
           message:
-            'The due date {dueDate} is after the current grading period {period} ({periodStart} to {periodEnd}).',
+            'The due date {dueDate} is after the current grading period of the class, {period} ({periodStart} to {periodEnd}).',
           fix: 'Nothing to do if it belongs to a coming grading period: it is sent when that one starts. To have it in this one, set a due date up to {periodEnd} in Otus; for a Plus (+) assessment, a Submission Date 7 days before that.',
         },
       },
@@ -71,10 +71,26 @@ export const UNIT_REASON_WORDS = {
   },
   NO_CURRENT_GRADING_PERIOD: {
     level: 'warning',
-    message: 'Your school has no grading period at the moment.',
+    message: 'The class has no grading period at the moment.',
     fix: 'Nothing to do between terms: scores are sent when the grading period starts that holds the due date. If school is in session, ask your PowerSchool admin to check the terms of the school.',
     who: 'powerschoolAdmin',
-    variants: [{ when: { date: true }, words: { message: 'Your school has no grading period on {date}.' } }],
+    variants: [
+      {
+        when: { date: true, next: true, nextStart: true },
+        words: {
+          message: 'The class has no grading period on {date}; the next one, {next}, starts on {nextStart}.',
+          fix: 'Nothing to do if the due date is in the next grading period: the scores are sent when it has started. If they belong to the one that has ended, enter them in PowerSchool. If {date} should be in a grading period, ask your PowerSchool admin to check the terms of the school.',
+        },
+      },
+      {
+        when: { date: true, last: true, lastEnd: true },
+        words: {
+          message: 'The class has no grading period on {date}; its last one, {last}, ended on {lastEnd}.',
+          fix: 'Enter scores that are still missing in PowerSchool. If the class goes on, ask your PowerSchool admin to check the terms of the school.',
+        },
+      },
+      { when: { date: true }, words: { message: 'The class has no grading period on {date}.' } },
+    ],
   },
   GRADING_PERIOD_UNKNOWN: {
     level: 'warning',

@@ -221,7 +221,8 @@ export function districtsContract(subject: () => LedgerUnderTest): void {
       await gradingPeriods.put(entry);
       await gradingPeriods.put({ ...entry, startYear: 2025, periods: [] });
       expect(await gradingPeriods.get(districtId, '10:0', 2026)).toEqual(entry);
-      const newer = { ...entry, periods: [], fetchedAt: NOW + 1 };
+      const term = { ids: ['3604'], portion: 4, isGradingPeriod: false, name: 'Q2', start: '2026-10-12' };
+      const newer = { ...entry, periods: [{ ...term, end: '2026-12-18' }], fetchedAt: NOW + 1 };
       await gradingPeriods.put(newer);
       expect(await gradingPeriods.get(districtId, '10:0', 2026)).toEqual(newer);
       expect(await gradingPeriods.get(districtId, '10', 2026)).toBeNull();

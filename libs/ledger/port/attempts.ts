@@ -32,13 +32,23 @@ export interface AttemptStore {
   prune(before: EpochMs): Promise<number>;
 }
 
+/** What is optional was not kept by earlier versions. */
+export interface CachedTerm {
+  readonly name: string;
+  readonly start: LocalDate;
+  readonly end: LocalDate;
+  readonly ids?: readonly string[];
+  readonly portion?: number | null;
+  readonly isGradingPeriod?: boolean;
+}
+
 /** Terms of a school for one school year as a connector gave them, with both ends inclusive. */
 export interface CachedGradingPeriods {
   readonly districtId: string;
   readonly schoolId: string;
   /** The calendar year in which the school year starts. */
   readonly startYear: number;
-  readonly periods: readonly { readonly name: string; readonly start: LocalDate; readonly end: LocalDate }[];
+  readonly periods: readonly CachedTerm[];
   readonly fetchedAt: EpochMs;
 }
 

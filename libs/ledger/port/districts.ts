@@ -1,4 +1,4 @@
-import type { EpochMs, LocalDate, StaffMember } from '@passback/domain';
+import type { EpochMs, LocalDate, StaffMember, TermSettings } from '@passback/domain';
 
 export type Role = 'otus' | 'admin' | 'viewer';
 
@@ -31,6 +31,7 @@ export interface DistrictSettings {
       /** sourcedId of each kind of object from the id that Otus has, as `SEC-{id}`. */
       readonly ids?: Readonly<Partial<Record<'school' | 'term' | 'class' | 'student' | 'teacher', string>>>;
     };
+    readonly terms?: TermSettings;
   };
   /** Used instead of PowerSchool's terms where it is not null; both ends inclusive. */
   readonly gradingPeriods:

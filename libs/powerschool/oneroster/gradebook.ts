@@ -19,12 +19,12 @@ const MAX_UNTOUCHED = 1_000;
  */
 export function createOneRosterGradebook(
   transport: SisTransport,
-  settings: Pick<GradebookSettings, 'clientId' | 'clientSecret' | 'baseUrl' | 'concurrency' | 'oneroster'>,
+  settings: Pick<GradebookSettings, 'clientId' | 'clientSecret' | 'baseUrl' | 'concurrency' | 'oneroster' | 'terms'>,
   { clock = fineClock }: ConnectorOptions = {},
 ): Gradebook {
   const session = createSession(transport, settings, clock);
   const provider = createProvider(session, settings);
-  const sessions = createSessions(provider, clock);
+  const sessions = createSessions(provider, clock, settings.terms);
   const categories = createCategories(provider, clock);
   const lineItems = createLineItems(provider, sessions, clock);
   const results = createResults(provider, settings.concurrency, clock);

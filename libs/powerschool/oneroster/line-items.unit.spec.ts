@@ -76,6 +76,24 @@ describe('creating a line item', () => {
     expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId } });
   });
 
+  test.each([
+    ['a section of the year', '3600', {}, 'q2'],
+    ['a section of the mini-term', '3605', {}, 'mini'],
+    ['a district that posts twice a year', '3600', { gradingPeriodsPerYear: 2 }, 's1'],
+  ])('of %s stands where the grading period of the section is', async (_what, termId, terms, sourcedId) => {
+    const academicSessions = [
+      session('year', '2026-08-17', '2027-06-05', { metadata: { TermID: '3600' } }),
+      session('s1', '2026-08-17', '2026-12-19'),
+      session('q1', '2026-08-17', '2026-10-10'),
+      session('q2', '2026-10-12', '2026-12-19'),
+      session('mini', '2026-11-16', '2026-12-05', { metadata: { TermID: '3605' } }),
+    ];
+    const all = byPath({ '/schools/100/terms': { json: { academicSessions } }, [ID]: { status: 201 } });
+    const { gradebook, fake } = oneRosterWith(all, {}, terms);
+    await gradebook.createAssignment({ ...SECTION, termId }, { ...NEW, dueDate: '2026-11-20' });
+    expect(putLineItem(fake)).toMatchObject({ gradingPeriod: { sourcedId } });
+  });
+
   test('stands in a grading period of its term where the school tells no terms that hold the day', async () => {
     const terms = { json: { academicSessions: [] } };
     const periods = { json: { academicSessions: [session('p', '2026-11-01', '2026-12-01')] } };

@@ -5,13 +5,31 @@ import { byPath, failure, oneRosterWith, SECTION, SESSIONS, session } from './on
 describe('terms', () => {
   test('are the terms of those school years and their grading periods, their last day inside', async () => {
     const { gradebook } = oneRosterWith(byPath(SESSIONS));
+    const term = { schoolId: '100', portion: null, isGradingPeriod: false };
     await expect(gradebook.terms('100', [2026])).resolves.toEqual([
-      { schoolId: '100', name: 'Session year', start: '2026-08-17', end: '2027-06-04' },
-      { schoolId: '100', name: 'Session s1', start: '2026-08-17', end: '2026-12-18' },
-      { schoolId: '100', name: 'Session q2', start: '2026-10-12', end: '2026-12-18' },
+      { ...term, ids: ['year', '3600'], name: 'Session year', start: '2026-08-17', end: '2027-06-04' },
+      { ...term, ids: ['s1'], name: 'Session s1', start: '2026-08-17', end: '2026-12-18' },
+      { ...term, ids: ['q2'], isGradingPeriod: true, name: 'Session q2', start: '2026-10-12', end: '2026-12-18' },
     ]);
     await expect(gradebook.terms('100', [2025])).resolves.toMatchObject([{ name: 'Session old', end: '2026-06-05' }]);
     await expect(gradebook.terms('100', [2019])).resolves.toEqual([]);
+  });
+
+  test('are named as Otus names them, by the district’s template', async () => {
+    const academicSessions = [
+      session('T-9001', '2026-08-17', '2027-06-05'),
+      session('else', '2026-08-17', '2026-10-10'),
+    ];
+    const { gradebook } = oneRosterWith(byPath({ '/schools/100/terms': { json: { academicSessions } } }), {
+      ids: { term: 'T-{id}' },
+    });
+    await expect(gradebook.terms('100', [2026])).resolves.toMatchObject([{ ids: ['9001'] }, { ids: [] }]);
+  });
+
+  test('of which there are more than a school can have are an error', async () => {
+    const academicSessions = Array.from({ length: 301 }, (_, n) => session(`t${n}`, '2026-08-17', '2027-06-05'));
+    const { gradebook } = oneRosterWith(byPath({ '/schools/100/terms': { json: { academicSessions } } }));
+    await expect(gradebook.terms('100', [2026])).rejects.toThrow(/more than 300 terms/);
   });
 
   test('of spring and summer are of the school year before', async () => {

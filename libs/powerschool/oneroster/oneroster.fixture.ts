@@ -16,6 +16,7 @@ export const SECTION: SectionRef = { schoolId: '100', sectionId: '85001', teache
 export function oneRosterWith(
   answering: Answering,
   oneroster: NonNullable<GradebookSettings['oneroster']> = {},
+  terms: NonNullable<GradebookSettings['terms']> = {},
 ): { gradebook: Gradebook; fake: FakeTransport; clock: ManualClock } {
   const fake = fakeTransport(answering);
   const clock = new ManualClock();
@@ -25,6 +26,7 @@ export function oneRosterWith(
     baseUrl: 'https://sis.test/ps/',
     concurrency: 2,
     oneroster,
+    terms,
   };
   return { gradebook: createOneRosterGradebook(fake.transport, settings, { clock }), fake, clock };
 }

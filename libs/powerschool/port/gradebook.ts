@@ -1,4 +1,4 @@
-import type { AssignmentRef, FailureClass, LocalDate, ReasonCode } from '@passback/domain';
+import type { AssignmentRef, FailureClass, LocalDate, ReasonCode, SchoolTerm } from '@passback/domain';
 
 /** Where a unit lives in PowerSchool. xte: DCIDs; oneroster: sourcedIds through the district's id mapping. */
 export interface SectionRef {
@@ -61,12 +61,9 @@ export interface RefusedRow {
   readonly message: string;
 }
 
-export interface Term {
+/** Both ends inclusive, whatever the source says. */
+export interface Term extends SchoolTerm {
   readonly schoolId: string;
-  readonly name: string;
-  /** Both inclusive, whatever the source says. */
-  readonly start: LocalDate;
-  readonly end: LocalDate;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { TermSettings } from '@passback/domain';
+
 /** One request to PowerSchool, before pacing. */
 export interface SisRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -71,6 +73,7 @@ export interface GradebookSettings {
   readonly timeoutMs: number;
   readonly xte?: { readonly scoreSource?: ScoreSource };
   readonly oneroster?: OneRosterSettings;
+  readonly terms?: TermSettings;
 }
 
 /** Told of every request when its answer is known; feeds attempts, metrics and the lane's learnt interval. */

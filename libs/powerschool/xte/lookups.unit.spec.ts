@@ -6,7 +6,10 @@ const metadata: FakeAnswer = {
   json: { metadata: { term_max_page_size: 1000, section_enrollment_max_page_size: 1000 } },
 };
 const answering = (answer: FakeAnswer) =>
-  xteWith(({ url }) => (url.pathname === '/ws/v1/metadata' ? metadata : answer));
+  xteWith(({ url }) => (url.pathname === '/ws/v1/metadata' ? metadata : (TABLES(url) ?? answer)));
+/** Terms are asked for in a table too, of which most of these know nothing. */
+const TABLES = ({ pathname }: URL): FakeAnswer | null =>
+  pathname === '/ws/schema/table/terms' ? { status: 403, json: { message: 'no permission' } } : null;
 
 describe('categories', () => {
   test("are the teacher's of the year, active or not", async () => {
@@ -52,7 +55,7 @@ describe('terms', () => {
     name,
   });
   const read = (id: number, name: string) => ({
-    schoolId: '100',
+    ...{ schoolId: '100', ids: [], portion: 4, isGradingPeriod: false },
     name: name === '' ? `Q${id}` : name,
     start: '2026-10-12',
     end: '2026-12-18',
@@ -61,10 +64,59 @@ describe('terms', () => {
   test('are those of each school year, with both ends', async () => {
     const { gradebook, fake } = answering({ json: { terms: { term: [term(1, 'Quarter 1'), term(2, '')] } } });
     await expect(gradebook.terms('100', [2026, 2025, 2026])).resolves.toHaveLength(4);
+    const table = (year: number) =>
+      `GET /ws/schema/table/terms?projection=dcid,id&q=yearid==${year};dcid=ge=1;dcid=le=2&page=1&pagesize=100`;
     expect(fake.asked().slice(1)).toEqual([
       'GET /ws/v1/school/100/term?q=start_year==2026&page=1&pagesize=100',
+      table(36),
       'GET /ws/v1/school/100/term?q=start_year==2025&page=1&pagesize=100',
+      table(35),
     ]);
+  });
+
+  const withTable = (table: FakeAnswer, terms: object[]) =>
+    xteWith(({ url }) => {
+      if (url.pathname === '/ws/v1/metadata') return metadata;
+      return url.pathname === '/ws/schema/table/terms' ? table : { json: { terms } };
+    });
+  const row = (number: number, id: unknown) => ({ tables: { terms: { dcid: String(number), id } } });
+  const year = { ...term(9, 'Year'), portion: 1, start_date: '2026-08-17', end_date: '2027-06-04' };
+  const seniors = { ...year, id: 10, name: 'Seniors', end_date: '2027-05-14' };
+
+  test('have the id by which sections name them from the table of terms, whoever else’s are in it', async () => {
+    const json = { record: [row(1, '3601'), row(7, '3602'), row(2, null), row(9, 3600)] };
+    const { gradebook } = withTable({ json }, [term(1, 'One'), term(2, 'Two'), year]);
+    const terms = await gradebook.terms('100', [2026]);
+    expect(terms.map(({ name, ids, portion }) => [name, ids, portion])).toEqual([
+      ['One', ['3601'], 4],
+      ['Two', [], 4],
+      ['Year', ['3600'], 1],
+    ]);
+  });
+
+  test.each([
+    ['is not granted', { status: 403, json: { message: 'At least one column lacks sufficient permission' } }],
+    ['is not there', { status: 404, text: '<html><body>Page not found</body></html>' }],
+    ['has no such column', { status: 400, json: { message: 'Invalid field specified' } }],
+    ['is empty', { json: { record: [] } }],
+  ])('have the id of the whole year alone where the table %s', async (_what, table: FakeAnswer) => {
+    const terms = await withTable(table, [seniors, term(1, 'One'), year]).gradebook.terms('100', [2026]);
+    expect(terms.map(({ name, ids }) => [name, ids])).toEqual([
+      ['Seniors', []],
+      ['One', []],
+      ['Year', ['3600']],
+    ]);
+  });
+
+  test('are asked for again where the table cannot be read just now', async () => {
+    await expect(withTable({ status: 503 }, [year]).gradebook.terms('100', [2026])).rejects.toMatchObject({
+      class: 'transient',
+    });
+  });
+
+  test('of which there are more than a school can have are an error', async () => {
+    const terms = Array.from({ length: 301 }, (_, n) => term(n + 1, 'One'));
+    await expect(withTable({ json: {} }, terms).gradebook.terms('100', [2026])).rejects.toThrow(/more than 300 terms/);
   });
 
   test.each([

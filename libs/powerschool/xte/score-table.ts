@@ -43,8 +43,8 @@ function toEntry(row: JsonObject): { readonly id: string; readonly cell: SisScor
   return { id: textOf(row['studentsdcid']) ?? JSON.stringify(row), cell: cellOf(row) };
 }
 
-/** `{"tables":{"assignmentscore":{…}}}`, with the table's name in whatever case. */
-function tableRow(record: JsonObject): JsonObject {
+/** A row of any table: `{"tables":{"assignmentscore":{…}}}`, with the table's name in whatever case. */
+export function tableRow(record: JsonObject): JsonObject {
   const tables = objectOf(record['tables']);
   return (tables === null ? null : objectOf(Object.values(tables)[0])) ?? record;
 }

@@ -7,13 +7,15 @@ const withPowerSchool = (changes: Record<string, unknown>) =>
   checkSettings(settingsJson({ powerschool: powerschoolJson(changes) }));
 
 describe('what is not settled about PowerSchool’s interfaces', () => {
-  it('can be set for a district: how sourcedIds are made, where OneRoster is, where xte cells are read', () => {
+  it('can be set for a district: how sourcedIds are made, where OneRoster is, where xte cells are read, what counts between terms', () => {
     const oneroster = { basePath: '/ims/oneroster/v1p1', ids: { class: 'SEC-{id}', student: '{id}' } };
     expect(withPowerSchool({ connector: 'oneroster', oneroster })).toMatchObject({
       ok: true,
       value: { powerschool: { oneroster } },
     });
     expect(withPowerSchool({ xte: { scoreSource: 'none' } })).toMatchObject({ ok: true });
+    const terms = { gradingPeriodsPerYear: 2, betweenPeriods: 'largerTerm' };
+    expect(withPowerSchool({ terms })).toMatchObject({ ok: true, value: { powerschool: { terms } } });
   });
 
   it.each([
@@ -21,6 +23,10 @@ describe('what is not settled about PowerSchool’s interfaces', () => {
     [{ oneroster: { ids: { section: '{id}' } } }, 'powerschool.oneroster.ids.section'],
     [{ oneroster: { basePath: 'https://elsewhere' } }, 'powerschool.oneroster.basePath'],
     [{ xte: { scoreSource: 'guess' } }, 'powerschool.xte.scoreSource'],
+    [{ terms: { gradingPeriodsPerYear: 0 } }, 'powerschool.terms.gradingPeriodsPerYear'],
+    [{ terms: { gradingPeriodsPerYear: 2.5 } }, 'powerschool.terms.gradingPeriodsPerYear'],
+    [{ terms: { betweenPeriods: 'guess' } }, 'powerschool.terms.betweenPeriods'],
+    [{ terms: { perYear: 4 } }, 'powerschool.terms.perYear'],
   ])('is refused where it cannot work: %j', (changes, path) => {
     const checked = withPowerSchool(changes);
     expect(checked.ok ? [] : checked.errors.map((error) => error.path)).toEqual([path]);

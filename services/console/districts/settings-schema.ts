@@ -48,6 +48,25 @@ const Xte = Type.Object(
   { additionalProperties: false },
 );
 
+/** What PowerSchool's terms do not tell of grading periods. */
+const Terms = Type.Object(
+  {
+    gradingPeriodsPerYear: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 12,
+        description: 'How often schools post grades in a year; left out, it is found from their terms',
+      }),
+    ),
+    betweenPeriods: Type.Optional(
+      Type.Enum(['hold', 'largerTerm'], {
+        description: 'On a day between two grading periods: nothing is sent, or the larger term that goes on counts',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 const PowerSchool = Type.Object(
   {
     connector: Type.Enum(['xte', 'oneroster']),
@@ -70,6 +89,7 @@ const PowerSchool = Type.Object(
     maxTitleLength: byDefault(Type.Integer({ minimum: 20, maximum: 255, default: 50 })),
     xte: Type.Optional(Xte),
     oneroster: Type.Optional(OneRoster),
+    terms: Type.Optional(Terms),
   },
   { additionalProperties: false },
 );

@@ -26,7 +26,7 @@ export function settleSettings(
   if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
   const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
   if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
-  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength, xte, oneroster } =
+  const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength, xte, oneroster, terms } =
     given.powerschool;
   return {
     ok: true,
@@ -50,6 +50,7 @@ export function settleSettings(
         maxTitleLength,
         ...(xte !== undefined && { xte }),
         ...(oneroster !== undefined && { oneroster }),
+        ...(terms !== undefined && { terms }),
       },
       gradingPeriods: given.gradingPeriods,
       tokens,

@@ -159,7 +159,8 @@ export class FakePowerSchool {
   }
 
   #terms(schoolId: string): Term[] {
-    return [{ schoolId, name: 'Q2', start: '2026-10-12', end: '2026-12-18' }];
+    const period = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+    return [{ schoolId, ids: [], portion: null, isGradingPeriod: true, ...period }];
   }
 
   #inSection({ sectionId }: SectionRef): SisAssignment[] {

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
-import type { GradingPeriodsServiceServer } from '@passback/contracts';
-import { currentGradingPeriod, isLocalDate } from '@passback/domain';
+import type { GradingPeriodsServiceServer, ResolveGradingPeriodResponse } from '@passback/contracts';
+import { type GradingPeriodAnswer, isLocalDate } from '@passback/domain';
 import { LedgerError } from '@passback/ledger';
 import { RpcError, unaryHandler } from '@passback/service-kit';
 import { PeriodsError } from '../periods/periods-error.ts';
@@ -21,9 +21,9 @@ export function gradingPeriodsService(
     resolveGradingPeriod: unaryHandler(
       'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod',
       async (request) => {
-        const { periods, ageMs, stale } = await answer(find, request);
-        const current = currentGradingPeriod(periods, request.date);
-        return { ageMs, stale, ...(current === null ? {} : { current }) };
+        const { on, ageMs, stale } = await answer(find, request);
+        const found = on(request.date, request.sectionTermId === '' ? null : request.sectionTermId);
+        return { ageMs, stale, ...fieldsOf(found) };
       },
       onUnexpected,
     ),
@@ -31,11 +31,18 @@ export function gradingPeriodsService(
       'passback.gradingperiods.v1.GradingPeriodsService/ListGradingPeriods',
       async (request) => {
         const { periods, ageMs, stale } = await answer(find, request);
-        return { periods: [...periods], ageMs, stale };
+        return { periods: periods.map(({ name, start, end }) => ({ name, start, end })), ageMs, stale };
       },
       onUnexpected,
     ),
   };
+}
+
+function fieldsOf(answer: GradingPeriodAnswer): Pick<ResolveGradingPeriodResponse, 'current' | 'next' | 'last'> {
+  if (answer.kind === 'current') return { current: answer.period };
+  if (answer.kind === 'unknown') return {};
+  const { next, last } = answer;
+  return { ...(next === undefined ? {} : { next }), ...(last === undefined ? {} : { last }) };
 }
 
 async function answer(find: (question: Question) => Promise<SchoolPeriods>, question: Question) {

@@ -1,12 +1,13 @@
-import type { GradingPeriod } from '@passback/domain';
-import type { CachedGradingPeriods, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
-import type { Clock, Logger } from '@passback/service-kit';
+import type { SchoolTerm } from '@passback/domain';
+import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
+import { type Clock, FairMap, type Logger } from '@passback/service-kit';
+import { Flights } from './flights.ts';
 import type { Gradebooks } from './gradebooks.ts';
 import { LIMITS } from './limits.ts';
 import { PeriodsError } from './periods-error.ts';
 
-export interface SchoolYearPeriods {
-  readonly periods: readonly GradingPeriod[];
+export interface SchoolYearTerms {
+  readonly terms: readonly SchoolTerm[];
   readonly ageMs: number;
   readonly stale: boolean;
 }
@@ -29,55 +30,62 @@ interface Dependencies {
  */
 export class SchoolYears {
   readonly #with: Dependencies;
-  readonly #flights = new Map<string, Promise<CachedGradingPeriods>>();
-  readonly #failures = new Map<string, Failure>();
+  readonly #flights = new Flights<CachedGradingPeriods>();
+  readonly #failures = new FairMap<Failure>(LIMITS.failuresKept);
+  /** Of each district that is in the ledger, the schools that were read. */
+  readonly #schools = new Map<string, { readonly version: number; readonly ids: Set<string> }>();
 
   constructor(dependencies: Dependencies) {
     this.#with = dependencies;
   }
 
   /** Throws `PeriodsError` `UNAVAILABLE` when PowerSchool cannot be read and nothing young enough is cached. */
-  async get(district: DistrictRecord, schoolId: string, startYear: number): Promise<SchoolYearPeriods> {
+  async get(district: DistrictRecord, schoolId: string, startYear: number): Promise<SchoolYearTerms> {
     const { cache, clock } = this.#with;
     const cached = await cache.get(district.settings.districtId, schoolId, startYear);
     const age = cached === null ? Infinity : Math.max(0, clock.now() - cached.fetchedAt);
-    if (cached !== null && age <= LIMITS.refreshAfterMs && cached.fetchedAt >= district.changedAt)
-      return { periods: cached.periods, ageMs: age, stale: false };
+    if (cached !== null && age <= LIMITS.refreshAfterMs && cached.fetchedAt >= district.changedAt && isWhole(cached))
+      return { terms: cached.periods.map(termOf), ageMs: age, stale: false };
     const usable = age <= LIMITS.staleAtMostMs ? cached : null;
     const fetching = this.#fetchOnce(district, schoolId, startYear);
     try {
       const fresh = usable === null ? await fetching : await this.#withPatience(fetching);
-      return { periods: fresh.periods, ageMs: Math.max(0, clock.now() - fresh.fetchedAt), stale: false };
+      return { terms: fresh.periods.map(termOf), ageMs: Math.max(0, clock.now() - fresh.fetchedAt), stale: false };
     } catch (error) {
       if (usable === null) throw error;
-      return { periods: usable.periods, ageMs: age, stale: true };
+      return { terms: usable.periods.map(termOf), ageMs: age, stale: true };
     }
   }
 
   #fetchOnce(district: DistrictRecord, schoolId: string, startYear: number): Promise<CachedGradingPeriods> {
-    const key = JSON.stringify([district.settings.districtId, schoolId, startYear]);
-    const failure = this.#failures.get(key);
-    if (failure?.settingsVersion === district.version && failure.until > this.#with.clock.now())
+    const { settings, version } = district;
+    const key = JSON.stringify([schoolId, startYear]);
+    const failure = this.#failures.get(settings.districtId, key);
+    if (failure?.settingsVersion === version && failure.until > this.#with.clock.now())
       return Promise.reject(new PeriodsError('UNAVAILABLE', 'PowerSchool could not be read a moment ago'));
-    const flightKey = `${key}@${district.version}`;
-    const flying = this.#flights.get(flightKey);
-    if (flying !== undefined) return flying;
-    if (this.#flights.size >= LIMITS.fetchesAtOnce)
-      return Promise.reject(new PeriodsError('UNAVAILABLE', 'too many school years are being read'));
-    const flight = this.#fetch(district, schoolId, startYear)
-      .then(
-        (fetched) => {
-          this.#failures.delete(key);
-          return fetched;
-        },
-        (error: unknown) => {
-          this.#rememberFailure(key, district.version);
-          throw error;
-        },
-      )
-      .finally(() => this.#flights.delete(flightKey));
-    this.#flights.set(flightKey, flight);
-    return flight;
+    if (!this.#schoolsOf(district).has(schoolId) && this.#schoolsOf(district).size >= LIMITS.schoolsOfDistrict)
+      return Promise.reject(new PeriodsError('UNAVAILABLE', 'the district names more schools than a district has'));
+    return this.#flights.join(settings.districtId, `${key}@${version}`, async () => {
+      try {
+        const fetched = await this.#fetch(district, schoolId, startYear);
+        this.#failures.delete(settings.districtId, key);
+        this.#schoolsOf(district).add(schoolId);
+        return fetched;
+      } catch (error) {
+        const until = this.#with.clock.now() + LIMITS.failureKeptMs;
+        this.#failures.set(settings.districtId, key, { settingsVersion: version, until });
+        throw error;
+      }
+    });
+  }
+
+  /** The schools that PowerSchool told terms of; counted anew when the settings change. */
+  #schoolsOf({ settings: { districtId }, version }: DistrictRecord): Set<string> {
+    const known = this.#schools.get(districtId);
+    if (known?.version === version) return known.ids;
+    const ids = new Set<string>();
+    this.#schools.set(districtId, { version, ids });
+    return ids;
   }
 
   async #fetch(district: DistrictRecord, schoolId: string, startYear: number): Promise<CachedGradingPeriods> {
@@ -87,7 +95,7 @@ export class SchoolYears {
     let entry: CachedGradingPeriods;
     try {
       const terms = await gradebooks.of(district).gradebook.terms(schoolId, [startYear]);
-      const periods = terms.map(({ name, start, end }) => ({ name, start, end }));
+      const periods = terms.map(({ schoolId: _school, ...term }) => term);
       entry = { districtId, schoolId, startYear, periods, fetchedAt };
     } catch (error) {
       logger.warn({ err: error, district: districtId, school: schoolId, startYear }, 'terms could not be read');
@@ -114,11 +122,13 @@ export class SchoolYears {
       answered.abort();
     }
   }
+}
 
-  #rememberFailure(key: string, settingsVersion: number): void {
-    this.#failures.delete(key);
-    this.#failures.set(key, { settingsVersion, until: this.#with.clock.now() + LIMITS.failureKeptMs });
-    const [oldest] = this.#failures.keys();
-    if (this.#failures.size > LIMITS.failuresKept && oldest !== undefined) this.#failures.delete(oldest);
-  }
+/** An entry of an earlier version, which kept names and dates alone, is read anew as an old one is. */
+function isWhole({ periods }: CachedGradingPeriods): boolean {
+  return periods.every(({ ids }) => ids !== undefined);
+}
+
+function termOf({ ids = [], portion = null, isGradingPeriod = false, name, start, end }: CachedTerm): SchoolTerm {
+  return { ids, portion, isGradingPeriod, name, start, end };
 }

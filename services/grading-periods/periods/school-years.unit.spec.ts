@@ -7,7 +7,10 @@ import { LIMITS } from './limits.ts';
 import { SchoolYears } from './school-years.ts';
 
 const START = Date.parse('2026-11-02T12:00:00Z');
-const Q2: Term = { schoolId: '100', name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+const Q2: Term = {
+  ...{ schoolId: '100', ids: ['3604'], portion: 4, isGradingPeriod: false },
+  ...{ name: 'Q2', start: '2026-10-12', end: '2026-12-18' },
+};
 
 let clock: StandingClock;
 let answer: () => Promise<Term[]>;
@@ -16,6 +19,7 @@ let opened: number;
 let closed: number;
 let district: DistrictRecord;
 let years: SchoolYears;
+let cache: GradingPeriodCache;
 let gradebooks: Gradebooks;
 
 beforeEach(() => {
@@ -38,7 +42,8 @@ beforeEach(() => {
       },
     };
   });
-  years = new SchoolYears({ cache: memoryCache(), gradebooks, clock, logger });
+  cache = memoryCache();
+  years = new SchoolYears({ cache, gradebooks, clock, logger });
 });
 
 function memoryCache(): GradingPeriodCache {
@@ -58,16 +63,35 @@ describe('terms of a school year', () => {
     const first = await get();
     clock.advance(LIMITS.refreshAfterMs);
     const second = await get();
-    expect(first).toEqual({ periods: [{ name: 'Q2', start: Q2.start, end: Q2.end }], ageMs: 0, stale: false });
-    expect(second).toEqual({ periods: first.periods, ageMs: LIMITS.refreshAfterMs, stale: false });
+    const { schoolId: _school, ...term } = Q2;
+    expect(first).toEqual({ terms: [term], ageMs: 0, stale: false });
+    expect(second).toEqual({ terms: first.terms, ageMs: LIMITS.refreshAfterMs, stale: false });
     expect(asked).toEqual([{ districtId: 'lincoln', clientSecret: 'a secret', schoolId: '100', years: [2026] }]);
+  });
+
+  describe('that an earlier version cached, with names and dates alone,', () => {
+    beforeEach(async () => {
+      const periods = [{ name: 'Quarter 2', start: Q2.start, end: Q2.end }];
+      await cache.put({ districtId: 'lincoln', schoolId: '100', startYear: 2026, periods, fetchedAt: START });
+    });
+
+    it('are read anew', async () => {
+      expect(await get()).toMatchObject({ terms: [{ name: 'Q2', ids: ['3604'], portion: 4 }], stale: false });
+    });
+
+    it('count while PowerSchool is down', async () => {
+      answer = down;
+      const unknown = { ids: [], portion: null, isGradingPeriod: false };
+      const terms = [{ name: 'Quarter 2', start: Q2.start, end: Q2.end, ...unknown }];
+      expect(await get()).toEqual({ terms, ageMs: 0, stale: true });
+    });
   });
 
   it('are read anew once they are older than the refresh interval', async () => {
     await get();
     clock.advance(LIMITS.refreshAfterMs + 1);
     answer = async () => [{ ...Q2, end: '2026-12-17' }];
-    expect(await get()).toMatchObject({ periods: [{ end: '2026-12-17' }], ageMs: 0, stale: false });
+    expect(await get()).toMatchObject({ terms: [{ end: '2026-12-17' }], ageMs: 0, stale: false });
   });
 
   it('are read anew, over a new connection, once the settings changed', async () => {
@@ -83,7 +107,7 @@ describe('terms of a school year', () => {
     await get();
     answer = down;
     clock.advance(LIMITS.staleAtMostMs);
-    expect(await get()).toMatchObject({ periods: [{ name: 'Q2' }], ageMs: LIMITS.staleAtMostMs, stale: true });
+    expect(await get()).toMatchObject({ terms: [{ name: 'Q2' }], ageMs: LIMITS.staleAtMostMs, stale: true });
   });
 
   it('cannot be had when what was read before is too old', async () => {
@@ -99,7 +123,7 @@ describe('terms of a school year', () => {
     const callers = Array.from({ length: 20 }, get);
     flying.resolve([Q2]);
     const answers = await Promise.all(callers);
-    expect(new Set(answers.map(({ periods }) => JSON.stringify(periods))).size).toBe(1);
+    expect(new Set(answers.map(({ terms }) => JSON.stringify(terms))).size).toBe(1);
     expect(asked).toHaveLength(1);
   });
 
@@ -134,7 +158,7 @@ describe('terms of a school year', () => {
     expect(await waiting).toMatchObject({ stale: true });
     slow.resolve([{ ...Q2, name: 'Quarter 2' }]);
     await new Promise(setImmediate);
-    expect(await get()).toMatchObject({ periods: [{ name: 'Quarter 2' }], stale: false });
+    expect(await get()).toMatchObject({ terms: [{ name: 'Quarter 2' }], stale: false });
   });
 
   it('cannot be had, and that is said, where the secret cannot be opened', async () => {
@@ -151,5 +175,64 @@ describe('terms of a school year', () => {
     await get();
     await gradebooks.close();
     expect(closed).toBe(1);
+  });
+});
+
+describe('a district whose PowerSchool hangs', () => {
+  const hung = districtRecord({ ...districtSettings(), districtId: 'hung' }, 1, START - 1);
+  const ofHung = async (count: number): Promise<Promise<string>[]> => {
+    answer = () => new Promise(() => undefined);
+    const asking = Array.from({ length: count }, (_, n) =>
+      years.get(hung, `school-${n}`, 2026).then(
+        () => 'answered',
+        (error: Error) => error.message,
+      ),
+    );
+    while (asked.length < Math.min(count, LIMITS.fetchesOfDistrict)) await new Promise(setImmediate);
+    answer = async () => [Q2];
+    return asking;
+  };
+
+  it('has its own places, and takes none of another’s', async () => {
+    const asking = await ofHung(6_000);
+    expect(asked.filter(({ districtId }) => districtId === 'hung')).toHaveLength(LIMITS.fetchesOfDistrict);
+    expect(await Promise.race([...asking.slice(0, LIMITS.fetchesOfDistrict), 'waits'])).toBe('waits');
+    const turnedAway = await Promise.all(asking.slice(LIMITS.fetchesOfDistrict));
+    expect(new Set(turnedAway)).toEqual(new Set(['too many school years of the district are being read']));
+    expect(await get()).toMatchObject({ stale: false });
+  });
+
+  it('leaves a place to each, however many such districts there are', async () => {
+    answer = () => new Promise(() => undefined);
+    for (let number = 0; number < LIMITS.fetchesAtOnce / LIMITS.fetchesOfDistrict; number += 1)
+      for (let school = 0; school < LIMITS.fetchesOfDistrict; school += 1) {
+        const other = districtRecord({ ...districtSettings(), districtId: `hung-${number}` }, 1, START - 1);
+        years.get(other, String(school), 2026).catch(() => undefined);
+      }
+    while (asked.length < LIMITS.fetchesAtOnce) await new Promise(setImmediate);
+    const few = Array.from({ length: LIMITS.fetchesOfEach + 1 }, (_, n) => years.get(hung, String(n), 2026));
+    for (const each of few) each.catch(() => undefined);
+    await expect(few.at(-1)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    answer = async () => [Q2];
+    expect(await get()).toMatchObject({ stale: false });
+    expect(asked).toHaveLength(LIMITS.fetchesAtOnce + LIMITS.fetchesOfEach + 1);
+  });
+
+  it('has no more schools than a district can have, whatever its PowerSchool answers', async () => {
+    for (let school = 0; school < LIMITS.schoolsOfDistrict; school += 1) await years.get(hung, String(school), 2026);
+    await expect(years.get(hung, 'one more', 2026)).rejects.toThrow(/more schools than a district has/);
+    expect(await years.get(hung, '0', 2025)).toMatchObject({ stale: false });
+    expect(await get()).toMatchObject({ stale: false });
+  });
+
+  it('keeps the failures of another remembered', async () => {
+    answer = down;
+    await expect(get()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    for (let school = 0; school < 200; school += 1)
+      await Promise.allSettled(Array.from({ length: 60 }, (_, year) => years.get(hung, String(school), 2000 + year)));
+    const before = asked.length;
+    expect(before).toBeGreaterThan(LIMITS.failuresKept);
+    await expect(get()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(asked).toHaveLength(before);
   });
 });

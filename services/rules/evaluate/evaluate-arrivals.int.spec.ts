@@ -214,6 +214,55 @@ describe('when what units are decided from changes', () => {
     await world.eventualUnit('lincoln', '1', ({ summary }) => expect(summary.state).toBe('due'));
   });
 
+  it('the section’s own term decides the grading period, asked for once a school and term', async () => {
+    world.gradingPeriods.periodsOfTerm.set('3605', [{ name: 'Mini', start: '2026-10-26', end: '2026-11-06' }]);
+    world.gradingPeriods.periodsOfTerm.set('3603', [{ name: 'Q1', start: '2026-08-17', end: '2026-10-09' }]);
+    const ofTerm = (id: string, sisTermId: string) => {
+      const unit = snapshotOf(id);
+      return { ...unit, section: { ...unit.section, sisTermId } };
+    };
+    await world.startRules();
+    await world.send('lincoln', [
+      ...['1', '2', '3'].map((id) => ofTerm(id, '3600')),
+      ...['4', '5'].map((id) => ofTerm(id, '3605')),
+      ofTerm('6', '3603'),
+    ]);
+    await world.evaluated('lincoln', 6);
+    const decided = async (id: string) => {
+      const { decision } = await world.unit('lincoln', id);
+      return [decision.desired.gradingPeriod?.name, ...decision.reasons.map(({ code }) => code)];
+    };
+    expect(await decided('3')).toEqual(['Q2']);
+    expect(await decided('5')).toEqual(['Mini', 'DUE_DATE_OUTSIDE_PERIOD']);
+    expect(await decided('6')).toEqual([undefined, 'NO_CURRENT_GRADING_PERIOD']);
+    expect((await world.unit('lincoln', '6')).decision.reasons[0]?.params).toEqual({
+      ...{ date: '2026-11-02', last: 'Q1', lastEnd: '2026-10-09' },
+    });
+    const today = world.gradingPeriods.asked.filter(({ date }) => date === '2026-11-02');
+    expect(today.map(({ schoolId, sectionTermId }) => `${schoolId} ${sectionTermId}`).sort()).toEqual([
+      ...['100 3600', '100 3603', '100 3605'],
+    ]);
+  });
+
+  it('a district whose PowerSchool hangs, under however many schools, delays no other', async () => {
+    await world.addDistrict('adams');
+    world.gradingPeriods.hanging.add('lincoln');
+    const ofSchool = (number: number) => {
+      const unit = snapshotOf(String(number));
+      return { ...unit, section: { ...unit.section, sisSchoolId: `school-${number}` } };
+    };
+    await world.send(
+      'lincoln',
+      Array.from({ length: 2_000 }, (_, number) => ofSchool(number)),
+    );
+    await world.send('adams', [snapshotOf('1')]);
+    await world.startRules();
+    // Waited for by itself, each school would take a second of all.
+    await world.eventualUnit('adams', '1', ({ summary }) => expect(summary.state).toBe('due'));
+    await world.evaluated('lincoln', 2_000);
+    expect(await world.ledger.sectionAssessments.countByState('lincoln')).toMatchObject({ held: 2_000 });
+  });
+
   it('a grading period that cannot be had is asked for again by itself', async () => {
     world.gradingPeriods.isDown = true;
     const app = await world.startRules();

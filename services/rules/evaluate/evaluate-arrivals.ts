@@ -4,6 +4,7 @@ import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { METRICS, record, type StartedSpan } from '@passback/telemetry';
 import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
+import { forEachAtMost } from '../facts/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
@@ -65,14 +66,16 @@ async function evaluateOnce(
   const spans: StartedSpan[] = [];
   try {
     const decided: DecidedArrival[] = [];
-    for (const [districtId, arrivals] of Map.groupBy(pending, (arrival) => arrival.districtId)) {
+    const groups = Map.groupBy(pending, (arrival) => arrival.districtId);
+    // Side by side, so that one that is waited for delays no other.
+    await forEachAtMost(LIMITS.lookedAtOnce, groups, async ([districtId, arrivals]) => {
       const district = districts.get(districtId);
-      if (district === undefined) continue;
+      if (district === undefined) return;
       const fresh = await withRecords(context, districtId, arrivals);
       const begun = fresh.map(({ arrival }) => beginEvaluation(districtId, arrival.otus));
       spans.push(...begun);
       decided.push(...(await decideArrivals(context, district, { fresh, spans: begun }, poison)));
-    }
+    });
     const moved = await store(context, decided);
     for (const span of spans) span.end();
     return moved;

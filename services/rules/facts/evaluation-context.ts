@@ -13,7 +13,7 @@ import type { DistrictRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { districtRules } from './districts.ts';
-import type { Cause, ResolvedPeriod } from './grading-periods.ts';
+import { type Cause, type Place, placeOf, type ResolvedPeriod } from './grading-periods.ts';
 import type { StaffList } from './staff-lists.ts';
 
 /** All that the units of one district are decided from on one date. */
@@ -22,7 +22,7 @@ export interface EvaluationContext {
   readonly rules: DistrictRules;
   readonly staff: StaffList;
   readonly today: LocalDate;
-  /** By SIS school id. */
+  /** By the key of the place: school and term of the section. */
   readonly periods: ReadonlyMap<string, ResolvedPeriod>;
 }
 
@@ -37,8 +37,9 @@ const UNKNOWN: GradingPeriodAnswer = { kind: 'unknown' };
 export interface Gathering {
   /** How old the staff list may be. */
   readonly staffMaxAgeMs: number;
-  /** How long a grading period is waited for. */
+  /** How long grading periods are waited for, and whether that begins anew with every answer. */
   readonly patienceMs: number;
+  readonly whileAnswering: boolean;
   /** Left out: the district's date now. */
   readonly date?: LocalDate;
 }
@@ -47,9 +48,14 @@ export interface Gathering {
 export const ON_ARRIVAL: Gathering = {
   staffMaxAgeMs: LIMITS.staffCheckedWithinMs,
   patienceMs: LIMITS.gradingPeriodPatienceMs,
+  whileAnswering: false,
 };
 /** A run, a preview or a re-evaluation delays its own district alone. */
-export const THOROUGHLY: Gathering = { staffMaxAgeMs: 0, patienceMs: LIMITS.gradingPeriodDeadlineMs };
+export const THOROUGHLY: Gathering = {
+  staffMaxAgeMs: 0,
+  patienceMs: LIMITS.gradingPeriodDeadlineMs,
+  whileAnswering: true,
+};
 
 /** Gathers what `units` of the district are decided from, each thing once. */
 export async function evaluationContext(
@@ -60,37 +66,45 @@ export async function evaluationContext(
 ): Promise<EvaluationContext> {
   const { districtId, timeZone } = district.settings;
   const today = options.date ?? localDate(clock.now(), timeZone);
-  const asker = { districtId, settingsVersion: district.version, patienceMs: options.patienceMs };
+  const { patienceMs, whileAnswering } = options;
+  const asker = { districtId, settingsVersion: district.version, patienceMs, whileAnswering };
   const [staffList, periods] = await Promise.all([
     staff.get(districtId, options.staffMaxAgeMs),
-    gradingPeriods.resolve(asker, schoolsOf(units), today),
+    gradingPeriods.resolve(asker, placesOf(units), today),
   ]);
   return { district, rules: districtRules(district), staff: staffList, today, periods };
 }
 
-/** Each school with what the first of its units is a part of. */
-function schoolsOf(units: Iterable<Decided>): Map<string, Cause | null> {
-  const schools = new Map<string, Cause | null>();
+/** Each place with what the first of its units is a part of. */
+function placesOf(units: Iterable<Decided>): Map<string, Place> {
+  const places = new Map<string, Place>();
   for (const { snapshot, cause } of units) {
-    const { sisSchoolId } = snapshot.section;
-    if (sisSchoolId !== null && sisSchoolId !== '' && !schools.has(sisSchoolId)) schools.set(sisSchoolId, cause);
+    const place = placeOf(snapshot.section);
+    if (place === null || places.has(place.key)) continue;
+    places.set(place.key, { schoolId: place.schoolId, sectionTermId: place.sectionTermId, cause });
   }
-  return schools;
+  return places;
+}
+
+/** What was answered for the section's place; undefined where it is linked to no school. */
+function periodOf({ periods }: EvaluationContext, { section }: SectionAssessment): ResolvedPeriod | undefined {
+  const place = placeOf(section);
+  return place === null ? undefined : periods.get(place.key);
 }
 
 /** Where in the traces the grading period of the unit was asked for, if it was waited for or is unknown; else null. Pure. */
-export function callFor({ periods }: EvaluationContext, { section }: SectionAssessment): string | null {
-  return periods.get(section.sisSchoolId ?? '')?.call ?? null;
+export function callFor(context: EvaluationContext, snapshot: SectionAssessment): string | null {
+  return periodOf(context, snapshot)?.call ?? null;
 }
 
 /** Decides one unit; `sis`: what PowerSchool was given of it. Pure. */
 export function decide(context: EvaluationContext, snapshot: SectionAssessment, sis: SisState): Decision {
-  const { rules, staff, today, periods } = context;
+  const { rules, staff, today } = context;
   return evaluateSectionAssessment({
     snapshot,
     rules,
     assigner: staff.byUserId.get(snapshot.assignedBy) ?? null,
-    gradingPeriod: periods.get(snapshot.section.sisSchoolId ?? '')?.answer ?? UNKNOWN,
+    gradingPeriod: periodOf(context, snapshot)?.answer ?? UNKNOWN,
     cellHolder: cellHolderIn(sis),
     today,
   });

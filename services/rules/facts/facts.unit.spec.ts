@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { GradingPeriodAnswer } from '@passback/domain';
 import type { StaffRecord } from '@passback/ledger';
 import { createLogger, systemClock } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
@@ -16,8 +17,10 @@ function standingClock() {
   return { now: () => now, monotonic: () => now, advance: (ms: number) => void (now += ms), sleep: systemClock.sleep };
 }
 
-const schools = (...ids: string[]) => new Map(ids.map((id) => [id, null]));
-const asker = { districtId: 'lincoln', settingsVersion: 1, patienceMs: 5_000 };
+const CURRENT: GradingPeriodAnswer = { kind: 'current', period: PERIOD };
+const schools = (...ids: string[]) =>
+  new Map(ids.map((schoolId) => [schoolId, { schoolId, sectionTermId: '3600', cause: null }]));
+const asker = { districtId: 'lincoln', settingsVersion: 1, patienceMs: 5_000, whileAnswering: true };
 
 describe('grading periods', () => {
   it('are asked for once a school and date, however many ask at once, and kept for a minute', async () => {
@@ -26,7 +29,7 @@ describe('grading periods', () => {
     const periods = new GradingPeriods(
       async ({ schoolId, date }) => {
         asked.push(`${schoolId} ${date}`);
-        return schoolId === 'summer' ? null : PERIOD;
+        return schoolId === 'summer' ? { kind: 'none' } : CURRENT;
       },
       clock,
       logger,
@@ -52,7 +55,7 @@ describe('grading periods', () => {
     const periods = new GradingPeriods(
       async () => {
         if (isDown) throw new Error('unavailable');
-        return PERIOD;
+        return CURRENT;
       },
       clock,
       logger,
@@ -70,7 +73,7 @@ describe('grading periods', () => {
 
 it('a grading period that takes long is unknown to who cannot wait, and known once it is answered', async () => {
   const clock = standingClock();
-  const { promise: answered, resolve: answer } = Promise.withResolvers<typeof PERIOD>();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<GradingPeriodAnswer>();
   let asked = 0;
   const periods = new GradingPeriods(
     () => {
@@ -84,10 +87,115 @@ it('a grading period that takes long is unknown to who cannot wait, and known on
     (await periods.resolve({ ...asker, patienceMs }, schools('100'), '2026-11-02')).get('100')?.answer.kind;
   expect(await kind(1)).toBe('unknown');
   const patient = kind(5_000);
-  answer(PERIOD);
+  answer(CURRENT);
   expect(await patient).toBe('current');
   expect(await kind(0)).toBe('current');
   expect(asked).toBe(1);
+});
+
+describe('a district whose PowerSchool hangs, under 6,000 schools,', () => {
+  const BATCH = 500;
+  const arrival = { settingsVersion: 1, patienceMs: LIMITS.gradingPeriodPatienceMs, whileAnswering: false };
+  const batch = (number: number) => schools(...Array.from({ length: BATCH }, (_, n) => `school-${number}-${n}`));
+
+  /** A watch that stands, and is moved by what is waited for. */
+  function hanging() {
+    let now = 1_000_000;
+    const asked = new Map<string, number>();
+    const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+      new Promise((resolve) => {
+        // What can be answered is, before time goes on.
+        setImmediate(() => {
+          if (signal?.aborted !== true) now = Math.max(now, started + ms);
+          resolve();
+        });
+        const started = now;
+      });
+    const clock = { now: () => now, monotonic: () => now, sleep };
+    const answers = { hung: new Promise<GradingPeriodAnswer>(() => undefined) };
+    const ask = ({ districtId }: { districtId: string }): Promise<GradingPeriodAnswer> => {
+      asked.set(districtId, (asked.get(districtId) ?? 0) + 1);
+      return districtId === 'hung' ? answers.hung : Promise.resolve(CURRENT);
+    };
+    const periods = new GradingPeriods(ask, clock, logger, clock.now);
+    return { periods, asked, answers, elapsed: () => now - 1_000_000, pass: (ms: number) => void (now += ms) };
+  }
+
+  it('costs the batches of others one patience, and then none for a while', async () => {
+    const { periods, asked, elapsed, pass } = hanging();
+    for (let number = 0; number < 12; number += 1) {
+      const answers = await periods.resolve({ ...arrival, districtId: 'hung' }, batch(number), '2026-11-02');
+      expect(answers.size).toBe(BATCH);
+      const other = await periods.resolve({ ...arrival, districtId: 'lincoln' }, schools(`${number}`), '2026-11-02');
+      expect(other.get(`${number}`)?.answer).toEqual(CURRENT);
+    }
+    expect(elapsed()).toBe(LIMITS.gradingPeriodPatienceMs);
+    expect(asked.get('hung')).toBe(LIMITS.gradingPeriodCallsOfDistrict);
+    pass(LIMITS.gradingPeriodGivenUpMs);
+    await periods.resolve({ ...arrival, districtId: 'hung' }, batch(0), '2026-11-02');
+    expect(elapsed()).toBeLessThanOrEqual(2 * LIMITS.gradingPeriodPatienceMs + LIMITS.gradingPeriodGivenUpMs);
+  });
+
+  it('costs its own run one patience a page', async () => {
+    const { periods, elapsed } = hanging();
+    const run = { ...asker, districtId: 'hung' };
+    const answers = await periods.resolve(run, batch(0), '2026-11-02');
+    expect([...answers.values()].every(({ answer }) => answer.kind === 'unknown')).toBe(true);
+    expect(elapsed()).toBe(asker.patienceMs);
+  });
+
+  it('takes no room from what is kept of another', async () => {
+    const { periods, asked, answers } = hanging();
+    answers.hung = Promise.resolve(CURRENT);
+    await periods.resolve({ ...arrival, districtId: 'lincoln' }, schools('100'), '2026-11-02');
+    const page = (date: string) => periods.resolve({ ...asker, districtId: 'hung' }, batch(0), date);
+    for (let day = 0; day < LIMITS.gradingPeriodsKept / BATCH + 2; day += 1) await page(`day-${day}`);
+    await periods.resolve({ ...arrival, districtId: 'lincoln' }, schools('100'), '2026-11-02');
+    expect(asked.get('lincoln')).toBe(1);
+    expect(asked.get('hung')).toBeGreaterThan(LIMITS.gradingPeriodsKept);
+  });
+});
+
+it('a run waits for a district’s grading periods as long as answers come', async () => {
+  let now = 0;
+  const watch = (): number => now;
+  const sleepers = new Set<{ until: number; wake: () => void }>();
+  const clock = {
+    ...{ now: watch, monotonic: watch },
+    sleep: (ms: number, signal?: AbortSignal): Promise<void> =>
+      new Promise((resolve) => {
+        const sleeper = { until: now + ms, wake: resolve };
+        sleepers.add(sleeper);
+        signal?.addEventListener('abort', () => sleepers.delete(sleeper));
+      }),
+  };
+  const pass = async (ms: number): Promise<void> => {
+    now += ms;
+    for (const sleeper of [...sleepers]) if (sleeper.until <= now && sleepers.delete(sleeper)) sleeper.wake();
+    await settled();
+  };
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  };
+  const open = new Map<string, (answer: GradingPeriodAnswer) => void>();
+  const periods = new GradingPeriods(
+    ({ schoolId }) => new Promise((resolve) => void open.set(schoolId, resolve)),
+    clock,
+    logger,
+    watch,
+  );
+  const resolved = periods.resolve(asker, schools('slow', 'slower', 'never'), '2026-11-02');
+  await pass(4_000);
+  open.get('slow')?.(CURRENT);
+  await settled();
+  await pass(4_000);
+  open.get('slower')?.(CURRENT);
+  await settled();
+  await pass(4_999);
+  expect(sleepers.size).toBe(1);
+  await pass(1);
+  const kinds = [...(await resolved)].map(([school, { answer }]) => [school, answer.kind]);
+  expect(Object.fromEntries(kinds)).toEqual({ slow: 'current', slower: 'current', never: 'unknown' });
 });
 
 describe('staff lists', () => {

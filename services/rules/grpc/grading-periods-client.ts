@@ -1,4 +1,5 @@
-import { GradingPeriodsServiceClient } from '@passback/contracts';
+import { GradingPeriodsServiceClient, type ResolveGradingPeriodResponse } from '@passback/contracts';
+import type { GradingPeriod, GradingPeriodAnswer } from '@passback/domain';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
 import type { AskGradingPeriod } from '../facts/grading-periods.ts';
 import { LIMITS } from '../limits.ts';
@@ -14,11 +15,25 @@ export function gradingPeriodsClient(address: string): { ask: AskGradingPeriod; 
       const response = await unaryCall(
         'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod',
         client.resolveGradingPeriod.bind(client),
-        question,
+        { ...question, sectionTermId: question.sectionTermId ?? '' },
         { deadlineMs: LIMITS.gradingPeriodDeadlineMs, onCalled },
       );
-      return response.current ?? null;
+      return answerOf(response);
     },
     close: () => client.close(),
   };
+}
+
+function answerOf({ current, next, last }: ResolveGradingPeriodResponse): GradingPeriodAnswer {
+  if (current !== undefined) return { kind: 'current', period: periodOf(current) };
+  return {
+    kind: 'none',
+    ...(next === undefined ? {} : { next: periodOf(next) }),
+    ...(last === undefined ? {} : { last: periodOf(last) }),
+  };
+}
+
+/** Without what else the message carries. */
+function periodOf({ name, start, end }: GradingPeriod): GradingPeriod {
+  return { name, start, end };
 }

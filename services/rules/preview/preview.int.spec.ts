@@ -95,6 +95,18 @@ describe('a preview', () => {
     });
   });
 
+  it('goes by the section’s own term, as the run does', async () => {
+    world.gradingPeriods.periodsOfTerm.set('3605', [{ name: 'Mini', start: '2026-10-26', end: '2026-11-06' }]);
+    const ofYear = snapshotOf('1');
+    const ofMini = { ...snapshotOf('2'), section: { ...ofYear.section, sisTermId: '3605' } };
+    const app = await world.startRules();
+    await world.send('lincoln', [ofYear, ofMini]);
+    await world.evaluated('lincoln', 2);
+    expect(await world.preview(app, 'lincoln')).toMatchObject({
+      ...{ units: { create: 1, held: 1 }, reasons: { DUE_DATE_OUTSIDE_PERIOD: 1 } },
+    });
+  });
+
   it('goes by settings that were changed a moment ago', async () => {
     const app = await world.startRules();
     await world.send('lincoln', [snapshotOf('1')]);

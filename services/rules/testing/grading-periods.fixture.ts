@@ -1,14 +1,19 @@
 import { status } from '@grpc/grpc-js';
 import { GradingPeriodsServiceService, type GradingPeriodsServiceServer, protoDescriptors } from '@passback/contracts';
-import { currentGradingPeriod, type GradingPeriod } from '@passback/domain';
+import { type GradingPeriod, periodOn } from '@passback/domain';
 import { RpcError, type RunningGrpcServer, startGrpcServer, unaryHandler } from '@passback/service-kit';
 import { PERIOD } from './facts.fixture.ts';
 
 /** A grading-periods service that answers as it is told. */
 export class GradingPeriodsStandIn {
   periods: readonly GradingPeriod[] = [PERIOD];
+  /** Those of sections of a term, where they differ. */
+  readonly periodsOfTerm = new Map<string, readonly GradingPeriod[]>();
   isDown = false;
-  readonly asked: { districtId: string; schoolId: string; date: string }[] = [];
+  /** Districts whose questions are not answered until the caller gives up. */
+  readonly hanging = new Set<string>();
+  readonly asked: { districtId: string; schoolId: string; sectionTermId: string; date: string }[] = [];
+  readonly #stopped = Promise.withResolvers<void>();
   #server: RunningGrpcServer | null = null;
 
   async start(): Promise<string> {
@@ -17,9 +22,12 @@ export class GradingPeriodsStandIn {
         'resolve',
         async (request) => {
           this.asked.push(request);
+          if (this.hanging.has(request.districtId)) await this.#stopped.promise;
           if (this.isDown) throw new RpcError(status.UNAVAILABLE, 'PowerSchool could not be read');
-          const current = currentGradingPeriod(this.periods, request.date);
-          return { ageMs: 0, stale: false, ...(current === null ? {} : { current }) };
+          const periods = this.periodsOfTerm.get(request.sectionTermId) ?? this.periods;
+          const answer = periodOn(periods, request.date);
+          if (answer.kind === 'current') return { ageMs: 0, stale: false, current: answer.period };
+          return { ageMs: 0, stale: false, ...(answer.kind === 'none' && { next: answer.next, last: answer.last }) };
         },
         () => undefined,
       ),
@@ -40,6 +48,7 @@ export class GradingPeriodsStandIn {
   }
 
   async stop(): Promise<void> {
+    this.#stopped.resolve();
     await this.#server?.stop(1_000);
   }
 }

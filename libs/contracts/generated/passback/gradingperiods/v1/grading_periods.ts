@@ -24,16 +24,24 @@ export interface ResolveGradingPeriodRequest {
   schoolId: string;
   /** The district's local date, YYYY-MM-DD. */
   date: string;
+  /**
+   * The term of the sections that it is asked for, as Otus has it (sisTermId). Empty, or one that PowerSchool does not tell of: the
+   * school's own periods count.
+   */
+  sectionTermId: string;
 }
 
 export interface ResolveGradingPeriodResponse {
-  /** Absent when no period holds the date: summer, or between terms. */
+  /** Absent when no period holds the date: summer, between terms, or before or after the sections' own term. */
   current?:
     | GradingPeriod
     | undefined;
   /** Age of the answer's source in milliseconds; above the refresh interval it is a stale answer given because the source is down. */
   ageMs: number;
   stale: boolean;
+  /** The periods around the date, where `current` is absent and there are such. */
+  next?: GradingPeriod | undefined;
+  last?: GradingPeriod | undefined;
 }
 
 export interface ListGradingPeriodsRequest {
@@ -57,7 +65,7 @@ export interface GradingPeriod {
 }
 
 function createBaseResolveGradingPeriodRequest(): ResolveGradingPeriodRequest {
-  return { districtId: "", schoolId: "", date: "" };
+  return { districtId: "", schoolId: "", date: "", sectionTermId: "" };
 }
 
 export const ResolveGradingPeriodRequest: MessageFns<ResolveGradingPeriodRequest> = {
@@ -70,6 +78,9 @@ export const ResolveGradingPeriodRequest: MessageFns<ResolveGradingPeriodRequest
     }
     if (message.date !== "") {
       writer.uint32(26).string(message.date);
+    }
+    if (message.sectionTermId !== "") {
+      writer.uint32(34).string(message.sectionTermId);
     }
     return writer;
   },
@@ -111,6 +122,14 @@ export const ResolveGradingPeriodRequest: MessageFns<ResolveGradingPeriodRequest
             message.date = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sectionTermId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -125,7 +144,7 @@ export const ResolveGradingPeriodRequest: MessageFns<ResolveGradingPeriodRequest
 };
 
 function createBaseResolveGradingPeriodResponse(): ResolveGradingPeriodResponse {
-  return { current: undefined, ageMs: 0, stale: false };
+  return { current: undefined, ageMs: 0, stale: false, next: undefined, last: undefined };
 }
 
 export const ResolveGradingPeriodResponse: MessageFns<ResolveGradingPeriodResponse> = {
@@ -138,6 +157,12 @@ export const ResolveGradingPeriodResponse: MessageFns<ResolveGradingPeriodRespon
     }
     if (message.stale !== false) {
       writer.uint32(24).bool(message.stale);
+    }
+    if (message.next !== undefined) {
+      GradingPeriod.encode(message.next, writer.uint32(34).fork()).join();
+    }
+    if (message.last !== undefined) {
+      GradingPeriod.encode(message.last, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -177,6 +202,22 @@ export const ResolveGradingPeriodResponse: MessageFns<ResolveGradingPeriodRespon
             }
 
             message.stale = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.next = GradingPeriod.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.last = GradingPeriod.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -396,7 +437,7 @@ export const GradingPeriod: MessageFns<GradingPeriod> = {
   },
 };
 
-/** Which grading period is current at a school on a date. */
+/** Which grading period is current for the sections of a school's term on a date. */
 export type GradingPeriodsServiceService = typeof GradingPeriodsServiceService;
 export const GradingPeriodsServiceService = {
   /** Status UNAVAILABLE when the periods cannot be had now and none are cached; NOT_FOUND for an unknown district. */
