@@ -132,20 +132,12 @@ describe('instrumentMessaging', () => {
 
 describe('instrumentLedger', () => {
   const store = { load: async (_districtId: string, ids: readonly string[]) => ids.map((id) => ({ id })) };
-  const ledger = instrumentLedger(
-    {
-      sectionAssessments: store,
-      attempts: {},
-      runs: {},
-      lanes: {},
-      districts: {},
-      staff: {},
-      gradingPeriods: {},
-      audit: {},
-      tokenUses: {},
-    } as unknown as Ledger,
-    'mongodb',
-  );
+  const stores = {
+    sectionAssessments: store,
+    ...{ attempts: store, runs: store, lanes: store, districts: store, staff: store, gradingPeriods: store },
+    ...{ audit: store, tokenUses: store },
+  } satisfies Record<Exclude<keyof Ledger, 'check' | 'close'>, object>;
+  const ledger = instrumentLedger(stores as unknown as Ledger, 'mongodb');
 
   it('traces an operation inside of a journey, and gives its result', async () => {
     const loaded = await inSpan('journey', { parent: null }, () => ledger.sectionAssessments.load('d', ['1', '2']));

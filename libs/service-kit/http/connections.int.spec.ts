@@ -18,7 +18,7 @@ async function start(limits: NonNullable<HttpServerOptions['limits']> = {}): Pro
   server = await createHttpServer({
     title: 'test',
     description: 'test',
-    health: new Health([]),
+    health: new Health([], createLogger('test', 'silent')),
     logger: createLogger('test', 'silent'),
     bodyLimitBytes: 1_000,
     limits,

@@ -13,7 +13,7 @@ export class GradingPeriodsStandIn {
   /** Districts whose questions are not answered until the caller gives up. */
   readonly hanging = new Set<string>();
   readonly asked: { districtId: string; schoolId: string; sectionTermId: string; date: string }[] = [];
-  readonly #stopped = Promise.withResolvers<void>();
+  readonly #stopped = Promise.withResolvers<undefined>();
   #server: RunningGrpcServer | null = null;
 
   async start(): Promise<string> {
@@ -48,7 +48,7 @@ export class GradingPeriodsStandIn {
   }
 
   async stop(): Promise<void> {
-    this.#stopped.resolve();
+    this.#stopped.resolve(undefined);
     await this.#server?.stop(1_000);
   }
 }
