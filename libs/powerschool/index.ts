@@ -35,5 +35,6 @@ export type {
 } from './port/transport.ts';
 export { type Carrier, createUnpacedTransport } from './session/unpaced-transport.ts';
 export type { ConnectorOptions } from './session/connector-options.ts';
+export { isUnreadable } from './failures/unreadable.ts';
 export { createOneRosterGradebook } from './oneroster/gradebook.ts';
 export { createXteGradebook } from './xte/gradebook.ts';

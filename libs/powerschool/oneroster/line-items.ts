@@ -136,9 +136,10 @@ function assignmentOf(lineItem: JsonObject): SisAssignment | null {
   };
 }
 
-/** An interface that only takes what is pushed may refuse to be read in whatever way. */
+/** An interface that only takes what is pushed may refuse to be read in whatever way; a page in front of it is passing trouble. */
 function unreadableWhereRefused(error: unknown): never {
-  throw isUnreadable(error) ? unreadable(error.status, error) : error;
+  const isPassing = error instanceof SisError && error.class === 'transient' && error.status !== 501;
+  throw isUnreadable(error) && !isPassing ? unreadable(error.status, error) : error;
 }
 
 function unreadable(status: number | null = 404, cause?: unknown): SisError {

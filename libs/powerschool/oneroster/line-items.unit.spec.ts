@@ -225,6 +225,11 @@ describe('updating a line item', () => {
     },
   );
 
+  test.each([403, 404])('takes a page in front of PowerSchool for passing trouble (%i)', async (status) => {
+    const { gradebook } = oneRosterWith(() => ({ status, text: '<html><title>Maintenance</title></html>' }));
+    await expect(gradebook.assignment(SECTION, REF)).rejects.toMatchObject({ class: 'transient', uncertain: false });
+  });
+
   test('keeps what it does not change as PowerSchool has it now', async () => {
     const { gradebook, fake } = withCurrent({
       title: 'By hand',
