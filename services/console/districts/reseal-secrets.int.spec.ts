@@ -116,5 +116,11 @@ describe('sealing anew', () => {
     });
     ledger = await openLedger({ url: `sqlite:${folder}/ledger.sqlite` });
     expect(await opened(after, 'lincoln')).toBe('secret of lincoln');
+    expect((await ledger.audit.list('lincoln', { limit: 10 })).items).toMatchObject([
+      {
+        ...{ command: 'settings', by: { token: 'reseal' }, outcome: { ok: true } },
+        changes: [{ key: SECRET_SETTING, before: 'set', after: 'changed' }],
+      },
+    ]);
   });
 });

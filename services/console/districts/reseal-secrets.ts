@@ -24,7 +24,7 @@ export interface Resealed {
  * happens. A secret that cannot be opened stays as it is and is told. Throws what the ledger throws.
  */
 export async function resealSecrets(
-  districts: DistrictStore,
+  districts: Pick<DistrictStore, 'get' | 'list' | 'put'>,
   secrets: Pick<Secrets, 'reseal'>,
   clock: Pick<Clock, 'now'>,
 ): Promise<Resealed> {
@@ -40,7 +40,7 @@ export async function resealSecrets(
 }
 
 async function resealDistrict(
-  districts: DistrictStore,
+  districts: Pick<DistrictStore, 'get' | 'put'>,
   districtId: string,
   secrets: Pick<Secrets, 'reseal'>,
   clock: Pick<Clock, 'now'>,
