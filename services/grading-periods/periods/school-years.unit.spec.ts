@@ -179,7 +179,7 @@ describe('terms of a school year', () => {
 });
 
 describe('a district whose PowerSchool hangs', () => {
-  const hung = districtRecord({ ...districtSettings(), districtId: 'hung' }, 1, START - 1);
+  const hung = districtRecord(districtSettings({ districtId: 'hung' }), 1, START - 1);
   const ofHung = async (count: number): Promise<Promise<string>[]> => {
     answer = () => new Promise(() => undefined);
     const asking = Array.from({ length: count }, (_, n) =>
@@ -206,7 +206,7 @@ describe('a district whose PowerSchool hangs', () => {
     answer = () => new Promise(() => undefined);
     for (let number = 0; number < LIMITS.fetchesAtOnce / LIMITS.fetchesOfDistrict; number += 1)
       for (let school = 0; school < LIMITS.fetchesOfDistrict; school += 1) {
-        const other = districtRecord({ ...districtSettings(), districtId: `hung-${number}` }, 1, START - 1);
+        const other = districtRecord(districtSettings({ districtId: `hung-${number}` }), 1, START - 1);
         years.get(other, String(school), 2026).catch(() => undefined);
       }
     while (asked.length < LIMITS.fetchesAtOnce) await new Promise(setImmediate);
