@@ -57,13 +57,16 @@ const BESIDE = new RegExp(BESIDE_EDITS);
 const EXCEPTIONS: readonly { path?: RegExp; request: RegExp; fault: RegExp; end: End | readonly End[] }[] = [
   // Whoever is refused a token has no say in anything.
   { request: /oauth|token/, fault: /401|access|409/, end: 'circuit SIS_CREDENTIALS' },
-  { request: /oauth|token/, fault: /412/, end: 'tried again' },
+  { request: /oauth|token/, fault: /412/, end: ['tried again', 'unnoticed'] },
   // Made, and the reply is lost: found and adopted within the same attempt.
   { path: MAKES, request: /^POST .*assignment#|^PUT .*lineItems/, fault: /after|truncated/, end: 'unnoticed' },
   { path: MAKES, request: /^GET .*assignment\/\{id\}/, fault: /./, end: 'unnoticed' },
-  // Page limits, grading periods and one of the ways to read scores: there is another way.
-  { request: /metadata/, fault: /access|409/, end: 'unnoticed' },
-  { request: /table|gradingPeriods|GET .*results/, fault: /access/, end: 'unnoticed' },
+  // Page limits: whatever becomes of them, smaller pages do.
+  { request: /metadata/, fault: /./, end: 'unnoticed' },
+  // Reads that only serve comfort, or for which there is another way: a refusal says that they cannot be read here, and stops no write.
+  { request: /table|gradingPeriods|terms#|GET .*(results|lineItems)#/, fault: /access|409/, end: 'unnoticed' },
+  // A line item that may not be looked at may not be changed either.
+  { request: /GET .*lineItems\/\{id\}/, fault: /access/, end: 'rejected SIS_REJECTED' },
   // A student of the same batch is refused anyhow, and an answer that names nobody is halved.
   { path: BESIDE, request: /PUT .*(score|results)/, fault: /409 row/, end: 'unnoticed' },
   { path: BESIDE, request: /PUT .*(score|results)/, fault: /truncated/, end: ['unnoticed', 'tried again'] },
@@ -133,8 +136,9 @@ async function play(connector: Connector, path: Path, rule: FaultRule | null): P
     await world.night([path.sketch], { ...path.options, runId: 'night-3' });
     await world.settled();
     // A gradebook that does not let its cells be read keeps the edit all the same; it just cannot be told of.
+    const isRefused = ['fieldAccess', 'rowConflict', 'unitConflict'].includes(rule?.action.kind ?? '');
     const isUnreadable =
-      rule?.action.kind === 'fieldAccess' && rule.nth === 1 && /results$/.test(rule.match?.route ?? '');
+      isRefused && rule?.nth === 1 && rule.match?.method === 'GET' && /results$/.test(rule.match.route ?? '');
     const told = isUnreadable ? { ...path, reasons: path.reasons?.filter((code) => code !== 'SIS_EDIT_KEPT') } : path;
     return { requests, end, wrong: await whatIsWrong(world, sis, told) };
   } finally {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Call, lostReply, transient } from './testing/fake-powerschool.fixture.ts';
-import { Model } from './testing/model.fixture.ts';
+import { type Meeting, Model } from './testing/model.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
 import { eventually, LEASE_MS, type RunningApp, World } from './testing/world.fixture.ts';
 
@@ -120,7 +120,7 @@ class Play {
   }
 
   async #night(faults: readonly Fault[]): Promise<void> {
-    this.model.night();
+    const meetings = this.model.night();
     this.#revision += 1;
     const sketches: UnitSketch[] = [...this.model.units].map(([id, { title, totalPoints, type, scores }]) => ({
       id,
@@ -154,6 +154,24 @@ class Play {
       },
     );
     this.world.sis.hook = () => undefined;
+    if (faults.length > 0) for (const meeting of meetings) await this.#followKept(meeting);
+  }
+
+  /**
+   * An attempt whose end nobody recorded may have written: what its retry finds then that is neither ours nor what is wanted is a
+   * teacher's, and stays with a reason. The rules alone cannot tell which it was; whatever the system does has to be what it says.
+   */
+  async #followKept(meeting: Meeting): Promise<void> {
+    const { sis } = await this.world.unit(meeting.id);
+    const [there] = this.world.sis.carrying(meeting.id.toUpperCase());
+    for (const [student, cell] of meeting.cells) {
+      const now = there?.cells.get(student);
+      const isKept = sis.scores.some(({ sisStudentId, kept }) => sisStudentId === student && kept !== null);
+      if (isKept && now?.points === cell.points && now.exempt === cell.exempt)
+        this.model.keep(meeting, { student, cell });
+    }
+    const isCategoryKept = sis.assignment?.keptFields?.includes('category') === true;
+    if (isCategoryKept && meeting.category !== null) this.model.keep(meeting, { category: meeting.category });
   }
 
   /** Waits for the end of the night; a process that was killed is followed by the next one. */

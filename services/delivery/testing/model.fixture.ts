@@ -1,9 +1,21 @@
+export interface ModelCell {
+  points: number | null;
+  exempt: boolean;
+}
+
+/** What a teacher had changed in PowerSchool where a night writes: cells by student, and the category. */
+export interface Meeting {
+  readonly id: string;
+  readonly cells: ReadonlyMap<string, ModelCell>;
+  readonly category: string | null;
+}
+
 /** What a teacher sees in one column of the gradebook. */
 export interface ModelColumn {
   title: string;
   totalPoints: number;
   category: string;
-  readonly cells: Map<string, { points: number | null; exempt: boolean }>;
+  readonly cells: Map<string, ModelCell>;
 }
 
 interface ModelUnit {
@@ -46,8 +58,32 @@ export class Model {
     return made;
   }
 
-  night(): void {
-    for (const [id, unit] of this.units) this.#deliver(id.toUpperCase(), unit);
+  /** Answers where a teacher's edit met a change of Otus: there an attempt whose end nobody knows leaves what it finds. */
+  night(): Meeting[] {
+    return [...this.units].flatMap(([id, unit]) => {
+      const before =
+        unit.column === null ? null : { category: unit.column.category, cells: new Map(unit.column.cells) };
+      const sent = { ...unit.sent };
+      this.#deliver(id.toUpperCase(), unit);
+      if (before === null || unit.column === null) return [];
+      const met = [...before.cells].filter(
+        ([student, cell]) =>
+          unit.column?.cells.get(student) !== cell &&
+          (cell.exempt || (cell.points !== null && cell.points !== sent[student])),
+      );
+      const category = before.category === unit.column.category ? null : before.category;
+      return met.length > 0 || category !== null ? [{ id, cells: new Map(met), category }] : [];
+    });
+  }
+
+  /** The edit stayed after all, and counts as known from now on. */
+  keep(
+    { id }: Meeting,
+    kept: { readonly student: string; readonly cell: ModelCell } | { readonly category: string },
+  ): void {
+    const { column } = this.unit(id);
+    if ('category' in kept && column !== null) column.category = kept.category;
+    if ('student' in kept) column?.cells.set(kept.student, kept.cell);
   }
 
   #deliver(identifier: string, unit: ModelUnit): void {
