@@ -52,13 +52,16 @@ export const LIMITS = {
   catchUpApartMs: SECOND_MS,
   /** A planner that is not heard of for this long is taken over. */
   plannerLeaseMs: 15 * SECOND_MS,
-  /** Runs planned in this process: a few at once keep its one thread busy; as many wait as the clock looks at in one tick. */
-  plans: { atOnce: 4, known: 1_000 },
+  /**
+   * Runs planned in this process: a few at once keep its one thread busy; as many wait as the clock looks at in one tick. Of one
+   * district two are planned at once, so that a heap of its redrives leaves room for the others' nights.
+   */
+  plans: { atOnce: 4, known: 1_000, perDistrict: { atOnce: 2, known: 50 } },
   /** Districts re-evaluated in this process: fewer, as nobody waits for them; more of them wait than an installation has. */
   reEvaluations: { atOnce: 2, known: 10_000 },
   /** Districts or runs that one round of the clock asks the ledger about at once, so that a slow answer delays few others. */
   lookedAtOnce: 16,
-  /** Unfinished runs looked at in one tick: one night of every district, and redrives. */
+  /** Unfinished runs looked at in one tick: the night of every district, then redrives, each district's in its turn. */
   unfinishedRuns: 1_000,
   /** A run's progress is counted at most this often when outcomes come in, */
   progressAfterOutcomeMs: 250,
@@ -82,8 +85,8 @@ export const LIMITS = {
 
   /** Items of one preview. */
   previewItems: 1_000,
-  /** Ids of one redrive: what fits a run's record comfortably. */
-  redriveIds: 10_000,
+  /** Ids of one redrive: of the longest ids that many still fit a run's record of 1 MiB. */
+  redriveIds: 2_500,
 
   /** Lateness is measured this often: more often than metrics are exported, so that no export is without it. */
   measuredMs: 10 * SECOND_MS,

@@ -108,5 +108,28 @@ export function runsContract(subject: () => LedgerUnderTest): void {
       await expect(runs().list(district, 1_001)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
       await expect(runs().unfinished(1_001)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
     });
+
+    it('give every district its share of the unfinished: its night, and redrives in turn, whatever one of them has', async () => {
+      const [crowding, other] = [newDistrict(), newDistrict()];
+      // Older than every other test's runs, so that they alone would fill any list that goes by age.
+      const old = NOW - 10_000_000;
+      const redrives = Array.from({ length: 1_000 }, (_, index) =>
+        run(crowding, `redrive-${String(index).padStart(4, '0')}`, { kind: 'redrive', startedAt: old + index }),
+      );
+      for (const redrive of redrives) await runs().open(redrive);
+      await runs().open(run(other, 'redrive-1', { kind: 'redrive', startedAt: NOW + 50 }));
+      await runs().open(run(other, 'night-1', { startedAt: NOW + 100 }));
+      const unfinished = await runs().unfinished(1_000);
+      expect(unfinished).toHaveLength(1_000);
+      expect(unfinished.map(({ startedAt }) => startedAt)).toEqual(
+        unfinished.map(({ startedAt }) => startedAt).toSorted((one, two) => one - two),
+      );
+      const idsOf = (district: string) =>
+        unfinished.filter(({ districtId }) => districtId === district).map(({ runId }) => runId);
+      expect(idsOf(other)).toEqual(['redrive-1', 'night-1']);
+      // What is left is the crowd's, its oldest first.
+      expect(idsOf(crowding)).toEqual(redrives.slice(0, idsOf(crowding).length).map(({ runId }) => runId));
+      for (const redrive of redrives) await runs().update({ ...redrive, version: 2, state: 'finished' });
+    });
   });
 }

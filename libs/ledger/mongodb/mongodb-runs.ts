@@ -41,12 +41,52 @@ export function mongodbRuns(connection: MongodbConnection): RunStore {
     unfinished: async (limit) => {
       checkLimit('runs of one list', limit, LEDGER_LIMITS.runsPerRead);
       if (limit === 0) return [];
-      return query((runs) => runs.find({ finished: false }).sort({ startedAt: 1 }).limit(limit).toArray());
+      return query((runs) => unfinishedRuns(runs, limit));
     },
     lastNight: async (districtId) =>
       first(await query((runs) => runs.find({ districtId, kind: 'night' }).sort({ date: -1 }).limit(1).toArray())),
     update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
   };
+}
+
+/** One query where all fit, which is nearly always. */
+async function unfinishedRuns(runs: Collection<RunDocument>, limit: number): Promise<RunDocument[]> {
+  const found = await runs
+    .find({ finished: false })
+    .sort({ startedAt: 1, _id: 1 })
+    .limit(limit + 1)
+    .toArray();
+  if (found.length <= limit) return found;
+  const exclusive = await runs
+    .find({ inProgress: { $exists: true } })
+    .sort({ startedAt: 1, _id: 1 })
+    .limit(limit)
+    .toArray();
+  const ids = await redrivesInTurn(runs, limit - exclusive.length);
+  const redrives = ids.length === 0 ? [] : await runs.find({ _id: { $in: ids } }).toArray();
+  return [...exclusive, ...redrives].sort(
+    (one, other) => one.startedAt - other.startedAt || (one._id < other._id ? -1 : 1),
+  );
+}
+
+/** The ids of unfinished redrives: the oldest of each district, then the second of each, and so on. */
+async function redrivesInTurn(runs: Collection<RunDocument>, limit: number): Promise<string[]> {
+  if (limit <= 0) return [];
+  const districts = await runs
+    .aggregate<{ ids: string[] }>([
+      { $match: { finished: false, kind: 'redrive' } },
+      { $sort: { startedAt: 1, _id: 1 } },
+      { $group: { _id: '$districtId', ids: { $push: '$_id' } } },
+      { $project: { ids: { $slice: ['$ids', limit] } } },
+    ])
+    .toArray();
+  const inTurn: string[] = [];
+  for (let turn = 0; inTurn.length < limit; turn += 1) {
+    const ofTurn = districts.flatMap(({ ids }) => ids[turn] ?? []);
+    if (ofTurn.length === 0) break;
+    inTurn.push(...ofTurn);
+  }
+  return inTurn.slice(0, limit);
 }
 
 /** The insertion decides who opens; the losers read what is in their way. */

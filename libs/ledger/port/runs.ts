@@ -48,7 +48,11 @@ export interface RunStore {
   get(districtId: string, runId: string): Promise<RunRecord | null>;
   /** Newest first, at most `limit`, which is at most 1,000. */
   list(districtId: string, limit: number): Promise<RunRecord[]>;
-  /** Runs that are not finished, of all districts, oldest first. `limit` at most 1,000. */
+  /**
+   * Runs that are not finished, of all districts, oldest first. Where there are more than `limit` (at most 1,000), every district's
+   * night or manual run comes before any redrive, and redrives are taken from the districts in turn: however many one district has,
+   * no other's run is missing for them.
+   */
   unfinished(limit: number): Promise<RunRecord[]>;
   /** The newest night run of the district by date, or null. */
   lastNight(districtId: string): Promise<RunRecord | null>;

@@ -15,7 +15,13 @@ const UPDATE = `
   update runs set kind = ?, date = ?, finished = ?, version = ?, started_at = ?, run = ?
   where district_id = ? and run_id = ? and version = ?`;
 const NEWEST = 'select run from runs where district_id = ? order by started_at desc, run_id desc limit ?';
-const UNFINISHED = 'select run from runs where finished = 0 order by started_at limit ?';
+const UNFINISHED = `
+  select run from (
+    select run, started_at, run_id, kind <> 'redrive' as exclusive,
+      row_number() over (partition by district_id, kind = 'redrive' order by started_at, run_id) as turn
+    from runs where finished = 0
+    order by exclusive desc, turn, started_at, run_id limit ?
+  ) order by started_at, run_id`;
 const LAST_NIGHT = `select run from runs where district_id = ? and kind = 'night' order by date desc limit 1`;
 
 export function sqliteRuns(database: SqliteDatabase): RunStore {

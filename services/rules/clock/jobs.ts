@@ -5,23 +5,34 @@ export interface JobLimits {
   readonly atOnce: number;
   /** Jobs known at once, those that wait among them; what comes then is refused. */
   readonly known: number;
+  /** Of both, what one district may have; left out where a district has one job at a time anyway. */
+  readonly perDistrict?: { readonly atOnce: number; readonly known: number };
 }
 
 export interface Job {
+  /** Whose work it is; left out, the key is the district. */
+  readonly district?: string;
   /** Awaited before the job takes a place, so that its waiting keeps no other one from working. */
   readonly ready?: (signal: AbortSignal) => Promise<unknown>;
   readonly work: (signal: AbortSignal) => Promise<void>;
 }
 
+interface Waiting {
+  readonly district: string;
+  readonly begin: () => void;
+}
+
 /**
  * Work that takes longer than a tick: one job at a time per key, at most `atOnce` at work. The others wait in the order in which
- * they became ready, and the next begins the moment one ends.
+ * they became ready, but a district that has its share at work lets the next one pass, and the next begins the moment one ends.
  */
 export class Jobs {
   readonly #limits: JobLimits;
   readonly #logger: Pick<Logger, 'warn'>;
   readonly #known = new Map<string, Promise<void>>();
-  readonly #queue: (() => void)[] = [];
+  readonly #knownOf = new Map<string, number>();
+  readonly #workingOf = new Map<string, number>();
+  #waiting: Waiting[] = [];
   readonly #stopping = new AbortController();
   #working = 0;
 
@@ -32,10 +43,17 @@ export class Jobs {
 
   /** False when there is a job of this key, too many are known, or all is being stopped: a later tick comes again. */
   start(key: string, job: Job): boolean {
-    if (this.#stopping.signal.aborted || this.#known.size >= this.#limits.known || this.#known.has(key)) return false;
-    const done = this.#do(job)
+    const { known, perDistrict } = this.#limits;
+    const district = job.district ?? key;
+    if (this.#stopping.signal.aborted || this.#known.size >= known || this.#known.has(key)) return false;
+    if ((this.#knownOf.get(district) ?? 0) >= (perDistrict?.known ?? known)) return false;
+    add(this.#knownOf, district, 1);
+    const done = this.#do(district, job)
       .catch((error: unknown) => this.#logger.warn({ err: error, job: key }, 'a job failed and will be begun again'))
-      .finally(() => this.#known.delete(key));
+      .finally(() => {
+        this.#known.delete(key);
+        add(this.#knownOf, district, -1);
+      });
     this.#known.set(key, done);
     return true;
   }
@@ -51,26 +69,40 @@ export class Jobs {
     await Promise.all(this.#known.values());
   }
 
-  async #do({ ready, work }: Job): Promise<void> {
+  async #do(district: string, { ready, work }: Job): Promise<void> {
     const { signal } = this.#stopping;
     await ready?.(signal);
-    await this.#place();
+    await new Promise<void>((begin) => {
+      this.#waiting.push({ district, begin });
+      this.#giveOutPlaces();
+    });
     try {
       await work(signal);
     } finally {
-      this.#giveUpPlace();
+      this.#working -= 1;
+      add(this.#workingOf, district, -1);
+      this.#giveOutPlaces();
     }
   }
 
-  async #place(): Promise<void> {
-    if (this.#working >= this.#limits.atOnce) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    else this.#working += 1;
+  /** To those who have waited longest and whose district has not its share at work. */
+  #giveOutPlaces(): void {
+    const { atOnce, perDistrict } = this.#limits;
+    const share = perDistrict?.atOnce ?? atOnce;
+    while (this.#working < atOnce) {
+      const next = this.#waiting.find(({ district }) => (this.#workingOf.get(district) ?? 0) < share);
+      if (next === undefined) return;
+      this.#waiting = this.#waiting.filter((waiting) => waiting !== next);
+      this.#working += 1;
+      add(this.#workingOf, next.district, 1);
+      next.begin();
+    }
   }
+}
 
-  /** The place goes straight to the next in line, so that nobody who comes meanwhile gets ahead. */
-  #giveUpPlace(): void {
-    const next = this.#queue.shift();
-    if (next === undefined) this.#working -= 1;
-    else next();
-  }
+/** Counts that are 0 are not kept. */
+function add(counts: Map<string, number>, key: string, change: number): void {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }

@@ -107,3 +107,31 @@ it('asks jobs to end when stopped, those that wait too, waits for all, and begin
   expect(ended.sort()).toEqual(['true', 'waits', 'works']);
   expect(jobs.start('later', { work: async () => undefined })).toBe(false);
 });
+
+it('a district with more jobs than its share keeps none of another waiting, and is refused more', async () => {
+  const jobs = jobsWithin({ atOnce: 3, known: 10, perDistrict: { atOnce: 2, known: 5 } });
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const start = (district: string, key: string): boolean =>
+    jobs.start(key, {
+      district,
+      work: async () => {
+        begun.push(key);
+        await new Promise<void>((resolve) => ends.set(key, resolve));
+      },
+    });
+  expect(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((key) => start('a', key))).toEqual([
+    ...[true, true, true, true, true],
+    false,
+  ]);
+  expect([start('b', 'b1'), start('c', 'c1')]).toEqual([true, true]);
+  await settled();
+  expect(begun).toEqual(['a1', 'a2', 'b1']);
+  ends.get('b1')?.();
+  await settled();
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'c1']);
+  ends.get('a1')?.();
+  await settled();
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3']);
+  expect(start('a', 'a6')).toBe(true);
+});

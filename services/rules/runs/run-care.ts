@@ -35,6 +35,7 @@ export class RunCare {
   startPlanning(run: RunRecord): void {
     const isBegun = (run.planner?.cursor ?? null) !== null;
     this.#plans.start(runKey(run), {
+      district: run.districtId,
       ...(isBegun ? {} : { ready: (signal) => this.#untilCaughtUp(run, signal) }),
       work: (signal) => planRun(this.#context, run, signal),
     });
