@@ -159,7 +159,7 @@ describe('one snapshot', () => {
     expect((await problem(response)).status).toBe(503);
     const ready = await fetch(`${url}/readyz`);
     expect(ready.status).toBe(503);
-    await expect(ready.json()).resolves.toEqual({ ready: false, checks: { messaging: 'no broker', ledger: 'ok' } });
+    await expect(ready.json()).resolves.toEqual({ ready: false, checks: { messaging: 'failed', ledger: 'ok' } });
     expect((await fetch(`${url}/livez`)).status).toBe(200);
   });
 

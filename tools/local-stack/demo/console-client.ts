@@ -42,16 +42,16 @@ const POLL_MS = 100;
 
 /** Calls the console API as a script of a district would. Throws with the answer where a call fails. */
 export class ConsoleClient {
-  readonly #url: string;
+  readonly url: string;
   readonly #token: string;
 
   constructor(url: string, token: string) {
-    this.#url = url;
+    this.url = url;
     this.#token = token;
   }
 
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await fetch(this.#url + path, {
+    const response = await fetch(this.url + path, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,

@@ -54,6 +54,7 @@ beforeAll(async () => {
   });
   garbageTraceparent = `00-${aTrace.traceId}-${aTrace.spanId}-01`;
   await system.writeGarbage(garbageTraceparent);
+  expect((await fetch(`${lincoln.console.url}/v1/districts`)).status).toBe(401);
   powerSchool.faults.add({
     match: { method: 'PUT', route: '/ws/xte/score' },
     action: { kind: 'serverError' },

@@ -79,11 +79,13 @@ export class TracedSystem {
     return new TracedSystem({ districts: [lincoln, franklin], otlp, powerSchool, system, kafkaUrl: kafka.url, stops });
   }
 
-  /** Something else writes to a topic of ours. */
+  /** Something else writes to topics of ours: what nobody can read, and a staff list without anybody. */
   async writeGarbage(traceparent: string): Promise<void> {
     const messaging = await openMessaging({ url: this.#kafkaUrl, clientId: 'garbage' });
     const topic = { ...topics.sectionAssessments, encode: () => Uint8Array.of(0xff, 0xff) };
     await messaging.produce(topic, [{ key: 'lincoln:garbage', value: {} as never, headers: { traceparent } }]);
+    const nobody = { districtId: 'lincoln', revision: 1_000_000, staff: [], isShrinkConfirmed: false };
+    await messaging.produce(topics.staff, [{ key: 'lincoln', value: nobody, headers: { traceparent } }]);
     await messaging.stop();
   }
 
