@@ -12,7 +12,9 @@ const NEAR = Math.log(1.5);
 /** What is longer is a school year, where PowerSchool does not tell. */
 const YEAR_DAYS = 200;
 /** Without portions, terms are of one level down to this share of its longest: quarters and semesters differ by some weeks. */
-const SAME_LEVEL_SHARE = 0.6;
+const SAME_LEVEL_SHARE = 0.5;
+/** A term inside a longer one is a part of it up to this share of its days; above, it is the same that ends earlier for some. */
+const PART_SHARE = 0.75;
 
 /** The periods of one school year in which grades are posted, and the longer terms around them. */
 export interface PostedPeriods<T extends SchoolTerm> {
@@ -123,7 +125,9 @@ function lengthsOf<T extends SchoolTerm>(sorted: readonly T[]): T[][] {
   const levels: T[][] = [];
   for (const term of sorted) {
     const level = levels.at(-1);
-    if (level?.[0] !== undefined && days(term) >= SAME_LEVEL_SHARE * days(level[0])) level.push(term);
+    const isPart = (longer: T): boolean => isMostlyIn(term, longer) && days(term) < PART_SHARE * days(longer);
+    if (level?.[0] !== undefined && days(term) >= SAME_LEVEL_SHARE * days(level[0]) && !level.some(isPart))
+      level.push(term);
     else levels.push([term]);
   }
   return levels;

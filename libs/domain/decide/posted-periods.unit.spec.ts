@@ -1,0 +1,23 @@
+import { expect, it } from '@jest/globals';
+import { postedPeriods } from './posted-periods.ts';
+
+const term = (name: string, start: string, end: string) => ({
+  name,
+  start,
+  end,
+  ids: [name],
+  portion: null,
+  isGradingPeriod: false,
+});
+
+it('a semester is a part of its year however long it is, and the quarters of an uneven year are of one level', () => {
+  const year = term('Year', '2026-07-20', '2027-04-26');
+  const terms = [
+    ...[year, term('S1', '2026-07-20', '2027-01-06'), term('S2', '2027-01-07', '2027-04-26')],
+    ...[term('Q1', '2026-07-20', '2026-10-17'), term('Q2', '2026-10-18', '2027-01-06')],
+    ...[term('Q3', '2027-01-07', '2027-02-25'), term('Q4', '2027-02-26', '2027-04-26')],
+  ];
+  const { periods, larger } = postedPeriods(terms, year);
+  expect(periods.map(({ name }) => name).sort()).toEqual(['Q1', 'Q2', 'Q3', 'Q4']);
+  expect(larger.map(({ name }) => name).sort()).toEqual(['S1', 'S2', 'Year']);
+});
