@@ -141,8 +141,7 @@ describe('the failure table', () => {
 
   test.each([
     ['PUT', 502, '', true],
-    ['PUT', 302, '', true],
-    ['PUT', 308, '', false],
+    ['PUT', 308, '', true],
     ['POST', 500, '{"message":"Internal server error"}', true],
     ['POST', 200, '<html></html>', true],
     ['POST', 404, '<html></html>', true],
