@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { outboundRules, parseAllowedHosts } from '@passback/powerschool';
+import { clientSecretOf } from '@passback/service-host';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { connectorsBy } from './lanes/lane-gradebook.ts';
 import { openSimulated } from './testing/simulated-powerschool.fixture.ts';
-import { DISTRICT, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, type World } from './testing/world.fixture.ts';
+import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
+import { eventually, secrets, type World } from './testing/world.fixture.ts';
 
 const UNITS: readonly UnitSketch[] = ['s1', 's2', 's3'].map((id) => ({ id, scores: { '81001': 26.5 } }));
 
@@ -13,6 +14,10 @@ let sis: PowerSchoolSimulator;
 let close: () => Promise<void>;
 beforeEach(async () => {
   ({ world, sis, close } = await openSimulated('xte'));
+  // As the district's own administrator gives them: another URL than the file's, and a secret with it.
+  const clientSecret = secrets().seal('secret', clientSecretOf(DISTRICT));
+  const settings = districtSettings(DISTRICT, { baseUrl: `${sis.url}/`, clientSecret });
+  await world.ledger.districts.put(settings, { by: 'admin', at: world.clock.now() });
 });
 afterEach(() => close());
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer, type LookupFunction, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { GradebookSettings, SisRequest } from '../port/transport.ts';
 import { AUTHORITY, SERVER } from './certificates.fixture.ts';
 import { createConnector } from './connector.ts';
@@ -161,6 +161,7 @@ describe('a connection', () => {
 
   describe('with TLS', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'passback-authorities-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
     const file = (name: string, text: string): string => {
       const full = path.join(folder, name);
       writeFileSync(full, text);
