@@ -121,7 +121,9 @@ describe('a unit', () => {
     const explanation = explain([{ dueDate: '2026-12-24', includeInFinalGrade: false }]);
     expect(explanation.state).toBe('held');
     expect(codes(explanation.reasons)).toEqual(['NOT_IN_FINAL_GRADE', 'DUE_DATE_OUTSIDE_PERIOD']);
-    expect(explanation.reasons[1]?.message).toContain('2026-12-24 is after the current grading period of the class, Q2');
+    expect(explanation.reasons[1]?.message).toContain(
+      '2026-12-24 is after the current grading period of the class, Q2',
+    );
     for (const score of explanation.scores)
       expect(score).toMatchObject({ state: 'held', reasons: explanation.reasons });
   });
