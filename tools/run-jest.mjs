@@ -28,6 +28,11 @@ const jest = spawn(
 );
 // Who ends this ends jest; its end is waited for, so that nothing works in the folder any more.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => jest.kill(signal));
+jest.on('error', (error) => {
+  rmSync(temporary, { recursive: true, force: true });
+  process.stderr.write(`jest could not be started: ${error.message}\n`);
+  process.exit(1);
+});
 jest.on('exit', (code, signal) => {
   const left = readdirSync(temporary).filter((name) => !BY_TOOLS.test(name));
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });

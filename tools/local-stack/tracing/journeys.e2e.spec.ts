@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ScenarioUnit } from '@passback/simulators';
 import { METRICS, strayFrom } from '@passback/telemetry';
 import type { ExplanationAnswer, RunAnswer } from '../demo/console-client.ts';
+import { removeTemporaryFolders } from '../testing/districts.fixture.ts';
 import { eventually } from '../testing/eventually.fixture.ts';
 import { ofAnotherService, SERVICES } from './otlp/owners.fixture.ts';
 import type { ReceivedSpan } from './otlp/received.fixture.ts';
@@ -77,6 +78,7 @@ beforeAll(async () => {
   traces = new Traces(otlp.spans);
 }, 180_000);
 afterAll(() => system?.stop(), 60_000);
+afterAll(removeTemporaryFolders);
 
 describe('what is exported', () => {
   it('is OTLP to the last byte', () => {

@@ -8,7 +8,7 @@ import {
   type ScenarioDistrict,
   startPowerSchool,
 } from '@passback/simulators';
-import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
+import { CLIENT, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { manyProcesses, type System } from '../testing/system.fixture.ts';
 import { OtlpReceiver } from './otlp/receiver.fixture.ts';
@@ -47,11 +47,7 @@ export class TracedSystem {
   static async start(): Promise<TracedSystem> {
     const [kafka, mongo] = await Promise.all([testKafka(), testMongo()]);
     if (kafka === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
-    const stops: (() => Promise<unknown>)[] = [
-      async () => removeTemporaryFolders(),
-      () => kafka.stop(),
-      () => mongo.stop(),
-    ];
+    const stops: (() => Promise<unknown>)[] = [() => kafka.stop(), () => mongo.stop()];
     const otlp = await OtlpReceiver.start();
     const powerSchool = await startPowerSchool(CLIENT);
     stops.push(
