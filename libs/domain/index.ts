@@ -30,10 +30,9 @@ export {
   type WrittenAssignment,
   type WrittenScore,
 } from './deliver/sis-state.ts';
-export { type CellSight, decideCell, EMPTY_CELL, isEmpty, lastGiven, type SeenCell } from './deliver/decide-cell.ts';
+export { type CellSight, decideCell, EMPTY_CELL } from './deliver/decide-cell.ts';
 export { decideFields, type FieldName, type FieldVerdicts } from './deliver/decide-fields.ts';
 export {
-  allInDoubt,
   cellHolderIn,
   inSection,
   isCheckedSince,
@@ -83,7 +82,7 @@ export { postedPeriods, type PostedPeriods } from './decide/posted-periods.ts';
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
-export { isSamePoints, isSentAlike, roundPoints } from './deliver/points.ts';
+export { roundPoints } from './deliver/points.ts';
 export { summarize, type SummaryParts } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';

@@ -33,6 +33,17 @@ async function blocked(): Promise<void> {
   });
 }
 
+/** A process has made three columns and waits in the middle of writing their scores. */
+async function threeUnitsHeld(): Promise<ReturnType<typeof gate>> {
+  isRevoked = false;
+  const held = gate();
+  world.sis.hook = (phase, { method }) => (phase === 'before' && method === 'writeScores' ? held.opened : undefined);
+  await world.night(units(3));
+  await world.start();
+  await eventually(() => expect(world.sis.writes()).toHaveLength(6));
+  return held;
+}
+
 const wake = (asked: boolean): Promise<void> =>
   world.messaging.produce(topics.deliveries, [
     { key: DISTRICT, value: { districtId: DISTRICT, runId: 'manual-1', units: [], asked } },
@@ -153,12 +164,7 @@ describe('a district whose circuit is open', () => {
 
 describe('the time of day that a process has', () => {
   it('takes no lane from another that holds it, however far it is ahead', async () => {
-    isRevoked = false;
-    const held = gate();
-    world.sis.hook = (phase, { method }) => (phase === 'before' && method === 'writeScores' ? held.opened : undefined);
-    await world.night(units(3));
-    await world.start();
-    await eventually(() => expect(world.sis.writes()).toHaveLength(6));
+    const held = await threeUnitsHeld();
     const ahead: Clock = {
       now: () => world.clock.now() + 3_600_000,
       monotonic: () => world.clock.monotonic(),
@@ -175,12 +181,7 @@ describe('the time of day that a process has', () => {
   });
 
   it('ends no lease of its own when it is corrected', async () => {
-    isRevoked = false;
-    const held = gate();
-    world.sis.hook = (phase, { method }) => (phase === 'before' && method === 'writeScores' ? held.opened : undefined);
-    await world.night(units(3));
-    await world.start();
-    await eventually(() => expect(world.sis.writes()).toHaveLength(6));
+    const held = await threeUnitsHeld();
     world.clock.setWrongBy(3_600_000);
     held.open();
     await world.settled();

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../facts/section-assessment.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
-import type { CellSight, CellVerdict } from './decide-cell.ts';
+import { type CellSight, type CellVerdict, countedPoints } from './decide-cell.ts';
 import type { FieldVerdicts } from './decide-fields.ts';
 import type { ScoreWrite } from './effect.ts';
 import type { KeptEdit, SisFields, WrittenAssignment, WrittenScore } from './sis-state.ts';
@@ -42,7 +42,7 @@ export function judgedCell(
   if (verdict === 'asItIs') return { ...settled, sentAt: known.sentAt ?? at, kept: null };
   const sentAt = before?.sentAt ?? null;
   const kept: KeptEdit = {
-    seenPoints: sight.exempt ? null : sight.points,
+    seenPoints: countedPoints(sight),
     seenAt: before?.kept?.seenAt ?? at,
     ...(sight.exempt && { exempt: true }),
   };

@@ -1,6 +1,6 @@
-import { decideCell, EMPTY_CELL, isEmpty, type SeenCell } from './decide-cell.ts';
+import { countedPoints, decideCell, EMPTY_CELL, isEmpty, type SeenCell } from './decide-cell.ts';
 import { isSamePoints } from './points.ts';
-import type { KeptEdit, SisState, WrittenScore } from './sis-state.ts';
+import type { SisState, WrittenScore } from './sis-state.ts';
 
 /** A cell in which PowerSchool and the ledger differ. */
 export interface CellDrift {
@@ -36,9 +36,5 @@ export function compareCells(sis: SisState, cells: readonly (SeenCell & { sisStu
 }
 
 function isAsKept({ kept }: WrittenScore, sight: SeenCell): boolean {
-  return kept !== null && isSamePoints(keptPoints(sight), kept.seenPoints);
-}
-
-function keptPoints({ points, exempt }: SeenCell): KeptEdit['seenPoints'] {
-  return exempt ? null : points;
+  return kept !== null && isSamePoints(countedPoints(sight), kept.seenPoints);
 }

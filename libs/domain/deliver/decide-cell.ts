@@ -73,6 +73,11 @@ export function isEmpty({ points, exempt }: SeenCell): boolean {
   return points === null && !exempt;
 }
 
+/** What a teacher's edit is said to hold: an exempt cell counts for nothing, whatever points it shows. */
+export function countedPoints({ points, exempt }: SeenCell): number | null {
+  return exempt ? null : points;
+}
+
 function holds({ points, exempt }: SeenCell, wanted: number): boolean {
   return !exempt && isSamePoints(points, wanted);
 }

@@ -2,7 +2,7 @@ import { isSamePoints } from './points.ts';
 import type { AssignmentDoubt, SisFields, WrittenAssignment } from './sis-state.ts';
 
 export type FieldName = keyof SisFields;
-export const FIELD_NAMES: readonly FieldName[] = ['title', 'dueDate', 'totalPoints', 'category'];
+const FIELD_NAMES: readonly FieldName[] = ['title', 'dueDate', 'totalPoints', 'category'];
 
 /** What is to become of each field of an assignment; a field in neither list is as it should be. */
 export interface FieldVerdicts {

@@ -84,7 +84,7 @@ export function allInDoubt(sis: SisState): SisState {
   return scores === sis.scores && assignment === sis.assignment ? sis : { ...sis, assignment, scores };
 }
 
-export function sectionInDoubt({ assignment, scores }: SectionSisState): SectionSisState {
+function sectionInDoubt({ assignment, scores }: SectionSisState): SectionSisState {
   return {
     assignment: assignmentInDoubt(assignment, 'unit'),
     scores: mapChanged(scores, (written) => (written.points === null ? written : cellInDoubt(written, 'unit'))),

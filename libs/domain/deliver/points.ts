@@ -1,9 +1,9 @@
-/** Decimals of a score as it is entered; the columns of PowerSchool hold no more. */
+/** Decimals of a score: PowerSchool's columns are Number(18,6), and it refuses what has more. */
 const DECIMALS = 6;
 /** PowerSchool may keep fewer decimals than it was given: two thirds come back as 0.67, and that is nobody's edit. */
 const ROUNDING = 0.005;
 
-/** Points as they are sent: rounded here, once, so that everything after it compares what PowerSchool is given. */
+/** Points as PowerSchool is given them, so that everything compares what is sent, and the text of a score is never another number. */
 export function roundPoints(points: number): number {
   const rounded = Number(points.toFixed(DECIMALS));
   return rounded === 0 ? 0 : rounded; // -0 is 0

@@ -1,9 +1,8 @@
-import type { AssignmentRef, LocalDate } from '@passback/domain';
+import { roundPoints, type AssignmentRef, type LocalDate } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { inDoubt } from '../failures/in-doubt.ts';
 import { codeOfRow, toldBy } from '../failures/row-words.ts';
 import { type RefusedRow, type ScoreRow, type SectionRef, SisError, type SisScore } from '../port/gradebook.ts';
-import { roundPoints } from '../session/points.ts';
 import { readOnce, RefusedRows } from '../session/refused-rows.ts';
 import { type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
 import type { Provider } from './provider.ts';

@@ -1,10 +1,9 @@
-import type { AssignmentRef } from '@passback/domain';
+import { type AssignmentRef, roundPoints } from '@passback/domain';
 import { brokenAnswer, failureOf } from '../failures/classify.ts';
 import { inDoubt } from '../failures/in-doubt.ts';
 import { codeOfRow, toldBy } from '../failures/row-words.ts';
 import { wordsOf } from '../failures/words.ts';
 import type { RefusedRow, ScoreRow, SectionRef } from '../port/gradebook.ts';
-import { roundPoints } from '../session/points.ts';
 import { type ReadEnrolled, readOnce } from '../session/refused-rows.ts';
 import type { Answer, Session } from '../session/session.ts';
 import { objectOf, objectsOf, scalarsIn, textOf } from '../session/values.ts';

@@ -6,7 +6,7 @@ import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
 import { type LaneTools, sectionOf, type UnitInHand } from './unit-in-hand.ts';
-import { noteEditedFields, updateAssignment } from './update-assignment.ts';
+import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
 const PAUSED_DELAY_MS = 5_000;
@@ -62,8 +62,7 @@ async function carryOut(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
     case 'scoresOnly': {
       const sight = await lookAt(unit, effect);
       if (sight === 'gone') return whereGone(unit, null);
-      if (effect.kind === 'update') await updateAssignment(unit, effect, sight.assignment);
-      else if (sight.assignment !== null) noteEditedFields(unit, sight.assignment);
+      if (sight.assignment !== null) await updateAssignment(unit, sight.assignment);
       return send(unit, sight.toWrite);
     }
   }

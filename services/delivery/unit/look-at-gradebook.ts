@@ -1,6 +1,7 @@
 import { type CellSight, decideCell, type Effect, EMPTY_CELL, type ScoreWrite } from '@passback/domain';
-import { type SisAssignment, SisError, type SisScore } from '@passback/powerschool';
+import { type SisAssignment, SisError } from '@passback/powerschool';
 import { lookForTwins } from './place-assignment.ts';
+import type { SeenCells } from './section-memory.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 export interface Sight {
@@ -43,9 +44,8 @@ export async function lookAt(
   return { assignment, toWrite };
 }
 
-export function sightOf(cells: readonly SisScore[] | null, sisStudentId: string): CellSight {
-  if (cells === null) return 'unreadable';
-  return cells.find((cell) => cell.sisStudentId === sisStudentId) ?? EMPTY_CELL;
+export function sightOf(cells: SeenCells | null, sisStudentId: string): CellSight {
+  return cells === null ? 'unreadable' : (cells.get(sisStudentId) ?? EMPTY_CELL);
 }
 
 /** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */

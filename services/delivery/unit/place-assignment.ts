@@ -5,8 +5,9 @@ import {
   type WrittenAssignment,
   type WrittenScore,
 } from '@passback/domain';
-import { type SisAssignment, SisError, type SisScore } from '@passback/powerschool';
+import { type SisAssignment, SisError } from '@passback/powerschool';
 import { sightOf } from './look-at-gradebook.ts';
+import type { SeenCells } from './section-memory.ts';
 import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
 import { desiredFields, resolveCategory } from './update-assignment.ts';
 
@@ -44,7 +45,7 @@ async function placeInTurn(unit: UnitInHand): Promise<Placing> {
 
 /**
  * The section's assignments that carry the unit's identifier, oldest first: somebody may have copied ours by hand, and the same one
- * has to be taken every time. Throws where the oldest is another unit's. `fresh`: as they are now, not as the lane remembers them.
+ * has to be taken every time. Those of other units are left out; throws where all are. `fresh`: as they are now, not as the lane remembers them.
  */
 async function findByIdentifier(
   { record, section, lane }: UnitInHand,
@@ -179,7 +180,7 @@ async function adopt(
   return { kind: 'adopted' };
 }
 
-function judgeCells(unit: UnitInHand, cells: readonly SisScore[] | null): void {
+function judgeCells(unit: UnitInHand, cells: SeenCells | null): void {
   const { draft, lane, record } = unit;
   const carried = carriedBefore(unit);
   for (const { scoreId, studentId, sisStudentId, points } of record.decision.scores) {

@@ -17,6 +17,9 @@ const MAX_SECTIONS = 2_000;
 /** Runs whose units may still be on their way side by side: a night, its retries and a few redrives. */
 const MAX_RUNS = 8;
 
+/** By SIS student. */
+export type SeenCells = ReadonlyMap<string, SisScore>;
+
 /**
  * What one lane remembers of its district's PowerSchool between units. The only thing that two units share; nothing in it is
  * needed for correctness but the list of a section's assignments, which is read before the first create there.
@@ -103,9 +106,10 @@ export class SectionMemory {
   }
 
   /** The cells of one assignment that hold something, as they are now; null where this PowerSchool gives no way to read them. */
-  async cells(section: SectionRef, ref: AssignmentRef): Promise<readonly SisScore[] | null> {
+  async cells(section: SectionRef, ref: AssignmentRef): Promise<SeenCells | null> {
     const read = await this.#gradebook.scores(section, [ref]);
-    return read === null ? null : (read.get(ref.assignmentId) ?? []);
+    if (read === null) return null;
+    return new Map((read.get(ref.assignmentId) ?? []).map((cell) => [cell.sisStudentId, cell]));
   }
 
   /** Something may have been created there unseen: the list has to be read anew before the next create. */

@@ -63,10 +63,6 @@ export class SisDraft {
     return diffGradebook({ snapshot: otus.snapshot, decision, sis: this.#sis() }, options);
   }
 
-  get assignment(): WrittenAssignment | null {
-    return this.#assignment;
-  }
-
   /** The assignment, where it has to be there. */
   get placed(): WrittenAssignment {
     if (this.#assignment === null) throw new Error('an assignment is to be written to that is not there');

@@ -1,47 +1,26 @@
-import { decideFields, type Effect, type FieldName, isTypeChanged, type SisFields } from '@passback/domain';
+import { decideFields, type FieldName, isTypeChanged, type SisFields } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 /**
  * Brings the fields of the assignment up to date, each by itself: what Otus changed is written, what is in doubt is written where it is
- * ours, and what a teacher changed stays. `seen`: the assignment as PowerSchool has it.
+ * ours, and what a teacher changed is noted and stays. `seen`: the assignment as PowerSchool has it.
  */
-export async function updateAssignment(
-  unit: UnitInHand,
-  { changed }: Extract<Effect, { kind: 'update' }>,
-  seen: SisAssignment | null,
-): Promise<void> {
+export async function updateAssignment(unit: UnitInHand, seen: SisAssignment): Promise<void> {
   const { section, draft, lane, record } = unit;
   const desired = desiredFields(unit);
   const written = draft.placed;
-  const isOfCategory = changed.includes('category');
-  const seenFields = seen === null ? {} : { ...fieldsSeen(seen), ...(await categorySeen(unit, seen)) };
+  const seenFields = { ...fieldsSeen(seen), ...(await categorySeen(unit, seen)) };
   const verdicts = decideFields(written, desired, seenFields, isTypeChanged(written, record.decision));
   const { write } = verdicts;
   if (write.length > 0) {
-    const categoryId = isOfCategory || write.includes('category') ? await resolveCategory(unit) : null;
-    const changes = {
-      ...pick(desired, write),
-      ...(categoryId !== null && { categoryId }),
-    };
+    const category = write.includes('category') ? { categoryId: await resolveCategory(unit) } : {};
+    const changes = { ...pick(desired, write), ...category };
     const fields = Object.fromEntries(write.map((name) => [name, desired[name]]));
     await draft.writing({ fields, scores: [] }, () => lane.gradebook.updateAssignment(section, written.ref, changes));
     lane.memory.forgetAssignments(section);
   }
   draft.fieldsSettled({ ...desired, assessmentType: record.decision.desired.assessmentType }, verdicts, lane.now());
-}
-
-/** Notes which fields of an assignment that was only looked at a teacher changed. */
-export function noteEditedFields(unit: UnitInHand, seen: SisAssignment): void {
-  const { draft, lane, record } = unit;
-  const { desired } = record.decision;
-  const verdicts = decideFields(
-    draft.placed,
-    desiredFields(unit),
-    fieldsSeen(seen),
-    isTypeChanged(draft.placed, record.decision),
-  );
-  draft.fieldsSettled({ ...desiredFields(unit), assessmentType: desired.assessmentType }, verdicts, lane.now());
 }
 
 function pick(desired: SisFields, names: readonly FieldName[]): Partial<Omit<SisFields, 'category'>> {
