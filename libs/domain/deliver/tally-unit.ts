@@ -54,8 +54,9 @@ export function tallyUnit({ snapshot, decision, sis }: DiffInput, effect: Effect
 
 function placeOf({ state }: ScoreStanding, isWritten: boolean): 'send' | 'keep' | 'held' | null {
   if (state === 'kept') return 'keep';
-  if (isWritten) return 'send';
-  return state === 'sent' ? null : 'held';
+  // It may be looked at again, and nobody expects to find anything to write.
+  if (state === 'sent') return null;
+  return isWritten ? 'send' : 'held';
 }
 
 function countOwn(

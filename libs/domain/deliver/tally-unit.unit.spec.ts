@@ -54,10 +54,10 @@ describe('what a night would do to a unit', () => {
     expect(tallyOf(SENT, { scores })).toEqual({ effect: 'scoresOnly', send: 1, keep: 0, held: 0, ...NOTHING_SAID });
   });
 
-  it('a renamed one: re-sends, and keeps what a teacher edited', () => {
+  it('a renamed one: its scores are looked at and not sent, and what a teacher edited is kept', () => {
     expect(tallyOf(EDITED, { title: 'Final' })).toEqual({
       effect: 'update',
-      send: 1,
+      send: 0,
       keep: 1,
       held: 0,
       unitReasons: [],

@@ -9,11 +9,11 @@ const TERM = { id: 3600, startYear: 2026, portion: 1, startDate: '2026-08-17', e
 const STUDENTS = [81001, 81002, 81003];
 
 /** The section that the units of these tests live in, as PowerSchool has it. */
-const ROSTER = {
+export const ROSTER = {
   schools: [{ id: 100, name: 'School' }],
   terms: [{ ...TERM, dcid: 3600, schoolId: 100, abbreviation: '26-27', name: '2026-2027' }],
   teachers: [{ usersDcid: 8301, name: 'Teacher' }],
-  categories: ['Quizzes', 'Tests'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
+  categories: ['Quizzes', 'Tests', 'Projects'].map((name) => ({ usersDcid: 8301, yearId: 36, name })),
   sections: [
     {
       dcid: 85001,

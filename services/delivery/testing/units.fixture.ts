@@ -13,6 +13,7 @@ import {
   summarize,
 } from '@passback/domain';
 import type { DistrictSettings, Ledger } from '@passback/ledger';
+import type { Hold } from './hold.fixture.ts';
 
 export const DISTRICT = 'lincoln';
 export const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
@@ -75,6 +76,10 @@ export interface UnitSketch {
   /** Further scores, of students of Otus that point to a student of PowerSchool who is there already; before the others or after. */
   readonly rivals?: readonly Pick<Score, 'scoreId' | 'studentId' | 'sisStudentId' | 'points'>[];
   readonly rivalsFirst?: boolean;
+  /** What else Otus says of single students' scores, by SIS student. */
+  readonly marks?: Readonly<Record<string, Partial<Score>>>;
+  /** Makes a rule hold it. */
+  readonly hold?: Hold;
   /** SIS student id → points; null: not graded. */
   readonly scores: Readonly<Record<string, number | null>>;
 }
@@ -104,11 +109,12 @@ export function snapshotOf(sketch: UnitSketch): SectionAssessment {
       sisTermId: '3600',
     },
     scores: scoresOf(sketch),
+    ...sketch.hold?.snapshot,
   };
 }
 
-function scoresOf({ scores, excused, rivals = [], rivalsFirst }: UnitSketch): Score[] {
-  const own = Object.entries(scores).map(([student, points]) => score(student, points));
+function scoresOf({ scores, marks = {}, excused, rivals = [], rivalsFirst }: UnitSketch): Score[] {
+  const own = Object.entries(scores).map(([student, points]) => ({ ...score(student, points), ...marks[student] }));
   const others = rivals.map((rival) => ({ ...score(rival.sisStudentId ?? '', rival.points), ...rival }));
   const all = rivalsFirst === true ? [...others, ...own] : [...own, ...others];
   return excused === true ? all.map((one) => ({ ...one, status: 'excused' })) : all;
@@ -119,7 +125,7 @@ export interface NightOptions {
   readonly settings?: DistrictSettings;
   readonly settingsVersion?: number;
   readonly redrive?: boolean;
-  readonly repair?: Repair;
+  readonly repair?: Repair | null;
   readonly runId?: string;
   /** False: evaluates only. */
   readonly request?: boolean;
@@ -144,14 +150,16 @@ export async function takeIn(
       snapshots.map(({ sectionAssessmentId }) => sectionAssessmentId),
     );
     const records = new Map(known.map((record) => [record.sectionAssessmentId, record]));
-    const writes = snapshots.map((snapshot) => {
+    const writes = snapshots.map((snapshot, index) => {
+      const hold = sketches[from + index]?.hold;
       const record = records.get(snapshot.sectionAssessmentId);
       const before = record?.sis ?? NOTHING_IN_SIS;
       const decision = evaluateSectionAssessment({
         snapshot,
-        rules: { ...settings, maxTitleLength: settings.powerschool.maxTitleLength },
+        rules: { ...settings, maxTitleLength: settings.powerschool.maxTitleLength, ...hold?.rules },
         assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
         gradingPeriod: { kind: 'current', period: PERIOD },
+        ...hold?.facts,
         cellHolder: cellHolderIn(before),
         today: options.today ?? TODAY,
       });

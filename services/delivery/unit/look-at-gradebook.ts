@@ -1,7 +1,7 @@
-import { type CellSight, decideCell, type Effect, EMPTY_CELL, type ScoreWrite } from '@passback/domain';
+import { decideCell, type Effect, type ScoreWrite } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
 import { lookForTwins } from './place-assignment.ts';
-import type { SeenCells } from './section-memory.ts';
+import { sightOf } from './section-memory.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 export interface Sight {
@@ -42,10 +42,6 @@ export async function lookAt(
   });
   if (isLookedAt && cells !== null) draft.allSeen(lane.now());
   return { assignment, toWrite };
-}
-
-export function sightOf(cells: SeenCells | null, sisStudentId: string): CellSight {
-  return cells === null ? 'unreadable' : (cells.get(sisStudentId) ?? EMPTY_CELL);
 }
 
 /** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */

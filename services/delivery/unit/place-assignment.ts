@@ -1,14 +1,14 @@
 import {
   type AssignmentRef,
   decideCell,
+  type SisState,
   titleCarriesIdentifier,
   type WrittenAssignment,
   type WrittenScore,
 } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
-import { sightOf } from './look-at-gradebook.ts';
-import type { SeenCells } from './section-memory.ts';
-import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
+import { type SeenCells, sightOf } from './section-memory.ts';
+import { hasOlderIntent, type UnitInHand, unlessFailed } from './unit-in-hand.ts';
 import { desiredFields, resolveCategory } from './update-assignment.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
@@ -58,14 +58,18 @@ async function findByIdentifier(
   const others = (await lane.namesakes(identifier)).filter(
     ({ sectionAssessmentId }) => sectionAssessmentId !== record.sectionAssessmentId,
   );
-  const owned = new Set(
-    others.flatMap(({ sis }) => (sis.assignment?.deletedAt === null ? sis.assignment.ref.assignmentId : [])),
-  );
+  const owned = new Set(others.flatMap(({ sis }) => assignmentIdsOf(sis)));
   const isOwned = ({ ref }: SisAssignment): boolean =>
     owned.has(ref.assignmentId) || lane.memory.isAnothers(ref, record.sectionAssessmentId);
   const free = carrying.filter((one) => !isOwned(one));
   if (free.length === 0) throw new SisError({ class: 'unit', code: 'SIS_DUPLICATE_ASSIGNMENT' }, IS_ANOTHERS);
   return free.sort((one, other) => compareIds(one.ref.assignmentId, other.ref.assignmentId));
+}
+
+/** Those of a section that the class was linked to before are its own too: it may come back. */
+function assignmentIdsOf({ assignment, elsewhere = [] }: SisState): string[] {
+  const all = [assignment, ...elsewhere.map((section) => section.assignment)];
+  return all.flatMap((one) => (one?.deletedAt === null ? one.ref.assignmentId : []));
 }
 
 function compareIds(one: string, other: string): number {
@@ -212,14 +216,4 @@ function asWritten(unit: UnitInHand, ref: AssignmentRef): WrittenAssignment {
   const { assessmentType } = unit.record.decision.desired;
   const { sectionId: sisSectionId } = unit.section;
   return { ref, sisSectionId, ...desiredFields(unit), assessmentType, writtenAt: unit.lane.now(), deletedAt: null };
-}
-
-/** Null where PowerSchool did not do it; that the lane lets go is thrown. */
-async function unlessFailed<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import type { AssignmentRef, EpochMs } from '@passback/domain';
+import { type AssignmentRef, type CellSight, EMPTY_CELL, type EpochMs } from '@passback/domain';
 import type { Category, Gradebook, SectionRef, SisAssignment, SisScore } from '@passback/powerschool';
 import { Recall } from './recall.ts';
 
@@ -19,6 +19,11 @@ const MAX_RUNS = 8;
 
 /** By SIS student. */
 export type SeenCells = ReadonlyMap<string, SisScore>;
+
+/** Null for `cells`: they could not be read. */
+export function sightOf(cells: SeenCells | null, sisStudentId: string): CellSight {
+  return cells === null ? 'unreadable' : (cells.get(sisStudentId) ?? EMPTY_CELL);
+}
 
 /**
  * What one lane remembers of its district's PowerSchool between units. The only thing that two units share; nothing in it is

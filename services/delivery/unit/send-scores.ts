@@ -1,6 +1,8 @@
-import type { ScoreWrite } from '@passback/domain';
-import type { UnitInHand } from './unit-in-hand.ts';
+import { decideCell, type ScoreWrite } from '@passback/domain';
+import { sightOf } from './section-memory.ts';
+import { type UnitInHand, unlessFailed } from './unit-in-hand.ts';
 
+const EXEMPT = { points: null, exempt: true } as const;
 const NOT_ENROLLED = 'The student is not enrolled in this section in PowerSchool.';
 
 /**
@@ -17,12 +19,30 @@ export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]
     lane.gradebook.writeScores(section, draft.placed.ref, rows, lane.today()),
   );
   const refusals = new Map(refused.map((row) => [row.sisStudentId, row]));
+  const exempt = toSend.filter(
+    ({ sisStudentId }) => !refusals.has(sisStudentId) && draft.score(sisStudentId)?.kept?.exempt === true,
+  );
   for (const write of toSend) {
     const refusal = refusals.get(write.sisStudentId);
     if (refusal === undefined) draft.scoreSent(write, lane.now());
     else draft.scoreRefused(write, refusal, lane.now());
   }
   if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) lane.memory.noteStudentLeft(section);
+  if (exempt.length > 0) await lookAtExempt(unit, exempt);
+}
+
+/**
+ * Points that were written over an exemption stand in the cell and count for nothing while it stays, which PowerSchool alone can tell.
+ * Where it does not, the exemption counts as standing.
+ */
+async function lookAtExempt(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
+  const { section, draft, lane } = unit;
+  const cells = await unlessFailed(() => lane.memory.cells(section, draft.placed.ref));
+  for (const write of writes) {
+    const sight = cells === null ? EXEMPT : sightOf(cells, write.sisStudentId);
+    const verdict = decideCell({ wanted: write.points, written: draft.score(write.sisStudentId), sight });
+    if (verdict === 'keep') draft.cellJudged(write, verdict, sight, lane.now());
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ export class SisDraft {
   readonly #elsewhere: Pick<SisState, 'elsewhere'>;
   #assignment: WrittenAssignment | null;
   readonly #scores: Map<string, WrittenScore>;
-  readonly #sent: string[] = [];
+  readonly #sent = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #refused: { scoreId: string; code: ReasonCode }[] = [];
   #isCreateUncertain: boolean;
@@ -124,7 +124,7 @@ export class SisDraft {
 
   scoreSent(write: ScoreWrite, at: EpochMs): void {
     this.#scores.set(write.sisStudentId, sentCell(write, at));
-    this.#sent.push(write.scoreId);
+    this.#sent.add(write.scoreId);
     this.#kept.delete(write.scoreId);
   }
 
@@ -145,8 +145,10 @@ export class SisDraft {
   ): void {
     this.#scores.set(write.sisStudentId, judgedCell(write, verdict, sight, before, at));
     // A write whose reply was lost turns out to have been carried out.
-    if (verdict === 'asItIs' && before?.doubt?.cause === 'lost') this.#sent.push(write.scoreId);
-    if (verdict !== 'asItIs') this.#kept.add(write.scoreId);
+    if (verdict === 'asItIs' && before?.doubt?.cause === 'lost') this.#sent.add(write.scoreId);
+    if (verdict === 'asItIs') return;
+    this.#kept.add(write.scoreId);
+    this.#sent.delete(write.scoreId);
   }
 
   /** What is to be recorded. */
@@ -157,7 +159,7 @@ export class SisDraft {
       sis: this.#sis(),
       isCreateUncertain: this.#isCreateUncertain,
       createAskedAt: this.#createAskedAt,
-      sent: this.#sent,
+      sent: [...this.#sent],
       kept: [...this.#kept],
       refused: this.#refused,
     };

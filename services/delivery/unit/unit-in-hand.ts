@@ -43,3 +43,13 @@ export function sectionOf({ section }: SectionAssessment): SectionRef {
 export function hasOlderIntent({ delivery }: UnitRecord): boolean {
   return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
 }
+
+/** Null where PowerSchool did not do it; that the lane lets go is thrown. */
+export async function unlessFailed<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
+    return null;
+  }
+}
