@@ -33,6 +33,7 @@ export {
 export { type CellSight, decideCell, EMPTY_CELL } from './deliver/decide-cell.ts';
 export { decideFields, type FieldName, type FieldVerdicts } from './deliver/decide-fields.ts';
 export {
+  allRestored,
   cellHolderIn,
   inSection,
   isCheckedSince,

@@ -23,6 +23,8 @@ export interface CellFacts {
   readonly repair?: Repair | null;
   /** The whole assignment is written again, and cells that Otus did not change are looked at too. */
   readonly isResend?: boolean;
+  /** The ledger is an older copy: also a cell of which it knows nothing may have been written. */
+  readonly isRestored?: boolean;
 }
 
 /**
@@ -38,18 +40,21 @@ export type CellVerdict = 'write' | 'look' | 'keep' | 'asItIs' | 'unchecked';
  * 2. What Otus did not change and what is in no doubt is as it is.
  * 3. What is in doubt is looked at. Where it holds what is wanted, it is as it is. Where it is empty, or holds what was last written or
  *    what a lost write carried, it is ours, and written. Everything else is a teacher's, and kept.
+ *    Of what an older ledger knows, nobody can say whether Otus changed it since it was given: it is looked at too before anything is written.
  * 4. Where nobody can look, a score that Otus itself took back or of which a write was lost is written, since nobody else could have it
  *    there; what only the unit's own standing put in doubt is left alone, and said to be unchecked.
  */
-export function decideCell({ wanted, written, sight, repair = null, isResend = false }: CellFacts): CellVerdict {
-  if (written === undefined) return decideUnknownCell(wanted, sight);
-  if (!isSentAlike(wanted, lastGiven(written))) return 'write';
+export function decideCell(facts: CellFacts): CellVerdict {
+  const { wanted, written, sight, repair = null, isResend = false } = facts;
+  if (written === undefined) return decideUnknownCell(facts);
   const { doubt } = written;
+  const isChanged = !isSentAlike(wanted, lastGiven(written));
+  if (isChanged && (doubt?.cause !== 'restored' || sight === 'unreadable')) return 'write';
   if (sight === 'notLooked') return doubt !== undefined || isResend || repair !== null ? 'look' : 'asItIs';
   if (sight === 'unreadable') {
     if (repair === 'all') return 'write';
     if (doubt === undefined) return 'asItIs';
-    return doubt.cause === 'unit' ? 'unchecked' : 'write';
+    return doubt.cause === 'unit' || doubt.cause === 'restored' ? 'unchecked' : 'write';
   }
   if (holds(sight, wanted)) return 'asItIs';
   if (repair === 'all') return 'write';
@@ -59,7 +64,8 @@ export function decideCell({ wanted, written, sight, repair = null, isResend = f
 }
 
 /** Of a new column nothing has to be looked at; of one that was found, a cell that holds something is somebody's. */
-function decideUnknownCell(wanted: number, sight: CellSight): CellVerdict {
+function decideUnknownCell({ wanted, sight, isRestored = false }: CellFacts): CellVerdict {
+  if (sight === 'notLooked' && isRestored) return 'look';
   if (typeof sight === 'string' || isEmpty(sight)) return 'write';
   return holds(sight, wanted) ? 'asItIs' : 'keep';
 }

@@ -2,7 +2,7 @@ import { isSamePoints } from './points.ts';
 import type { AssignmentDoubt, SisFields, WrittenAssignment } from './sis-state.ts';
 
 export type FieldName = keyof SisFields;
-const FIELD_NAMES: readonly FieldName[] = ['title', 'dueDate', 'totalPoints', 'category'];
+export const FIELD_NAMES: readonly FieldName[] = ['title', 'dueDate', 'totalPoints', 'category'];
 
 /** What is to become of each field of an assignment; a field in neither list is as it should be. */
 export interface FieldVerdicts {
@@ -27,7 +27,7 @@ export function changedFields(
 /**
  * What becomes of the fields of an assignment that was looked at (passback-rules §5, for each field as for a cell): what Otus changed is
  * written; of the others, one that holds what is wanted is as it is; one in doubt that holds what was last written or what a lost update
- * carried is ours, and written; all else is a teacher's. `seen` and `desired` name categories by whatever the caller compares them by.
+ * carried is ours, and written; all else is a teacher's. What an older ledger knows is in doubt also where Otus seems to have changed it. `seen` and `desired` name categories by whatever the caller compares them by.
  */
 export function decideFields(
   written: WrittenAssignment,
@@ -40,7 +40,8 @@ export function decideFields(
   const keep: FieldName[] = [];
   for (const name of FIELD_NAMES) {
     const isThere = isSameField(seen[name], desired[name]);
-    if (changed.has(name)) write.push(name);
+    const isAsked = changed.has(name) && (written.doubt?.cause !== 'restored' || seen[name] === undefined);
+    if (isAsked) write.push(name);
     else if (isThere || seen[name] === undefined) continue;
     else if (written.doubt !== undefined && isOurs(written, name, seen[name])) write.push(name);
     else keep.push(name);

@@ -47,6 +47,7 @@ export function diffGradebook({ snapshot, decision, sis }: DiffInput, options: D
   const isUpdate = changed.length > 0 || isTypeChanged(assignment, decision) || assignment.doubt !== undefined;
   const scores = scoresToWrite(decision, sis, {
     isResend: isUpdate || options.repair === true,
+    isRestored: assignment.doubt?.cause === 'restored',
     retryRefused: options.retryRefused || options.redrive,
   });
   if (isUpdate) return { kind: 'update', changed, scores };
@@ -65,7 +66,10 @@ function create(decision: Decision): Effect {
 function scoresToWrite(
   decision: Decision,
   sis: SisState,
-  { isResend, retryRefused }: { readonly isResend: boolean; readonly retryRefused: boolean },
+  {
+    retryRefused,
+    ...how
+  }: { readonly isResend: boolean; readonly isRestored: boolean; readonly retryRefused: boolean },
 ): ScoreWrite[] {
   const writtenBefore = writtenByStudent(sis);
   const writes: ScoreWrite[] = [];
@@ -73,7 +77,7 @@ function scoresToWrite(
     if (points === null || sisStudentId === null) continue;
     const written = writtenBefore.get(sisStudentId);
     if (!retryRefused && isRefusedSoFar(points, written)) continue;
-    const verdict = decideCell({ wanted: points, written, sight: 'notLooked', isResend });
+    const verdict = decideCell({ wanted: points, written, sight: 'notLooked', ...how });
     if (verdict === 'write' || verdict === 'look')
       writes.push({ scoreId, studentId, sisStudentId, points, cause: verdict === 'write' ? 'changed' : 'look' });
   }

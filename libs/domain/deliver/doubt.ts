@@ -77,22 +77,30 @@ export function inSection(sis: SisState, sectionId: string | null): SisState {
   };
 }
 
-/** Everything that is known of the unit may be otherwise by now: it was out of sight, or the ledger is an older copy. */
-export function allInDoubt(sis: SisState): SisState {
+/** Everything that is known of the unit may be otherwise by now: it was out of sight. */
+function allInDoubt(sis: SisState): SisState {
   if (sis.assignment === null) return sis;
   const { assignment, scores } = sectionInDoubt({ assignment: sis.assignment, scores: sis.scores });
   return scores === sis.scores && assignment === sis.assignment ? sis : { ...sis, assignment, scores };
 }
 
-function sectionInDoubt({ assignment, scores }: SectionSisState): SectionSisState {
+/** The ledger was restored from an older copy: what PowerSchool was given since is not known of, in any section. Pure. */
+export function allRestored(sis: SisState): SisState {
+  const { assignment, elsewhere } = sis;
+  const here = assignment === null ? {} : sectionInDoubt({ assignment, scores: sis.scores }, 'restored');
+  const aside = elsewhere?.map((section) => sectionInDoubt(section, 'restored'));
+  return { ...sis, ...here, ...(aside !== undefined && { elsewhere: aside }) };
+}
+
+function sectionInDoubt({ assignment, scores }: SectionSisState, cause: DoubtCause = 'unit'): SectionSisState {
   return {
-    assignment: assignmentInDoubt(assignment, 'unit'),
-    scores: mapChanged(scores, (written) => (written.points === null ? written : cellInDoubt(written, 'unit'))),
+    assignment: assignmentInDoubt(assignment, cause),
+    scores: mapChanged(scores, (written) => (written.points === null ? written : cellInDoubt(written, cause))),
   };
 }
 
-/** Of two causes the one that says more stays: a lost write before Otus's own change, and that before the unit's standing. */
-const STRENGTH: Readonly<Record<DoubtCause, number>> = { unit: 0, score: 1, lost: 2 };
+/** Of two causes the one that says more stays: an older ledger before a lost write, that before Otus's own change, and that before the unit's standing. */
+const STRENGTH: Readonly<Record<DoubtCause, number>> = { unit: 0, score: 1, lost: 2, restored: 3 };
 
 function cellInDoubt(written: WrittenScore, cause: DoubtCause): WrittenScore {
   const { doubt } = written;
@@ -101,7 +109,14 @@ function cellInDoubt(written: WrittenScore, cause: DoubtCause): WrittenScore {
 }
 
 function assignmentInDoubt(assignment: WrittenAssignment, cause: DoubtCause): WrittenAssignment {
-  return assignment.doubt === undefined ? { ...assignment, doubt: { cause } } : assignment;
+  const { doubt } = assignment;
+  if (doubt !== undefined && STRENGTH[doubt.cause] >= STRENGTH[cause]) return assignment;
+  return { ...assignment, doubt: { ...doubt, cause } };
+}
+
+/** A write was lost on top of what was in doubt before. */
+function stronger(doubt: { readonly cause: DoubtCause } | undefined): DoubtCause {
+  return doubt?.cause === 'restored' ? 'restored' : 'lost';
 }
 
 /** What writes carried of which nobody knows whether they were carried out: each cell and field that they name is in doubt. Pure. */
@@ -119,14 +134,17 @@ function withLostWrite(sis: SisState, { fields, scores, sectionId }: CarriedWrit
     const written = cells.get(sisStudentId) ?? { ...never, scoreId, studentId };
     cells.set(sisStudentId, {
       ...written,
-      doubt: { cause: 'lost', carried: appended(written.doubt?.carried, points) },
+      doubt: { cause: stronger(written.doubt), carried: appended(written.doubt?.carried, points) },
     });
   }
   const hasFields = Object.keys(fields).length > 0;
   return {
     ...sis,
     assignment: hasFields
-      ? { ...assignment, doubt: { cause: 'lost', carried: appended(assignment.doubt?.carried, fields) } }
+      ? {
+          ...assignment,
+          doubt: { cause: stronger(assignment.doubt), carried: appended(assignment.doubt?.carried, fields) },
+        }
       : assignment,
     scores: [...cells.values()],
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate, givenScore, givenUnit } from '../testing/given.ts';
 import { decideFields } from './decide-fields.ts';
-import { allInDoubt, inSection, markDoubt, withLostWrites } from './doubt.ts';
+import { allRestored, inSection, markDoubt, withLostWrites } from './doubt.ts';
 import type { SisState, WrittenAssignment } from './sis-state.ts';
 
 const ASSIGNMENT: WrittenAssignment = {
@@ -75,10 +75,11 @@ describe('what a decision puts in doubt', () => {
   it('keeps what says more', () => {
     const carried = { at: 2, sectionId: '85001', fields: {}, scores: [['81001', 9, 'sc-1', 'stu-1']] as const };
     const doubtful = withLostWrites(SENT, [carried]);
-    expect(allInDoubt(doubtful).scores.map(({ doubt }) => doubt)).toEqual([
-      { cause: 'lost', carried: [9] },
-      { cause: 'unit' },
+    expect(allRestored(doubtful).scores.map(({ doubt }) => doubt)).toEqual([
+      { cause: 'restored', carried: [9] },
+      { cause: 'restored' },
     ]);
+    expect(withLostWrites(allRestored(SENT), [carried]).scores[0]?.doubt).toEqual({ cause: 'restored', carried: [9] });
   });
 });
 

@@ -12,9 +12,9 @@ export interface AssignmentRef {
 /**
  * Why PowerSchool may hold something else than was last written. `lost`: a write of which nobody knows whether it was carried out.
  * `score`: Otus took the score back or changed it after it was sent. `unit`: the unit was held, withdrawn, switched off or in another
- * section meanwhile, or what is known of it comes from an older ledger.
+ * section meanwhile. `restored`: what is known of it comes from an older ledger, and what was given since is forgotten.
  */
-export type DoubtCause = 'lost' | 'score' | 'unit';
+export type DoubtCause = 'lost' | 'score' | 'unit' | 'restored';
 
 /** What was written is in doubt: it is looked at before it is written again or called sent. Left out: known to be as written. */
 export interface CellDoubt {

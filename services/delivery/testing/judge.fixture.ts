@@ -11,7 +11,7 @@ import {
 } from '@passback/domain';
 import type { SnapshotAssignment, SnapshotScore } from '@passback/simulators';
 import type { Step } from './steps.fixture.ts';
-import type { Truth } from './truth.fixture.ts';
+import { FIELDS, type Truth } from './truth.fixture.ts';
 import { DISTRICT } from './units.fixture.ts';
 import type { World } from './world.fixture.ts';
 
@@ -121,6 +121,7 @@ export class Judge {
   async expectTruth(night: NightThatEnded): Promise<void> {
     const all = await this.#seen();
     for (const seen of all) this.#expectColumn(seen, night, all);
+    for (const seen of all) this.#expectFields(seen);
     for (const seen of all) this.#expectCells(seen, night);
     for (const seen of all) this.#expectTally(seen, night);
   }
@@ -156,6 +157,20 @@ export class Judge {
     if (code === 'SIS_DUPLICATE_ASSIGNMENT' && isOwnedByOther) return;
     if (code === 'SIS_ASSIGNMENT_DELETED' && (column === undefined || isOwnedByOther)) return;
     throw new Error(`${record.sectionAssessmentId} is rejected for ${code}: ${told.reasons[0]?.message}`);
+  }
+
+  /** Each field is as Otus has it, or a teacher's. */
+  #expectFields({ record, told, column }: Seen): void {
+    if (column === undefined || told.state !== 'inSync' || record.decision.verdict === 'hold') return;
+    const { title, dueDate, totalPoints, category } = told.desired;
+    const desired = { name: title, dueDate: dueDate ?? '', pointsPossible: totalPoints, category: category ?? '' };
+    for (const field of FIELDS) {
+      const isThere = column[field] === desired[field];
+      if (!isThere && !this.#truth.isTeachersField(column, field))
+        throw new Error(`${field} of ${told.sectionAssessmentId} is ${column[field]}, not ${desired[field]}`);
+      const isKept = told.sis?.keptFields?.some((kept) => NAMES[kept] === field) === true;
+      if (isKept) this.#truth.keptField(column, field, desired[field]);
+    }
   }
 
   #expectCells({ record, told, column }: Seen, night: NightThatEnded): void {
@@ -219,6 +234,8 @@ export class Judge {
     });
   }
 }
+
+const NAMES = { title: 'name', dueDate: 'dueDate', totalPoints: 'pointsPossible', category: 'category' } as const;
 
 /** What says nothing about the assessment: nobody is told to mend PowerSchool by these. */
 const OF_CIRCUMSTANCE = new Set<string>([

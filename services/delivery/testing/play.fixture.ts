@@ -1,4 +1,4 @@
-import { NO_DELIVERY, NOTHING_IN_SIS, type Repair, type UnitRecord } from '@passback/domain';
+import { allRestored, NO_DELIVERY, NOTHING_IN_SIS, type Repair, type UnitRecord } from '@passback/domain';
 import { FAST_CIRCUIT, FAST_RETRY, LEASE_MS, eventually, type RunningApp } from './world.fixture.ts';
 import { HOLDS } from './hold.fixture.ts';
 import { type InProcess, lost } from './in-process.fixture.ts';
@@ -246,10 +246,11 @@ export class Play {
     const { sectionAssessments } = this.#place.world.ledger;
     await this.#app.stop();
     const older = new Map(this.#saved.map((record) => [record.sectionAssessmentId, record]));
-    const writes = (await this.#judge.records()).map((record) => ({
-      ...(older.get(record.sectionAssessmentId) ?? { ...record, sis: NOTHING_IN_SIS, delivery: NO_DELIVERY }),
-      expectedVersion: record.version,
-    }));
+    const writes = (await this.#judge.records()).map((record) => {
+      const copy = older.get(record.sectionAssessmentId);
+      const known = copy ?? { ...record, sis: NOTHING_IN_SIS, delivery: NO_DELIVERY };
+      return { ...known, sis: allRestored(known.sis), expectedVersion: record.version };
+    });
     await sectionAssessments.recordEvaluations(writes);
     this.#app = await start(this.#place);
     for (const id of this.#sketches.keys()) await this.#judge.owing(id, () => this.#say([id]), { isWhole: true });

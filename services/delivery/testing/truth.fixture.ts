@@ -1,6 +1,6 @@
 import type { PowerSchoolSimulator, SnapshotAssignment, SnapshotScore } from '@passback/simulators';
 
-const FIELDS = ['name', 'dueDate', 'pointsPossible', 'category'] as const;
+export const FIELDS = ['name', 'dueDate', 'pointsPossible', 'category'] as const;
 type Field = (typeof FIELDS)[number];
 type Given = Partial<Record<Field, string | number>>;
 

@@ -74,15 +74,16 @@ async function send(unit: UnitInHand, scores: readonly ScoreWrite[]): Promise<At
 }
 
 /**
- * A column that is found deleted stays so, unless this is a redrive: then it is made again at once. Because it stays so, one odd answer
- * must not decide it: where PowerSchool only `said` so, it is looked at.
+ * A column that is found deleted stays so, unless this is a redrive: then its next attempt, at once, makes it again. Not this one: that
+ * it was gone has to be on record before another is there, which may have the same id and has none of the cells that are known of. Because
+ * it stays so, one odd answer must not decide it: where PowerSchool only `said` so, it is looked at.
  */
 async function whereGone(unit: UnitInHand, said: SisError | null): Promise<AttemptEnd> {
   const { draft, lane, record } = unit;
   if (said !== null && !(await isReallyDeleted(unit)))
     return failed({ ...failureOf(said), class: 'transient', code: 'SIS_UNAVAILABLE' });
   draft.assignmentDeleted(lane.now());
-  if (record.delivery.redrive) return carryOut(unit, draft.effect());
+  if (record.delivery.redrive) return { kind: 'givenBack', dueAt: lane.now(), failure: null };
   return failed({ ...OF_DELETED, message: said?.message ?? NO_MORE_THERE });
 }
 

@@ -30,12 +30,13 @@ export async function lookAt(
   const assignment = isLookedAt ? await lane.gradebook.assignment(section, ref) : null;
   if (isLookedAt && assignment === null) return 'gone';
   const looks = effect.scores.filter(({ cause }) => cause === 'look');
+  const isRestored = draft.placed.doubt?.cause === 'restored';
   const cells = looks.length === 0 ? null : await lane.memory.cells(section, ref);
   const toWrite = effect.scores.filter((write) => {
     if (write.cause === 'changed') return true;
     const sight = sightOf(cells, write.sisStudentId);
     const written = draft.score(write.sisStudentId);
-    const verdict = decideCell({ wanted: write.points, written, sight, repair, isResend: true });
+    const verdict = decideCell({ wanted: write.points, written, sight, repair, isResend: true, isRestored });
     if (verdict === 'write' || verdict === 'look') return true;
     draft.cellJudged(write, verdict, sight, lane.now());
     return false;

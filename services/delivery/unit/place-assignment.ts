@@ -1,5 +1,6 @@
 import {
   type AssignmentRef,
+  type CarriedWrites,
   decideCell,
   type SisState,
   titleCarriesIdentifier,
@@ -36,7 +37,7 @@ async function placeInTurn(unit: UnitInHand): Promise<Placing> {
   const categoryId = await resolveCategory(unit);
   const isDoubtful = hasOlderIntent(record) || record.delivery.redrive;
   const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful });
-  if (oldest !== undefined) return adopt(unit, oldest, { categoryId, twins });
+  if (oldest !== undefined) return adopt(unit, oldest, twins);
   const mayAnotherCome = hasOlderIntent(record) && !lane.gradebook.isCreateIdempotent;
   const until = mayAnotherCome ? quietUntil(unit) : 0;
   if (lane.now() < until) return { kind: 'notYet', until, why: MAY_STILL_COME };
@@ -103,22 +104,22 @@ async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: bool
     });
     draft.assignmentPlaced(asWritten(unit, ref));
     lane.memory.noteCreated(section, { ref, categoryId, ...fields }, sectionAssessmentId);
-    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : CREATED;
+    return mayAnotherCome ? await settleTwins(unit, ref) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
     else lane.memory.forgetAssignments(section);
     if (!(error instanceof SisError && error.uncertain) || error.class === 'interrupted') throw error;
-    return adoptAfterLostReply(unit, categoryId, error);
+    return adoptAfterLostReply(unit, error);
   }
 }
 
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
-async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<Placing> {
+async function adoptAfterLostReply(unit: UnitInHand, lost: SisError): Promise<Placing> {
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   unit.lane.memory.forgetAssignments(unit.section);
   const [oldest, ...twins] = found ?? [];
   if (oldest === undefined) throw lost;
-  return adopt(unit, oldest, { categoryId, twins });
+  return adopt(unit, oldest, twins);
 }
 
 /**
@@ -126,7 +127,7 @@ async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: S
  * one that this attempt has just made is the only one that is surely ours and empty, so it is the one that goes, and PowerSchool
  * itself refuses that where somebody entered a score in it meanwhile (docs/adr/0015). What cannot be taken away is reported.
  */
-async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
+async function settleTwins(unit: UnitInHand, ours: AssignmentRef): Promise<Placing> {
   const { draft, lane, section } = unit;
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   // Not to be seen now: a reconciliation reports it.
@@ -142,7 +143,7 @@ async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: st
   }
   // Null: it may be gone or not, so the other one is the one to trust.
   const mayBeThere = isRemoved === null ? found.filter(({ ref }) => ref.assignmentId === ours.assignmentId) : [];
-  return adopt(unit, oldest, { categoryId, twins: [...rest, ...mayBeThere] });
+  return adopt(unit, oldest, [...rest, ...mayBeThere]);
 }
 
 /** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */
@@ -155,38 +156,35 @@ export async function lookForTwins(unit: UnitInHand): Promise<void> {
 }
 
 /**
- * Takes what is there as ours. Its title, due date and points are what was last written, so that the difference to what is desired is
- * made good by the ordinary update. Its category stays where it is, a teacher may have moved it, unless Otus changed since the attempt
- * that made it: that change may have been of the type. Of its cells none is ours without reason: one that holds what is wanted is done,
- * an empty one or what a lost write of ours carried is written, and everything else is a teacher's. They are read before it is adopted:
- * a read that fails leaves everything as it was. `twins`: other assignments that carry the identifier.
+ * Takes what is there as ours. As its fields counts what an attempt whose end nobody recorded gave it, and where none did, what is
+ * wanted: so what Otus changed since then is written by the ordinary update, and everything else that differs is a teacher's. Of its
+ * cells none is ours without reason: one that holds what is wanted is done, an empty one or what a lost write of ours carried is
+ * written, and everything else is a teacher's. They are read before it is adopted: a read that fails leaves everything as it was.
+ * `twins`: other assignments that carry the identifier.
  */
-async function adopt(
-  unit: UnitInHand,
-  found: SisAssignment,
-  options: { readonly categoryId: string; readonly twins: readonly SisAssignment[] },
-): Promise<Placing> {
+async function adopt(unit: UnitInHand, found: SisAssignment, twins: readonly SisAssignment[]): Promise<Placing> {
   const { draft, lane, section, record } = unit;
   const cells = await lane.memory.cells(section, found.ref);
-  const { intent } = record.delivery;
-  const mayHaveChanged = hasOlderIntent(record) && intent?.revision !== record.otus.snapshot.revision;
-  const isToBeMoved = mayHaveChanged && found.categoryId !== options.categoryId;
+  const carried = carriedBefore(unit);
+  const given = { ...asWritten(unit, found.ref), ...Object.assign({}, ...carried.map(({ fields }) => fields)) };
+  const isAsGiven =
+    given.title === found.title && given.dueDate === found.dueDate && given.totalPoints === found.totalPoints;
   draft.assignmentPlaced({
-    ...asWritten(unit, found.ref),
-    title: found.title,
-    dueDate: found.dueDate,
-    totalPoints: found.totalPoints,
-    ...(isToBeMoved && { assessmentType: '', category: '' }),
+    ...given,
+    ...(given.category !== desiredFields(unit).category && { assessmentType: '' }),
+    ...(!isAsGiven && { doubt: { cause: 'unit' } }),
   });
   lane.memory.noteOwner(found.ref, record.sectionAssessmentId);
-  draft.twinsSeen(options.twins.map(({ ref }) => ref.assignmentId));
-  judgeCells(unit, cells);
+  draft.twinsSeen(twins.map(({ ref }) => ref.assignmentId));
+  judgeCells(unit, cells, cellsCarried(carried));
   return { kind: 'adopted' };
 }
 
-function judgeCells(unit: UnitInHand, cells: SeenCells | null): void {
-  const { draft, lane, record } = unit;
-  const carried = carriedBefore(unit);
+function judgeCells(
+  { draft, lane, record }: UnitInHand,
+  cells: SeenCells | null,
+  carried: ReadonlyMap<string, WrittenScore>,
+): void {
   for (const { scoreId, studentId, sisStudentId, points } of record.decision.scores) {
     if (points === null || sisStudentId === null) continue;
     const write = { scoreId, studentId, sisStudentId, points, cause: 'look' } as const;
@@ -197,16 +195,19 @@ function judgeCells(unit: UnitInHand, cells: SeenCells | null): void {
   }
 }
 
-/** What earlier attempts whose ends nobody recorded may have written into the cells of this section. */
-function carriedBefore({ record: { delivery }, section }: UnitInHand): ReadonlyMap<string, WrittenScore> {
+/** What earlier attempts whose ends nobody recorded may have written into this section, the latest last. */
+function carriedBefore({ record: { delivery }, section }: UnitInHand): CarriedWrites[] {
+  const isEarlier = ({ at, sectionId }: CarriedWrites): boolean =>
+    sectionId === section.sectionId && at < (delivery.claim?.at ?? Infinity);
+  return (delivery.intent?.carried ?? []).filter(isEarlier);
+}
+
+function cellsCarried(carried: readonly CarriedWrites[]): ReadonlyMap<string, WrittenScore> {
   const cells = new Map<string, WrittenScore>();
-  for (const { at, sectionId, scores } of delivery.intent?.carried ?? []) {
-    if (sectionId !== section.sectionId || at >= (delivery.claim?.at ?? Infinity)) continue;
-    for (const [sisStudentId, points] of scores) {
-      const before = cells.get(sisStudentId)?.doubt?.carried ?? [];
-      const doubt = { cause: 'lost', carried: [...before, points] } as const;
-      cells.set(sisStudentId, { sisStudentId, points: null, sentAt: null, kept: null, refused: null, doubt });
-    }
+  for (const [sisStudentId, points] of carried.flatMap(({ scores }) => scores)) {
+    const before = cells.get(sisStudentId)?.doubt?.carried ?? [];
+    const doubt = { cause: 'lost', carried: [...before, points] } as const;
+    cells.set(sisStudentId, { sisStudentId, points: null, sentAt: null, kept: null, refused: null, doubt });
   }
   return cells;
 }

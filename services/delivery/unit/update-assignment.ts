@@ -36,12 +36,12 @@ function fieldsSeen({ title, dueDate, totalPoints }: SisAssignment): Partial<Sis
   return { title, dueDate, totalPoints };
 }
 
-/** PowerSchool tells a category by its id; only where a lost update may have moved it does its name matter. */
+/** PowerSchool tells a category by its id; only where an update that was lost or is forgotten may have moved it does its name matter. */
 async function categorySeen(unit: UnitInHand, { categoryId }: SisAssignment): Promise<Partial<SisFields>> {
   const { draft, lane, section } = unit;
   const { category: written, doubt } = draft.placed;
   const carried = (doubt?.carried ?? []).flatMap(({ category }) => category ?? []);
-  if (carried.length === 0 || categoryId === null) return {};
+  if ((carried.length === 0 && doubt?.cause !== 'restored') || categoryId === null) return {};
   const name = await lane.memory.categoryName(section, categoryId);
   const known = [desiredFields(unit).category, written, ...carried];
   return { category: known.find((one) => one.trim() === name) ?? name };
