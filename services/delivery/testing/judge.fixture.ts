@@ -36,12 +36,18 @@ export class Judge {
   readonly #truth: Truth;
   /** Cells `{assignmentSectionId}:{student}` that a teacher touched since they were last judged. */
   readonly #touched = new Set<string>();
+  #isRestored = false;
   /** Units of which something happened that puts what PowerSchool holds in doubt: they owe a look. By unit: students, or all. */
   readonly #owed = new Map<string, Set<string> | 'all'>();
 
   constructor(world: World, truth: Truth) {
     this.#world = world;
     this.#truth = truth;
+  }
+
+  /** The ledger is an older copy from now on. */
+  restored(): void {
+    this.#isRestored = true;
   }
 
   records(): Promise<UnitRecord[]> {
@@ -165,10 +171,12 @@ export class Judge {
     const { title, dueDate, totalPoints, category } = told.desired;
     const desired = { name: title, dueDate: dueDate ?? '', pointsPossible: totalPoints, category: category ?? '' };
     for (const field of FIELDS) {
-      const isThere = column[field] === desired[field];
-      if (!isThere && !this.#truth.isTeachersField(column, field))
-        throw new Error(`${field} of ${told.sectionAssessmentId} is ${column[field]}, not ${desired[field]}`);
       const isKept = told.sis?.keptFields?.some((kept) => NAMES[kept] === field) === true;
+      // An older ledger cannot tell what it gave since from what a teacher did.
+      const isForgotten = isKept && this.#isRestored;
+      const isTheirs = isForgotten || this.#truth.isTeachersField(column, field);
+      if (column[field] !== desired[field] && !isTheirs)
+        throw new Error(`${field} of ${told.sectionAssessmentId} is ${column[field]}, not ${desired[field]}`);
       if (isKept) this.#truth.keptField(column, field, desired[field]);
     }
   }

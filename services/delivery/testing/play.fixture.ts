@@ -252,6 +252,7 @@ export class Play {
       return { ...known, sis: allRestored(known.sis), expectedVersion: record.version };
     });
     await sectionAssessments.recordEvaluations(writes);
+    this.#judge.restored();
     this.#app = await start(this.#place);
     for (const id of this.#sketches.keys()) await this.#judge.owing(id, () => this.#say([id]), { isWhole: true });
   }
