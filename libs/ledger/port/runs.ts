@@ -31,6 +31,8 @@ export interface RunRecord {
     /** Left out, or null: none. */
     readonly repair?: Repair | null;
   } | null;
+  /** Of a night: the unit after which the next night's read-back goes on; left out: from the beginning. */
+  readonly readBackAfter?: string;
   /** Counted while planning; at the end also what delivery made of them. */
   readonly units: RunUnits;
   readonly scores: ScoreTally;

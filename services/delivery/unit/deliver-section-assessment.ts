@@ -1,11 +1,11 @@
 import type { AttemptEnd, AttemptFailure, Effect, ScoreWrite, UnitRecord } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import type { DeliveryResult } from './delivery-result.ts';
-import { isReallyDeleted, lookAt } from './look-at-gradebook.ts';
+import { lookAt } from './look-at-gradebook.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
-import { type LaneTools, sectionOf, type UnitInHand } from './unit-in-hand.ts';
+import { type LaneTools, takeInHand, type UnitInHand } from './unit-in-hand.ts';
 import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
@@ -31,8 +31,7 @@ export async function deliverSectionAssessment(record: UnitRecord, lane: LaneToo
   const effect = draft.effect();
   if (effect.kind === 'none') return draft.result(DONE, effect.kind);
   try {
-    const section = sectionOf(record.otus.snapshot);
-    return draft.result(await attempt({ record, section, draft, lane }, effect), effect.kind);
+    return draft.result(await attempt(takeInHand(record, draft, lane), effect), effect.kind);
   } catch (error) {
     if (!(error instanceof SisError)) lane.unexpected(error, record);
     return draft.result(endOf(error, lane), effect.kind);
@@ -54,7 +53,9 @@ async function carryOut(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
     case 'none':
       return DONE;
     case 'create': {
-      const place = await placeAssignment(unit);
+      const { section, record, lane } = unit;
+      const key = `${section.sectionId}\n${record.otus.snapshot.identifier}`;
+      const place = await lane.memory.inTurn(key, () => placeAssignment(unit));
       if (place.kind === 'notYet') return notYet(place.until, place.why);
       return place.kind === 'created' ? send(unit, effect.scores) : carryOut(unit, unit.draft.effect());
     }
@@ -85,6 +86,18 @@ async function whereGone(unit: UnitInHand, said: SisError | null): Promise<Attem
   draft.assignmentDeleted(lane.now());
   if (record.delivery.redrive) return { kind: 'givenBack', dueAt: lane.now(), failure: null };
   return failed({ ...OF_DELETED, message: said?.message ?? NO_MORE_THERE });
+}
+
+/** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */
+async function isReallyDeleted({ section, draft, lane }: UnitInHand): Promise<boolean> {
+  const { deletedAt, ref } = draft.placed;
+  if (deletedAt !== null) return true;
+  try {
+    return (await lane.gradebook.assignment(section, ref)) === null;
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
+    return error.class === 'deleted';
+  }
 }
 
 const OF_DELETED = { class: 'deleted', code: 'SIS_ASSIGNMENT_DELETED', retryAfterMs: null, isOurs: false } as const;

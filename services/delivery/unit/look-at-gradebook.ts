@@ -1,6 +1,5 @@
-import { decideCell, type Effect, type ScoreWrite } from '@passback/domain';
-import { type SisAssignment, SisError } from '@passback/powerschool';
-import { lookForTwins } from './place-assignment.ts';
+import { decideCell, type Effect, type ScoreWrite, titleCarriesIdentifier } from '@passback/domain';
+import type { SisAssignment } from '@passback/powerschool';
 import { sightOf } from './section-memory.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
 
@@ -45,14 +44,12 @@ export async function lookAt(
   return { assignment, toWrite };
 }
 
-/** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */
-export async function isReallyDeleted({ section, draft, lane }: UnitInHand): Promise<boolean> {
-  const { deletedAt, ref } = draft.placed;
-  if (deletedAt !== null) return true;
-  try {
-    return (await lane.gradebook.assignment(section, ref)) === null;
-  } catch (error) {
-    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
-    return error.class === 'deleted';
-  }
+/** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */
+async function lookForTwins({ section, draft, lane, record }: UnitInHand): Promise<void> {
+  const { twins } = draft.placed;
+  if (twins === undefined) return;
+  const { identifier } = record.otus.snapshot;
+  const all = await lane.memory.assignments(section, { fresh: true });
+  const carrying = all.filter(({ title }) => titleCarriesIdentifier(title, identifier));
+  draft.twinsSeen(twins.filter((twin) => carrying.some(({ ref }) => ref.assignmentId === twin)));
 }

@@ -9,8 +9,7 @@ import {
 } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
 import { type SeenCells, sightOf } from './section-memory.ts';
-import { hasOlderIntent, type UnitInHand, unlessFailed } from './unit-in-hand.ts';
-import { desiredFields, resolveCategory } from './update-assignment.ts';
+import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
 const IS_ANOTHERS = 'Another assessment of Otus with this identifier has its assignment in this section.';
@@ -24,17 +23,12 @@ const CREATED: Placing = { kind: 'created' };
  * Sees to it that PowerSchool has exactly one assignment of this unit, in an API that knows no idempotency key: looks for one that
  * carries the identifier before creating (once per section and lane, and afresh where an earlier attempt may have made one), and
  * again when the reply to the create was lost. Where one may still come, it waits before making another, and looks once more after
- * that (docs/adr/0015). Units of one identifier in one section take turns. Throws `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`)
+ * that (docs/adr/0015). Units of one identifier in one section come here one after the other. Throws `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`)
  * where the one that is there is another unit's.
  */
-export function placeAssignment(unit: UnitInHand): Promise<Placing> {
-  const { section, lane, record } = unit;
-  return lane.memory.inTurn(`${section.sectionId}\n${record.otus.snapshot.identifier}`, () => placeInTurn(unit));
-}
-
-async function placeInTurn(unit: UnitInHand): Promise<Placing> {
-  const { record, lane } = unit;
-  const categoryId = await resolveCategory(unit);
+export async function placeAssignment(unit: UnitInHand): Promise<Placing> {
+  const { record, section, desired, lane } = unit;
+  const { categoryId } = await lane.memory.category(section, desired.category);
   const isDoubtful = hasOlderIntent(record) || record.delivery.redrive;
   const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful });
   if (oldest !== undefined) return adopt(unit, oldest, twins);
@@ -91,19 +85,18 @@ function quietUntil({ record: { delivery }, draft, lane }: UnitInHand): number {
 }
 
 async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<Placing> {
-  const { record, section, draft, lane } = unit;
+  const { record, section, desired, draft, lane } = unit;
   const { sectionAssessmentId, otus } = record;
-  const fields = desiredFields(unit);
   draft.createAsked(lane.now());
   try {
     const ref = await lane.gradebook.createAssignment(section, {
-      ...fields,
+      ...desired,
       unitId: sectionAssessmentId,
       identifier: otus.snapshot.identifier,
       categoryId,
     });
     draft.assignmentPlaced(asWritten(unit, ref));
-    lane.memory.noteCreated(section, { ref, categoryId, ...fields }, sectionAssessmentId);
+    lane.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
     return mayAnotherCome ? await settleTwins(unit, ref) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
@@ -146,15 +139,6 @@ async function settleTwins(unit: UnitInHand, ours: AssignmentRef): Promise<Placi
   return adopt(unit, oldest, [...rest, ...mayBeThere]);
 }
 
-/** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */
-export async function lookForTwins(unit: UnitInHand): Promise<void> {
-  const { ref, twins } = unit.draft.placed;
-  if (twins === undefined) return;
-  const found = await findByIdentifier(unit, { fresh: true });
-  const others = found.filter((one) => one.ref.assignmentId !== ref.assignmentId);
-  unit.draft.twinsSeen(others.map((one) => one.ref.assignmentId));
-}
-
 /**
  * Takes what is there as ours. As its fields counts what an attempt whose end nobody recorded gave it, and where none did, what is
  * wanted: so what Otus changed since then is written by the ordinary update, and everything else that differs is a teacher's. Of its
@@ -163,7 +147,7 @@ export async function lookForTwins(unit: UnitInHand): Promise<void> {
  * `twins`: other assignments that carry the identifier.
  */
 async function adopt(unit: UnitInHand, found: SisAssignment, twins: readonly SisAssignment[]): Promise<Placing> {
-  const { draft, lane, section, record } = unit;
+  const { draft, lane, section, record, desired } = unit;
   const cells = await lane.memory.cells(section, found.ref);
   const carried = carriedBefore(unit);
   const given = { ...asWritten(unit, found.ref), ...Object.assign({}, ...carried.map(({ fields }) => fields)) };
@@ -171,7 +155,7 @@ async function adopt(unit: UnitInHand, found: SisAssignment, twins: readonly Sis
     given.title === found.title && given.dueDate === found.dueDate && given.totalPoints === found.totalPoints;
   draft.assignmentPlaced({
     ...given,
-    ...(given.category !== desiredFields(unit).category && { assessmentType: '' }),
+    ...(given.category !== desired.category && { assessmentType: '' }),
     ...(!isAsGiven && { doubt: { cause: 'unit' } }),
   });
   lane.memory.noteOwner(found.ref, record.sectionAssessmentId);
@@ -216,5 +200,15 @@ function cellsCarried(carried: readonly CarriedWrites[]): ReadonlyMap<string, Wr
 function asWritten(unit: UnitInHand, ref: AssignmentRef): WrittenAssignment {
   const { assessmentType } = unit.record.decision.desired;
   const { sectionId: sisSectionId } = unit.section;
-  return { ref, sisSectionId, ...desiredFields(unit), assessmentType, writtenAt: unit.lane.now(), deletedAt: null };
+  return { ref, sisSectionId, ...unit.desired, assessmentType, writtenAt: unit.lane.now(), deletedAt: null };
+}
+
+/** Null where PowerSchool did not do it; that the lane lets go is thrown. */
+async function unlessFailed<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
+    return null;
+  }
 }

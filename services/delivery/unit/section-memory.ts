@@ -1,5 +1,12 @@
 import { type AssignmentRef, type CellSight, EMPTY_CELL, type EpochMs } from '@passback/domain';
-import type { Category, Gradebook, SectionRef, SisAssignment, SisScore } from '@passback/powerschool';
+import {
+  type Category,
+  type Gradebook,
+  type SectionRef,
+  type SisAssignment,
+  SisError,
+  type SisScore,
+} from '@passback/powerschool';
 import { Recall } from './recall.ts';
 
 /** Categories change rarely; a teacher who makes one during the night is seen within minutes. */
@@ -58,13 +65,23 @@ export class SectionMemory {
     this.#enrolled.clear();
   }
 
-  /** The teacher's category of that name, or null; read once more where it is missing or inactive in an older list. */
-  async category(section: SectionRef, name: string): Promise<Category | null> {
+  /**
+   * The teacher's category of that name; read once more where it is missing or inactive in an older list. Throws `SisError`
+   * `CATEGORY_INACTIVE` (class `unit`) where the teacher has none of that name or it is inactive: an assignment in another category
+   * would count for something else.
+   */
+  async category(section: SectionRef, name: string): Promise<Category> {
     const key = `${section.teacherId}\n${section.termId}`;
     const read = (): Promise<Category[]> => this.#gradebook.categories(section, this.#now() - this.#runBeganAt);
     const known = named(await this.#categories.get(key, read), name);
     if (known?.active === true) return known;
-    return named(await this.#categories.get(key, read, CATEGORIES_YOUNG_MS), name);
+    const found = named(await this.#categories.get(key, read, CATEGORIES_YOUNG_MS), name);
+    if (found?.active === true) return found;
+    const what = found === null ? 'does not exist' : 'is inactive';
+    throw new SisError(
+      { class: 'unit', code: 'CATEGORY_INACTIVE' },
+      `The category "${name}" ${what} for teacher ${section.teacherId}.`,
+    );
   }
 
   /** Name of one of the teacher's categories; empty where it has none of that id. */
@@ -85,8 +102,8 @@ export class SectionMemory {
 
   /** This lane made it: the list that is remembered has it from now on. */
   noteCreated(section: SectionRef, assignment: SisAssignment, unitId: string): void {
-    this.#assignments.amend(section.sectionId, (known) => [...known, assignment]);
     this.noteOwner(assignment.ref, unitId);
+    this.#assignments.amend(section.sectionId, (known) => [...known, assignment]);
   }
 
   noteOwner({ assignmentId }: AssignmentRef, unitId: string): void {

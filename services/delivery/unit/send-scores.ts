@@ -1,6 +1,6 @@
 import { decideCell, type ScoreWrite } from '@passback/domain';
 import { sightOf } from './section-memory.ts';
-import { type UnitInHand, unlessFailed } from './unit-in-hand.ts';
+import type { UnitInHand } from './unit-in-hand.ts';
 
 const EXEMPT = { points: null, exempt: true } as const;
 const NOT_ENROLLED = 'The student is not enrolled in this section in PowerSchool.';
@@ -33,15 +33,20 @@ export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]
 
 /**
  * Points that were written over an exemption stand in the cell and count for nothing while it stays, which PowerSchool alone can tell.
- * Where it does not, the exemption counts as standing.
+ * Until it does, the exemption counts as standing.
  */
-async function lookAtExempt(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
-  const { section, draft, lane } = unit;
-  const cells = await unlessFailed(() => lane.memory.cells(section, draft.placed.ref));
+async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
+  for (const write of writes) draft.cellJudged(write, 'keep', EXEMPT, lane.now());
+  const cells = await lane.memory.cells(section, draft.placed.ref);
   for (const write of writes) {
-    const sight = cells === null ? EXEMPT : sightOf(cells, write.sisStudentId);
-    const verdict = decideCell({ wanted: write.points, written: draft.score(write.sisStudentId), sight });
-    if (verdict === 'keep') draft.cellJudged(write, verdict, sight, lane.now());
+    const sight = sightOf(cells, write.sisStudentId);
+    const verdict = decideCell({
+      wanted: write.points,
+      written: draft.score(write.sisStudentId),
+      sight,
+      isResend: true,
+    });
+    if (sight !== 'unreadable' && verdict === 'asItIs') draft.scoreSent(write, lane.now());
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EpochMs, LocalDate, SectionAssessment, UnitRecord } from '@passback/domain';
+import type { EpochMs, LocalDate, SectionAssessment, SisFields, UnitRecord } from '@passback/domain';
 import { type Gradebook, type SectionRef, SisError } from '@passback/powerschool';
 import type { SectionMemory } from './section-memory.ts';
 import type { SisDraft } from './sis-draft.ts';
@@ -27,8 +27,18 @@ export interface LaneTools {
 export interface UnitInHand {
   readonly record: UnitRecord;
   readonly section: SectionRef;
+  /** Title, due date, points and category as they are desired. */
+  readonly desired: SisFields;
   readonly draft: SisDraft;
   readonly lane: LaneTools;
+}
+
+/** Throws as `sectionOf` does; `record` is one that is to be sent. */
+export function takeInHand(record: UnitRecord, draft: SisDraft, lane: LaneTools): UnitInHand {
+  const { title, dueDate, totalPoints, category } = record.decision.desired;
+  if (dueDate === null || category === null) throw new Error('a unit that is to be sent has no due date or category');
+  const desired = { title, dueDate, totalPoints, category };
+  return { record, section: sectionOf(record.otus.snapshot), desired, draft, lane };
 }
 
 /** Where the unit lives in PowerSchool. Throws `SisError` of class `unit` where the class is not linked to a whole section. */
@@ -42,14 +52,4 @@ export function sectionOf({ section }: SectionAssessment): SectionRef {
 /** An earlier attempt made requests of which nobody recorded the outcome: it was killed, or a reply was lost. */
 export function hasOlderIntent({ delivery }: UnitRecord): boolean {
   return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
-}
-
-/** Null where PowerSchool did not do it; that the lane lets go is thrown. */
-export async function unlessFailed<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
-    return null;
-  }
 }

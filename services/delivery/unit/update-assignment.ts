@@ -1,5 +1,5 @@
 import { decideFields, type FieldName, isTypeChanged, type SisFields } from '@passback/domain';
-import { type SisAssignment, SisError } from '@passback/powerschool';
+import type { SisAssignment } from '@passback/powerschool';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 /**
@@ -7,15 +7,14 @@ import type { UnitInHand } from './unit-in-hand.ts';
  * ours, and what a teacher changed is noted and stays. `seen`: the assignment as PowerSchool has it.
  */
 export async function updateAssignment(unit: UnitInHand, seen: SisAssignment): Promise<void> {
-  const { section, draft, lane, record } = unit;
-  const desired = desiredFields(unit);
+  const { section, desired, draft, lane, record } = unit;
   const written = draft.placed;
   const seenFields = { ...fieldsSeen(seen), ...(await categorySeen(unit, seen)) };
   const verdicts = decideFields(written, desired, seenFields, isTypeChanged(written, record.decision));
   const { write } = verdicts;
   if (write.length > 0) {
-    const category = write.includes('category') ? { categoryId: await resolveCategory(unit) } : {};
-    const changes = { ...pick(desired, write), ...category };
+    const category = write.includes('category') ? await lane.memory.category(section, desired.category) : null;
+    const changes = { ...pick(desired, write), ...(category !== null && { categoryId: category.categoryId }) };
     const fields = Object.fromEntries(write.map((name) => [name, desired[name]]));
     await draft.writing({ fields, scores: [] }, () => lane.gradebook.updateAssignment(section, written.ref, changes));
     lane.memory.forgetAssignments(section);
@@ -38,33 +37,11 @@ function fieldsSeen({ title, dueDate, totalPoints }: SisAssignment): Partial<Sis
 
 /** PowerSchool tells a category by its id; only where an update that was lost or is forgotten may have moved it does its name matter. */
 async function categorySeen(unit: UnitInHand, { categoryId }: SisAssignment): Promise<Partial<SisFields>> {
-  const { draft, lane, section } = unit;
+  const { desired, draft, lane, section } = unit;
   const { category: written, doubt } = draft.placed;
   const carried = (doubt?.carried ?? []).flatMap(({ category }) => category ?? []);
   if ((carried.length === 0 && doubt?.cause !== 'restored') || categoryId === null) return {};
   const name = await lane.memory.categoryName(section, categoryId);
-  const known = [desiredFields(unit).category, written, ...carried];
+  const known = [desired.category, written, ...carried];
   return { category: known.find((one) => one.trim() === name) ?? name };
-}
-
-/** Title, due date, points and category as they are desired. */
-export function desiredFields({ record }: UnitInHand): SisFields {
-  const { title, dueDate, totalPoints, category } = record.decision.desired;
-  if (dueDate === null || category === null) throw new Error('a unit that is to be sent has no due date or category');
-  return { title, dueDate, totalPoints, category };
-}
-
-/**
- * Id of the teacher's category that the unit's assessment type is mapped to. Throws `SisError` `CATEGORY_INACTIVE` (class `unit`)
- * where the teacher has none of that name or it is inactive: an assignment in another category would count for something else.
- */
-export async function resolveCategory({ record, section, lane }: UnitInHand): Promise<string> {
-  const name = record.decision.desired.category ?? '';
-  const category = await lane.memory.category(section, name);
-  if (category?.active === true) return category.categoryId;
-  const what = category === null ? 'does not exist' : 'is inactive';
-  throw new SisError(
-    { class: 'unit', code: 'CATEGORY_INACTIVE' },
-    `The category "${name}" ${what} for teacher ${section.teacherId}.`,
-  );
 }

@@ -31,10 +31,16 @@ export async function planRun(context: RulesContext, opened: RunRecord, signal: 
   });
 }
 
+/** Among these is the night before, however much was asked for since. */
+const RUNS_LOOKED_BACK = 100;
+
 /** Nights also look at what was not seen in PowerSchool for long. */
 async function readBackOf({ ledger, clock, readBack }: RulesContext, run: RunRecord): Promise<ReadBack | null> {
   const district = run.kind === 'night' ? await ledger.districts.get(run.districtId) : null;
-  return district === null ? null : new ReadBack(readBack, district, clock.now());
+  if (district === null) return null;
+  const runs = await ledger.runs.list(run.districtId, RUNS_LOOKED_BACK);
+  const before = runs.find(({ kind, runId }) => kind === 'night' && runId !== run.runId);
+  return new ReadBack(readBack, district, clock.now(), before?.readBackAfter);
 }
 
 /** False when planning is over, or the run is no longer ours. */
@@ -65,6 +71,7 @@ async function planRecords(
   const links = records.slice(0, LIMITS.linksPerSpan).map(({ otus }) => otus.traceparent);
   await inSpan('passback.plan_page', { links }, async () => {
     const { looked, due } = await requestDeliveries(context, district, run, records, readBack);
+    if (readBack !== null) planned.readBackUntil(readBack.goesOnAfter);
     planned.count(
       looked.reduce<RunCounts>((counts, { tally, isPlanned }) => addToCounts(counts, tally, isPlanned), run),
     );

@@ -40,6 +40,12 @@ export class PlannedRun {
     this.#run = { ...this.#run, units, scores, reasons };
   }
 
+  /** Kept in memory until the next save, too. */
+  readBackUntil(unitId: string | null): void {
+    const { readBackAfter: _before, ...run } = this.#run;
+    this.#run = { ...run, ...(unitId !== null && { readBackAfter: unitId }) };
+  }
+
   /** Stores how far planning is and renews the lease; false when the run is no longer ours. */
   save({ cursor = this.cursor }: { readonly cursor?: string | null }): Promise<boolean> {
     const { owner, clock } = this.#context;

@@ -23,24 +23,36 @@ const ASSUMED_INTERVAL_MS = 50;
 /**
  * Chooses in one night the units that are in sync and were not seen in PowerSchool for longest. They are looked at, and written only
  * where something is in doubt: what a teacher did there becomes an explanation. Planning goes through a district in the order of its
- * ids, so what one night has no calls left for is due with the next nights.
+ * ids; what one night has no calls left for is where the next one goes on, so that all have their turn, the longest unseen first, also
+ * where PowerSchool permits too few calls for a round of so many days.
  */
 export class ReadBack {
   readonly #before: EpochMs;
+  readonly #after: string;
   #left: number;
+  #last: string | null = null;
 
-  constructor({ days, share }: ReadBackPolicy, { settings }: DistrictRecord, now: EpochMs) {
+  /** `after`: the unit that the night before had its last call for; empty: it came to the end. */
+  constructor({ days, share }: ReadBackPolicy, { settings }: DistrictRecord, now: EpochMs, after = '') {
+    this.#after = after;
     const intervalMs = Math.max(settings.powerschool.minIntervalMs, ASSUMED_INTERVAL_MS);
     this.#left = days === 0 ? 0 : Math.floor((NIGHT_MS * share) / intervalMs / CALLS_A_UNIT);
     this.#before = now - days * DAY_MS;
   }
 
+  /** After which unit the next night goes on; null: from the beginning. */
+  get goesOnAfter(): string | null {
+    return this.#left <= 0 ? this.#last : null;
+  }
+
   /** Whether the unit is to be looked at this night; counts it. */
   takes(record: UnitRecord): boolean {
-    const { delivery, decision } = record;
+    const { delivery, decision, sectionAssessmentId } = record;
     const isQuiet = delivery.dueAt === null && delivery.claim === null && decision.verdict === 'send';
-    if (this.#left <= 0 || !isQuiet || isCheckedSince(record, this.#before)) return false;
+    const isBehind = sectionAssessmentId <= this.#after;
+    if (this.#left <= 0 || isBehind || !isQuiet || isCheckedSince(record, this.#before)) return false;
     this.#left -= 1;
+    this.#last = sectionAssessmentId;
     return true;
   }
 }

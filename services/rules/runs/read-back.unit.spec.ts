@@ -36,6 +36,20 @@ describe('the nightly read-back', () => {
     expect(of(record)).toBe(false);
   });
 
+  it('goes on in the next night where this one had no calls left, and begins anew after the end', () => {
+    const units = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...seenAt(0), sectionAssessmentId: id }));
+    // Two calls of two units each.
+    const night = (after: string | null): { taken: string[]; next: string | null } => {
+      const readBack = new ReadBack({ days: 14, share: 4 / 14_400 }, districtAt(1_000), NOW, after ?? '');
+      const taken = units.filter((unit) => readBack.takes(unit)).map(({ sectionAssessmentId }) => sectionAssessmentId);
+      return { taken, next: readBack.goesOnAfter };
+    };
+    const first = night(null);
+    expect(first).toEqual({ taken: ['a', 'b'], next: 'b' });
+    expect(night(first.next)).toEqual({ taken: ['c', 'd'], next: 'd' });
+    expect(night('d')).toEqual({ taken: ['e'], next: null });
+  });
+
   it('takes no more of a night than its share of the calls that PowerSchool permits', () => {
     const taken = (minIntervalMs: number): number => {
       const readBack = new ReadBack(POLICY, districtAt(minIntervalMs), NOW);
