@@ -73,7 +73,7 @@ function selectionOf({ reason, sectionAssessmentIds, repair }: RedriveRequest): 
     throw invalid('either reason or section_assessment_ids is needed');
   if (reason !== '' && !CODES.has(reason)) throw invalid('reason is not a known code');
   if (sectionAssessmentIds.length > LIMITS.redriveIds) throw invalid(`more than ${LIMITS.redriveIds} ids`);
-  if (!isRepair(repair)) throw invalid('repair is neither "missing" nor "all"');
+  if (!isRepair(repair)) throw invalid('repair is none of "check", "missing" and "all"');
   if (repair !== '' && reason !== '') throw invalid('repair goes with section_assessment_ids only');
   return {
     reason: reason === '' ? null : reason,
@@ -83,7 +83,7 @@ function selectionOf({ reason, sectionAssessmentIds, repair }: RedriveRequest): 
 }
 
 function isRepair(text: string): text is Repair | '' {
-  return text === '' || text === 'missing' || text === 'all';
+  return text === '' || text === 'check' || text === 'missing' || text === 'all';
 }
 
 function invalid(details: string): RpcError {

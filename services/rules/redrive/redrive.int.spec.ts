@@ -58,17 +58,22 @@ describe('a redrive', () => {
     await world.eventualRun('lincoln', runId, 'finished');
   });
 
-  it('that repairs makes due the named units that are in sync too, and says so to delivery', async () => {
-    const app = await afterANight();
-    const asked = { sectionAssessmentIds: ['3'], repair: 'missing' };
-    expect(await world.redrive(app, 'lincoln', { ...asked, dryRun: true })).toEqual({ units: 1, runId: '' });
-    const { units, runId } = await world.redrive(app, 'lincoln', asked);
-    expect(units).toBe(1);
-    expect(await world.eventualRun('lincoln', runId, 'delivering')).toMatchObject({ selection: { repair: 'missing' } });
-    expect((await world.unit('lincoln', '3')).delivery).toMatchObject({ runId, redrive: true, repair: 'missing' });
-    expect(await deliverDue(world, 'lincoln')).toEqual(['3']);
-    await world.eventualRun('lincoln', runId, 'finished');
-  });
+  it.each(['check', 'missing'] as const)(
+    'that asks for %s makes due the named units that are in sync too, and says so to delivery',
+    async (repair) => {
+      const app = await afterANight();
+      const asked = { sectionAssessmentIds: ['3'], repair };
+      expect(await world.redrive(app, 'lincoln', { ...asked, dryRun: true })).toEqual({ units: 1, runId: '' });
+      const { units, runId } = await world.redrive(app, 'lincoln', asked);
+      expect(units).toBe(1);
+      expect(await world.eventualRun('lincoln', runId, 'delivering')).toMatchObject({ selection: { repair } });
+      expect((await world.unit('lincoln', '3')).delivery).toMatchObject({
+        ...{ runId, redrive: repair !== 'check', repair },
+      });
+      expect(await deliverDue(world, 'lincoln')).toEqual(['3']);
+      await world.eventualRun('lincoln', runId, 'finished');
+    },
+  );
 
   it('goes beside a run that is going on', async () => {
     const app = await afterANight();

@@ -39,8 +39,11 @@ export interface UnitPlan {
 export function planUnit(record: UnitRecord, decide: () => Decision, options: PlanOptions): UnitPlan {
   const { delivery } = record;
   const isWaiting = delivery.dueAt !== null;
-  const redrive = options.redrive || (isWaiting && delivery.redrive);
-  const repair = options.repair ?? (isWaiting ? delivery.repair : null);
+  const isCheck = options.repair === 'check';
+  const redrive = (options.redrive && !isCheck) || (isWaiting && delivery.redrive);
+  // Who only looks makes nothing again, and takes nothing from a redrive that still waits.
+  const asked = isCheck && redrive ? delivery.repair : options.repair;
+  const repair = asked ?? (isWaiting ? delivery.repair : null);
   const { snapshot } = record.otus;
   const planned = (decision: Decision, isNew: boolean): UnitPlan => {
     const input = { snapshot, decision, sis: sisUnder(record, decision) };

@@ -92,8 +92,8 @@ export interface RedriveRequest {
   dryRun: boolean;
   requestedBy: string;
   /**
-   * With ids only: scores that Otus did not change are written again where PowerSchool holds nothing in their cell ("missing"), or
-   * also where it holds something else, a teacher's edit included ("all"). Empty: none.
+   * With ids only: scores that Otus did not change are only looked at again ("check"), written again where PowerSchool holds nothing
+   * in their cell ("missing"), or also where it holds something else, a teacher's edit included ("all"). Empty: none.
    */
   repair: string;
 }
