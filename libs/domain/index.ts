@@ -10,6 +10,7 @@ export type {
   Section,
   SectionAssessment,
 } from './facts/section-assessment.ts';
+export { MAX_RECORD_BYTES, scoresWithinRecord } from './facts/unit-size.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
 export type {
   DistrictRules,

@@ -4,8 +4,8 @@ export const INGESTION_LIMITS = {
   snapshotBytes: 1024 * 1024,
   /** All staff of a large district, about 150 bytes a person, twice over. */
   staffBytes: 8 * 1024 * 1024,
-  /** No body within the limit above holds more; it is the bytes that bound a snapshot. */
-  scores: 20_000,
+  /** More than any class has; with ids much longer than usual fewer, so that no record of the ledger passes 1 MiB. */
+  scores: 500,
   /** The largest districts employ about that many. */
   staff: 20_000,
   /** Objects and lists within each other: a snapshot has four, and a later Otus may add to it. */

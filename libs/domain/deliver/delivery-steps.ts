@@ -1,7 +1,7 @@
 import type { EpochMs } from '../facts/section-assessment.ts';
 import { carriedWrites } from './carried-writes.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
-import type { DeliveryFailure, DeliveryState, FailureClass, Repair } from './delivery-state.ts';
+import type { CarriedWrites, DeliveryFailure, DeliveryState, FailureClass, Repair } from './delivery-state.ts';
 import { diffGradebook } from './diff-gradebook.ts';
 import { presumedSis } from './doubt.ts';
 import { FAILURE_POLICY, nextAttemptInMs, type RetryPolicy } from './failure-policy.ts';
@@ -30,6 +30,21 @@ export interface Claim {
 
 /** Attempts whose ends are not known, of which it is remembered what they carried. */
 const MAX_ATTEMPTS_CARRIED = 4;
+/** Their part of the 1 MiB of a record. What an older one carried is a teacher's to us. */
+const MAX_CARRIED_BYTES = 96 * 1024;
+/** Of one row, without its ids. */
+const CARRIED_ROW_BYTES = 80;
+
+function latestWithin(carried: readonly CarriedWrites[]): readonly CarriedWrites[] {
+  const latest = carried.slice(-MAX_ATTEMPTS_CARRIED);
+  let bytes = 0;
+  const first = latest.findLastIndex(({ scores }) => {
+    for (const [sisStudentId, , scoreId, studentId] of scores)
+      bytes += CARRIED_ROW_BYTES + sisStudentId.length + scoreId.length + studentId.length;
+    return bytes > MAX_CARRIED_BYTES;
+  });
+  return latest.slice(first + 1);
+}
 
 /**
  * Delivery: the record as it is once `claim` holds it. The claim is the write-ahead intent: it notes what this attempt may write before
@@ -43,7 +58,7 @@ export function claimUnit(record: UnitRecord, { owner, fence, now }: Claim): Uni
   const effect = diffGradebook({ snapshot, decision, sis }, options);
   const carried = carriedWrites(snapshot, decision, effect, now);
   const before = delivery.intent?.carried ?? [];
-  const all = carried === null ? before : [...before, carried].slice(-MAX_ATTEMPTS_CARRIED);
+  const all = carried === null ? before : latestWithin([...before, carried]);
   const intent = delivery.intent ?? { startedAt: now, revision: snapshot.revision };
   return {
     ...record,

@@ -84,9 +84,8 @@ function scoresToWrite(
   return writes;
 }
 
-/** PowerSchool refused these very points, and nothing says that it would take them now. */
+/** PowerSchool refused these very points, and nothing says that it would take them now. A cell in doubt was found without them then. */
 export function isRefusedSoFar(wanted: number, written: WrittenScore | undefined): boolean {
-  return (
-    written?.refused != null && isSentAlike(written.refused.points, wanted) && !isSentAlike(written.points, wanted)
-  );
+  if (written?.refused == null || !isSentAlike(written.refused.points, wanted)) return false;
+  return written.doubt !== undefined || !isSentAlike(written.points, wanted);
 }

@@ -58,6 +58,10 @@ export function isTypeChanged({ assessmentType }: WrittenAssignment, { desired }
 
 /** Sections that are remembered of one unit; a class is linked anew once or twice at most. */
 const MAX_ELSEWHERE = 3;
+/** Their part of the 1 MiB of a record. A column that is forgotten is found by its identifier, and its cells are a teacher's to us. */
+const MAX_ELSEWHERE_BYTES = 96 * 1024;
+/** Of one cell, without its ids. */
+const CELL_BYTES = 430;
 
 /**
  * What PowerSchool was given in the section that the class is linked to now. What stands in the one before is put aside, and what was
@@ -68,13 +72,26 @@ export function inSection(sis: SisState, sectionId: string | null): SisState {
   if (sectionId === null || (assignment !== null && assignment.sisSectionId === sectionId)) return sis;
   const here = elsewhere.find((section) => section.assignment.sisSectionId === sectionId);
   if (assignment === null && here === undefined) return sis;
-  const left = assignment === null ? [] : [sectionInDoubt({ assignment, scores })];
-  const aside = [...left, ...elsewhere.filter((section) => section !== here)].slice(0, MAX_ELSEWHERE);
+  // What was refused there is tried anew if the class comes back.
+  const cells = scores.map((written) => ({ ...written, refused: null }));
+  const left = assignment === null ? [] : [sectionInDoubt({ assignment, scores: cells })];
+  const aside = nearestWithin([...left, ...elsewhere.filter((section) => section !== here)]);
   return {
     assignment: here?.assignment ?? null,
     scores: here?.scores ?? [],
     ...(aside.length > 0 && { elsewhere: aside }),
   };
+}
+
+function nearestWithin(sections: readonly SectionSisState[]): readonly SectionSisState[] {
+  const nearest = sections.slice(0, MAX_ELSEWHERE);
+  let bytes = 0;
+  const tooMany = nearest.findIndex(({ scores }) => {
+    for (const { sisStudentId, scoreId = '', studentId = '' } of scores)
+      bytes += CELL_BYTES + sisStudentId.length + scoreId.length + studentId.length;
+    return bytes > MAX_ELSEWHERE_BYTES;
+  });
+  return tooMany === -1 ? nearest : nearest.slice(0, tooMany);
 }
 
 /** Everything that is known of the unit may be otherwise by now: it was out of sight. */

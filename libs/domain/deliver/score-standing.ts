@@ -44,7 +44,8 @@ function passingStanding(points: number, written: WrittenScore | undefined): Sco
   if (written === undefined) return PENDING;
   if (isRefusedSoFar(points, written) && written.refused !== null) {
     const { code, message } = written.refused;
-    return { state: 'rejected', reasons: [{ code, params: { said: message } }] };
+    const reason: Reason = message === '' ? plainReason(code) : { code, params: { said: message } };
+    return { state: 'rejected', reasons: [reason] };
   }
   if (written.doubt !== undefined || !isSentAlike(written.points, points)) return PENDING;
   if (written.uncheckedAt !== undefined) return { state: 'kept', reasons: [plainReason('SIS_NOT_CHECKED')] };

@@ -235,10 +235,10 @@ export class Judge {
     const records = await this.records();
     return records.map((record) => {
       const { assignment } = record.sis;
-      const { identifier, section } = record.otus.snapshot;
-      const isOurs = assignment?.deletedAt === null && assignment.sisSectionId === section.sisSectionId;
-      const columns = this.#truth.columns(Number(section.sisSectionId), identifier);
-      return { record, told: explainSectionAssessment(record), column: isOurs ? columns[0] : undefined };
+      const isHere =
+        assignment?.deletedAt === null && assignment.sisSectionId === record.otus.snapshot.section.sisSectionId;
+      const column = isHere ? this.#truth.column(assignment.ref) : undefined;
+      return { record, told: explainSectionAssessment(record), column };
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { AssignmentRef } from '@passback/domain';
 import type { PowerSchoolSimulator, SnapshotAssignment, SnapshotScore } from '@passback/simulators';
 
 export const FIELDS = ['name', 'dueDate', 'pointsPossible', 'category'] as const;
@@ -25,6 +26,13 @@ export class Truth {
   /** Columns whose name carries the identifier in a section, oldest first. */
   columns(sectionDcid: number, identifier: string): SnapshotAssignment[] {
     return this.#sis.gradebook.columns(sectionDcid).filter(({ name }) => name.endsWith(`(${identifier})`));
+  }
+
+  /** The column that a connector found or made under these ids; undefined where it is gone. */
+  column({ sectionAssignmentId }: AssignmentRef): SnapshotAssignment | undefined {
+    const { store } = this.#sis.gradebook;
+    const id = store.sourcedIds.lineItems.get(sectionAssignmentId) ?? Number(sectionAssignmentId);
+    return this.#sis.gradebook.snapshot().assignments.find(({ assignmentSectionId }) => assignmentSectionId === id);
   }
 
   /** A teacher's hand does it. */

@@ -31,7 +31,7 @@ export async function placeAssignment(unit: UnitInHand): Promise<Placing> {
   const { categoryId } = await lane.memory.category(section, desired.category);
   const isDoubtful = hasOlderIntent(record) || record.delivery.redrive;
   const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful });
-  if (oldest !== undefined) return adopt(unit, oldest, twins);
+  if (oldest !== undefined) return adopt(unit, oldest, { categoryId, twins });
   const mayAnotherCome = hasOlderIntent(record) && !lane.gradebook.isCreateIdempotent;
   const until = mayAnotherCome ? quietUntil(unit) : 0;
   if (lane.now() < until) return { kind: 'notYet', until, why: MAY_STILL_COME };
@@ -97,22 +97,22 @@ async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: bool
     });
     draft.assignmentPlaced(asWritten(unit, ref));
     lane.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
-    return mayAnotherCome ? await settleTwins(unit, ref) : CREATED;
+    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
     else lane.memory.forgetAssignments(section);
     if (!(error instanceof SisError && error.uncertain) || error.class === 'interrupted') throw error;
-    return adoptAfterLostReply(unit, error);
+    return adoptAfterLostReply(unit, categoryId, error);
   }
 }
 
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
-async function adoptAfterLostReply(unit: UnitInHand, lost: SisError): Promise<Placing> {
+async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<Placing> {
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   unit.lane.memory.forgetAssignments(unit.section);
   const [oldest, ...twins] = found ?? [];
   if (oldest === undefined) throw lost;
-  return adopt(unit, oldest, twins);
+  return adopt(unit, oldest, { categoryId, twins });
 }
 
 /**
@@ -120,7 +120,7 @@ async function adoptAfterLostReply(unit: UnitInHand, lost: SisError): Promise<Pl
  * one that this attempt has just made is the only one that is surely ours and empty, so it is the one that goes, and PowerSchool
  * itself refuses that where somebody entered a score in it meanwhile (docs/adr/0015). What cannot be taken away is reported.
  */
-async function settleTwins(unit: UnitInHand, ours: AssignmentRef): Promise<Placing> {
+async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
   const { draft, lane, section } = unit;
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   // Not to be seen now: a reconciliation reports it.
@@ -136,7 +136,7 @@ async function settleTwins(unit: UnitInHand, ours: AssignmentRef): Promise<Placi
   }
   // Null: it may be gone or not, so the other one is the one to trust.
   const mayBeThere = isRemoved === null ? found.filter(({ ref }) => ref.assignmentId === ours.assignmentId) : [];
-  return adopt(unit, oldest, [...rest, ...mayBeThere]);
+  return adopt(unit, oldest, { categoryId, twins: [...rest, ...mayBeThere] });
 }
 
 /**
@@ -144,18 +144,24 @@ async function settleTwins(unit: UnitInHand, ours: AssignmentRef): Promise<Placi
  * wanted: so what Otus changed since then is written by the ordinary update, and everything else that differs is a teacher's. Of its
  * cells none is ours without reason: one that holds what is wanted is done, an empty one or what a lost write of ours carried is
  * written, and everything else is a teacher's. They are read before it is adopted: a read that fails leaves everything as it was.
- * `twins`: other assignments that carry the identifier.
+ * `categoryId`: of the category that is wanted; `twins`: other assignments that carry the identifier.
  */
-async function adopt(unit: UnitInHand, found: SisAssignment, twins: readonly SisAssignment[]): Promise<Placing> {
+async function adopt(
+  unit: UnitInHand,
+  found: SisAssignment,
+  { categoryId, twins }: { readonly categoryId: string; readonly twins: readonly SisAssignment[] },
+): Promise<Placing> {
   const { draft, lane, section, record, desired } = unit;
   const cells = await lane.memory.cells(section, found.ref);
   const carried = carriedBefore(unit);
   const given = { ...asWritten(unit, found.ref), ...Object.assign({}, ...carried.map(({ fields }) => fields)) };
   const isAsGiven =
     given.title === found.title && given.dueDate === found.dueDate && given.totalPoints === found.totalPoints;
+  const isTypeChanged = given.category !== desired.category;
   draft.assignmentPlaced({
     ...given,
-    ...(given.category !== desired.category && { assessmentType: '' }),
+    ...(isTypeChanged && { assessmentType: '' }),
+    ...(!isTypeChanged && found.categoryId !== categoryId && { keptFields: ['category'] }),
     ...(!isAsGiven && { doubt: { cause: 'unit' } }),
   });
   lane.memory.noteOwner(found.ref, record.sectionAssessmentId);

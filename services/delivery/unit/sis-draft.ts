@@ -26,6 +26,9 @@ import { hasOlderIntent } from './unit-in-hand.ts';
 /** Longest text of PowerSchool that is kept of one refusal. */
 export const MAX_MESSAGE_LENGTH = 500;
 
+/** Refused rows whose words are kept; a refusal of a whole class says the same of each. */
+const MAX_REFUSALS_IN_WORDS = 30;
+
 /** Copies of one assignment that are named; more tell nobody more. */
 const MAX_TWINS = 10;
 
@@ -130,7 +133,8 @@ export class SisDraft {
 
   scoreRefused(write: ScoreWrite, { code, message }: { code: ReasonCode; message: string }, at: EpochMs): void {
     const before = this.#scores.get(write.sisStudentId);
-    const refusal = { code, message: message.slice(0, MAX_MESSAGE_LENGTH) };
+    const isInWords = before?.refused?.message !== '' && this.#refusalsInWords() < MAX_REFUSALS_IN_WORDS;
+    const refusal = { code, message: isInWords ? message.slice(0, MAX_MESSAGE_LENGTH) : '' };
     this.#scores.set(write.sisStudentId, refusedCell(write, refusal, before, at));
     this.#refused.push({ scoreId: write.scoreId, code });
   }
@@ -163,6 +167,12 @@ export class SisDraft {
       kept: [...this.#kept],
       refused: this.#refused,
     };
+  }
+
+  #refusalsInWords(): number {
+    let count = 0;
+    for (const { refused } of this.#scores.values()) if (refused !== null && refused.message !== '') count += 1;
+    return count;
   }
 
   get #sectionId(): string {

@@ -35,12 +35,13 @@ function fieldsSeen({ title, dueDate, totalPoints }: SisAssignment): Partial<Sis
   return { title, dueDate, totalPoints };
 }
 
-/** PowerSchool tells a category by its id; only where an update that was lost or is forgotten may have moved it does its name matter. */
+/** PowerSchool tells a category by its id; only where an update that was lost or is forgotten may have moved it, or a teacher was seen to, does its name matter. */
 async function categorySeen(unit: UnitInHand, { categoryId }: SisAssignment): Promise<Partial<SisFields>> {
   const { desired, draft, lane, section } = unit;
-  const { category: written, doubt } = draft.placed;
+  const { category: written, doubt, keptFields } = draft.placed;
   const carried = (doubt?.carried ?? []).flatMap(({ category }) => category ?? []);
-  if ((carried.length === 0 && doubt?.cause !== 'restored') || categoryId === null) return {};
+  const isOpen = carried.length > 0 || doubt?.cause === 'restored' || keptFields?.includes('category') === true;
+  if (!isOpen || categoryId === null) return {};
   const name = await lane.memory.categoryName(section, categoryId);
   const known = [desired.category, written, ...carried];
   return { category: known.find((one) => one.trim() === name) ?? name };

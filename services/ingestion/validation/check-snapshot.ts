@@ -1,4 +1,4 @@
-import type { SectionAssessment } from '@passback/domain';
+import { type SectionAssessment, scoresWithinRecord } from '@passback/domain';
 import type { FieldError, Validated } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
@@ -28,7 +28,11 @@ export function checkSnapshot(given: unknown, address: SnapshotAddress): Validat
     ...duplicates(fields['scores'], 'scores', 'studentId', INGESTION_LIMITS.scores),
   ];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
-  return { ok: true, value: sectionAssessment(value as Snapshot) };
+  const snapshot = sectionAssessment(value as Snapshot);
+  const most = scoresWithinRecord(snapshot.scores);
+  if (most === snapshot.scores.length) return { ok: true, value: snapshot };
+  const message = `must NOT have more than ${most} items with ids as long as these: no record of a unit may pass 1 MiB`;
+  return { ok: false, errors: [{ path: 'scores', message }] };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

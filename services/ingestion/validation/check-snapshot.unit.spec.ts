@@ -115,8 +115,21 @@ describe('what no rule has a word for is named', () => {
     expect(wrongPaths(snapshotJson({ scores: scores.slice(1) }))).toEqual([]);
   });
 
+  it('fewer scores where their ids are long, so that the record of the unit stays within 1 MiB', () => {
+    const long = (index: number): object => {
+      const id = (kind: string): string => `${kind}-${index}-`.padEnd(100, 'x');
+      return { ...scoreJson(index), scoreId: id('sc'), studentId: id('st'), sisStudentId: id('si') };
+    };
+    const scores = Array.from({ length: INGESTION_LIMITS.scores }, (_, index) => long(index));
+    const checked = checkSnapshot(snapshotJson({ scores }), ADDRESS);
+    const [error] = checked.ok ? [] : checked.errors;
+    const most = Number(/more than (\d+) items with ids as long as these/.exec(error?.message ?? '')?.[1]);
+    expect(most).toBeGreaterThan(300);
+    expect(checkSnapshot(snapshotJson({ scores: scores.slice(0, most) }), ADDRESS).ok).toBe(true);
+  });
+
   it('a snapshot of nonsense with a bounded number of errors', () => {
-    const scores = Array.from({ length: 1_000 }, () => ({}));
+    const scores = Array.from({ length: INGESTION_LIMITS.scores }, () => ({}));
     expect(wrongPaths(snapshotJson({ scores }))).toHaveLength(INGESTION_LIMITS.fieldErrors);
   });
 

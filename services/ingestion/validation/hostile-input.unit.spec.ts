@@ -40,7 +40,7 @@ describe('a small body that would be much work', () => {
   });
 
   it('of one person or student many times has as many errors as are told', () => {
-    const scores = Array.from({ length: INGESTION_LIMITS.scores }, () => scoreJson(1));
+    const scores = Array.from({ length: INGESTION_LIMITS.scores }, () => ({ ...scoreJson(1), status: 'unheard of' }));
     const checked = checkSnapshot(snapshotJson({ scores }), ADDRESS);
     expect(checked.ok ? [] : checked.errors).toHaveLength(INGESTION_LIMITS.fieldErrors);
   });
