@@ -16,6 +16,7 @@ export {
   type AuditStore,
   type AuditValue,
 } from './port/audit.ts';
+export { DISTRICT_DATA, type DistrictData, type DistrictDataStore } from './port/district-data.ts';
 export type {
   DistrictRecord,
   DistrictSettings,

@@ -2,7 +2,8 @@ import type { Ledger, LedgerOptions } from './port/ledger.ts';
 import { parseLedgerUrl } from './shared/ledger-url.ts';
 
 /** Attempts are asked about within a grading period, which is at most about a quarter of a year. */
-const ATTEMPT_RETENTION_DAYS = 90;
+/** The last resort, where nothing removes them: as long as can be set. */
+const ATTEMPT_RETENTION_DAYS = 3_650;
 
 /**
  * Opens the ledger that `options.url` names and creates what it needs there. A MongoDB that cannot be reached is no error

@@ -9,9 +9,9 @@ import {
   readTrustedProxies,
   stopInOrder,
 } from '@passback/service-kit';
-import { AuditRetention } from './audit/audit-retention.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
+import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
@@ -29,7 +29,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
   const { ledger, logger } = resources;
   const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
-  const retention = new AuditRetention(settings.AUDIT_RETENTION_DAYS, resources);
+  const retention = new Retention(retentionDays(settings), resources);
   const health = new Health(
     [
       { name: 'ledger', check: () => ledger.check() },
@@ -69,6 +69,15 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
       context?.rules.close();
       context?.delivery.close();
     },
+  };
+}
+
+function retentionDays(settings: ConsoleSettings): RetentionDays {
+  return {
+    audit: settings.AUDIT_RETENTION_DAYS,
+    attempts: settings.ATTEMPT_RETENTION_DAYS,
+    runs: settings.RUN_RETENTION_DAYS,
+    terms: settings.TERM_RETENTION_DAYS,
   };
 }
 

@@ -10,6 +10,12 @@ export const consoleSettings = {
   DISTRICTS_FILE: Type.Optional(Type.String({ minLength: 1 })),
   /** How long the audit log of commands is kept: by default a school year, and the beginning of the next. */
   AUDIT_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3_650, default: 400 }),
+  /** How long it is told of a unit what each attempt asked and was answered: a term, and what is asked about after it. */
+  ATTEMPT_RETENTION_DAYS: Type.Integer({ minimum: 7, maximum: 3_650, default: 90 }),
+  /** How long nights and other runs are listed: as the audit log. */
+  RUN_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3_650, default: 400 }),
+  /** How long terms that PowerSchool gave are kept: a school year; what is asked for again is fetched again. */
+  TERM_RETENTION_DAYS: Type.Integer({ minimum: 7, maximum: 3_650, default: 400 }),
   /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
   TRUSTED_PROXIES: Type.String({ default: '' }),
 } satisfies TProperties;
@@ -20,6 +26,9 @@ export interface ConsoleSettings {
   readonly TRUSTED_PROXIES: string;
   readonly DISTRICTS_FILE?: string;
   readonly AUDIT_RETENTION_DAYS: number;
+  readonly ATTEMPT_RETENTION_DAYS: number;
+  readonly RUN_RETENTION_DAYS: number;
+  readonly TERM_RETENTION_DAYS: number;
   /** `host:port` where rules and delivery answer gRPC. */
   readonly RULES_ADDRESS: string;
   readonly DELIVERY_ADDRESS: string;

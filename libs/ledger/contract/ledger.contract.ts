@@ -2,6 +2,7 @@ import { attemptsContract } from './attempts.contract.ts';
 import { auditContract } from './audit.contract.ts';
 import { claimsContract } from './claims.contract.ts';
 import { countsContract } from './counts.contract.ts';
+import { districtDataContract } from './district-data.contract.ts';
 import { districtsContract } from './districts.contract.ts';
 import { evaluationsContract } from './evaluations.contract.ts';
 import { lanesContract } from './lanes.contract.ts';
@@ -22,4 +23,5 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   districtsContract(subject);
   attemptsContract(subject);
   auditContract(subject);
+  districtDataContract(subject);
 }

@@ -193,6 +193,8 @@ export interface GradingPeriodsDocument {
   readonly _id: string;
   /** The entry as JSON. */
   readonly entry: string;
+  /** Left out of what was stored before it was kept. */
+  readonly fetchedAt?: number;
 }
 
 export function mongodbGradingPeriods(connection: MongodbConnection): GradingPeriodCache {
@@ -207,7 +209,13 @@ export function mongodbGradingPeriods(connection: MongodbConnection): GradingPer
     put: (entry) =>
       connection.run(async ({ gradingPeriods }) => {
         const _id = idOf(entry.districtId, entry.schoolId, entry.startYear);
-        await gradingPeriods.updateOne({ _id }, { $set: { entry: JSON.stringify(entry) } }, { upsert: true });
+        const fields = { entry: JSON.stringify(entry), fetchedAt: entry.fetchedAt };
+        await gradingPeriods.updateOne({ _id }, { $set: fields }, { upsert: true });
+      }),
+    prune: (before) =>
+      connection.run(async ({ gradingPeriods }) => {
+        const old = { $or: [{ fetchedAt: { $lt: before } }, { fetchedAt: { $exists: false } }] };
+        return (await gradingPeriods.deleteMany(old)).deletedCount;
       }),
   };
 }

@@ -3,6 +3,7 @@ import { mongodbAttempts } from './mongodb-attempts.ts';
 import { mongodbAudit, mongodbTokenUses } from './mongodb-audit.ts';
 import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
+import { mongodbDistrictData } from './mongodb-district-data.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
@@ -35,6 +36,7 @@ export async function openMongodbLedger(options: {
     gradingPeriods: mongodbGradingPeriods(connection),
     audit: mongodbAudit(connection),
     tokenUses: mongodbTokenUses(connection),
+    districtData: mongodbDistrictData(connection),
     check: () => connection.check(),
     close: () => connection.close(),
   };

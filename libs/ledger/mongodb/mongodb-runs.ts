@@ -45,6 +45,19 @@ export function mongodbRuns(connection: MongodbConnection): RunStore {
     },
     lastNight: async (districtId) =>
       first(await query((runs) => runs.find({ districtId, kind: 'night' }).sort({ date: -1 }).limit(1).toArray())),
+    prune: (before) =>
+      connection.run(async ({ runs }) => {
+        const newest = await runs
+          .aggregate<{ newest: string }>([
+            { $match: { kind: 'night' } },
+            { $sort: { date: -1 } },
+            { $group: { _id: '$districtId', newest: { $first: '$_id' } } },
+          ])
+          .toArray();
+        const kept = newest.map((night) => night.newest);
+        const old = { finished: true, startedAt: { $lt: before }, _id: { $nin: kept } };
+        return (await runs.deleteMany(old)).deletedCount;
+      }),
     update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
   };
 }

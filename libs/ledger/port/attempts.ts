@@ -55,4 +55,6 @@ export interface CachedGradingPeriods {
 export interface GradingPeriodCache {
   get(districtId: string, schoolId: string, startYear: number): Promise<CachedGradingPeriods | null>;
   put(entry: CachedGradingPeriods): Promise<void>;
+  /** Removes those that were fetched before `before`; how many went. */
+  prune(before: EpochMs): Promise<number>;
 }

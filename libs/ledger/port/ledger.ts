@@ -1,6 +1,7 @@
 import type { AttemptStore, GradingPeriodCache } from './attempts.ts';
 import type { AuditStore } from './audit.ts';
 import type { DistrictStore, StaffStore } from './districts.ts';
+import type { DistrictDataStore } from './district-data.ts';
 import type { LaneStore } from './lanes.ts';
 import type { RunStore } from './runs.ts';
 import type { SectionAssessmentStore } from './section-assessments.ts';
@@ -36,6 +37,7 @@ export interface Ledger {
   readonly gradingPeriods: GradingPeriodCache;
   readonly audit: AuditStore;
   readonly tokenUses: TokenUseStore;
+  readonly districtData: DistrictDataStore;
   /** Throws `LedgerError` `UNAVAILABLE` when the ledger cannot be reached within 2 s. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -44,7 +46,7 @@ export interface Ledger {
 export interface LedgerOptions {
   /** `sqlite:<file>`, `sqlite::memory:` or `mongodb://host:port/database`. */
   readonly url: string;
-  /** Days that attempts are kept; 90 where nothing is said. */
+  /** Days after which attempts go by themselves where nothing removes them before; 3,650 where nothing is said. */
   readonly attemptRetentionDays?: number;
   /** For tests: what leases are counted by instead of the ledger's own clock, in milliseconds since the epoch. */
   readonly leaseClock?: () => number;

@@ -58,6 +58,8 @@ export interface RunStore {
   unfinished(limit: number): Promise<RunRecord[]>;
   /** The newest night run of the district by date, or null. */
   lastNight(districtId: string): Promise<RunRecord | null>;
+  /** Removes finished runs that began before `before`, but each district's newest night; how many went. */
+  prune(before: EpochMs): Promise<number>;
   /** Compare and set: replaces the run if it still has `run.version - 1`; false otherwise. */
   update(run: RunRecord): Promise<boolean>;
 }

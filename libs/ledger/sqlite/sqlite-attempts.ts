@@ -1,13 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AttemptRecord, AttemptStore } from '../port/attempts.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import { DAY_MS } from '../shared/durations.ts';
+import { deleteInParts, DELETIONS_AT_ONCE } from './delete-in-parts.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** Expired attempts are looked for at most this often, when new ones are appended. */
 const SWEEP_INTERVAL_MS = 60_000;
-/** What one deletion takes, so that it holds up nothing else for more than some milliseconds. */
-const DELETIONS_AT_ONCE = 1_000;
 
 const INSERT = `
   insert into attempts (district_id, section_assessment_id, at, expires_at, attempt) values (?, ?, ?, ?, ?)`;
@@ -45,14 +43,6 @@ export function sqliteAttempts(database: SqliteDatabase, retentionDays: number):
           .map(({ attempt }) => JSON.parse(attempt) as AttemptRecord),
       );
     },
-    prune: async (before) => {
-      let removed = 0;
-      for (;;) {
-        const { changes } = await database.write(() => database.run(DELETE_OLD, before, DELETIONS_AT_ONCE));
-        removed += changes;
-        if (changes < DELETIONS_AT_ONCE) return removed;
-        await setImmediate();
-      }
-    },
+    prune: (before) => deleteInParts(database, DELETE_OLD, before),
   };
 }

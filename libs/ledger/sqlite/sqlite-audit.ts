@@ -1,12 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AuditEntry, AuditOutcome, AuditStore } from '../port/audit.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { TokenUse, TokenUseStore } from '../port/token-uses.ts';
 import { auditCursor, auditPosition, auditText } from '../shared/audit-entries.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
-
-/** What one deletion takes, so that it holds up nothing else for more than some milliseconds. */
-const DELETIONS_AT_ONCE = 1_000;
 
 const APPEND = 'insert or ignore into audit (district_id, entry_id, at, entry) values (?, ?, ?, ?)';
 const CONCLUDE = 'insert or ignore into audit_outcomes (district_id, entry_id, at, outcome) values (?, ?, ?, ?)';
@@ -58,19 +55,11 @@ function commandOf({ entry, outcome }: AuditRow) {
   };
 }
 
-async function deleteInParts(database: SqliteDatabase, sql: string, before: number): Promise<number> {
-  let removed = 0;
-  for (;;) {
-    const { changes } = await database.write(() => database.run(sql, before, DELETIONS_AT_ONCE));
-    removed += changes;
-    if (changes < DELETIONS_AT_ONCE) return removed;
-    await setImmediate();
-  }
-}
-
 const USE = `
   insert into token_uses (district_id, token, at) values (?, ?, ?)
   on conflict (district_id, token) do update set at = max(at, excluded.at)`;
+
+const PRUNE_USES = 'delete from token_uses where rowid in (select rowid from token_uses where at < ? limit ?)';
 
 export function sqliteTokenUses(database: SqliteDatabase): TokenUseStore {
   return {
@@ -81,6 +70,6 @@ export function sqliteTokenUses(database: SqliteDatabase): TokenUseStore {
         const sql = 'select token, at from token_uses where district_id = ?';
         return database.all<Pick<TokenUse, 'token' | 'at'>>(sql, districtId).map((use) => ({ districtId, ...use }));
       }),
-    prune: (before) => database.write(() => database.run('delete from token_uses where at < ?', before).changes),
+    prune: (before) => deleteInParts(database, PRUNE_USES, before),
   };
 }

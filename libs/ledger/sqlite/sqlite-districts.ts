@@ -10,6 +10,7 @@ import type {
 } from '../port/districts.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { districtChange } from '../shared/district-changes.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 interface DistrictRow {
@@ -144,6 +145,8 @@ const PUT_PERIODS = `
   insert into grading_periods (district_id, school_id, start_year, periods, fetched_at) values (?, ?, ?, ?, ?)
   on conflict (district_id, school_id, start_year)
   do update set periods = excluded.periods, fetched_at = excluded.fetched_at`;
+const PRUNE_PERIODS = `
+  delete from grading_periods where rowid in (select rowid from grading_periods where fetched_at < ? limit ?)`;
 const GET_PERIODS = `
   select periods, fetched_at from grading_periods where district_id = ? and school_id = ? and start_year = ?`;
 
@@ -160,5 +163,6 @@ export function sqliteGradingPeriods(database: SqliteDatabase): GradingPeriodCac
       database.write(() => {
         database.run(PUT_PERIODS, districtId, schoolId, startYear, JSON.stringify(periods), fetchedAt);
       }),
+    prune: (before) => deleteInParts(database, PRUNE_PERIODS, before),
   };
 }

@@ -4,6 +4,7 @@ import { sqliteAttempts } from './sqlite-attempts.ts';
 import { sqliteAudit, sqliteTokenUses } from './sqlite-audit.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
+import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 
@@ -27,6 +28,7 @@ export function openSqliteLedger(options: {
     gradingPeriods: sqliteGradingPeriods(database),
     audit: sqliteAudit(database),
     tokenUses: sqliteTokenUses(database),
+    districtData: sqliteDistrictData(database),
     check: () => database.read(() => void database.get('select 1')),
     close: async () => database.close(),
   };

@@ -1,5 +1,6 @@
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { RunRecord, RunStore } from '../port/runs.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 interface RunRow {
@@ -22,6 +23,12 @@ const UNFINISHED = `
     from runs where finished = 0
     order by exclusive desc, turn, started_at, run_id limit ?
   ) order by started_at, run_id`;
+const PRUNE = `
+  delete from runs where rowid in (
+    select rowid from runs where finished = 1 and started_at < ?
+      and not (kind = 'night' and date = (
+        select max(newest.date) from runs newest where newest.district_id = runs.district_id and newest.kind = 'night'))
+    limit ?)`;
 const LAST_NIGHT = `select run from runs where district_id = ? and kind = 'night' order by date desc limit 1`;
 
 export function sqliteRuns(database: SqliteDatabase): RunStore {
@@ -48,6 +55,7 @@ export function sqliteRuns(database: SqliteDatabase): RunStore {
       return database.read(() => database.all<RunRow>(UNFINISHED, limit).map(parseRun));
     },
     lastNight: (districtId) => database.read(() => first(LAST_NIGHT, districtId)),
+    prune: (before) => deleteInParts(database, PRUNE, before),
     update: (run) =>
       database.write(
         () => database.run(UPDATE, ...columns(run), run.districtId, run.runId, run.version - 1).changes === 1,

@@ -52,6 +52,7 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     gradingPeriods: instrumentStore(ledger.gradingPeriods, 'gradingPeriods', system),
     audit: instrumentStore(ledger.audit, 'audit', system),
     tokenUses: instrumentStore(ledger.tokenUses, 'tokenUses', system),
+    districtData: instrumentStore(ledger.districtData, 'districtData', system),
     check: () => ledger.check(),
     close: () => ledger.close(),
   };

@@ -251,7 +251,7 @@ describe('retention', () => {
     const by = { token: 'file', label: null, roles: [] };
     const common = { districtId: DISTRICT, command: 'run', by, asked: {}, changes: [], traceId: null } as const;
     console = await startConsole(
-      { AUDIT_RETENTION_DAYS: 100 },
+      { AUDIT_RETENTION_DAYS: 100, ATTEMPT_RETENTION_DAYS: 100, RUN_RETENTION_DAYS: 100, TERM_RETENTION_DAYS: 100 },
       {
         clock,
         prepare: async (ledger) => {

@@ -109,6 +109,7 @@ describe('at the start of the process', () => {
     const settings = {
       CONSOLE_PORT: 0,
       AUDIT_RETENTION_DAYS: 400,
+      ...{ ATTEMPT_RETENTION_DAYS: 90, RUN_RETENTION_DAYS: 400, TERM_RETENTION_DAYS: 400 },
       CONSOLE_HOST: '127.0.0.1',
       TRUSTED_PROXIES: '',
       RULES_ADDRESS: '127.0.0.1:1',

@@ -5,6 +5,7 @@ import { type Clock, createLogger, Secrets, systemClock } from '@passback/servic
 import { createConsoleApp } from '../app.ts';
 import { checkSettings } from '../districts/check-settings.ts';
 import { storeSettings } from '../districts/store-settings.ts';
+import type { ConsoleSettings } from '../settings.ts';
 import { FakeServices, startFakeServices } from './services.fixture.ts';
 import { DISTRICT, hashOf, settingsJson, TOKENS } from './settings.fixture.ts';
 
@@ -52,7 +53,7 @@ export async function putDistrict(ledger: Ledger, changes: Record<string, unknow
 
 /** The console over real HTTP with a ledger in memory, as `prepare` gives it, and servers that answer gRPC instead of rules and delivery. */
 export async function startConsole(
-  settings: { DISTRICTS_FILE?: string; AUDIT_RETENTION_DAYS?: number } = {},
+  settings: Partial<ConsoleSettings> = {},
   parts: { clock?: Clock; operator?: Operator; prepare?: (ledger: Ledger) => Promise<Ledger> } = {},
 ): Promise<RunningConsole> {
   const opened = await openLedger({ url: 'sqlite::memory:' });
@@ -64,6 +65,7 @@ export async function startConsole(
   const app = createConsoleApp(
     {
       ...{ CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', TRUSTED_PROXIES: '', AUDIT_RETENTION_DAYS: 400 },
+      ...{ ATTEMPT_RETENTION_DAYS: 90, RUN_RETENTION_DAYS: 400, TERM_RETENTION_DAYS: 400 },
       ...addresses,
       ...settings,
     },

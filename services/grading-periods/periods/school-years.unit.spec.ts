@@ -52,6 +52,7 @@ function memoryCache(): GradingPeriodCache {
   return {
     get: async (districtId, schoolId, startYear) => entries.get(key(districtId, schoolId, startYear)) ?? null,
     put: async (entry) => void entries.set(key(entry.districtId, entry.schoolId, entry.startYear), entry),
+    prune: async () => 0,
   };
 }
 
