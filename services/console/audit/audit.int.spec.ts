@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuditedCommand, Ledger } from '@passback/ledger';
-import type { Clock } from '@passback/service-kit';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, powerschoolJson, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
 
 const PATH = `/v1/districts/${DISTRICT}`;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const ADMIN = hashOf(TOKENS.admin).slice(0, 12);
 const BY_ADMIN = { token: ADMIN, label: null, roles: ['admin'] };
 
@@ -219,60 +217,5 @@ describe('a command', () => {
     );
     expect((await console.call('POST', `${PATH}/runs`)).status).toBe(202);
     expect((await audit()).items).toMatchObject([{ command: 'run', outcome: null }]);
-  });
-});
-
-describe('retention', () => {
-  /** A clock that is moved by hand, and wakes who sleeps. */
-  function movedClock(start: number): Clock & { move(ms: number): void } {
-    let now = start;
-    let wake: () => void = () => undefined;
-    return {
-      now: () => now,
-      monotonic: () => now,
-      sleep: (_ms, signal) =>
-        new Promise((resolve) => {
-          wake = resolve;
-          signal?.addEventListener('abort', () => resolve(), { once: true });
-        }),
-      move(ms) {
-        now += ms;
-        wake();
-      },
-    };
-  }
-
-  const ids = async (ledger: Ledger) =>
-    (await ledger.audit.list(DISTRICT, { limit: 10 })).items.map(({ entryId }) => entryId);
-
-  it('cuts the log off, and forgets uses of tokens, after the days that are configured', async () => {
-    const start = Date.parse('2026-11-12T12:00:00Z');
-    const clock = movedClock(start);
-    const by = { token: 'file', label: null, roles: [] };
-    const common = { districtId: DISTRICT, command: 'run', by, asked: {}, changes: [], traceId: null } as const;
-    console = await startConsole(
-      { AUDIT_RETENTION_DAYS: 100, ATTEMPT_RETENTION_DAYS: 100, RUN_RETENTION_DAYS: 100, TERM_RETENTION_DAYS: 100 },
-      {
-        clock,
-        prepare: async (ledger) => {
-          for (const days of [101, 99, 1]) {
-            await ledger.audit.append({ ...common, entryId: `${days}`, at: start - days * DAY_MS });
-            await ledger.tokenUses.record({ districtId: DISTRICT, token: `${days}`, at: start - days * DAY_MS });
-          }
-          return ledger;
-        },
-      },
-    );
-    const { ledger } = console;
-    const eventually = async (expected: string[]): Promise<void> => {
-      for (let turn = 0; turn < 10_000 && (await ids(ledger)).length !== expected.length; turn += 1)
-        await new Promise(setImmediate);
-      expect(await ids(ledger)).toEqual(expected);
-    };
-    await eventually(['1', '99']);
-    clock.move(2 * DAY_MS);
-    await eventually(['1']);
-    await new Promise(setImmediate);
-    expect((await ledger.tokenUses.list(DISTRICT)).map(({ token }) => token)).toEqual(['1']);
   });
 });

@@ -1,0 +1,64 @@
+import { DISTRICT_DATA, type DistrictRecord, type DistrictSettings, type Ledger, type Page } from '@passback/ledger';
+
+const PAGE = 200;
+
+/** One line of an export. */
+export interface Exported {
+  readonly kind:
+    | 'export'
+    | 'settings'
+    | 'staff'
+    | 'sectionAssessment'
+    | 'attempt'
+    | 'run'
+    | 'gradingPeriods'
+    | 'command'
+    | 'tokenUse'
+    | 'lane';
+  readonly record: unknown;
+}
+
+/**
+ * All that the ledger holds of a district, record by record, with bounded memory; the first line counts what follows. The secret and the
+ * hashes of the tokens are left out. What is written meanwhile may be in it or not. Throws what the ledger throws, and an error for a district that is not there.
+ */
+export async function* exportDistrict(ledger: Ledger, districtId: string, at: number): AsyncGenerator<Exported> {
+  const { districtData } = ledger;
+  const district = await ledger.districts.get(districtId);
+  if (district === null) throw new Error(`there is no district ${districtId}`);
+  const counts: Record<string, number> = {};
+  for (const kind of DISTRICT_DATA) counts[kind] = await districtData.count(districtId, kind);
+  yield { kind: 'export', record: { districtId, at: new Date(at).toISOString(), counts } };
+  yield { kind: 'settings', record: withoutSecrets(district) };
+  const staff = await ledger.staff.get(districtId);
+  if (staff !== null) yield { kind: 'staff', record: staff };
+  let after: string | undefined;
+  do {
+    const units = await ledger.sectionAssessments.scan(districtId, { limit: PAGE, ...(after && { after }) });
+    for (const record of units) yield { kind: 'sectionAssessment', record };
+    after = units.length < PAGE ? undefined : units.at(-1)?.sectionAssessmentId;
+  } while (after !== undefined);
+  const kinds = { attempts: 'attempt', runs: 'run', gradingPeriods: 'gradingPeriods' } as const;
+  for (const kind of ['attempts', 'runs', 'gradingPeriods'] as const)
+    for await (const record of allOf((page) => districtData.page(districtId, kind, page)))
+      yield { kind: kinds[kind], record };
+  for (const record of await ledger.tokenUses.list(districtId)) yield { kind: 'tokenUse', record };
+  const lane = await ledger.lanes.get(districtId);
+  if (lane !== null) yield { kind: 'lane', record: lane };
+  for await (const record of allOf((page) => ledger.audit.list(districtId, page))) yield { kind: 'command', record };
+}
+
+async function* allOf(read: (page: { cursor?: string; limit: number }) => Promise<Page<unknown>>) {
+  let cursor: string | undefined;
+  do {
+    const page = await read({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+    yield* page.items;
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+function withoutSecrets({ settings, version, changedAt, changedBy }: DistrictRecord): unknown {
+  const { clientSecret: _secret, ...powerschool } = settings.powerschool;
+  const tokens = settings.tokens.map(({ sha256: _hash, ...token }: DistrictSettings['tokens'][number]) => token);
+  return { ...settings, powerschool, tokens, version, changedAt, changedBy };
+}

@@ -1,0 +1,148 @@
+import type { DeliveryState, SisState, UnitRecord } from '@passback/domain';
+import type { EvaluationWrite, Ledger } from '@passback/ledger';
+import { summarize } from '@passback/domain';
+
+const PAGE = 500;
+const ATTEMPTS_PAGE = 200;
+
+/** Where a student's id stands: in how many units, and in how many attempts. */
+export interface StudentTraces {
+  readonly units: number;
+  readonly attempts: number;
+}
+
+export interface StudentRemoved {
+  /** Units from which the student's scores went, and with these all attempts of theirs. */
+  readonly units: number;
+  readonly attempts: number;
+  /** Units that a delivery has in hand or that others wrote meanwhile: to be done again. */
+  readonly left: number;
+}
+
+type Parts = Pick<Ledger, 'sectionAssessments' | 'attempts' | 'districtData'>;
+
+/** Where the student (by Otus' id) stands in the ledger: in units by Otus' id or the one in the SIS, in attempts by either as a word. */
+export async function findStudent(ledger: Parts, districtId: string, studentId: string): Promise<StudentTraces> {
+  const ids = new Set([studentId]);
+  let units = 0;
+  for await (const record of unitsOf(ledger, districtId)) {
+    for (const id of sisIdsOf(record, studentId)) ids.add(id);
+    if (hasStudent(record, studentId)) units += 1;
+  }
+  const words = [...ids].map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const anyOfThem = new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
+  let attempts = 0;
+  let cursor: string | undefined;
+  do {
+    const page = { limit: ATTEMPTS_PAGE, ...(cursor !== undefined && { cursor }) };
+    const found = await ledger.districtData.page(districtId, 'attempts', page);
+    for (const attempt of found.items) {
+      const { message, requests } = attempt as { message: string; requests: readonly { path: string }[] };
+      if (anyOfThem.test([message, ...requests.map(({ path }) => path)].join('\n'))) attempts += 1;
+    }
+    cursor = found.cursor ?? undefined;
+  } while (cursor !== undefined);
+  return { units, attempts };
+}
+
+/**
+ * Takes a student out of every unit of the ledger: what Otus said, what was decided, what PowerSchool was given and what lost writes
+ * carried; and with it the attempts of these units, which may name the student in PowerSchool's words. PowerSchool keeps what it has. Otus
+ * has to have removed the student before, or the next snapshot brings the scores back. Can be called again at any time.
+ */
+export async function deleteStudent(
+  ledger: Parts,
+  districtId: string,
+  studentId: string,
+  now: () => number,
+): Promise<StudentRemoved> {
+  const sum = { units: 0, attempts: 0, left: 0 };
+  for await (const record of unitsOf(ledger, districtId)) {
+    if (!hasStudent(record, studentId)) continue;
+    const isFree = record.delivery.claim === null;
+    const write = withoutStudent(record, studentId, now());
+    if (!isFree || (await ledger.sectionAssessments.recordEvaluations([write])).conflicts.length > 0) {
+      sum.left += 1;
+      continue;
+    }
+    sum.units += 1;
+    sum.attempts += await ledger.districtData.removeAttempts(districtId, record.sectionAssessmentId);
+  }
+  return sum;
+}
+
+async function* unitsOf(ledger: Parts, districtId: string): AsyncGenerator<UnitRecord> {
+  let after: string | undefined;
+  do {
+    const page = { limit: PAGE, ...(after !== undefined && { after }) };
+    const units = await ledger.sectionAssessments.scan(districtId, page);
+    yield* units;
+    after = units.length < PAGE ? undefined : units.at(-1)?.sectionAssessmentId;
+  } while (after !== undefined);
+}
+
+function hasStudent(record: UnitRecord, studentId: string): boolean {
+  const { sis, delivery, otus } = record;
+  const sisIds = new Set(sisIdsOf(record, studentId));
+  const cells = [...sis.scores, ...(sis.elsewhere ?? []).flatMap(({ scores }) => scores)];
+  const carried = (delivery.intent?.carried ?? []).flatMap(({ scores }) => scores);
+  return (
+    otus.snapshot.scores.some((score) => score.studentId === studentId) ||
+    record.decision.scores.some((score) => score.studentId === studentId) ||
+    cells.some((cell) => cell.studentId === studentId || sisIds.has(cell.sisStudentId)) ||
+    carried.some(([, , , student]) => student === studentId)
+  );
+}
+
+/** The student's ids in the SIS, as this unit knows them. */
+function sisIdsOf({ otus, sis }: UnitRecord, studentId: string): string[] {
+  const cells = [...sis.scores, ...(sis.elsewhere ?? []).flatMap(({ scores }) => scores)];
+  const rows = [...otus.snapshot.scores, ...cells].filter((row) => row.studentId === studentId);
+  return rows.flatMap(({ sisStudentId }) => sisStudentId ?? []);
+}
+
+function withoutStudent(record: UnitRecord, studentId: string, at: number): EvaluationWrite {
+  const { districtId, sectionAssessmentId, version } = record;
+  const sisIds = new Set(sisIdsOf(record, studentId));
+  const { snapshot } = record.otus;
+  const others = <T extends { readonly studentId?: string }>(rows: readonly T[]): T[] =>
+    rows.filter((row) => row.studentId !== studentId);
+  const otus = { ...record.otus, snapshot: { ...snapshot, scores: others(snapshot.scores) } };
+  const decision = { ...record.decision, scores: others(record.decision.scores) };
+  const sis = sisWithout(record.sis, studentId, sisIds);
+  const delivery = deliveryWithout(record.delivery, studentId, sisIds);
+  const previousCauses = record.summary.causes;
+  const summary = summarize({ snapshot: otus.snapshot, decision, sis, delivery, previousCauses });
+  return {
+    districtId,
+    sectionAssessmentId,
+    expectedVersion: version,
+    otus,
+    decision,
+    summary,
+    changedAt: at,
+    sis,
+    delivery,
+  };
+}
+
+function sisWithout(sis: SisState, studentId: string, sisIds: ReadonlySet<string>): SisState {
+  const others = (scores: SisState['scores']): SisState['scores'] =>
+    scores.filter((cell) => cell.studentId !== studentId && !sisIds.has(cell.sisStudentId));
+  const elsewhere = sis.elsewhere?.map((section) => ({ ...section, scores: others(section.scores) }));
+  return { ...sis, scores: others(sis.scores), ...(elsewhere !== undefined && { elsewhere }) };
+}
+
+function deliveryWithout(delivery: DeliveryState, studentId: string, sisIds: ReadonlySet<string>): DeliveryState {
+  const { intent, failure } = delivery;
+  const carried = intent?.carried?.map((writes) => ({
+    ...writes,
+    scores: writes.scores.filter(([sisStudentId, , , student]) => student !== studentId && !sisIds.has(sisStudentId)),
+  }));
+  const isNamed = [...sisIds].some((id) => failure?.message.includes(id) === true);
+  return {
+    ...delivery,
+    intent: intent === null || carried === undefined ? intent : { ...intent, carried },
+    failure: failure !== null && isNamed ? { ...failure, message: '' } : failure,
+  };
+}
