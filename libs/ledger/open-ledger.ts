@@ -1,7 +1,6 @@
 import type { Ledger, LedgerOptions } from './port/ledger.ts';
 import { parseLedgerUrl } from './shared/ledger-url.ts';
 
-/** Attempts are asked about within a grading period, which is at most about a quarter of a year. */
 /** The last resort, where nothing removes them: as long as can be set. */
 const ATTEMPT_RETENTION_DAYS = 3_650;
 

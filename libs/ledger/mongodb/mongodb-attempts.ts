@@ -1,6 +1,7 @@
 import type { AttemptRecord, AttemptStore } from '../port/attempts.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import { DAY_MS } from '../shared/durations.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 
 export interface AttemptDocument {
@@ -37,9 +38,6 @@ export function mongodbAttempts(connection: MongodbConnection, retentionDays: nu
       );
       return documents.map(({ attempt }) => JSON.parse(attempt) as AttemptRecord);
     },
-    prune: async (before) => {
-      const { deletedCount } = await connection.run(({ attempts }) => attempts.deleteMany({ at: { $lt: before } }));
-      return deletedCount;
-    },
+    prune: (before) => connection.run(({ attempts }) => deleteInParts(attempts, { at: { $lt: before } })),
   };
 }

@@ -4,6 +4,7 @@ import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { TokenUseStore } from '../port/token-uses.ts';
 import { type AuditPosition, auditCursor, auditPosition, auditText } from '../shared/audit-entries.ts';
 import { unitKey as keyOf } from '../shared/unit-writes.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 
@@ -58,9 +59,9 @@ export function mongodbAudit(connection: MongodbConnection): AuditStore {
     },
     prune: (time) =>
       connection.run(async ({ audit, auditOutcomes }) => {
-        const { deletedCount } = await audit.deleteMany({ at: { $lt: time } });
-        await auditOutcomes.deleteMany({ at: { $lt: time } });
-        return deletedCount;
+        const removed = await deleteInParts(audit, { at: { $lt: time } });
+        await deleteInParts(auditOutcomes, { at: { $lt: time } });
+        return removed;
       }),
   };
 }
@@ -100,7 +101,6 @@ export function mongodbTokenUses(connection: MongodbConnection): TokenUseStore {
       connection.run(({ tokenUses }) =>
         tokenUses.find({ districtId }, { projection: { _id: 0, districtId: 1, token: 1, at: 1 } }).toArray(),
       ),
-    prune: (time) =>
-      connection.run(async ({ tokenUses }) => (await tokenUses.deleteMany({ at: { $lt: time } })).deletedCount),
+    prune: (time) => connection.run(({ tokenUses }) => deleteInParts(tokenUses, { at: { $lt: time } })),
   };
 }

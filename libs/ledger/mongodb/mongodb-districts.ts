@@ -14,6 +14,7 @@ import { LedgerError } from '../port/ledger.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { type DistrictChange, districtChange } from '../shared/district-changes.ts';
 import { escapeColons } from '../shared/unit-writes.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 
@@ -215,7 +216,7 @@ export function mongodbGradingPeriods(connection: MongodbConnection): GradingPer
     prune: (before) =>
       connection.run(async ({ gradingPeriods }) => {
         const old = { $or: [{ fetchedAt: { $lt: before } }, { fetchedAt: { $exists: false } }] };
-        return (await gradingPeriods.deleteMany(old)).deletedCount;
+        return deleteInParts(gradingPeriods, old);
       }),
   };
 }

@@ -3,6 +3,7 @@ import { LedgerError } from '../port/ledger.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { RunRecord, RunStore } from '../port/runs.ts';
 import { unitKey } from '../shared/unit-writes.ts';
+import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 
@@ -55,8 +56,7 @@ export function mongodbRuns(connection: MongodbConnection): RunStore {
           ])
           .toArray();
         const kept = newest.map((night) => night.newest);
-        const old = { finished: true, startedAt: { $lt: before }, _id: { $nin: kept } };
-        return (await runs.deleteMany(old)).deletedCount;
+        return deleteInParts(runs, { finished: true, startedAt: { $lt: before }, _id: { $nin: kept } });
       }),
     update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
   };

@@ -121,6 +121,7 @@ describe.each(LEDGERS)('on %s', (kind) => {
     const others = (record: UnitRecord): number =>
       record.sis.scores.length + (record.sis.elsewhere?.[0]?.scores.length ?? 0);
     expect(units.map(others)).toEqual([2, 2, 0]);
+    expect(units[0]?.delivery.intent?.carried?.[0]?.scores).toHaveLength(1);
     expect(units.map(({ otus }) => otus.snapshot.scores.map(({ studentId }) => studentId))).toEqual(
       Array.from({ length: 3 }, () => [OTHER.studentId]),
     );

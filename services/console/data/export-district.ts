@@ -1,6 +1,7 @@
 import { DISTRICT_DATA, type DistrictRecord, type DistrictSettings, type Ledger, type Page } from '@passback/ledger';
 
-const PAGE = 200;
+/** Records of one read: no more than 50 MiB where each is as large as it can be. */
+const PAGE = 50;
 
 /** One line of an export. */
 export interface Exported {

@@ -2,7 +2,8 @@ import type { DeliveryState, SisState, UnitRecord } from '@passback/domain';
 import type { EvaluationWrite, Ledger } from '@passback/ledger';
 import { summarize } from '@passback/domain';
 
-const PAGE = 500;
+/** Units of one read: some megabytes where each has a class, and no more than 50 where each is as large as it can be. */
+const PAGE = 50;
 const ATTEMPTS_PAGE = 200;
 
 /** Where a student's id stands: in how many units, and in how many attempts. */
@@ -29,8 +30,7 @@ export async function findStudent(ledger: Parts, districtId: string, studentId: 
     for (const id of sisIdsOf(record, studentId)) ids.add(id);
     if (hasStudent(record, studentId)) units += 1;
   }
-  const words = [...ids].map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const anyOfThem = new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
+  const anyOfThem = wordOf([...ids]);
   let attempts = 0;
   let cursor: string | undefined;
   do {
@@ -89,9 +89,25 @@ function hasStudent(record: UnitRecord, studentId: string): boolean {
   return (
     otus.snapshot.scores.some((score) => score.studentId === studentId) ||
     record.decision.scores.some((score) => score.studentId === studentId) ||
-    cells.some((cell) => cell.studentId === studentId || sisIds.has(cell.sisStudentId)) ||
+    cells.some((cell) => isOf(cell.studentId, cell.sisStudentId, studentId, sisIds)) ||
     carried.some(([, , , student]) => student === studentId)
   );
+}
+
+/** A cell of which it was not kept whose it is goes by the student in the SIS; one that another student of Otus has is that one's. */
+function isOf(
+  owner: string | undefined,
+  sisStudentId: string,
+  studentId: string,
+  sisIds: ReadonlySet<string>,
+): boolean {
+  return owner === undefined ? sisIds.has(sisStudentId) : owner === studentId;
+}
+
+/** Finds any of these ids as a word. */
+function wordOf(ids: readonly string[]): RegExp {
+  const words = ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
 }
 
 /** The student's ids in the SIS, as this unit knows them. */
@@ -128,7 +144,7 @@ function withoutStudent(record: UnitRecord, studentId: string, at: number): Eval
 
 function sisWithout(sis: SisState, studentId: string, sisIds: ReadonlySet<string>): SisState {
   const others = (scores: SisState['scores']): SisState['scores'] =>
-    scores.filter((cell) => cell.studentId !== studentId && !sisIds.has(cell.sisStudentId));
+    scores.filter((cell) => !isOf(cell.studentId, cell.sisStudentId, studentId, sisIds));
   const elsewhere = sis.elsewhere?.map((section) => ({ ...section, scores: others(section.scores) }));
   return { ...sis, scores: others(sis.scores), ...(elsewhere !== undefined && { elsewhere }) };
 }
@@ -137,12 +153,12 @@ function deliveryWithout(delivery: DeliveryState, studentId: string, sisIds: Rea
   const { intent, failure } = delivery;
   const carried = intent?.carried?.map((writes) => ({
     ...writes,
-    scores: writes.scores.filter(([sisStudentId, , , student]) => student !== studentId && !sisIds.has(sisStudentId)),
+    scores: writes.scores.filter(([sisStudentId, , , student]) => !isOf(student, sisStudentId, studentId, sisIds)),
   }));
-  const isNamed = [...sisIds].some((id) => failure?.message.includes(id) === true);
+  const isNamed = failure !== null && wordOf([studentId, ...sisIds]).test(failure.message);
   return {
     ...delivery,
     intent: intent === null || carried === undefined ? intent : { ...intent, carried },
-    failure: failure !== null && isNamed ? { ...failure, message: '' } : failure,
+    failure: isNamed ? { ...failure, message: '' } : failure,
   };
 }

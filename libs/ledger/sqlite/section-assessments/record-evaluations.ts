@@ -7,13 +7,13 @@ import { redriveValue, storeSis, textOrNull } from './unit-row.ts';
 
 const INSERT_UNIT = `
   insert into units (district_id, section_assessment_id, version, changed_at, identifier, section, revision,
-    state, reasons, causes, claim_fence, due_at, run_id, redrive, attempt, failure, sent, kept, held, rejected)
-  values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    state, reasons, causes, claim_fence, due_at, run_id, redrive, attempt, intent, failure, sent, kept, held, rejected)
+  values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (district_id, section_assessment_id) do nothing`;
 const INSERT_DECISION = 'insert into unit_decisions (unit, otus, decision) values (?, ?, ?)';
 
 const SET_SNAPSHOT = ', identifier = ?, section = ?, revision = ?';
-const SET_DELIVERY = `, due_at = ?, run_id = ?, redrive = ?, attempt = ?, failure = ?,
+const SET_DELIVERY = `, due_at = ?, run_id = ?, redrive = ?, attempt = ?, intent = ?, failure = ?,
   sent = ?, kept = ?, held = ?, rejected = ?`;
 
 /** Stores evaluations in one transaction; those made from another version than the record has are left out and told. */
@@ -52,11 +52,11 @@ function insert(database: SqliteDatabase, write: EvaluationWrite): boolean {
   return true;
 }
 
-/** What a request changes of a delivery, in the order of `SET_DELIVERY`. Claim and intent are the lane's. */
+/** All of a delivery but its claim, which is the lane's, in the order of `SET_DELIVERY`. */
 function deliveryValues(delivery: DeliveryState): SQLInputValue[] {
-  const { dueAt, runId, attempt, failure, tally } = delivery;
+  const { dueAt, runId, attempt, intent, failure, tally } = delivery;
   return [
-    ...[dueAt, runId, redriveValue(delivery), attempt, textOrNull(failure)],
+    ...[dueAt, runId, redriveValue(delivery), attempt, textOrNull(intent), textOrNull(failure)],
     ...[tally?.sent ?? null, tally?.kept ?? null, tally?.held ?? null, tally?.rejected ?? null],
   ];
 }
