@@ -127,7 +127,7 @@ export class Judge {
   async expectTruth(night: NightThatEnded): Promise<void> {
     const all = await this.#seen();
     for (const seen of all) this.#expectColumn(seen, night, all);
-    for (const seen of all) this.#expectFields(seen);
+    for (const seen of all) this.#expectFields(seen, all);
     for (const seen of all) this.#expectCells(seen, night);
     for (const seen of all) this.#expectTally(seen, night);
   }
@@ -166,14 +166,14 @@ export class Judge {
   }
 
   /** Each field is as Otus has it, or a teacher's. */
-  #expectFields({ record, told, column }: Seen): void {
+  #expectFields({ record, told, column }: Seen, all: readonly Seen[]): void {
     if (column === undefined || told.state !== 'inSync' || record.decision.verdict === 'hold') return;
     const { title, dueDate, totalPoints, category } = told.desired;
     const desired = { name: title, dueDate: dueDate ?? '', pointsPossible: totalPoints, category: category ?? '' };
     for (const field of FIELDS) {
       const isKept = told.sis?.keptFields?.some((kept) => NAMES[kept] === field) === true;
-      // An older ledger cannot tell what it gave since from what a teacher did.
-      const isForgotten = isKept && this.#isRestored;
+      // What an older ledger gave since, or a namesake whose attempt was cut off, is not to be told from what a teacher did.
+      const isForgotten = isKept && (this.#isRestored || hasNamesake(record, all));
       const isTheirs = isForgotten || this.#truth.isTeachersField(column, field);
       if (column[field] !== desired[field] && !isTheirs)
         throw new Error(`${field} of ${told.sectionAssessmentId} is ${column[field]}, not ${desired[field]}`);
@@ -199,7 +199,8 @@ export class Judge {
         if (isExact && !isUnchecked && isThere(cell, score)) throw new Error(`nothing to keep: ${where}`);
         this.#truth.kept(column, Number(student), score.points ?? NaN);
       }
-      if (!isHeld && (isExact || isThere(cell, score))) this.#touched.delete(key);
+      const isAsTold = score.state === 'kept' ? !isThere(cell, score) : isThere(cell, score);
+      if (!isHeld && (isExact || isAsTold)) this.#touched.delete(key);
     }
     if (!isHeld) this.#owed.delete(id);
   }
@@ -256,6 +257,16 @@ const OF_CIRCUMSTANCE = new Set<string>([
 /** What would be in PowerSchool but for what holds the unit. */
 function pointsOf({ points, passes }: ScoreDecision): number | null {
   return points ?? passes ?? null;
+}
+
+function hasNamesake({ sectionAssessmentId, otus }: UnitRecord, all: readonly Seen[]): boolean {
+  const { identifier, section } = otus.snapshot;
+  return all.some(
+    ({ record }) =>
+      record.sectionAssessmentId !== sectionAssessmentId &&
+      record.otus.snapshot.identifier === identifier &&
+      record.otus.snapshot.section.sisSectionId === section.sisSectionId,
+  );
 }
 
 function passing({ decision }: UnitRecord): Map<string, number | null> {

@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it } from '@jest/globals';
+import { readFileOf, vulnerable } from './advisories.ts';
+import { type BillOfMaterials, billOfMaterials, foreignComponents, parseBill } from './bill-of-materials.ts';
+import { unallowed } from './licences.ts';
+
+const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
+
+const billOf = (name: string, version: string, licences: string[]): BillOfMaterials => ({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.5',
+  components: [
+    {
+      ...{ name, version, purl: `pkg:npm/${encodeURIComponent(name).replaceAll('%2F', '/')}@${version}` },
+      licenses: licences.map((one) => (one.includes(' ') ? { expression: one } : { license: { id: one } })),
+    },
+  ],
+});
+
+it('the bill has what the services use, and neither tools nor simulators', async () => {
+  const bill = parseBill(await billOfMaterials(WORKSPACE));
+  const names = foreignComponents(bill).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['fastify', 'kafkajs', 'mongodb', 'pino', 'undici']));
+  for (const name of ['jest', 'typescript', 'testcontainers', 'nx']) expect(names).not.toContain(name);
+  expect(bill.components.map(({ purl }) => purl).join(' ')).not.toMatch(/simulators|local-stack/);
+  expect(unallowed(bill)).toEqual([]);
+});
+
+it.each([
+  [['MIT'], []],
+  [['(MIT OR GPL-3.0)'], []],
+  [['MIT AND GPL-3.0'], ['one@1.0.0: MIT AND GPL-3.0']],
+  [['GPL-3.0'], ['one@1.0.0: GPL-3.0']],
+  [[], ['one@1.0.0: says none']],
+])('of a package under %j it is told: %j', (licences, told) => {
+  expect(unallowed(billOf('one', '1.0.0', licences))).toEqual(told);
+});
+
+it('a package is named where an advisory is about its version', async () => {
+  const bill = billOf('@scope/one', '1.2.3', ['MIT']);
+  const advisory = { title: 'Prototype pollution', severity: 'high', vulnerable_versions: '>=1.0.0 <1.2.4' };
+  expect(vulnerable(bill, { '@scope/one': [advisory] })).toEqual(['@scope/one@1.2.3: high: Prototype pollution']);
+  expect(vulnerable(bill, { '@scope/one': [{ ...advisory, vulnerable_versions: '<1.2.3' }], one: [advisory] })).toEqual(
+    [],
+  );
+  const folder = await mkdtemp(path.join(tmpdir(), 'passback-advisories-'));
+  const file = path.join(folder, 'advisories.json');
+  await writeFile(file, JSON.stringify({ '@scope/one': [advisory] }));
+  expect(await readFileOf(file, bill)).toMatchObject({ found: [expect.stringContaining('high')] });
+  await writeFile(file, '[]');
+  await expect(readFileOf(file, bill)).rejects.toThrow('is not a JSON object of advisories');
+  await rm(folder, { recursive: true, force: true });
+});
