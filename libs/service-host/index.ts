@@ -7,5 +7,5 @@ export {
   type Operator,
   STRICT_OPERATOR,
 } from './operator.ts';
-export { openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
+export { openLedgerAlone, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runService } from './run-service.ts';

@@ -52,13 +52,8 @@ export async function openResources(
   settings: ResourceSettings,
   env: Environment,
 ): Promise<ServiceResources & { close(): Promise<void> }> {
-  const logger = createLogger(service, settings.LOG_LEVEL);
-  const { operator, secrets } = takeSettings(settings, env);
-  if (operator.isDemo) logger.warn('PASSBACK_DEMO is set: a token, a key and a secret that everybody knows are taken');
-  const ledger = instrumentLedger(
-    await openLedger({ url: settings.LEDGER_URL }),
-    settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
-  );
+  const { close: closeLedger, ...resources } = await openLedgerAlone(service, settings, env);
+  const { logger } = resources;
   const broker = await openMessaging({
     url: settings.MESSAGING_URL,
     clientId: `passback-${service}`,
@@ -66,21 +61,33 @@ export async function openResources(
   });
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
-    ledger,
+    ...resources,
     messaging,
-    secrets,
-    clock: systemClock,
-    logger,
-    operator,
     close: () =>
       stopInOrder(
         [
           { name: 'messaging', limitMs: CLOSE_LIMIT_MS, stop: () => messaging.stop() },
-          { name: 'ledger', limitMs: CLOSE_LIMIT_MS, stop: () => ledger.close() },
+          { name: 'ledger', limitMs: CLOSE_LIMIT_MS, stop: closeLedger },
         ],
         logger,
       ),
   };
+}
+
+/** The same without messaging, for an operator's command: it may run beside services that have the embedded log to themselves. */
+export async function openLedgerAlone(
+  command: string,
+  settings: ResourceSettings,
+  env: Environment,
+): Promise<Omit<ServiceResources, 'messaging'> & { close(): Promise<void> }> {
+  const logger = createLogger(command, settings.LOG_LEVEL);
+  const { operator, secrets } = takeSettings(settings, env);
+  if (operator.isDemo) logger.warn('PASSBACK_DEMO is set: a token, a key and a secret that everybody knows are taken');
+  const ledger = instrumentLedger(
+    await openLedger({ url: settings.LEDGER_URL }),
+    settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
+  );
+  return { ledger, secrets, clock: systemClock, logger, operator, close: () => ledger.close() };
 }
 
 /** What can be told wrong before anything is opened, all of it at once. */

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
-import { openResources } from '@passback/service-host';
+import { openLedgerAlone } from '@passback/service-host';
 import { ConfigError, loadConfig } from '@passback/service-kit';
 import { runDistrictCommand, UsageError } from './data/district-command.ts';
 
 // `npm run district -- export|delete|find-student|delete-student …`: the operator's own, on the ledger itself.
 try {
-  const { ledger, clock, logger, close } = await openResources('district', loadConfig({}, process.env), process.env);
+  const { ledger, clock, logger, close } = await openLedgerAlone(
+    'district',
+    // What is said goes to stdout, and nothing else.
+    { ...loadConfig({}, process.env), LOG_LEVEL: 'silent' },
+    process.env,
+  );
   const say = async (line: string): Promise<void> => {
     if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
   };

@@ -1,4 +1,4 @@
-import { openResources } from '@passback/service-host';
+import { openLedgerAlone } from '@passback/service-host';
 import { ConfigError, loadConfig } from '@passback/service-kit';
 import { auditedDistricts } from './audit/audited-districts.ts';
 import { resealSecrets } from './districts/reseal-secrets.ts';
@@ -6,7 +6,7 @@ import { resealSecrets } from './districts/reseal-secrets.ts';
 // `npm run reseal`: seals all secrets in the ledger with the first key of SECRETS_KEY. Ends with 1 where one could not be opened.
 try {
   const settings = loadConfig({}, process.env);
-  const { ledger, secrets, clock, close } = await openResources('reseal', settings, process.env);
+  const { ledger, secrets, clock, close } = await openLedgerAlone('reseal', settings, process.env);
   const districts = { list: () => ledger.districts.list(), ...auditedDistricts({ ledger, clock }) };
   const { resealed, unopened } = await resealSecrets(districts, secrets, clock).finally(close);
   process.stdout.write(`sealed anew: ${resealed.length === 0 ? 'none' : resealed.join(', ')}\n`);

@@ -31,6 +31,7 @@ beforeEach(async () => {
   server.get('/breaks', async () => {
     throw new Error('a secret detail');
   });
+  server.get('/things/:id', async () => ({}));
   server.get('/refuses', async () => {
     throw new HttpProblem(503, 'Not now', { headers: { 'retry-after': '7' } });
   });
@@ -53,6 +54,12 @@ describe('problem+json', () => {
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(await response.json()).toMatchObject({ status, errors: [expect.objectContaining({ path })] });
+  });
+
+  it('answers a path with an id that is longer than any, without saying it again', async () => {
+    const response = await fetch(`${url}/things/${'x'.repeat(2_000)}`);
+    expect(response.status).toBe(414);
+    expect(await response.text()).not.toContain('xxx');
   });
 
   it('answers an unknown path, a refusal with its headers, and a failure without its words', async () => {

@@ -58,6 +58,8 @@ function problemOf(error: unknown): HttpProblem {
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new HttpProblem(413, 'The body is too large', { errors: [{ path: '', message }] });
+  // The router's own words have the whole path in them.
+  if (statusCode === 414) return new HttpProblem(414, 'A part of the path is longer than any id');
   if (statusCode >= 400 && statusCode < 500)
     return new HttpProblem(statusCode, message, { errors: [{ path: '', message }] });
   return new HttpProblem(500, 'Something went wrong here');

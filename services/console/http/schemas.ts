@@ -18,6 +18,7 @@ export const PROBLEMS = {
   401: problemAnswer('No known bearer token'),
   403: problemAnswer('The token is for another district or lacks the role'),
   404: problemAnswer('Not here'),
+  414: problemAnswer('A part of the path is longer than any id'),
   429: problemAnswer('Too many requests without a known token from this address; Retry-After says when to come again'),
   503: problemAnswer('The ledger or a service behind this one is away; Retry-After says when to come again'),
 } as const;

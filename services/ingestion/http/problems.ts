@@ -7,6 +7,7 @@ export const PROBLEMS = {
   401: problemAnswer('No known bearer token'),
   403: problemAnswer('The token is for another district or lacks the role otus'),
   413: problemAnswer('Larger than the limit'),
+  414: problemAnswer('A part of the path is longer than any id'),
   415: problemAnswer('Not the media type, or an encoding, that is taken'),
   429: problemAnswer('Too many requests without a known token from this address; Retry-After says when to come again'),
   503: problemAnswer('The broker cannot take it now; Retry-After says when to come again'),

@@ -19,6 +19,8 @@ const program = await prepareSchemathesis();
 
 const TOKENS = { admin: 'token-of-an-admin', viewer: 'token-of-a-viewer', otus: 'token-of-otus' } as const;
 type Role = keyof typeof TOKENS;
+/** After some wrong tokens an address is not looked at any more for a while. */
+const REFUSED: ReadonlySet<number> = new Set([401, 429]);
 /** A district whose settings are changed at random; it has no units, so that no random address is ever called. */
 const BLANK = 'blank';
 
@@ -89,13 +91,13 @@ afterAll(removeTemporaryFolders);
       for (const headers of [{}, { authorization: 'Bearer unknown' }, { authorization: `Basic ${TOKENS.admin}` }]) {
         const body = method === 'GET' ? {} : { body: '{}' };
         const response = await fetch(address, { method, headers, ...body });
-        expect([method, path, response.status]).toEqual([method, path, 401]);
+        expect([method, path, REFUSED.has(response.status)]).toEqual([method, path, true]);
         const inQuery = await fetch(`${address}?token=${TOKENS.admin}&access_token=${TOKENS.admin}`, {
           method,
           headers,
           ...body,
         });
-        expect([method, path, inQuery.status]).toEqual([method, path, 401]);
+        expect([method, path, REFUSED.has(inQuery.status)]).toEqual([method, path, true]);
       }
     }
   });
