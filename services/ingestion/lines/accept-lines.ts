@@ -7,6 +7,7 @@ import { BatchSender } from './batch-sender.ts';
 import { type Line, LineSplitter } from './line-splitter.ts';
 import { readChunks, type ReadEnd } from './read-chunks.ts';
 import { type RejectedLine, Rejections } from './rejections.ts';
+import { Turns } from './turns.ts';
 
 export interface LinesOptions {
   readonly districtId: string;
@@ -27,6 +28,9 @@ export interface LinesReport {
   /** Why nothing more was read; `end`: every line was. */
   readonly ended: ReadEnd | { readonly failure: unknown };
 }
+
+/** The thread is one for all streams of this process, whatever belongs to which server in it. */
+const TURNS = new Turns();
 
 const TOO_LONG = { path: '', message: `is longer than ${INGESTION_LIMITS.snapshotBytes} bytes` };
 
@@ -54,6 +58,7 @@ export async function acceptLines(stream: Readable, options: LinesOptions): Prom
   });
   const { idleMs, rateBytes, rateMs } = INGESTION_LIMITS;
   const now = options.now ?? (() => performance.now());
+  const nextTurn = TURNS.stream();
   const reading = {
     idleMs: options.idleMs ?? idleMs,
     rate: { bytes: rateBytes, windowMs: rateMs, now },
@@ -61,7 +66,11 @@ export async function acceptLines(stream: Readable, options: LinesOptions): Prom
   };
   try {
     const ended = await readChunks(stream, reading, async (chunk) => {
-      for (const line of lines.push(chunk)) await accept(line);
+      for (const line of lines.push(chunk)) {
+        await accept(line);
+        const turn = nextTurn();
+        if (turn !== null) await turn;
+      }
     });
     const last = ended === 'end' ? lines.end() : null;
     if (last !== null) await accept(last);

@@ -2,9 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { CLIENT, temporaryFolder, TOKEN, writeDistricts } from '../testing/districts.fixture.ts';
+import {
+  CLIENT,
+  removeTemporaryFolders,
+  temporaryFolder,
+  TOKEN,
+  writeDistricts,
+} from '../testing/districts.fixture.ts';
+import { Program } from '../testing/processes.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
-import { badClients } from './bad-clients.fixture.ts';
 
 const CLIENTS = 50;
 /** Requests of the good one in each turn: of 1,000, the tenth largest time is the 99th percentile. */
@@ -44,6 +50,7 @@ describe('a district whose clients send nonsense', () => {
   afterAll(async () => {
     await system?.end('SIGTERM');
     await powerSchool?.stop();
+    removeTemporaryFolders();
   });
 
   let revision = 1;
@@ -76,11 +83,13 @@ describe('a district whose clients send nonsense', () => {
     const beside: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {
       alone.push(...(await goodOne()));
-      const ending = new AbortController();
-      const bad = badClients({ url: system.ingestionUrl, districtId: 'bad', token: BAD_TOKEN }, CLIENTS, ending.signal);
+      const script = 'tools/local-stack/fuzzing/bad-clients.process.fixture.ts';
+      const bad = new Program(script, [system.ingestionUrl, 'bad', BAD_TOKEN, String(CLIENTS)], {});
+      // Not before they are at work.
+      await goodOne();
       beside.push(...(await goodOne()));
-      ending.abort();
-      await bad;
+      expect(bad.output).toBe('');
+      expect(await bad.end('SIGTERM')).toBe(0);
     }
     const figures = [0.5, 0.99].map((share) => [percentile(alone, share), percentile(beside, share)]);
     const told = figures.map(([one, other]) => `${one?.toFixed(1)} → ${other?.toFixed(1)} ms`);
