@@ -52,7 +52,9 @@ export async function readFileOf(file: string, bill: BillOfMaterials): Promise<C
 export function vulnerable(bill: BillOfMaterials, advisories: Advisories): string[] {
   return foreignComponents(bill).flatMap(({ purl, version }) => {
     const name = decodeURIComponent(purl.slice('pkg:npm/'.length, purl.lastIndexOf('@')));
-    const hits = (advisories[name] ?? []).filter((one) => semver.satisfies(version, one.vulnerable_versions));
+    const hits = (advisories[name] ?? []).filter((one) =>
+      semver.satisfies(version, one.vulnerable_versions, { includePrerelease: true }),
+    );
     return hits.map(({ title, severity }) => `${name}@${version}: ${severity}: ${title}`);
   });
 }

@@ -26,8 +26,13 @@ function licencesOf({ licenses = [] }: Component): string[] {
   return licenses.map((one) => ('expression' in one ? one.expression : (one.license.id ?? one.license.name ?? '')));
 }
 
-/** `(MIT OR GPL-3.0)` leaves us the choice; `AND` asks for both. */
+/** `(MIT OR GPL-3.0)` leaves us the choice; `AND` asks for both. Of what is nested deeper, every licence has to be allowed. */
 function isAllowedExpression(expression: string): boolean {
-  const plain = expression.replaceAll(/[()]/g, ' ').trim();
-  return plain.split(/\s+OR\s+/).some((choice) => choice.split(/\s+AND\s+/).every((id) => ALLOWED.has(id.trim())));
+  const plain = expression.trim().replace(/^\(([^()]*)\)$/, '$1');
+  if (/[()]/.test(plain)) return areAllowed(plain.replaceAll(/[()]/g, ' ').split(/\s+(?:OR|AND)\s+/));
+  return plain.split(/\s+OR\s+/).some((choice) => areAllowed(choice.split(/\s+AND\s+/)));
+}
+
+function areAllowed(ids: readonly string[]): boolean {
+  return ids.every((id) => ALLOWED.has(id.trim()));
 }

@@ -32,6 +32,8 @@ it.each([
   [['MIT'], []],
   [['(MIT OR GPL-3.0)'], []],
   [['MIT AND GPL-3.0'], ['one@1.0.0: MIT AND GPL-3.0']],
+  [['(MIT OR ISC) AND GPL-3.0'], ['one@1.0.0: (MIT OR ISC) AND GPL-3.0']],
+  [['(MIT OR ISC) AND BSD-2-Clause'], []],
   [['GPL-3.0'], ['one@1.0.0: GPL-3.0']],
   [[], ['one@1.0.0: says none']],
 ])('of a package under %j it is told: %j', (licences, told) => {

@@ -116,7 +116,7 @@ describe('a new unit', () => {
     expect(world.sis.assignments.get(first)).toMatchObject(old);
     const { assignment } = (await world.unit('s1')).sis;
     expect(assignment?.ref.assignmentId).toBe(first);
-    expect(assignment?.keptFields).toEqual(['title', 'dueDate', 'totalPoints']);
+    expect(assignment?.keptFields).toEqual(['title', 'dueDate', 'totalPoints', 'category']);
     expect(world.sis.cells('S1')).toEqual({ '81001': 26.5, '81002': 12 });
   });
 
