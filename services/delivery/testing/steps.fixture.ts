@@ -8,10 +8,8 @@ export interface Fault {
   readonly what: 'notSent' | 'requestLost' | 'replyLost' | 'killedBefore' | 'killedAfter';
 }
 
-export const UNITS = ['s1', 's2', 's3'] as const;
-export type UnitId = (typeof UNITS)[number];
+export type UnitId = 's1' | 's2' | 's3';
 export const SECTIONS = ['85001', '85002'] as const;
-export const STUDENTS = ['81001', '81002', '81003'] as const;
 
 /** What Otus, its settings, a teacher in PowerSchool, its office, the network and the operators do. */
 export type Step =
@@ -45,10 +43,11 @@ export type Step =
       readonly isBlind: boolean;
     };
 
-const unit = fc.constantFrom(...UNITS);
-const student = fc.constantFrom(...STUDENTS);
+/** Mostly one cell of one unit, so that what happens to it meets. */
+const unit = fc.constantFrom<UnitId>('s1', 's1', 's1', 's1', 's2', 's3');
+const student = fc.constantFrom<string>('81001', '81001', '81001', '81001', '81002', '81003');
 /** Few, so that what is typed, changed and changed back often meets. */
-const points: fc.Arbitrary<number> = fc.constantFrom(0, 7.5, 10, 20, 20 / 3);
+const points: fc.Arbitrary<number> = fc.constantFrom(10, 10, 20, 20 / 3);
 const of = <K extends Step['kind']>(...kinds: K[]) => fc.constantFrom(...kinds);
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
 
