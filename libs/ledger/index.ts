@@ -32,6 +32,7 @@ export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/
 export { LEDGER_LIMITS } from './port/limits.ts';
 export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';
 export { fileMemory, isAsFileSays, remembered, SECRET_SETTING, settingValues } from './shared/file-memory.ts';
+export { allOf, scanUnits } from './shared/pages.ts';
 export { runSoFar } from './port/run-so-far.ts';
 export type { RunKind, RunRecord, RunState, RunStore, RunUnits } from './port/runs.ts';
 export type {

@@ -31,6 +31,9 @@ export interface ServiceResources {
   readonly operator?: Operator;
 }
 
+/** What an operator's command is given to work with. */
+export type LedgerResources = Omit<ServiceResources, 'messaging'>;
+
 export interface ResourceSettings {
   readonly LEDGER_URL: string;
   readonly MESSAGING_URL: string;
@@ -79,7 +82,7 @@ export async function openLedgerAlone(
   command: string,
   settings: ResourceSettings,
   env: Environment,
-): Promise<Omit<ServiceResources, 'messaging'> & { close(): Promise<void> }> {
+): Promise<LedgerResources & { close(): Promise<void> }> {
   const logger = createLogger(command, settings.LOG_LEVEL);
   const { operator, secrets } = takeSettings(settings, env);
   if (operator.isDemo) logger.warn('PASSBACK_DEMO is set: a token, a key and a secret that everybody knows are taken');

@@ -1,26 +1,24 @@
 import { once } from 'node:events';
-import { openLedgerAlone } from '@passback/service-host';
-import { ConfigError, loadConfig } from '@passback/service-kit';
+import { runCommand } from '@passback/service-host';
 import { runDistrictCommand, UsageError } from './data/district-command.ts';
 
+const say = async (line: string): Promise<void> => {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+};
+
 // `npm run district -- export|delete|find-student|delete-student …`: the operator's own, on the ledger itself.
-try {
-  const { ledger, clock, logger, close } = await openLedgerAlone(
-    'district',
-    // What is said goes to stdout, and nothing else.
-    { ...loadConfig({}, process.env), LOG_LEVEL: 'silent' },
-    process.env,
-  );
-  const say = async (line: string): Promise<void> => {
-    if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
-  };
-  const districtsFile = process.env['DISTRICTS_FILE'] || null;
-  const isDone = await runDistrictCommand(process.argv.slice(2), { ledger, clock, logger, say, districtsFile }).finally(
-    close,
-  );
-  process.exit(isDone ? 0 : 1);
-} catch (error) {
-  const isTold = error instanceof ConfigError || error instanceof UsageError || !(error instanceof Error);
-  process.stderr.write(`${isTold ? String(error) : error.message}\n`);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+await runCommand(
+  'district',
+  async ({ ledger, clock, logger }) => {
+    const districtsFile = process.env['DISTRICTS_FILE'] || null;
+    try {
+      const isDone = await runDistrictCommand(process.argv.slice(2), { ledger, clock, logger, say, districtsFile });
+      return isDone ? 0 : 1;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      process.stderr.write(`${error}\n`);
+      return 2;
+    }
+  },
+  { isSilent: true },
+);

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../facts/section-assessment.ts';
+import { countWithin } from '../facts/unit-size.ts';
 import { carriedWrites } from './carried-writes.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
 import type { CarriedWrites, DeliveryFailure, DeliveryState, FailureClass, Repair } from './delivery-state.ts';
@@ -36,14 +37,16 @@ const MAX_CARRIED_BYTES = 96 * 1024;
 const CARRIED_ROW_BYTES = 80;
 
 function latestWithin(carried: readonly CarriedWrites[]): readonly CarriedWrites[] {
-  const latest = carried.slice(-MAX_ATTEMPTS_CARRIED);
-  let bytes = 0;
-  const first = latest.findLastIndex(({ scores }) => {
-    for (const [sisStudentId, , scoreId, studentId] of scores)
-      bytes += CARRIED_ROW_BYTES + sisStudentId.length + scoreId.length + studentId.length;
-    return bytes > MAX_CARRIED_BYTES;
-  });
-  return latest.slice(first + 1);
+  const latestFirst = carried.slice(-MAX_ATTEMPTS_CARRIED).reverse();
+  return latestFirst.slice(0, countWithin(latestFirst, MAX_CARRIED_BYTES, bytesCarried)).reverse();
+}
+
+function bytesCarried({ scores }: CarriedWrites): number {
+  return scores.reduce(
+    (sum, [sisStudentId, , scoreId, studentId]) =>
+      sum + CARRIED_ROW_BYTES + sisStudentId.length + scoreId.length + studentId.length,
+    0,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Decision, ScoreDecision } from '../decide/decision.ts';
 import { isOfCircumstance } from '../decide/circumstance.ts';
 import type { EpochMs, SectionAssessment } from '../facts/section-assessment.ts';
+import { countWithin } from '../facts/unit-size.ts';
 import { assignmentStanding } from './assignment-standing.ts';
 import { lastGiven } from './decide-cell.ts';
 import { changedFields } from './decide-fields.ts';
@@ -85,13 +86,15 @@ export function inSection(sis: SisState, sectionId: string | null): SisState {
 
 function nearestWithin(sections: readonly SectionSisState[]): readonly SectionSisState[] {
   const nearest = sections.slice(0, MAX_ELSEWHERE);
-  let bytes = 0;
-  const tooMany = nearest.findIndex(({ scores }) => {
-    for (const { sisStudentId, scoreId = '', studentId = '' } of scores)
-      bytes += CELL_BYTES + sisStudentId.length + scoreId.length + studentId.length;
-    return bytes > MAX_ELSEWHERE_BYTES;
-  });
-  return tooMany === -1 ? nearest : nearest.slice(0, tooMany);
+  return nearest.slice(0, countWithin(nearest, MAX_ELSEWHERE_BYTES, bytesOf));
+}
+
+function bytesOf({ scores }: SectionSisState): number {
+  return scores.reduce(
+    (sum, { sisStudentId, scoreId = '', studentId = '' }) =>
+      sum + CELL_BYTES + sisStudentId.length + scoreId.length + studentId.length,
+    0,
+  );
 }
 
 /** Everything that is known of the unit may be otherwise by now: it was out of sight. */

@@ -11,13 +11,17 @@ const ID_TIMES = 3;
 
 /** How many of these scores the record of a unit holds for sure, in their order: all, or as many as stay within its limit. */
 export function scoresWithinRecord(scores: readonly Pick<Score, 'scoreId' | 'studentId' | 'sisStudentId'>[]): number {
-  let bytes = 0;
-  for (const [index, { scoreId, studentId, sisStudentId }] of scores.entries()) {
+  return countWithin(scores, MAX_SCORES_BYTES, ({ scoreId, studentId, sisStudentId }) => {
     const ids = jsonBytes(scoreId) + jsonBytes(studentId) + jsonBytes(sisStudentId ?? '');
-    bytes += SCORE_BYTES + ID_TIMES * ids;
-    if (bytes > MAX_SCORES_BYTES) return index;
-  }
-  return scores.length;
+    return SCORE_BYTES + ID_TIMES * ids;
+  });
+}
+
+/** How many of these, from the first on, stay within `maxBytes` together. */
+export function countWithin<T>(items: readonly T[], maxBytes: number, bytesOf: (item: T) => number): number {
+  let bytes = 0;
+  const tooMany = items.findIndex((item) => (bytes += bytesOf(item)) > maxBytes);
+  return tooMany === -1 ? items.length : tooMany;
 }
 
 /** At most: each character of UTF-16 takes three bytes of UTF-8, and six where JSON escapes it. */

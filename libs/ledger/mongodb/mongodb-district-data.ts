@@ -1,8 +1,9 @@
 import { type Collection, type Document, ObjectId } from 'mongodb';
 import type { DistrictData, DistrictDataStore } from '../port/district-data.ts';
-import { LedgerError } from '../port/ledger.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
+import { invalidCursor } from '../shared/list-cursor.ts';
 import type { Collections } from './collections.ts';
+import { deleteSome } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { idRangeOf } from './section-assessments/unit-document.ts';
 
@@ -55,12 +56,7 @@ export function mongodbDistrictData(connection: MongodbConnection): DistrictData
       checkLimit('records of one removal', limit, LEDGER_LIMITS.unitsPerWrite);
       return connection.run(async (collections) => {
         const { collection, filter } = placeOf(collections, kind, districtId);
-        const some = await collection
-          .find(filter, { projection: { _id: 1 } })
-          .limit(limit)
-          .toArray();
-        if (some.length === 0) return 0;
-        return (await collection.deleteMany({ _id: { $in: some.map(({ _id }) => _id) } })).deletedCount;
+        return (await deleteSome(collection, filter, limit)).deleted;
       });
     },
     removeAttempts: (districtId, sectionAssessmentId) =>
@@ -73,5 +69,5 @@ export function mongodbDistrictData(connection: MongodbConnection): DistrictData
 function idOf(kind: keyof typeof RECORDS, cursor: string): unknown {
   if (kind !== 'attempts') return cursor;
   if (ObjectId.isValid(cursor)) return new ObjectId(cursor);
-  throw new LedgerError('INVALID_CURSOR', 'the cursor is not one of this list');
+  throw invalidCursor();
 }

@@ -44,10 +44,10 @@ export function encodeCursor(question: Question, { number, text }: Position): st
 export function decodeCursor(question: Question, cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   const parts = parse(cursor);
-  if (!Array.isArray(parts) || parts.length !== 3) throw invalid();
+  if (!Array.isArray(parts) || parts.length !== 3) throw invalidCursor();
   const [digest, number, text] = parts as unknown[];
-  if (digest !== digestOf(question)) throw invalid();
-  if (typeof number !== 'number' || typeof text !== 'string') throw invalid();
+  if (digest !== digestOf(question)) throw invalidCursor();
+  if (typeof number !== 'number' || typeof text !== 'string') throw invalidCursor();
   return { number, text };
 }
 
@@ -59,10 +59,11 @@ function parse(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
-    throw invalid();
+    throw invalidCursor();
   }
 }
 
-function invalid(): LedgerError {
+/** Of a cursor that is not of the list that it was given to. */
+export function invalidCursor(): LedgerError {
   return new LedgerError('INVALID_CURSOR', 'The cursor is not one that this list gave');
 }

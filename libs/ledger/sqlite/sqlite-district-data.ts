@@ -1,6 +1,6 @@
 import type { DistrictData, DistrictDataStore } from '../port/district-data.ts';
-import { LedgerError } from '../port/ledger.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
+import { invalidCursor } from '../shared/list-cursor.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** Of each kind its table, and those whose rows go with it. */
@@ -70,5 +70,5 @@ function rowOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const row = Number(cursor);
   if (Number.isSafeInteger(row) && row >= 0) return row;
-  throw new LedgerError('INVALID_CURSOR', 'the cursor is not one of this list');
+  throw invalidCursor();
 }

@@ -1,4 +1,11 @@
-import { DISTRICT_DATA, type DistrictRecord, type DistrictSettings, type Ledger, type Page } from '@passback/ledger';
+import {
+  allOf,
+  DISTRICT_DATA,
+  type DistrictRecord,
+  type DistrictSettings,
+  type Ledger,
+  scanUnits,
+} from '@passback/ledger';
 
 /** Records of one read: no more than 50 MiB where each is as large as it can be. */
 const PAGE = 50;
@@ -33,29 +40,17 @@ export async function* exportDistrict(ledger: Ledger, districtId: string, at: nu
   yield { kind: 'settings', record: withoutSecrets(district) };
   const staff = await ledger.staff.get(districtId);
   if (staff !== null) yield { kind: 'staff', record: staff };
-  let after: string | undefined;
-  do {
-    const units = await ledger.sectionAssessments.scan(districtId, { limit: PAGE, ...(after && { after }) });
+  for await (const units of scanUnits(ledger.sectionAssessments, districtId, { unitsAPage: PAGE }))
     for (const record of units) yield { kind: 'sectionAssessment', record };
-    after = units.length < PAGE ? undefined : units.at(-1)?.sectionAssessmentId;
-  } while (after !== undefined);
   const kinds = { attempts: 'attempt', runs: 'run', gradingPeriods: 'gradingPeriods' } as const;
   for (const kind of ['attempts', 'runs', 'gradingPeriods'] as const)
-    for await (const record of allOf((page) => districtData.page(districtId, kind, page)))
+    for await (const record of allOf((page) => districtData.page(districtId, kind, page), PAGE))
       yield { kind: kinds[kind], record };
   for (const record of await ledger.tokenUses.list(districtId)) yield { kind: 'tokenUse', record };
   const lane = await ledger.lanes.get(districtId);
   if (lane !== null) yield { kind: 'lane', record: lane };
-  for await (const record of allOf((page) => ledger.audit.list(districtId, page))) yield { kind: 'command', record };
-}
-
-async function* allOf(read: (page: { cursor?: string; limit: number }) => Promise<Page<unknown>>) {
-  let cursor: string | undefined;
-  do {
-    const page = await read({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
-    yield* page.items;
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const record of allOf((page) => ledger.audit.list(districtId, page), PAGE))
+    yield { kind: 'command', record };
 }
 
 function withoutSecrets({ settings, version, changedAt, changedBy }: DistrictRecord): unknown {

@@ -1,6 +1,5 @@
-import type { DeliveryState, SisState, UnitRecord } from '@passback/domain';
-import type { EvaluationWrite, Ledger } from '@passback/ledger';
-import { summarize } from '@passback/domain';
+import { type DeliveryState, type SisState, summarize, type UnitRecord, type WrittenScore } from '@passback/domain';
+import { allOf, type AttemptRecord, type EvaluationWrite, type Ledger, scanUnits } from '@passback/ledger';
 
 /** Units of one read: some megabytes where each has a class, and no more than 50 where each is as large as it can be. */
 const PAGE = 50;
@@ -20,7 +19,7 @@ export interface StudentRemoved {
   readonly left: number;
 }
 
-type Parts = Pick<Ledger, 'sectionAssessments' | 'attempts' | 'districtData'>;
+type Parts = Pick<Ledger, 'sectionAssessments' | 'districtData'>;
 
 /** Where the student (by Otus' id) stands in the ledger: in units by Otus' id or the one in the SIS, in attempts by either as a word. */
 export async function findStudent(ledger: Parts, districtId: string, studentId: string): Promise<StudentTraces> {
@@ -32,16 +31,11 @@ export async function findStudent(ledger: Parts, districtId: string, studentId: 
   }
   const anyOfThem = wordOf([...ids]);
   let attempts = 0;
-  let cursor: string | undefined;
-  do {
-    const page = { limit: ATTEMPTS_PAGE, ...(cursor !== undefined && { cursor }) };
-    const found = await ledger.districtData.page(districtId, 'attempts', page);
-    for (const attempt of found.items) {
-      const { message, requests } = attempt as { message: string; requests: readonly { path: string }[] };
-      if (anyOfThem.test([message, ...requests.map(({ path }) => path)].join('\n'))) attempts += 1;
-    }
-    cursor = found.cursor ?? undefined;
-  } while (cursor !== undefined);
+  const all = allOf((page) => ledger.districtData.page(districtId, 'attempts', page), ATTEMPTS_PAGE);
+  for await (const attempt of all) {
+    const { message, requests } = attempt as AttemptRecord;
+    if (anyOfThem.test([message, ...requests.map(({ path }) => path)].join('\n'))) attempts += 1;
+  }
   return { units, attempts };
 }
 
@@ -72,24 +66,17 @@ export async function deleteStudent(
 }
 
 async function* unitsOf(ledger: Parts, districtId: string): AsyncGenerator<UnitRecord> {
-  let after: string | undefined;
-  do {
-    const page = { limit: PAGE, ...(after !== undefined && { after }) };
-    const units = await ledger.sectionAssessments.scan(districtId, page);
-    yield* units;
-    after = units.length < PAGE ? undefined : units.at(-1)?.sectionAssessmentId;
-  } while (after !== undefined);
+  for await (const units of scanUnits(ledger.sectionAssessments, districtId, { unitsAPage: PAGE })) yield* units;
 }
 
 function hasStudent(record: UnitRecord, studentId: string): boolean {
   const { sis, delivery, otus } = record;
   const sisIds = new Set(sisIdsOf(record, studentId));
-  const cells = [...sis.scores, ...(sis.elsewhere ?? []).flatMap(({ scores }) => scores)];
   const carried = (delivery.intent?.carried ?? []).flatMap(({ scores }) => scores);
   return (
     otus.snapshot.scores.some((score) => score.studentId === studentId) ||
     record.decision.scores.some((score) => score.studentId === studentId) ||
-    cells.some((cell) => isOf(cell.studentId, cell.sisStudentId, studentId, sisIds)) ||
+    cellsOf(sis).some((cell) => isOf(cell.studentId, cell.sisStudentId, studentId, sisIds)) ||
     carried.some(([, , , student]) => student === studentId)
   );
 }
@@ -110,10 +97,14 @@ function wordOf(ids: readonly string[]): RegExp {
   return new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`);
 }
 
+/** What was given in every section that the unit was in. */
+function cellsOf({ scores, elsewhere = [] }: SisState): WrittenScore[] {
+  return [...scores, ...elsewhere.flatMap((section) => section.scores)];
+}
+
 /** The student's ids in the SIS, as this unit knows them. */
 function sisIdsOf({ otus, sis }: UnitRecord, studentId: string): string[] {
-  const cells = [...sis.scores, ...(sis.elsewhere ?? []).flatMap(({ scores }) => scores)];
-  const rows = [...otus.snapshot.scores, ...cells].filter((row) => row.studentId === studentId);
+  const rows = [...otus.snapshot.scores, ...cellsOf(sis)].filter((row) => row.studentId === studentId);
   return rows.flatMap(({ sisStudentId }) => sisStudentId ?? []);
 }
 

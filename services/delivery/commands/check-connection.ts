@@ -1,11 +1,10 @@
 import type { CheckConnectionResponse } from '@passback/contracts';
 import { localDate, schoolYearsAround } from '@passback/domain';
-import type { DistrictRecord, SectionAssessmentStore } from '@passback/ledger';
+import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@passback/ledger';
 import { type Category, type SectionRef, SisError } from '@passback/powerschool';
 import { CheckBudget } from './check-budget.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
 import { inParallel } from './in-parallel.ts';
-import { scanUnits } from './scan-units.ts';
 
 export type Check = CheckConnectionResponse['checks'][number];
 

@@ -5,7 +5,7 @@ import { type InProcess, lost } from './in-process.fixture.ts';
 import { Judge } from './judge.fixture.ts';
 import type { Fault, Step, UnitId } from './steps.fixture.ts';
 import { Truth } from './truth.fixture.ts';
-import { DISTRICT, type UnitSketch } from './units.fixture.ts';
+import type { UnitSketch } from './units.fixture.ts';
 
 /** Two have one identifier, and stand in different sections at first. */
 const IDENTIFIERS: Readonly<Record<UnitId, string>> = { s1: 'S1', s2: 'S2', s3: 'S1' };
@@ -230,13 +230,8 @@ export class Play {
         void this.#app.stop();
         this.#app = await start(this.#place);
       }
-      const units = await world.ledger.sectionAssessments.scan(DISTRICT, { limit: 10 });
-      const open = units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
-      const waits = open.map(({ delivery: { claim, dueAt } }) =>
-        claim === null ? (dueAt ?? 0) - world.clock.now() : 0,
-      );
-      if (open.length > 0 && Math.min(...waits) > 0) world.clock.advance(Math.min(...waits));
-      if (open.length > 0 || hits.isKilled) throw new Error(`${open.length} units are still open`);
+      await world.expectSettledPastWaits();
+      if (hits.isKilled) throw new Error('the process was killed meanwhile');
     });
   }
 

@@ -170,23 +170,29 @@ export class World {
   /** Waits until nothing of the district is due or in hand. */
   async settled(districtId = DISTRICT): Promise<void> {
     await eventually(async () => {
-      const units = await this.ledger.sectionAssessments.scan(districtId, { limit: 1_000 });
-      const open = units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
+      const open = await this.#open(districtId);
       if (open.length > 0) throw new Error(`${open.length} units of ${districtId} are still open`);
     });
   }
 
   /** The same, with time moved on whenever all that is open only waits for its time. */
   async settledPastWaits(districtId = DISTRICT): Promise<void> {
-    await eventually(async () => {
-      const units = await this.ledger.sectionAssessments.scan(districtId, { limit: 1_000 });
-      const open = units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
-      const waits = open.map(({ delivery }) =>
-        delivery.claim === null ? (delivery.dueAt ?? 0) - this.clock.now() : 0,
-      );
-      if (open.length > 0 && Math.min(...waits) > 0) this.clock.advance(Math.min(...waits));
-      if (open.length > 0) throw new Error(`${open.length} units of ${districtId} are still open`);
-    });
+    await eventually(() => this.expectSettledPastWaits(districtId));
+  }
+
+  /** Throws while that is not so, once time was moved on. */
+  async expectSettledPastWaits(districtId = DISTRICT): Promise<void> {
+    const open = await this.#open(districtId);
+    if (open.length === 0) return;
+    const waits = open.map(({ delivery: { claim, dueAt } }) => (claim === null ? (dueAt ?? 0) - this.clock.now() : 0));
+    if (Math.min(...waits) > 0) this.clock.advance(Math.min(...waits));
+    throw new Error(`${open.length} units of ${districtId} are still open`);
+  }
+
+  /** Units that are due or in hand. */
+  async #open(districtId: string): Promise<UnitRecord[]> {
+    const units = await this.ledger.sectionAssessments.scan(districtId, { limit: 1_000 });
+    return units.filter(({ delivery }) => delivery.dueAt !== null || delivery.claim !== null);
   }
 
   /** Waits until the district's circuit is open; its code. */

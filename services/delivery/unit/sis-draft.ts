@@ -148,11 +148,13 @@ export class SisDraft {
     before = this.#scores.get(write.sisStudentId),
   ): void {
     this.#scores.set(write.sisStudentId, judgedCell(write, verdict, sight, before, at));
-    // A write whose reply was lost turns out to have been carried out.
-    if (verdict === 'asItIs' && before?.doubt?.cause === 'lost') this.#sent.add(write.scoreId);
-    if (verdict === 'asItIs') return;
-    this.#kept.add(write.scoreId);
-    this.#sent.delete(write.scoreId);
+    if (verdict === 'asItIs') {
+      // A write whose reply was lost turns out to have been carried out.
+      if (before?.doubt?.cause === 'lost') this.#sent.add(write.scoreId);
+    } else {
+      this.#kept.add(write.scoreId);
+      this.#sent.delete(write.scoreId);
+    }
   }
 
   /** What is to be recorded. */

@@ -1,8 +1,6 @@
 import { allRestored, type EpochMs, summarize, type UnitRecord } from '@passback/domain';
-import type { EvaluationWrite, Ledger } from '@passback/ledger';
+import { type EvaluationWrite, type Ledger, scanUnits } from '@passback/ledger';
 
-/** Units of one read and one write. */
-const PAGE = 500;
 /** Times that units are tried whose records move on meanwhile. */
 const MAX_TRIES = 10;
 
@@ -25,16 +23,9 @@ export async function markRestored(
   let units = 0;
   let marked = 0;
   for (const { settings } of await districts.list()) {
-    let after: string | undefined;
-    for (;;) {
-      const page = await sectionAssessments.scan(settings.districtId, {
-        limit: PAGE,
-        ...(after !== undefined && { after }),
-      });
+    for await (const page of scanUnits(sectionAssessments, settings.districtId)) {
       marked += await markPage(sectionAssessments, page, now);
       units += page.length;
-      after = page.at(-1)?.sectionAssessmentId;
-      if (page.length < PAGE) break;
     }
   }
   return { units, marked };
