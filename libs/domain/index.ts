@@ -31,7 +31,9 @@ export {
   type WrittenAssignment,
   type WrittenScore,
 } from './deliver/sis-state.ts';
-export { type CellSight, decideCell, EMPTY_CELL } from './deliver/decide-cell.ts';
+export { type CellSight, type CellVerdict, decideCell, EMPTY_CELL } from './deliver/decide-cell.ts';
+export { type Drift, driftBetween } from './deliver/drift.ts';
+export { type AssignmentStanding, assignmentStanding } from './deliver/assignment-standing.ts';
 export { decideFields, type FieldName, type FieldVerdicts } from './deliver/decide-fields.ts';
 export {
   allRestored,

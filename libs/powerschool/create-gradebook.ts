@@ -50,6 +50,7 @@ export function unusableGradebook(error: unknown): Gradebook {
     deleteUnscored: fail,
     updateAssignment: fail,
     scores: fail,
+    readsManyAtOnce: () => false,
     writeScores: fail,
     enrolledStudents: fail,
     authenticate: fail,

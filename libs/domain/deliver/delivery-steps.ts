@@ -57,7 +57,7 @@ export function claimUnit(record: UnitRecord, { owner, fence, now }: Claim): Uni
   const { delivery, otus, decision } = record;
   const { snapshot } = otus;
   const sis = presumedSis(record.sis, delivery);
-  const options = { redrive: delivery.redrive, repair: delivery.repair !== null, retryRefused: true };
+  const options = { redrive: delivery.redrive, repair: delivery.repair, retryRefused: true };
   const effect = diffGradebook({ snapshot, decision, sis }, options);
   const carried = carriedWrites(snapshot, decision, effect, now);
   const before = delivery.intent?.carried ?? [];

@@ -188,18 +188,18 @@ export function sisUnder({ sis, delivery, otus }: UnitRecord, decision: Decision
 }
 
 /**
- * What an attempt found, with the doubts that Otus raised while it was under way: `claimed` is the record that it began with, `newest`
- * the one that it ends in.
+ * What an attempt found, with the doubts that Otus may have raised while it was under way: `claimed` is the record that it began with,
+ * `newest` the one that it ends in. Where that moved on, whatever is in doubt there stays so: what was in doubt before may have been put
+ * in doubt once more, after the attempt looked.
  */
 export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: UnitRecord): SisState {
   const { snapshot } = newest.otus;
   if (newest.version === claimed.version) return markDoubt(found, snapshot, newest.decision);
-  const known = new Set(claimed.sis.scores.filter(isInDoubt).map(({ sisStudentId }) => sisStudentId));
   const raised = new Set(
-    newest.sis.scores.flatMap((cell) => (isInDoubt(cell) && !known.has(cell.sisStudentId) ? cell.sisStudentId : [])),
+    newest.sis.scores.flatMap(({ doubt, sisStudentId }) => (doubt === undefined ? [] : sisStudentId)),
   );
   const scores = found.scores.map((cell) => (raised.has(cell.sisStudentId) ? cellInDoubt(cell, 'score') : cell));
-  const isRaised = newest.sis.assignment?.doubt !== undefined && claimed.sis.assignment?.doubt === undefined;
+  const isRaised = newest.sis.assignment?.doubt !== undefined;
   const { assignment } = found;
   const sis = {
     ...found,
@@ -207,10 +207,6 @@ export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: Unit
     assignment: isRaised && assignment ? assignmentInDoubt(assignment, 'unit') : assignment,
   };
   return markDoubt(sis, snapshot, newest.decision);
-}
-
-function isInDoubt({ doubt }: WrittenScore): boolean {
-  return doubt !== undefined;
 }
 
 /** Whether what was sent of a unit was all seen or written since `before`; true of one of which nothing is called sent. */

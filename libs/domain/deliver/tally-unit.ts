@@ -1,9 +1,8 @@
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
 import { assignmentStanding, writtenByStudent } from './assignment-standing.ts';
-import type { DiffInput } from './diff-gradebook.ts';
+import { type DiffInput, isUnchangedInSis } from './diff-gradebook.ts';
 import type { Effect } from './effect.ts';
 import { LEFT_BEHIND, leftBehind, type ScoreStanding, scoreStanding } from './score-standing.ts';
-import { isUnchangedInSis } from './unit-standing.ts';
 
 /** What a night would do to one unit, as numbers that can be added up. */
 export interface UnitTally {

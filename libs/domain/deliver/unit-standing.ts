@@ -1,12 +1,11 @@
-import { isOfCalendar } from '../decide/circumstance.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { SectionAssessment } from '../facts/section-assessment.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason } from '../reasons/reason-codes.ts';
 import { type AssignmentStanding, assignmentStanding } from './assignment-standing.ts';
 import type { DeliveryFailure, DeliveryState } from './delivery-state.ts';
-import { type DiffInput, diffGradebook } from './diff-gradebook.ts';
-import { pointsOf, presumedSis } from './doubt.ts';
+import { diffGradebook, isUnchangedInSis } from './diff-gradebook.ts';
+import { presumedSis } from './doubt.ts';
 import type { SisState } from './sis-state.ts';
 import type { UnitState } from './unit-record.ts';
 
@@ -47,18 +46,6 @@ export function unitStanding(unit: UnitParts): UnitStanding {
   if (hasWork || delivery.dueAt !== null) return { state: 'due', obstacle: null, assignment };
   // Nothing to do though nothing was made: no score passes.
   return { state: assignment.kind === 'none' ? 'held' : 'inSync', obstacle: null, assignment };
-}
-
-/**
- * Whether a unit that nothing but the calendar holds is in PowerSchool as it was sent: then it stays in sync, whatever made the rules
- * look at it.
- */
-export function isUnchangedInSis({ snapshot, decision, sis }: DiffInput): boolean {
-  if (snapshot.withdrawn || !isOfCalendar(decision.reasons)) return false;
-  if (assignmentStanding(snapshot, sis).kind !== 'there') return false;
-  const scores = decision.scores.map((score) => ({ ...score, points: pointsOf(score) }));
-  const released: Decision = { ...decision, verdict: 'send', scores };
-  return diffGradebook({ snapshot, decision: released, sis }, AS_IT_STANDS).kind === 'none';
 }
 
 const AS_IT_STANDS = { redrive: false, retryRefused: false } as const;

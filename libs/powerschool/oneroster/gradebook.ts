@@ -45,6 +45,7 @@ export function createOneRosterGradebook(
     deleteUnscored: () => Promise.resolve(false),
     updateAssignment: (section, ref, changes) => lineItems.update(section, ref, changes),
     scores: (section, refs) => results.read(section, refs),
+    readsManyAtOnce: () => results.readsManyAtOnce(),
     writeScores: (section, ref, rows, scoreDate) =>
       results.write(section, ref, rows, { scoreDate, isNew: untouched.delete(ref.assignmentId) }),
     enrolledStudents: (section) => readEnrolledStudents(provider, section),

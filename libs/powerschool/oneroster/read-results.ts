@@ -18,6 +18,8 @@ export interface ResultReader {
   ofLineItem(section: SectionRef, ref: AssignmentRef): Promise<Results | null>;
   /** By `assignmentId`, with an entry for each of `refs`; null where the provider gives no results to read. */
   byAssignment(section: SectionRef, refs: readonly AssignmentRef[]): Promise<ByAssignment | null>;
+  /** The list of a class can be read, as far as is known. */
+  readsManyAtOnce(): boolean;
 }
 
 /** Results as they are there: those of a line item by themselves, those of several out of the list of their class. */
@@ -67,6 +69,7 @@ export function createResultReader(provider: Provider, clock: Pick<Clock, 'now'>
       const results = await ofLineItem(section, ref);
       return typeof results === 'object' ? results : null;
     },
+    readsManyAtOnce: () => clock.now() >= closedUntil,
     byAssignment: async (section, refs) => {
       const all = refs.length > 1 ? await ofClass(section) : null;
       if (all === null) return oneByOne(section, refs);

@@ -11,6 +11,7 @@ import { createResultReader } from './read-results.ts';
 import { resultId } from './sourced-ids.ts';
 
 export interface Results {
+  readsManyAtOnce(): boolean;
   /** With an entry for each of `refs`; null where results cannot be read. */
   read(section: SectionRef, refs: readonly AssignmentRef[]): Promise<ReadonlyMap<string, readonly SisScore[]> | null>;
   /** `isNew`: nobody can have written anything into it yet. */
@@ -45,6 +46,7 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
   };
 
   return {
+    readsManyAtOnce: () => reader.readsManyAtOnce(),
     read: async (section, refs) => {
       const byRef = await reader.byAssignment(section, refs);
       if (byRef === null) return null;

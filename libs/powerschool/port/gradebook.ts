@@ -91,6 +91,8 @@ export interface Gradebook {
    * nothing or is not there has an empty list. Null when this PowerSchool gives no way to read them.
    */
   scores(section: SectionRef, refs: readonly AssignmentRef[]): Promise<ReadonlyMap<string, readonly SisScore[]> | null>;
+  /** Whether `scores` of several assignments takes fewer calls than of each, as far as is known by now. */
+  readsManyAtOnce(): boolean;
   /** Writes rows in as few calls as possible; a refused row does not stop the others. */
   writeScores(
     section: SectionRef,

@@ -32,6 +32,7 @@ export function createXteGradebook(
     deleteUnscored: (section, ref) => deleteUnscored(session, section, ref),
     updateAssignment: (section, ref, changes) => updateAssignment(session, section, ref, changes),
     scores: (section, refs) => scoreReader.read(section, refs),
+    readsManyAtOnce: () => scoreReader.readsManyAtOnce(),
     // The day of a score is PowerSchool's own in this interface.
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
     enrolledStudents,

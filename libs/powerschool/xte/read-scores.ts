@@ -11,6 +11,8 @@ import { readTable } from './score-table.ts';
 export interface ScoreReader {
   /** The cells that hold something, with an entry for each of `refs`; null when no source can be read. */
   read(section: SectionRef, refs: readonly AssignmentRef[]): Promise<Cells | null>;
+  /** Table ASSIGNMENTSCORE is asked for one assignment at a time. */
+  readsManyAtOnce(): boolean;
 }
 
 type Source = Exclude<ScoreSource, 'auto' | 'none'>;
@@ -26,6 +28,7 @@ export function createScoreReader(session: Session, sizes: PageSizes, source: Sc
   };
   let order: readonly Source[] = source === 'auto' ? ['table', 'assignmentScore'] : source === 'none' ? [] : [source];
   return {
+    readsManyAtOnce: () => order[0] === 'assignmentScore',
     read: async (section, refs) => {
       for (const name of order) {
         const cells = await unlessRefused(() => readers[name](section, refs));

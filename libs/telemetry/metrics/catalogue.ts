@@ -44,6 +44,22 @@ export const METRICS = {
     description: 'Delivery attempts of section assessments by how they ended',
     attributes: [district, state, reason],
   },
+  unitsChecked: {
+    name: 'passback.units.checked',
+    kind: 'counter',
+    unit: '{unit}',
+    description:
+      'Section assessments in sync that were looked at in PowerSchool, by the nightly read-back or because somebody asked',
+    attributes: [district],
+  },
+  drift: {
+    name: 'passback.drift',
+    kind: 'counter',
+    unit: '{difference}',
+    description:
+      'What was called sent and was found otherwise: cells and fields that were edited, assignments that were deleted',
+    attributes: [district, reason],
+  },
   unitsDue: {
     name: 'passback.units.due',
     kind: 'gauge',

@@ -1,14 +1,15 @@
-import { localDate } from '@passback/domain';
+import { localDate, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { SectionMemory } from '../unit/section-memory.ts';
+import { SectionSights } from '../unit/section-sights.ts';
 import type { LaneTools } from '../unit/unit-in-hand.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { isSameGradebook, type OpenGradebook } from './lane-gradebook.ts';
 
 /** How old the settings may be that a unit is delivered with, where nothing became due since. */
 const SETTINGS_LIFE_MS = 1_000;
-/** Units of one identifier: one a class, and a class has a few sections; more of them are never looked at. */
-const MAX_NAMESAKES = 200;
+/** Units of one identifier or one section that are looked at, the latest changed first: a class has some thirty a term. */
+const MAX_LISTED = 200;
 
 /**
  * What the units of a lane work with, after the settings of the district as they are now: a change of PowerSchool's settings makes
@@ -76,25 +77,29 @@ export class DistrictTools {
       this.#retired.push(this.#gradebook);
       this.#gradebook = this.#open(newest);
     }
-    this.#tools = this.#makeTools(isSame ? this.#tools.memory : null);
+    this.#tools = this.#makeTools(isSame ? this.#tools : null);
   }
 
-  #makeTools(memory: SectionMemory | null): LaneTools {
+  /** `before`: tools for the same connector, which keep what they remember. */
+  #makeTools(before: LaneTools | null): LaneTools {
     const { ledger, clock, logger, retry } = this.#environment;
     const gradebook = this.#gradebook;
     const { settings, version } = this.#district;
+    const { districtId } = settings;
     const now = (): number => clock.now();
+    const memory = before?.memory ?? new SectionMemory(gradebook, now);
+    const unitsOf = async (section: string): Promise<readonly UnitRecord[]> =>
+      (await ledger.sectionAssessments.list(districtId, { section }, { limit: MAX_LISTED })).items;
     return {
       gradebook,
-      memory: memory ?? new SectionMemory(gradebook, now),
+      memory,
+      sights: before?.sights ?? new SectionSights(gradebook, memory, unitsOf, now),
       settingsVersion: version,
       isPaused: settings.paused,
       createQuietTimeouts: retry.createQuietTimeouts,
       timeoutMs: settings.powerschool.timeoutMs,
-      namesakes: async (identifier) => {
-        const page = { limit: MAX_NAMESAKES };
-        return (await ledger.sectionAssessments.list(settings.districtId, { identifier }, page)).items;
-      },
+      namesakes: async (identifier) =>
+        (await ledger.sectionAssessments.list(districtId, { identifier }, { limit: MAX_LISTED })).items,
       now,
       today: () => localDate(now(), settings.timeZone),
       unexpected: (error, { districtId, sectionAssessmentId }) =>

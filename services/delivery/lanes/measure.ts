@@ -1,3 +1,4 @@
+import { driftBetween, type UnitRecord } from '@passback/domain';
 import type { DueDistrict, Lane } from '@passback/ledger';
 import type { RequestObserver } from '@passback/powerschool';
 import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
@@ -11,7 +12,10 @@ const LEAST_TURNS = 10;
 type Attributes = Readonly<Record<string, string>>;
 
 /** What became of a unit and its scores in one recorded attempt. */
-export function measureOutcome({ record: unit, explanation }: SettledOutcome, { result }: Outcome): void {
+export function measureOutcome(
+  { record: unit, explanation }: SettledOutcome,
+  { result, record: claimed }: Outcome,
+): void {
   const district = { [ATTRIBUTES.district]: unit.districtId };
   const reason = unit.delivery.failure?.code ?? '';
   record(METRICS.attempts, 1, { ...district, [ATTRIBUTES.state]: explanation.state, [ATTRIBUTES.reason]: reason });
@@ -23,6 +27,15 @@ export function measureOutcome({ record: unit, explanation }: SettledOutcome, { 
   }
   for (const { code } of result.refused)
     record(METRICS.scores, 1, { ...district, [ATTRIBUTES.state]: 'rejected', [ATTRIBUTES.reason]: code });
+  if (claimed.delivery.repair === 'check') measureCheck(claimed, result);
+}
+
+/** What a look found that nobody had in doubt. */
+function measureCheck({ districtId, sis: before }: UnitRecord, { sis: after, effect, end }: Outcome['result']): void {
+  const district = { [ATTRIBUTES.district]: districtId };
+  if (effect !== 'none' && end.kind === 'done') record(METRICS.unitsChecked, 1, district);
+  for (const [reason, count] of Object.entries(driftBetween(before, after)))
+    if (count > 0) record(METRICS.drift, count, { ...district, [ATTRIBUTES.reason]: reason });
 }
 
 /** Districts that were told of as having work due: once they have none, that is told too. */

@@ -13,7 +13,7 @@ import {
 } from '@passback/powerschool';
 import type { GradebookFactory } from '../index.ts';
 
-export type Method = Exclude<keyof Gradebook, 'isCreateIdempotent'>;
+export type Method = Exclude<keyof Gradebook, 'isCreateIdempotent' | 'readsManyAtOnce'>;
 
 export interface Call {
   /** From 1, over all connections. */
@@ -73,6 +73,8 @@ export class FakePowerSchool {
   /** Null where enrolment cannot be asked for. */
   students: Set<string> | null = null;
   areScoresReadable = true;
+  /** Cells of several assignments come in one answer. */
+  areManyReadAtOnce = false;
   hook: Hook = () => undefined;
   #lastId = 7000;
 
@@ -134,6 +136,7 @@ export class FakePowerSchool {
           Object.assign(this.#existing(ref), changes);
         }),
       scores: (section, refs) => call('scores', section, () => (this.areScoresReadable ? this.#cellsOf(refs) : null)),
+      readsManyAtOnce: () => this.areManyReadAtOnce,
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
       authenticate: () => call('authenticate', null, () => undefined),

@@ -95,7 +95,7 @@ export class Judge {
     const { snapshot } = record.otus;
     const { redrive, repair } = record.delivery;
     const input = { snapshot, decision: record.decision, sis: sisUnder(record, record.decision) };
-    const effect = diffGradebook(input, { redrive, repair: repair !== null, retryRefused: false });
+    const effect = diffGradebook(input, { redrive, repair, retryRefused: false });
     const tally = tallyUnit(input, effect);
     const states = countStates(told.scores);
     same(tally.keep, states.kept, `kept in preview and explanation of ${where}`);
@@ -185,6 +185,8 @@ export class Judge {
     const { sectionAssessmentId: id } = record;
     if (column === undefined || told.state === 'rejected' || told.state === 'retrying') return;
     const isHeld = record.decision.verdict === 'hold';
+    // What only the calendar holds is looked at by a check, and stays called sent.
+    const isSeen = !isHeld || (night.isCheck && told.state === 'inSync');
     for (const { score, student, cell } of cellsOf(record, told, column)) {
       const key = `${column.assignmentSectionId}:${student}`;
       const isUntouched = !this.#touched.has(key);
@@ -192,7 +194,7 @@ export class Judge {
       const isExemptUnseen = cell?.exempt === true && !isUntouched && (!night.isCheck || this.#isOwed(id, student));
       const isExact = (this.#mustBeTrue(id, night, student) || isUntouched) && !isExemptUnseen;
       const where = `${student} of ${id}, ${JSON.stringify(score)}, in PowerSchool ${JSON.stringify(cell)}`;
-      if (score.state === 'sent' && isExact && !isThere(cell, score) && !isHeld) throw new Error(`not there: ${where}`);
+      if (score.state === 'sent' && isExact && !isThere(cell, score) && isSeen) throw new Error(`not there: ${where}`);
       if (score.state === 'due' && !night.isFaulty && !isHeld) throw new Error(`not tried: ${where}`);
       if (score.state === 'kept') {
         const isUnchecked = score.reasons.some(({ code }) => code === 'SIS_NOT_CHECKED');

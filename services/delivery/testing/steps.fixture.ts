@@ -73,6 +73,7 @@ const otus = [
   weighted(1, fc.record({ kind: of('total'), unit, totalPoints: fc.constantFrom(30, 40) })),
   weighted(1, fc.record({ kind: of('typed'), unit, type: fc.constantFrom('Quiz', 'Test') })),
   weighted(3, fc.record({ kind: of('held'), unit, rule: fc.constantFrom(...HOLD_RULES) })),
+  weighted(1, fc.record({ kind: of('held'), unit, rule: fc.constant('NO_CURRENT_GRADING_PERIOD' as const) })),
   weighted(3, fc.record({ kind: of('released'), unit })),
   weighted(2, fc.record({ kind: of('relinked'), unit, sectionId: fc.constantFrom(...SECTIONS) })),
 ];
@@ -105,7 +106,7 @@ const nights = [
       .map((some) => ({ ...quiet, ...some })),
   ),
   weighted(1, fc.constant({ ...quiet, isBlind: true })),
-  weighted(1, fc.constantFrom({ ...quiet, ask: 'check' as const }, { ...quiet, ask: 'redrive' as const })),
+  weighted(2, fc.constantFrom({ ...quiet, ask: 'check' as const }, { ...quiet, ask: 'redrive' as const })),
   weighted(4, fc.record({ kind: of('restarted', 'saved', 'saved', 'restored') })),
 ];
 

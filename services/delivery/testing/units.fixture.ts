@@ -165,7 +165,7 @@ export async function takeIn(
       });
       const { delivery: held = NO_DELIVERY } = record ?? {};
       const sis = markDoubt(presumedSis(before, held), snapshot, decision);
-      const work = diffGradebook({ snapshot, decision, sis }, { redrive, repair: repair !== null, retryRefused: true });
+      const work = diffGradebook({ snapshot, decision, sis }, { redrive, repair, retryRefused: true });
       const isDue = options.request !== false && work.kind !== 'none';
       const runId = options.runId ?? 'night-1';
       const delivery = isDue ? requestDelivery(held, { dueAt: now, runId, redrive, repair }) : held;

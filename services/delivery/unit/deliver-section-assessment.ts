@@ -24,11 +24,11 @@ export function untouched(record: UnitRecord, end: Exclude<AttemptEnd, { kind: '
  * what is in doubt, writes what differs. An attempt that failed is an answer too: it says why, and what of it was done all the same.
  */
 export async function deliverSectionAssessment(record: UnitRecord, lane: LaneTools): Promise<DeliveryResult> {
-  if (lane.isPaused && record.decision.verdict === 'send')
-    return untouched(record, { kind: 'givenBack', dueAt: lane.now() + PAUSED_DELAY_MS, failure: null });
-  lane.memory.beginRun(record.delivery.runId);
   const draft = new SisDraft(record);
   const effect = draft.effect();
+  if (lane.isPaused && (effect.kind !== 'none' || record.decision.verdict === 'send'))
+    return untouched(record, { kind: 'givenBack', dueAt: lane.now() + PAUSED_DELAY_MS, failure: null });
+  lane.memory.beginRun(record.delivery.runId);
   if (effect.kind === 'none') return draft.result(DONE, effect.kind);
   try {
     return draft.result(await attempt(takeInHand(record, draft, lane), effect), effect.kind);

@@ -1,6 +1,13 @@
-import { decideCell, type Effect, type ScoreWrite, titleCarriesIdentifier } from '@passback/domain';
+import {
+  type CellSight,
+  type CellVerdict,
+  decideCell,
+  type Effect,
+  type ScoreWrite,
+  titleCarriesIdentifier,
+} from '@passback/domain';
 import type { SisAssignment } from '@passback/powerschool';
-import { sightOf } from './section-memory.ts';
+import { type SeenCells, sightOf } from './section-memory.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
 
 export interface Sight {
@@ -24,24 +31,48 @@ export async function lookAt(
   await lookForTwins(unit);
   const { section, draft, lane, record } = unit;
   const { ref } = draft.placed;
-  const { repair } = record.delivery;
-  const isLookedAt = effect.kind === 'update' || repair !== null;
-  const assignment = isLookedAt ? await lane.gradebook.assignment(section, ref) : null;
+  const isLookedAt = effect.kind === 'update' || record.delivery.repair !== null;
+  const areCellsAsked = effect.scores.some(({ cause }) => cause === 'look');
+  const early = areCellsAsked ? await lane.sights.of(unit) : null;
+  const assignment = isLookedAt ? (early?.assignment ?? (await lane.gradebook.assignment(section, ref))) : null;
   if (isLookedAt && assignment === null) return 'gone';
-  const looks = effect.scores.filter(({ cause }) => cause === 'look');
+  const look = (): Promise<SeenCells | null> => lane.memory.cells(section, ref);
+  let seenAt = early?.seenAt ?? lane.now();
+  let cells = early?.cells ?? (areCellsAsked ? await look() : null);
+  let judged = judge(unit, effect, cells);
+  // Nothing is written by what was seen some time ago.
+  if (early?.isFresh === false && judged.some(({ verdict }) => verdict === 'write')) {
+    seenAt = lane.now();
+    cells = await look();
+    judged = judge(unit, effect, cells);
+  }
+  const isHeld = record.decision.verdict === 'hold';
+  for (const { write, verdict, sight } of judged) {
+    if (verdict !== 'write') draft.cellJudged(write, verdict, sight, seenAt);
+    else if (isHeld) draft.cellInDoubt(write);
+  }
+  if (isLookedAt && cells !== null) draft.allSeen(seenAt);
+  const notWritten = new Set(judged.flatMap(({ write, verdict }) => (isHeld || verdict !== 'write' ? write : [])));
+  return { assignment, toWrite: effect.scores.filter((write) => !notWritten.has(write)) };
+}
+
+/** A cell that Otus did not change, and what is to become of it. */
+interface JudgedCell {
+  readonly write: ScoreWrite;
+  readonly sight: CellSight;
+  readonly verdict: Exclude<CellVerdict, 'look'>;
+}
+
+function judge({ draft, record }: UnitInHand, effect: { scores: readonly ScoreWrite[] }, cells: SeenCells | null) {
+  const { repair } = record.delivery;
   const isRestored = draft.placed.doubt?.cause === 'restored';
-  const cells = looks.length === 0 ? null : await lane.memory.cells(section, ref);
-  const toWrite = effect.scores.filter((write) => {
-    if (write.cause === 'changed') return true;
+  return effect.scores.flatMap((write): JudgedCell[] => {
+    if (write.cause === 'changed') return [];
     const sight = sightOf(cells, write.sisStudentId);
     const written = draft.score(write.sisStudentId);
     const verdict = decideCell({ wanted: write.points, written, sight, repair, isResend: true, isRestored });
-    if (verdict === 'write' || verdict === 'look') return true;
-    draft.cellJudged(write, verdict, sight, lane.now());
-    return false;
+    return [{ write, sight, verdict: verdict === 'look' ? 'write' : verdict }];
   });
-  if (isLookedAt && cells !== null) draft.allSeen(lane.now());
-  return { assignment, toWrite };
 }
 
 /** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */

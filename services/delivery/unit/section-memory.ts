@@ -27,6 +27,10 @@ const MAX_RUNS = 8;
 /** By SIS student. */
 export type SeenCells = ReadonlyMap<string, SisScore>;
 
+export function seenCells(cells: readonly SisScore[] = []): SeenCells {
+  return new Map(cells.map((cell) => [cell.sisStudentId, cell]));
+}
+
 /** Null for `cells`: they could not be read. */
 export function sightOf(cells: SeenCells | null, sisStudentId: string): CellSight {
   return cells === null ? 'unreadable' : (cells.get(sisStudentId) ?? EMPTY_CELL);
@@ -130,8 +134,7 @@ export class SectionMemory {
   /** The cells of one assignment that hold something, as they are now; null where this PowerSchool gives no way to read them. */
   async cells(section: SectionRef, ref: AssignmentRef): Promise<SeenCells | null> {
     const read = await this.#gradebook.scores(section, [ref]);
-    if (read === null) return null;
-    return new Map((read.get(ref.assignmentId) ?? []).map((cell) => [cell.sisStudentId, cell]));
+    return read === null ? null : seenCells(read.get(ref.assignmentId));
   }
 
   /** Something may have been created there unseen: the list has to be read anew before the next create. */

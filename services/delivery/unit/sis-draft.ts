@@ -62,7 +62,7 @@ export class SisDraft {
   effect(): Effect {
     const { otus, decision, delivery } = this.#record;
     const { redrive, repair } = delivery;
-    const options = { redrive, repair: repair !== null, retryRefused: true };
+    const options = { redrive, repair, retryRefused: true };
     return diffGradebook({ snapshot: otus.snapshot, decision, sis: this.#sis() }, options);
   }
 
@@ -155,6 +155,13 @@ export class SisDraft {
       this.#kept.add(write.scoreId);
       this.#sent.delete(write.scoreId);
     }
+  }
+
+  /** It is ours to write, and not now: it is in doubt until it may be. */
+  cellInDoubt({ sisStudentId }: ScoreWrite): void {
+    const written = this.#scores.get(sisStudentId);
+    if (written !== undefined)
+      this.#scores.set(sisStudentId, { ...written, doubt: { cause: 'unit', ...written.doubt } });
   }
 
   /** What is to be recorded. */

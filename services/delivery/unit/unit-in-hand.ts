@@ -1,6 +1,7 @@
 import type { EpochMs, LocalDate, SectionAssessment, SisFields, UnitRecord } from '@passback/domain';
 import { type Gradebook, type SectionRef, SisError } from '@passback/powerschool';
 import type { SectionMemory } from './section-memory.ts';
+import type { SectionSights } from './section-sights.ts';
 import type { SisDraft } from './sis-draft.ts';
 
 /** What a lane gives each of its units to work with. */
@@ -8,6 +9,7 @@ export interface LaneTools {
   /** A call that the lane has to let go of fails with `SisError` of class `interrupted`. */
   readonly gradebook: Gradebook;
   readonly memory: SectionMemory;
+  readonly sights: SectionSights;
   readonly settingsVersion: number;
   readonly isPaused: boolean;
   /** The longest that a request may take. */

@@ -47,7 +47,7 @@ export function planUnit(record: UnitRecord, decide: () => Decision, options: Pl
   const { snapshot } = record.otus;
   const planned = (decision: Decision, isNew: boolean): UnitPlan => {
     const input = { snapshot, decision, sis: sisUnder(record, decision) };
-    const effect = diffGradebook(input, { redrive, repair: repair !== null, retryRefused: true });
+    const effect = diffGradebook(input, { redrive, repair, retryRefused: true });
     return { decision, isNew, effect, tally: tallyUnit(input, effect), redrive, repair };
   };
   if (snapshot.withdrawn) return planned(record.decision, false);

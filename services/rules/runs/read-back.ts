@@ -21,7 +21,7 @@ const CALLS_A_UNIT = 2;
 const ASSUMED_INTERVAL_MS = 50;
 
 /**
- * Chooses in one night the units that are in sync and were not seen in PowerSchool for longest. They are looked at, and written only
+ * Chooses in one night the units that are in sync and were not seen in PowerSchool for longest, those of grading periods that are over among them. They are looked at, and written only
  * where something is in doubt: what a teacher did there becomes an explanation. Planning goes through a district in the order of its
  * ids; what one night has no calls left for is where the next one goes on, so that all have their turn, the longest unseen first, also
  * where PowerSchool permits too few calls for a round of so many days.
@@ -47,8 +47,8 @@ export class ReadBack {
 
   /** Whether the unit is to be looked at this night; counts it. */
   takes(record: UnitRecord): boolean {
-    const { delivery, decision, sectionAssessmentId } = record;
-    const isQuiet = delivery.dueAt === null && delivery.claim === null && decision.verdict === 'send';
+    const { delivery, sectionAssessmentId } = record;
+    const isQuiet = delivery.dueAt === null && delivery.claim === null;
     const isBehind = sectionAssessmentId <= this.#after;
     if (this.#left <= 0 || isBehind || !isQuiet || isCheckedSince(record, this.#before)) return false;
     this.#left -= 1;

@@ -45,7 +45,7 @@ function outcomeOf(record: UnitRecord, fence: number, now: number, failed: Failu
   const { decision } = record;
   const effect = diffGradebook(
     { snapshot, decision, sis: record.sis },
-    { redrive: record.delivery.redrive, repair: record.delivery.repair !== null, retryRefused: true },
+    { redrive: record.delivery.redrive, repair: record.delivery.repair, retryRefused: true },
   );
   const sent = effect.kind === 'none' || failed !== null ? 0 : effect.scores.length;
   const sis = sisAfter(record, failed === null && effect.kind !== 'none', failed?.class === 'deleted', now);

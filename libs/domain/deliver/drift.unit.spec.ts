@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { driftBetween } from './drift.ts';
+import type { SisState, WrittenAssignment, WrittenScore } from './sis-state.ts';
+
+const ASSIGNMENT: WrittenAssignment = {
+  ref: { assignmentId: '501', sectionAssignmentId: '77001' },
+  ...{ sisSectionId: '85001', title: 'Exam', dueDate: '2026-11-20', totalPoints: 30, category: 'Quizzes' },
+  ...{ assessmentType: 'Quiz', writtenAt: 1, deletedAt: null },
+};
+const SENT: WrittenScore = { sisStudentId: '1', points: 10, sentAt: 1, kept: null, refused: null };
+const EDITED: WrittenScore = { ...SENT, kept: { seenPoints: 29, seenAt: 2 } };
+const state = (cell: WrittenScore, assignment: Partial<WrittenAssignment> = {}): SisState => ({
+  assignment: { ...ASSIGNMENT, ...assignment },
+  scores: [cell],
+});
+const NONE = { SIS_EDIT_KEPT: 0, SIS_ASSIGNMENT_DELETED: 0 };
+
+describe('what a look found otherwise than it was called', () => {
+  it.each<[string, SisState, SisState, object]>([
+    ['a cell that was edited', state(SENT), state(EDITED), { SIS_EDIT_KEPT: 1 }],
+    [
+      'a cell that is ours to write, and not now',
+      state(SENT),
+      state({ ...SENT, doubt: { cause: 'unit' } }),
+      { SIS_EDIT_KEPT: 1 },
+    ],
+    ['a field that was edited', state(SENT), state(SENT, { keptFields: ['title'] }), { SIS_EDIT_KEPT: 1 }],
+    ['an assignment that was deleted', state(SENT), state(SENT, { deletedAt: 2 }), { SIS_ASSIGNMENT_DELETED: 1 }],
+    ['nothing where all is as it was', state(SENT), state(SENT), {}],
+    ['nothing new in an edit that was known', state(EDITED), state(EDITED), {}],
+    [
+      'nothing new in a field that was known',
+      state(SENT, { keptFields: ['title'] }),
+      state(SENT, { keptFields: ['title'] }),
+      {},
+    ],
+    ['nothing of a cell that was in doubt', state({ ...SENT, doubt: { cause: 'unit' } }), state(EDITED), {}],
+  ])('counts %s', (_what, before, after, counts) => {
+    expect(driftBetween(before, after)).toEqual({ ...NONE, ...counts });
+  });
+});
