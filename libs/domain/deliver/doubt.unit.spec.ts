@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluate, givenScore, givenUnit } from '../testing/given.ts';
+import { evaluate, givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
 import { decideFields } from './decide-fields.ts';
-import { allRestored, inSection, markDoubt, withLostWrites } from './doubt.ts';
+import { allRestored, inSection, keepNewDoubts, markDoubt, withLostWrites } from './doubt.ts';
 import type { SisState, WrittenAssignment } from './sis-state.ts';
 
 const ASSIGNMENT: WrittenAssignment = {
@@ -169,5 +169,23 @@ describe('the fields of an assignment, each by itself', () => {
     const moved = { ...desired, category: 'Daily Work' };
     expect(decideFields(ASSIGNMENT, moved, seen, true).write).toEqual(['category']);
     expect(decideFields(ASSIGNMENT, moved, seen, false).write).toEqual([]);
+  });
+});
+
+describe('what an attempt found, where Otus moved on meanwhile', () => {
+  const inDoubt: SisState = {
+    ...SENT,
+    scores: SENT.scores.map((cell) => ({ ...cell, doubt: { cause: 'score' as const } })),
+  };
+  const claimed = { ...givenRecord(givenFacts()), sis: inDoubt };
+  const doubts = (newest: typeof claimed) =>
+    keepNewDoubts(SENT, claimed, newest).scores.map(({ doubt }) => doubt?.cause);
+
+  it('is in no doubt any more where the record is the one that it began with', () => {
+    expect(doubts(claimed)).toEqual([undefined, undefined]);
+  });
+
+  it('stays in doubt where it may have been put in doubt once more after the look', () => {
+    expect(doubts({ ...claimed, version: claimed.version + 2 })).toEqual(['score', 'score']);
   });
 });

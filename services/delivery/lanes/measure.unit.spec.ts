@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type Circuit } from '@passback/ledger';
 import { METRICS } from '@passback/telemetry';
 import { MeasuredTelemetry } from '../testing/measured-telemetry.fixture.ts';
-import { CircuitMeasure, DueMeasure, measureRequest, measureUtilisation } from './measure.ts';
+import type { SettledOutcome } from '../unit/settle-outcome.ts';
+import type { Outcome } from './outcome-writer.ts';
+import { CircuitMeasure, DueMeasure, measureOutcome, measureRequest, measureUtilisation } from './measure.ts';
 
 let telemetry: MeasuredTelemetry;
 beforeEach(() => {
@@ -27,6 +29,34 @@ describe('circuits', () => {
     expect(await telemetry.values(METRICS.circuitOpen)).toEqual([['lincoln SIS_UNAVAILABLE', 0]]);
     look(CLOSED_CIRCUIT);
     expect(await telemetry.values(METRICS.circuitOpen)).toEqual([]);
+  });
+});
+
+describe('a check', () => {
+  const CELL = { sisStudentId: '1', points: 10, sentAt: 1, kept: null, refused: null };
+  const EDITED = { ...CELL, kept: { seenPoints: 29, seenAt: 2 } };
+  const check = (repair: 'check' | null) => {
+    const delivery = { failure: null, repair };
+    const record = { districtId: 'lincoln', delivery, sis: { assignment: null, scores: [CELL] } };
+    const sis = { assignment: null, scores: [EDITED] };
+    const result = { sis, effect: 'scoresOnly', end: { kind: 'done' }, sent: [], kept: [], refused: [] };
+    const settled = { record, explanation: { state: 'inSync' } };
+    measureOutcome(settled as unknown as SettledOutcome, { record, result } as unknown as Outcome);
+  };
+
+  it('counts the unit that was looked at', async () => {
+    check('check');
+    expect(await telemetry.values(METRICS.unitsChecked)).toEqual([['lincoln', 1]]);
+  });
+
+  it('counts what of it was called sent and is otherwise', async () => {
+    check('check');
+    expect(await telemetry.values(METRICS.drift)).toEqual([['lincoln SIS_EDIT_KEPT', 1]]);
+  });
+
+  it('is what somebody asked for, and not every look', async () => {
+    check(null);
+    expect(await telemetry.values(METRICS.unitsChecked)).toEqual([]);
   });
 });
 

@@ -62,21 +62,39 @@ describe('units of a section that are in doubt together', () => {
     expect(world.sis.cells('S4')).toEqual(UNITS[3]!.scores);
   });
 
-  it('are looked at anew where they changed since the section was looked at', async () => {
-    // The first unit looks at the section; before the second has its turn, Otus takes a score of it back and the teacher clears it.
+  /** Once the section was looked at, Otus takes a score of this unit back, the teacher clears it, and it is graded as before. */
+  const clearedMeanwhile = (unit: (typeof UNITS)[number]) => {
     let isFirst = true;
     world.sis.hook = async (phase, { method }) => {
       if (phase !== 'after' || method !== 'scores' || !isFirst) return;
       isFirst = false;
-      const second = { ...UNITS[1]!, revision: 4 };
-      await world.night([{ ...second, scores: { '81001': null, '81002': 2.5 } }], { request: false });
-      cells('S2').delete('81001');
-      await world.night([{ ...second, revision: 5 }], { request: false });
+      const [first, ...others] = Object.entries(unit.scores);
+      const scores = Object.fromEntries([[first![0], null], ...others]);
+      await world.night([{ ...unit, revision: 4, scores }], { request: false });
+      cells(unit.identifier).delete('81001');
+      await world.night([{ ...unit, revision: 5 }], { request: false });
     };
+  };
+
+  it('stay in doubt where they changed while they waited for their turn', async () => {
+    clearedMeanwhile(UNITS[1]!);
     await night(BACK);
-    world.sis.hook = () => Promise.resolve();
-    await night(BACK.map((unit) => ({ ...unit, revision: 6 })));
+    expect((await world.unit('s2')).summary.state).toBe('due');
+    await night([{ ...UNITS[1]!, revision: 6 }]);
     expect(world.sis.cells('S2')).toEqual(UNITS[1]!.scores);
+  });
+
+  it('are looked at anew where they changed before they were claimed', async () => {
+    // More than are claimed at once.
+    const more = Array.from({ length: 40 }, (_, n) => ({ ...UNITS[0]!, id: `m${n}`, identifier: `M${n}` }));
+    await night(more);
+    await night(more.map((unit) => ({ ...unit, revision: 2, excused: true })));
+    clearedMeanwhile(more.at(-1)!);
+    const calls = await night(more.map((unit) => ({ ...unit, revision: 3 })));
+    expect(world.sis.cells('M39')).toEqual(UNITS[0]!.scores);
+    expect((await world.unit('m39')).summary.state).toBe('inSync');
+    // The section, and the one that changed.
+    expect(calls.filter((method) => method === 'scores')).toHaveLength(2);
   });
 });
 

@@ -44,6 +44,30 @@ describe('the night of a district', () => {
     await staysWith('lincoln', ['night-2026-11-03']);
   });
 
+  it('asks for a look at what was not seen for long, also where its grading period is over, as no part of the run', async () => {
+    await world.addDistrict('lincoln');
+    await world.startRules();
+    await world.send('lincoln', [snapshotOf('1'), snapshotOf('2', { gradingScale: 'standards' })]);
+    await world.evaluated('lincoln', 2);
+    world.clock.moveTo(Date.parse('2026-11-03T07:00:30Z'));
+    await world.eventualRun('lincoln', 'night-2026-11-03', 'delivering');
+    await deliverDue(world, 'lincoln');
+    await world.eventualRun('lincoln', 'night-2026-11-03', 'finished');
+    world.gradingPeriods.periods = [{ name: 'Q3', start: '2027-01-04', end: '2027-01-30' }];
+    world.clock.moveTo(Date.parse('2026-11-03T18:00:00Z'));
+    await world.changeSettings('lincoln', { name: 'Lincoln' });
+    await world.eventualUnit('lincoln', '1', ({ decision, summary }) =>
+      expect([decision.verdict, summary.state]).toEqual(['hold', 'inSync']),
+    );
+    world.clock.moveTo(Date.parse('2026-11-18T07:00:30Z'));
+    expect(await world.eventualRun('lincoln', 'night-2026-11-18', 'finished')).toMatchObject({ units: { planned: 0 } });
+    const { delivery } = await world.eventualUnit('lincoln', '1', ({ delivery: { dueAt } }) =>
+      expect(dueAt).not.toBeNull(),
+    );
+    expect(delivery).toMatchObject({ runId: 'check-night-2026-11-18', repair: 'check', redrive: false });
+    expect(await deliverDue(world, 'lincoln')).toEqual(['1']);
+  });
+
   it('is not the one before the district was there', async () => {
     await world.addDistrict('lincoln');
     await world.startRules();

@@ -29,6 +29,16 @@ describe('the nightly read-back', () => {
     expect(of(seenAt(0), { ...POLICY, days: 0 })).toBe(false);
   });
 
+  it('takes what only the calendar holds, which is still called sent', () => {
+    const { decision } = seenAt(0);
+    const held = {
+      ...decision,
+      verdict: 'hold' as const,
+      reasons: [{ code: 'NO_CURRENT_GRADING_PERIOD', params: {} }],
+    };
+    expect(of(seenAt(0, { decision: held as UnitRecord['decision'] }))).toBe(true);
+  });
+
   it.each<[string, UnitRecord]>([
     ['is not in PowerSchool', recordOf(snapshotOf('1'))],
     ['is due anyway', seenAt(0, { delivery: { ...syncedRecordOf(snapshotOf('1')).delivery, dueAt: 5 } })],
