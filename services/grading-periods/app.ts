@@ -1,7 +1,7 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
 import { createGradebook, outboundRules, Paces } from '@passback/powerschool';
 import { type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
-import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
+import { type App, type Callers, certificateChecks, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
 import { Gradebooks } from './periods/gradebooks.ts';
 import { schoolPeriods } from './periods/school-periods.ts';
@@ -9,6 +9,9 @@ import { SchoolYears } from './periods/school-years.ts';
 import type { GradingPeriodsSettings } from './settings.ts';
 
 const CLOSE_LIMIT_MS = 2_000;
+
+/** By their certificates, where services show them. */
+const CALLERS: Callers = { ResolveGradingPeriod: ['rules'], ListGradingPeriods: ['console', 'rules'] };
 
 export interface GradingPeriodsApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */
@@ -33,7 +36,7 @@ export function createGradingPeriodsApp(
   const outbound = outboundRules({ ...operator, caFile: settings.POWERSCHOOL_CA_FILE });
   const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
   const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
-  const health = new Health([{ name: 'ledger', check: () => ledger.check() }], logger);
+  const health = new Health([...certificateChecks(settings), { name: 'ledger', check: () => ledger.check() }], logger);
   const service = gradingPeriodsService(
     ({ districtId, schoolId, date }) =>
       schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),
@@ -54,6 +57,7 @@ export function createGradingPeriodsApp(
         service: GradingPeriodsServiceService,
         implementation: service,
         serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
+        callers: CALLERS,
         descriptors: protoDescriptors(),
       });
       await endpoint.startProbes(health, settings.GRADING_PERIODS_PROBE_PORT);

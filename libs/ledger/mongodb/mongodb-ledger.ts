@@ -14,12 +14,12 @@ import { mongodbSectionAssessments } from './section-assessments/mongodb-section
  * again, the indexes first, and throws `LedgerError` `UNAVAILABLE` until it is back.
  */
 export async function openMongodbLedger(options: {
-  url: string;
+  currentUrl: () => string;
   database: string;
   attemptRetentionDays: number;
   leaseClock: (() => number) | undefined;
 }): Promise<Ledger> {
-  const connection = new MongodbConnection(options.url, options.database);
+  const connection = new MongodbConnection(options.currentUrl, options.database);
   const { leaseClock } = options;
   const serverClock =
     leaseClock === undefined

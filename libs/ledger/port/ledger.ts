@@ -46,6 +46,8 @@ export interface Ledger {
 export interface LedgerOptions {
   /** `sqlite:<file>`, `sqlite::memory:` or `mongodb://host:port/database`. */
   readonly url: string;
+  /** The URL as it is now, for one that is replaced while the process runs: with another password, for example. */
+  readonly currentUrl?: () => string;
   /** Days after which attempts go by themselves where nothing removes them before; 3,650 where nothing is said. */
   readonly attemptRetentionDays?: number;
   /** For tests: what leases are counted by instead of the ledger's own clock, in milliseconds since the epoch. */
