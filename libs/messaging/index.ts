@@ -13,4 +13,5 @@ export {
   type MessagingOptions,
   type OutgoingMessage,
   type Poison,
+  type TopicCopies,
 } from './port/messaging.ts';

@@ -1,5 +1,5 @@
 import { type Ledger, openLedger } from '@passback/ledger';
-import { type Messaging, openMessaging } from '@passback/messaging';
+import { type Messaging, type MessagingOptions, openMessaging } from '@passback/messaging';
 import { parseAllowedHosts } from '@passback/powerschool';
 import {
   type Clock,
@@ -57,11 +57,7 @@ export async function openResources(
 ): Promise<ServiceResources & { close(): Promise<void> }> {
   const { close: closeLedger, ...resources } = await openLedgerAlone(service, settings, env);
   const { logger } = resources;
-  const broker = await openMessaging({
-    url: settings.MESSAGING_URL,
-    clientId: `passback-${service}`,
-    log: instrumentDeadLetters(logger),
-  });
+  const broker = await openBroker(service, settings, instrumentDeadLetters(logger));
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ...resources,
@@ -75,6 +71,15 @@ export async function openResources(
         logger,
       ),
   };
+}
+
+/** Messaging alone, by the settings; `log` is told of what happens to it. */
+export function openBroker(
+  service: string,
+  settings: Pick<ResourceSettings, 'MESSAGING_URL'>,
+  log: NonNullable<MessagingOptions['log']>,
+): Promise<Messaging> {
+  return openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, log });
 }
 
 /** The same without messaging, for an operator's command: it may run beside services that have the embedded log to themselves. */

@@ -10,6 +10,7 @@ import {
   MessagingError,
   type MessagingOptions,
   type OutgoingMessage,
+  type TopicCopies,
 } from '../port/messaging.ts';
 import { ensureTopics } from './ensure-topics.ts';
 import { groupProgress, type PartitionProgress, positionOf } from './group-progress.ts';
@@ -51,10 +52,10 @@ class KafkaMessaging implements Messaging {
     this.#admin = new KafkaAdmin(this.#newKafka);
   }
 
-  async ensureTopics(topics: readonly TopicDefinition<unknown>[]): Promise<void> {
+  async ensureTopics(topics: readonly TopicDefinition<unknown>[], copies?: TopicCopies): Promise<void> {
     this.#refuseWhenStopped();
     const named = topics.map((topic) => ({ name: this.#topicName(topic), topic }));
-    await this.#admin.ask('topics cannot be created', ADMIN_LIMIT_MS, (admin) => ensureTopics(admin, named));
+    await this.#admin.ask('topics cannot be created', ADMIN_LIMIT_MS, (admin) => ensureTopics(admin, named, copies));
   }
 
   async produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void> {
