@@ -50,7 +50,7 @@ export async function ensureTopics(
         await create(topic);
       } catch (error) {
         // Another service was quicker.
-        if (kafkaErrorType(error) !== 'TOPIC_ALREADY_EXISTS') throw error;
+        if (kafkaErrorType(error) !== 'TOPIC_ALREADY_EXISTS') throw refusalOf(topic.name, error);
       }
     }),
   );
@@ -64,6 +64,16 @@ async function usualCopies(admin: Admin): Promise<TopicCopies> {
   const { brokers } = await admin.describeCluster();
   const replication = Math.min(MOST_REPLICAS, brokers.length);
   return { replication, minInSync: Math.max(1, replication - 1) };
+}
+
+/** kafkajs says only that there were errors; what the broker said stands in the one that is inside. */
+function refusalOf(name: string, error: unknown): unknown {
+  const inner = hasErrors(error) ? error.errors[0] : undefined;
+  return inner instanceof Error ? new Error(`${name}: ${inner.message}`, { cause: error }) : error;
+}
+
+function hasErrors(error: unknown): error is { readonly errors: readonly unknown[] } {
+  return typeof error === 'object' && error !== null && 'errors' in error && Array.isArray(error.errors);
 }
 
 /** Waits until every partition has a leader; throws the broker's last error when that takes longer than the limit. */
