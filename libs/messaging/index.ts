@@ -14,4 +14,5 @@ export {
   type MessagingOptions,
   type OutgoingMessage,
   type Poison,
+  type TopicCopies,
 } from './port/messaging.ts';

@@ -7,6 +7,6 @@ export {
   type Operator,
   STRICT_OPERATOR,
 } from './operator.ts';
-export { openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
+export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runCommand } from './run-command.ts';
 export { runService } from './run-service.ts';

@@ -1,5 +1,5 @@
 import { type Ledger, openLedger } from '@passback/ledger';
-import { type Messaging, openMessaging } from '@passback/messaging';
+import { type Messaging, type MessagingOptions, type MessagingSecurity, openMessaging } from '@passback/messaging';
 import { parseAllowedHosts } from '@passback/powerschool';
 import {
   type Clock,
@@ -65,12 +65,7 @@ export async function openResources(
   const security = kafkaSecurity(settings, env, errors);
   const { close: closeLedger, ...resources } = await openChecked(service, settings, env, errors);
   const { logger } = resources;
-  const broker = await openMessaging({
-    url: settings.MESSAGING_URL,
-    clientId: `passback-${service}`,
-    security,
-    log: instrumentDeadLetters(logger),
-  });
+  const broker = await openMessagingBy(service, settings, security, instrumentDeadLetters(logger));
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ...resources,
@@ -84,6 +79,28 @@ export async function openResources(
         logger,
       ),
   };
+}
+
+/** Messaging alone, for an operator's command; `log` is told of what happens to it. Throws `ConfigError`. */
+export function openBroker(
+  command: string,
+  settings: KafkaSettings & Pick<ResourceSettings, 'MESSAGING_URL'>,
+  env: Environment,
+  log: NonNullable<MessagingOptions['log']>,
+): Promise<Messaging> {
+  const errors: FieldError[] = [];
+  const security = kafkaSecurity(settings, env, errors);
+  if (errors.length > 0) throw new ConfigError(errors);
+  return openMessagingBy(command, settings, security, log);
+}
+
+function openMessagingBy(
+  service: string,
+  settings: Pick<ResourceSettings, 'MESSAGING_URL'>,
+  security: MessagingSecurity,
+  log: NonNullable<MessagingOptions['log']>,
+): Promise<Messaging> {
+  return openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, security, log });
 }
 
 /** The same without messaging, for an operator's command: it may run beside services that have the embedded log to themselves. */

@@ -9,6 +9,7 @@ import {
   MessagingError,
   type MessagingOptions,
   type OutgoingMessage,
+  type TopicCopies,
 } from '../port/messaging.ts';
 import { ensureTopics } from './ensure-topics.ts';
 import { groupProgress, type PartitionProgress, positionOf } from './group-progress.ts';
@@ -50,12 +51,17 @@ class KafkaMessaging implements Messaging {
     this.#admin = new KafkaAdmin(this.#access);
   }
 
-  async ensureTopics(topics: readonly TopicDefinition<unknown>[]): Promise<void> {
+  async ensureTopics(topics: readonly TopicDefinition<unknown>[], copies?: TopicCopies): Promise<void> {
     this.#refuseWhenStopped();
     const named = topics.map((topic) => ({ name: this.#topicName(topic), topic }));
     const on = `topic ${named.map(({ name }) => name).join(', ')}`;
     const asked = { right: 'Create', on } as const;
-    await this.#admin.ask('topics cannot be created', ADMIN_LIMIT_MS, (admin) => ensureTopics(admin, named), asked);
+    await this.#admin.ask(
+      'topics cannot be created',
+      ADMIN_LIMIT_MS,
+      (admin) => ensureTopics(admin, named, copies),
+      asked,
+    );
   }
 
   async produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void> {

@@ -73,10 +73,16 @@ export class MessagingError extends Error {
   }
 }
 
+/** How many brokers have each message of a topic, and how many of them before a message is answered for. */
+export interface TopicCopies {
+  readonly replication: number;
+  readonly minInSync: number;
+}
+
 /** The broker. Adapters: Kafka, embedded (one process). Both pass `messaging.contract.ts`. */
 export interface Messaging {
-  /** Creates what is missing; what is there stays. */
-  ensureTopics(topics: readonly TopicDefinition<unknown>[]): Promise<void>;
+  /** Creates what is missing, with as many copies as are asked for or usual; what is there stays. */
+  ensureTopics(topics: readonly TopicDefinition<unknown>[], copies?: TopicCopies): Promise<void>;
   /**
    * Resolves once every message is durable (acks from all in-sync replicas); rejects when any is not. Keeps order within a key.
    * After `UNAVAILABLE` (10 s) messages may have been stored all the same; after `MESSAGE_TOO_LARGE` none was sent.

@@ -34,7 +34,7 @@ function attributesOf(system: string, topic: string, operation: 'send' | 'proces
 export function instrumentMessaging(messaging: Messaging, system: string): Messaging {
   const lags = new LagMeter(messaging);
   return {
-    ensureTopics: (topics) => messaging.ensureTopics(topics),
+    ensureTopics: (topics, copies) => messaging.ensureTopics(topics, copies),
     produce: (topic, messages) => produce(messaging, system, topic, messages),
     async consume(topic, options) {
       const handle = boundToService(inConsumerSpan(system, topic, options));
