@@ -44,7 +44,7 @@ export interface DeliveryApp extends App {
 /** What may be replaced: in tests, and where a district's PowerSchool is simulated in the process. */
 export interface DeliveryParts {
   readonly createGradebook?: GradebookFactory;
-  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. Other processes always may. */
   readonly paces?: Paces;
   readonly retry?: RetryPolicy;
   readonly circuit?: CircuitPolicy;
@@ -62,7 +62,7 @@ export function createDeliveryApp(
   const environment: LaneEnvironment = {
     ...{ ledger, secrets, clock, logger },
     createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
-    paces: parts.paces ?? new Paces(),
+    paces: parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } }),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,
     retry: parts.retry ?? RETRY_POLICY,

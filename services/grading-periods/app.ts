@@ -21,7 +21,7 @@ export interface GradingPeriodsApp extends App {
 
 /** What may be replaced. */
 export interface GradingPeriodsParts {
-  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. Other processes always may. */
   readonly paces?: Paces;
 }
 
@@ -31,11 +31,14 @@ type GradingPeriodsResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'cl
 export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
   { ledger, secrets, clock, logger, operator = STRICT_OPERATOR }: GradingPeriodsResources,
-  { paces = new Paces() }: GradingPeriodsParts = {},
+  parts: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
+  const paces = parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } });
   const outbound = outboundRules({ ...operator, caFile: settings.POWERSCHOOL_CA_FILE });
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
-  const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
+  const gradebooks = new Gradebooks(secrets, (district, learnedIntervalMs) =>
+    createGradebook(district, { paces, outbound, learnedIntervalMs }),
+  );
+  const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, lanes: ledger.lanes, gradebooks, clock, logger });
   const health = new Health([...certificateChecks(settings), { name: 'ledger', check: () => ledger.check() }], logger);
   const service = gradingPeriodsService(
     ({ districtId, schoolId, date }) =>

@@ -5,6 +5,7 @@ import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
 import { mongodbDistrictData } from './mongodb-district-data.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
+import { mongodbPaces } from './mongodb-paces.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
 import { mongodbSectionAssessments } from './section-assessments/mongodb-section-assessments.ts';
@@ -31,6 +32,7 @@ export async function openMongodbLedger(options: {
     attempts: mongodbAttempts(connection, options.attemptRetentionDays),
     runs: mongodbRuns(connection),
     lanes: mongodbLanes(connection, serverClock),
+    paces: mongodbPaces(connection, serverClock),
     districts: mongodbDistricts(connection),
     staff: mongodbStaff(connection),
     gradingPeriods: mongodbGradingPeriods(connection),

@@ -91,6 +91,7 @@ const DISTRICTS = `
     circuit text not null,
     learned_interval_ms integer not null
   );
+  create table if not exists paces (district_id text primary key, reserved_until integer not null);
   create table if not exists districts (
     district_id text primary key,
     settings text not null,

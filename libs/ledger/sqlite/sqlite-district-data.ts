@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<Exclude<DistrictData, 'sectionAssessments'>, reado
   runs: ['runs'],
   gradingPeriods: ['grading_periods'],
   lanes: ['lanes'],
+  paces: ['paces'],
 };
 /** As JSON, what the other calls of the ledger give. */
 const RECORDS = {
