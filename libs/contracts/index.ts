@@ -1,5 +1,5 @@
 export { protoDescriptors } from './descriptors.ts';
-export { topics, type TopicDefinition } from './topics/catalogue.ts';
+export { MAX_MESSAGE_BYTES, MAX_STAFF_BYTES, topics, type TopicDefinition } from './topics/catalogue.ts';
 export { unitKey } from './topics/keys.ts';
 export {
   InvalidMessageError,

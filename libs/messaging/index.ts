@@ -1,5 +1,4 @@
 export { openMessaging } from './open-messaging.ts';
-export { MAX_MESSAGE_BYTES } from './port/limits.ts';
 export {
   type BatchResult,
   type ConsumeOptions,
