@@ -75,6 +75,7 @@ export {
   type ScoreState,
   UNIT_STATES,
   type UnitRecord,
+  type UnreadRevision,
   type UnitState,
   type UnitSummary,
 } from './deliver/unit-record.ts';

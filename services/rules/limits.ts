@@ -3,6 +3,12 @@ const SECOND_MS = 1_000;
 export const LIMITS = {
   /** Messages taken at once: one ledger read and one bulk write, about 5 MB of records. */
   messagesPerBatch: 500,
+  /** Dead letters taken at once: one may be a whole list of staff. */
+  lettersPerBatch: 20,
+  /** An operator's command goes through all of them, at some hundred a second. */
+  goThroughLettersMs: 3_600 * SECOND_MS,
+  /** Letters that it knows again; beyond them one may be given back twice, which changes nothing. */
+  lettersRemembered: 100_000,
   /** Units planned or re-evaluated at once, and ids in one `DeliveryRequested`. */
   unitsPerPage: 500,
   /** How often a unit that somebody else wrote meanwhile is decided anew before the batch is given up and comes again. */

@@ -17,6 +17,8 @@ export const REASON_CODES = [
   'WITHDRAWN',
   'NO_SUBMISSION_DATE',
   'DISTRICT_PAUSED',
+  // A newer revision of the unit came from Otus, and could not be read
+  'REVISION_NOT_READ',
   // The score does not pass (§4)
   'TURNED_IN_NOT_GRADED',
   'NOT_SUBMITTED',

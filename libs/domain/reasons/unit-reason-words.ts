@@ -159,4 +159,29 @@ export const UNIT_REASON_WORDS = {
     fix: 'Nothing to do for a teacher: everything goes with the next sync after an Otus Admin resumes it.',
     who: 'otusAdmin',
   },
+  REVISION_NOT_READ: {
+    level: 'error',
+    message: 'Otus sent a newer state of this assessment that could not be read, so nothing is sent until it can.',
+    fix: 'Change the assessment in Otus, so that it is sent again. If that does not help, tell who runs Gradebook Passback.',
+    who: 'otusAdmin',
+    variants: [
+      {
+        when: { revision: true, cause: 'newer' },
+        words: {
+          level: 'warning',
+          message:
+            'Otus sent a newer state of this assessment (revision {revision}) that this version of Gradebook Passback does not know how to read yet, so nothing is sent until it does.',
+          fix: 'Nothing to do: it is kept, and is taken in by itself with the next update of Gradebook Passback.',
+          who: 'nobody',
+        },
+      },
+      {
+        when: { revision: true },
+        words: {
+          message:
+            'Otus sent a newer state of this assessment (revision {revision}) that could not be read, so nothing is sent until it can.',
+        },
+      },
+    ],
+  },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

@@ -1,14 +1,18 @@
+import { MAX_MESSAGE_BYTES } from '@passback/contracts';
 import { CompressionTypes, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { BatchingQueue, type SendBatch } from '../delivery/batching-queue.ts';
 import { type EncodedMessage, inParts, totalBytes } from '../delivery/encoded-message.ts';
 import { retryDelayMs } from '../delivery/retry-delay.ts';
 import { pause, settledWithin } from '../delivery/wait.ts';
-import { MAX_MESSAGE_BYTES, PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
+import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
 import { MessagingError, type MessagingOptions } from '../port/messaging.ts';
 import { kafkaErrorType } from './kafka-errors.ts';
 import { type KafkaAccess, RETRY } from './kafka-clients.ts';
 
-/** One request: kafkajs makes one record batch of what goes to a partition, and the broker takes no batch over about 1 MB. */
+/**
+ * One request: kafkajs makes one record batch of what goes to a partition, and the broker takes no batch over about 1 MB. Of a topic whose
+ * messages may be larger, such a message goes alone.
+ */
 const REQUEST_BYTES = MAX_MESSAGE_BYTES;
 /** Encoded and not yet acknowledged; more callers than this wait. About a second of a slow broker. */
 const QUEUED_BYTES = 16 * 1024 * 1024;
@@ -181,12 +185,13 @@ function isTooLarge(error: unknown): boolean {
   return type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE';
 }
 
-/** A broker that is set to less than Kafka's default; trying again would not help. */
+/** A topic that is set to less than it was created with, or is older than that limit; trying again would not help. */
 function tooLarge(parts: readonly TopicPart[], error: unknown): MessagingError {
   const topics = [...new Set(parts.map(({ topic }) => topic))].join(', ');
+  const largest = Math.max(...parts.map(({ messages }) => totalBytes(messages)));
   return new MessagingError(
     'MESSAGE_TOO_LARGE',
-    `the broker takes no batches of ${REQUEST_BYTES} bytes for ${topics}: raise max.message.bytes to Kafka's default`,
+    `the broker takes no batches of ${largest} bytes for ${topics}: raise its max.message.bytes to what new topics get`,
     error,
   );
 }

@@ -1,5 +1,5 @@
 import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
-import { type Decision, NOTHING_IN_SIS, type UnitRecord } from '@passback/domain';
+import { type Decision, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { METRICS, record, type StartedSpan } from '@passback/telemetry';
@@ -7,7 +7,14 @@ import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL 
 import { forEachAtMost } from '../facts/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
+import {
+  type Arrival,
+  newestOfEachUnit,
+  otusAfter,
+  readArrivals,
+  type SnapshotMessage,
+  unreadArrival,
+} from './arrivals.ts';
 import { beginEvaluation, describeHold } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
 import { markTakenAlong } from './taken-along.ts';
@@ -17,7 +24,8 @@ const SECOND_MS = 1_000;
 type SnapshotPoison = Poison<SectionAssessmentChanged>;
 
 /**
- * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run.
+ * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run. What cannot be read
+ * goes to the dead letters, and is noted as a newer revision of its unit, which is held until it can.
  * Throws when the ledger is away or others keep writing the same units; then the same messages come again, and change nothing
  * where they were stored already.
  */
@@ -25,15 +33,29 @@ export async function evaluateArrivals(
   context: RulesContext,
   messages: readonly SnapshotMessage[],
 ): Promise<BatchResult<SectionAssessmentChanged>> {
-  const { arrivals, poison } = readArrivals(messages);
-  const districts = await knownDistricts(context, arrivals);
+  const { arrivals, unread, poison } = readArrivals(messages);
+  const districts = await knownDistricts(context, [...arrivals, ...unread]);
   poison.push(...ofUnknownDistricts(arrivals, districts));
+  const broken: SnapshotPoison[] = [];
+  await evaluateAll(context, districts, arrivals, broken);
+  const notEvaluable = broken.flatMap(({ message }) => unreadArrival(message, 'broken'));
+  // They are dead letters already.
+  await evaluateAll(context, districts, [...unread, ...notEvaluable], []);
+  return { poison: [...poison, ...broken] };
+}
+
+/** Until nobody else wrote any of these units in between. */
+async function evaluateAll(
+  context: RulesContext,
+  districts: KnownDistricts,
+  arrivals: readonly Arrival[],
+  poison: SnapshotPoison[],
+): Promise<void> {
   let pending = newestOfEachUnit(arrivals.filter(({ districtId }) => districts.has(districtId)));
   for (let tries = 0; pending.length > 0; tries += 1) {
     if (tries === LIMITS.conflictTries) throw new Error('units of the batch keep being written by others');
     pending = await evaluateOnce(context, districts, pending, poison);
   }
-  return { poison };
 }
 
 type KnownDistricts = ReadonlyMap<string, DistrictRecord>;
@@ -92,18 +114,19 @@ async function decideArrivals(
   { fresh, spans }: { readonly fresh: readonly FreshArrival[]; readonly spans: readonly StartedSpan[] },
   poison: SnapshotPoison[],
 ): Promise<DecidedArrival[]> {
-  const units = fresh.map(({ arrival }, index) => ({ snapshot: arrival.otus.snapshot, cause: spans[index] ?? null }));
+  const units = fresh.map(({ otus }, index) => ({ snapshot: otus.snapshot, cause: spans[index] ?? null }));
   const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
   const now = context.clock.now();
-  return fresh.flatMap(({ arrival, record }, index) => {
-    const decision = decideArrival(facts, arrival, record, spans[index]);
+  return fresh.flatMap((one, index) => {
+    const { arrival, record, otus } = one;
+    const decision = decideArrival(facts, one, spans[index]);
     if ('code' in decision) {
       poison.push(decision);
       return [];
     }
-    const { districtId, otus } = arrival;
+    const { districtId } = arrival;
     const write = evaluationWrite({ districtId, record, otus, decision, settingsVersion: district.version, now });
-    return [{ arrival, record, write }];
+    return [{ ...one, write }];
   });
 }
 
@@ -115,7 +138,7 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
   const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
-  const stored = decided.filter((one) => !isMoved(one));
+  const stored = decided.filter((one) => !isMoved(one) && one.arrival.otus.unread === undefined);
   const now = clock.now();
   for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
@@ -128,13 +151,15 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
 interface FreshArrival {
   readonly arrival: Arrival;
   readonly record: UnitRecord | null;
+  /** What Otus says with it. */
+  readonly otus: OtusPart;
 }
 
 interface DecidedArrival extends FreshArrival {
   readonly write: EvaluationWrite;
 }
 
-/** Leaves out revisions that are not newer than what is held. */
+/** Leaves out what says nothing new beside what is held. */
 async function withRecords(
   { ledger }: RulesContext,
   districtId: string,
@@ -148,24 +173,22 @@ async function withRecords(
     ]),
   );
   return arrivals.flatMap((arrival) => {
-    const { snapshot } = arrival.otus;
-    const record = records.get(unitKey(districtId, snapshot.sectionAssessmentId)) ?? null;
-    return record !== null && record.otus.snapshot.revision >= snapshot.revision ? [] : [{ arrival, record }];
+    const record = records.get(unitKey(districtId, arrival.otus.snapshot.sectionAssessmentId)) ?? null;
+    const otus = otusAfter(arrival, record?.otus ?? null);
+    return otus === null ? [] : [{ arrival, record, otus }];
   });
 }
 
 /** A snapshot that the rules cannot read stops no other one. */
 function decideArrival(
   facts: EvaluationContext,
-  arrival: Arrival,
-  record: UnitRecord | null,
+  { arrival, record, otus }: FreshArrival,
   span?: StartedSpan,
 ): Decision | SnapshotPoison {
-  const { snapshot } = arrival.otus;
   try {
-    const decision = decide(facts, snapshot, record?.sis ?? NOTHING_IN_SIS);
+    const decision = decide(facts, otus, record?.sis ?? NOTHING_IN_SIS);
     if (span !== undefined) describeHold(span, decision);
-    span?.link(callFor(facts, snapshot));
+    span?.link(callFor(facts, otus.snapshot));
     return decision;
   } catch (error) {
     span?.end(error);
