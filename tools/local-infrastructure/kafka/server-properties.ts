@@ -19,6 +19,40 @@ const ONE_NODE: Readonly<Record<string, string | number | boolean>> = {
   'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
 };
 
+/** Ports of each node of a cluster, in the order of their ids from 1 on. */
+export interface ClusterNode {
+  readonly port: number;
+  readonly controllerPort: number;
+}
+
+/** What three nodes have otherwise than one: copies of everything, of which two have to have what is answered for. */
+const SEVERAL_NODES: Readonly<Record<string, string | number>> = {
+  'offsets.topic.replication.factor': 3,
+  'transaction.state.log.replication.factor': 3,
+  'transaction.state.log.min.isr': 2,
+  'min.insync.replicas': 2,
+  'default.replication.factor': 3,
+  // A follower that is away is noticed at once, as a specification of seconds wants it.
+  'replica.lag.time.max.ms': 5_000,
+};
+
+/** `server.properties` of the node with this id of a cluster on this machine. */
+export function clusterProperties(nodes: readonly ClusterNode[], id: number, logDir: string): string {
+  const node = nodes[id - 1];
+  if (node === undefined) throw new RangeError(`there is no node ${id}`);
+  const voters = nodes.map(({ controllerPort }, index) => `${index + 1}@127.0.0.1:${controllerPort}`);
+  const own = {
+    'node.id': id,
+    'controller.quorum.voters': voters.join(','),
+    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
+    'log.dirs': logDir,
+  };
+  return Object.entries({ ...ONE_NODE, ...SEVERAL_NODES, ...own })
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}
+
 /** `server.properties` of a broker on this machine. */
 export function serverProperties(server: {
   port: number;
