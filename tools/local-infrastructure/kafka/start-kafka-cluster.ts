@@ -8,7 +8,7 @@ import { type JavaServer, startJavaServer } from '../process/java-server.ts';
 import { freePort } from '../process/ports.ts';
 import { runTool } from '../process/run-tool.ts';
 import { brokerAnswers } from './broker-answers.ts';
-import { clusterProperties } from './server-properties.ts';
+import { type ClusterNode, clusterProperties } from './server-properties.ts';
 
 export interface KafkaCluster {
   /** `kafka://host:port,host:port,host:port`. */
@@ -44,7 +44,7 @@ export async function startKafkaCluster({ logFolders = {} }: ClusterOptions = {}
   const { java } = toolchain;
   const classPath = await prepareServer('kafka', toolchain);
   const folders = await Promise.all(Array.from({ length: NODES }, () => createDataFolder('kafka')));
-  const nodes = [];
+  const nodes: ClusterNode[] = [];
   for (let id = 1; id <= NODES; id += 1) nodes.push({ port: await freePort(), controllerPort: await freePort() });
   const clusterId = randomBytes(16).toString('base64url');
   const ids = nodes.map((_, index) => index + 1);
