@@ -54,6 +54,10 @@ export const LIMITS = {
 
   /** How long a run waits for what was accepted before it to be evaluated. */
   runCatchUpMs: 20 * SECOND_MS,
+  /** A run that began without them is not finished before they are evaluated, or before this has passed. */
+  lateArrivalsMs: 1_800 * SECOND_MS,
+  /** What is evaluated sooner after its receipt than this was no run begun without: a run waits longer. */
+  lateArrivalMs: 2 * SECOND_MS,
   /** Waits of that kind begin at most this often while one goes on: twenty at once, whatever begins meanwhile. */
   catchUpApartMs: SECOND_MS,
   /** A planner that is not heard of for this long is taken over. */
