@@ -11,6 +11,8 @@ export const LIMITS = {
   lettersRemembered: 100_000,
   /** Units planned or re-evaluated at once, and ids in one `DeliveryRequested`. */
   unitsPerPage: 500,
+  /** An older revision that comes so soon after a newer one was overtaken on its way; later, Otus went back. */
+  overtakenWithinMs: 60 * SECOND_MS,
   /** How often a unit that somebody else wrote meanwhile is decided anew before the batch is given up and comes again. */
   conflictTries: 5,
   /** Traces that one span links to: every unit of a batch or page, and within what telemetry lets through. */

@@ -155,6 +155,14 @@ export const METRICS = {
     description: 'Staff lists that were refused because they would lose too many people',
     attributes: [district],
   },
+  revisionsWentBack: {
+    name: 'passback.revisions.went_back',
+    kind: 'counter',
+    unit: '{snapshot}',
+    description:
+      'Snapshots that say something else with a revision that is not newer than the one that is held, and are not taken',
+    attributes: [district],
+  },
   ingestToDecision: {
     name: 'passback.ingest_to_decision.duration',
     kind: 'histogram',

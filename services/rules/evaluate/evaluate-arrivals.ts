@@ -128,7 +128,7 @@ async function decideArrivals(
       return [];
     }
     const { districtId } = arrival;
-    const request = late?.requestForLate(otus, record, decision, now) ?? null;
+    const request = isNews(one) ? (late?.requestForLate(otus, record, decision, now) ?? null) : null;
     const evaluated = { districtId, record, otus, decision, settingsVersion: district.version, now };
     return [{ ...one, late, write: evaluationWrite({ ...evaluated, ...(request !== null && { request }) }) }];
   });
@@ -153,7 +153,9 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
   const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
-  const stored = decided.filter((one) => !isMoved(one) && one.arrival.otus.unread === undefined);
+  const written = decided.filter((one) => !isMoved(one));
+  countWentBack(written);
+  const stored = written.filter(isNews);
   const now = clock.now();
   for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
@@ -162,6 +164,17 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   );
   await joinRuns(context, stored);
   return decided.filter(isMoved).map(({ arrival }) => arrival);
+}
+
+/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
+function isNews({ arrival, otus }: FreshArrival): boolean {
+  return arrival.otus.unread === undefined && otus.snapshot === arrival.otus.snapshot;
+}
+
+function countWentBack(written: readonly FreshArrival[]): void {
+  for (const { arrival, record: before, otus } of written)
+    if (otus.wentBack !== undefined && otus.wentBack !== before?.otus.wentBack)
+      record(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
 }
 
 /** Wakes delivery for what joins a run. The ledger has it already: if that fails, delivery finds it by itself. */
