@@ -74,6 +74,7 @@ export {
   type OtusPart,
   type ScoreState,
   UNIT_STATES,
+  type RevisionWentBack,
   type UnitRecord,
   type UnreadRevision,
   type UnitState,

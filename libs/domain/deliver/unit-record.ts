@@ -25,6 +25,15 @@ export interface UnreadRevision {
   readonly receivedAt: EpochMs;
 }
 
+/** Otus went on with revisions that it had used already: what they say is not taken. */
+export interface RevisionWentBack {
+  /** The last one that came so. */
+  readonly revision: number;
+  readonly times: number;
+  readonly since: EpochMs;
+  readonly lastAt: EpochMs;
+}
+
 export interface OtusPart {
   readonly snapshot: SectionAssessment;
   readonly receivedAt: EpochMs;
@@ -32,6 +41,8 @@ export interface OtusPart {
   readonly traceparent: string | null;
   /** Newer than `snapshot`; left out where there is none. */
   readonly unread?: UnreadRevision;
+  /** Left out where Otus did not, since `snapshot` came. */
+  readonly wentBack?: RevisionWentBack;
 }
 
 export interface DecisionPart extends Decision {

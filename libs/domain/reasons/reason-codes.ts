@@ -37,6 +37,7 @@ export const REASON_CODES = [
   'ABOVE_TOTAL',
   // The unit is there, and something is said with it
   'SIS_DUPLICATE_ASSIGNMENT',
+  'REVISION_WENT_BACK',
   // Not sent yet, and nobody's fault but ours or PowerSchool's
   'WAITING_FOR_NIGHT',
   'SIS_UNAVAILABLE',

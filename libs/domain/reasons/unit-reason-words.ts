@@ -184,4 +184,19 @@ export const UNIT_REASON_WORDS = {
       },
     ],
   },
+  REVISION_WENT_BACK: {
+    level: 'warning',
+    message: 'Otus sends this assessment with an older revision than it did before, and such changes are not taken.',
+    fix: 'Nothing to do if an older file was sent by mistake. If Otus was restored from a backup, have an Otus Admin re-base the revisions of this assessment, and send it again.',
+    who: 'otusAdmin',
+    variants: [
+      {
+        when: { revision: true, held: true, times: true, since: true },
+        words: {
+          message:
+            'Otus sent this assessment with revision {revision}, though revision {held} is held already; such changes are not taken. It did so {times} times since {since}.',
+        },
+      },
+    ],
+  },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

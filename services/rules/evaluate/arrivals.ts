@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   InvalidMessageError,
   type SectionAssessmentChanged,
@@ -7,6 +8,7 @@ import {
 } from '@passback/contracts';
 import type { EpochMs, OtusPart, SectionAssessment, UnreadRevision } from '@passback/domain';
 import type { IncomingMessage, Poison } from '@passback/messaging';
+import { LIMITS } from '../limits.ts';
 
 export type SnapshotMessage = IncomingMessage<SectionAssessmentChanged>;
 type SnapshotInMessage = NonNullable<SectionAssessmentChanged['snapshot']>;
@@ -115,9 +117,22 @@ export function otusAfter({ otus }: Arrival, held: OtusPart | null): OtusPart | 
     const isNews = unread.revision > Math.max(held.snapshot.revision, held.unread?.revision ?? 0);
     return isNews ? { ...held, unread } : null;
   }
-  if (held.snapshot.revision >= readable.snapshot.revision) return null;
+  if (held.snapshot.revision >= readable.snapshot.revision) return afterGoingBack(readable, held);
   const isStillUnread = held.unread !== undefined && held.unread.revision > readable.snapshot.revision;
   return isStillUnread ? { ...readable, unread: held.unread } : readable;
+}
+
+/**
+ * A revision that is not newer is a repetition, or was overtaken on its way. One that comes long after and says something else means that
+ * Otus went back, as from a backup: that is counted, once each, and not taken. Pure.
+ */
+function afterGoingBack({ snapshot, receivedAt }: OtusPart, held: OtusPart): OtusPart | null {
+  if (receivedAt - held.receivedAt < LIMITS.overtakenWithinMs) return null;
+  if (snapshot.revision === held.snapshot.revision && isDeepStrictEqual(snapshot, held.snapshot)) return null;
+  const before = held.wentBack ?? { times: 0, since: receivedAt, lastAt: -Infinity };
+  if (receivedAt <= before.lastAt) return null;
+  const { revision } = snapshot;
+  return { ...held, wentBack: { revision, times: before.times + 1, since: before.since, lastAt: receivedAt } };
 }
 
 /** The newest revision of each unit; of equal ones the first, as for one that the ledger already has. Pure. */

@@ -1,8 +1,8 @@
 import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
-import { type Decision, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
+import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
-import { METRICS, record, type StartedSpan } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
 import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
 import { forEachAtMost } from '../facts/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
@@ -17,6 +17,7 @@ import {
 } from './arrivals.ts';
 import { beginEvaluation, describeHold } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
+import { MissedRun } from './missed-run.ts';
 import { markTakenAlong } from './taken-along.ts';
 
 const SECOND_MS = 1_000;
@@ -24,7 +25,8 @@ const SECOND_MS = 1_000;
 type SnapshotPoison = Poison<SectionAssessmentChanged>;
 
 /**
- * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run. What cannot be read
+ * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run, but for what came
+ * before the last one began and is evaluated only now, which joins it. What cannot be read
  * goes to the dead letters, and is noted as a newer revision of its unit, which is held until it can.
  * Throws when the ledger is away or others keep writing the same units; then the same messages come again, and change nothing
  * where they were stored already.
@@ -117,6 +119,7 @@ async function decideArrivals(
   const units = fresh.map(({ otus }, index) => ({ snapshot: otus.snapshot, cause: spans[index] ?? null }));
   const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
   const now = context.clock.now();
+  const late = await lateFor(context, district, fresh, now);
   return fresh.flatMap((one, index) => {
     const { arrival, record, otus } = one;
     const decision = decideArrival(facts, one, spans[index]);
@@ -125,9 +128,21 @@ async function decideArrivals(
       return [];
     }
     const { districtId } = arrival;
-    const write = evaluationWrite({ districtId, record, otus, decision, settingsVersion: district.version, now });
-    return [{ ...one, write }];
+    const request = isNews(one) ? (late?.requestForLate(otus, record, decision, now) ?? null) : null;
+    const evaluated = { districtId, record, otus, decision, settingsVersion: district.version, now };
+    return [{ ...one, late, write: evaluationWrite({ ...evaluated, ...(request !== null && { request }) }) }];
   });
+}
+
+/** The run that these may join; null where they were received just now, as nearly always. */
+async function lateFor(
+  context: RulesContext,
+  { settings: { districtId } }: DistrictRecord,
+  fresh: readonly FreshArrival[],
+  now: EpochMs,
+): Promise<MissedRun | null> {
+  const isLate = fresh.some(({ arrival }) => now - arrival.otus.receivedAt >= LIMITS.lateArrivalMs);
+  return isLate ? MissedRun.of(context, districtId) : null;
 }
 
 /** Returns those that somebody else wrote in between. */
@@ -138,14 +153,45 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
   const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
-  const stored = decided.filter((one) => !isMoved(one) && one.arrival.otus.unread === undefined);
+  const written = decided.filter((one) => !isMoved(one));
+  countWentBack(written);
+  const stored = written.filter(isNews);
   const now = clock.now();
   for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
     context,
     stored.map(({ arrival: { districtId, otus }, record: before }) => ({ districtId, otus, record: before })),
   );
+  await joinRuns(context, stored);
   return decided.filter(isMoved).map(({ arrival }) => arrival);
+}
+
+/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
+function isNews({ arrival, otus }: FreshArrival): boolean {
+  return arrival.otus.unread === undefined && otus.snapshot === arrival.otus.snapshot;
+}
+
+function countWentBack(written: readonly FreshArrival[]): void {
+  for (const { arrival, record: before, otus } of written)
+    if (otus.wentBack !== undefined && otus.wentBack !== before?.otus.wentBack)
+      record(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
+}
+
+/** Wakes delivery for what joins a run. The ledger has it already: if that fails, delivery finds it by itself. */
+async function joinRuns(context: RulesContext, stored: readonly DecidedArrival[]): Promise<void> {
+  const joining = stored.filter(({ write }) => write.delivery !== undefined);
+  for (const [late, units] of Map.groupBy(joining, (one) => one.late)) {
+    const records = units.map(({ otus, write: { sectionAssessmentId } }) => ({ otus, sectionAssessmentId }));
+    for (const { otus, write } of units) {
+      late?.mark({ otus }, write);
+      record(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
+    }
+    await late?.publish(
+      context,
+      records,
+      units.map(({ write }) => write),
+    );
+  }
 }
 
 interface FreshArrival {
@@ -156,6 +202,7 @@ interface FreshArrival {
 }
 
 interface DecidedArrival extends FreshArrival {
+  readonly late: MissedRun | null;
   readonly write: EvaluationWrite;
 }
 
