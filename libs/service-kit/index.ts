@@ -24,7 +24,7 @@ export { readTrustedProxies } from './http/trusted-proxies.ts';
 export { REFUSAL_LIMIT } from './http/refusal-limit.ts';
 export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
-export { type Callers, certificateChecks, type GrpcFiles, grpcCertificates } from './grpc/security.ts';
+export { type CallersOf, certificateChecks, type GrpcFiles, grpcCertificates } from './grpc/security.ts';
 export { tlsTrouble } from './tls/tls-trouble.ts';
 export { readTlsFiles, TlsFileError, type TlsFiles, type TlsMaterial } from './tls/tls-files.ts';
 export { GrpcEndpoint } from './grpc/endpoint.ts';

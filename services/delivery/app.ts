@@ -5,7 +5,7 @@ import { outboundRules, Paces } from '@passback/powerschool';
 import { type Operator, type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
 import {
   type App,
-  type Callers,
+  type CallersOf,
   certificateChecks,
   type GrpcFiles,
   GrpcEndpoint,
@@ -33,7 +33,11 @@ const CONSUMER_LIMIT_MS = 12_000;
 const PUBLISH_LIMIT_MS = 5_000;
 
 /** By their certificates, where services show them. */
-const CALLERS: Callers = { CheckConnection: ['console'], Reconcile: ['console'], Lanes: ['console'] };
+const CALLERS: CallersOf<typeof DeliveryServiceService> = {
+  CheckConnection: ['console'],
+  Reconcile: ['console'],
+  Lanes: ['console'],
+};
 
 export interface DeliveryApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */

@@ -1,7 +1,7 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
 import { createGradebook, outboundRules, Paces } from '@passback/powerschool';
 import { type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
-import { type App, type Callers, certificateChecks, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
+import { type App, type CallersOf, certificateChecks, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
 import { Gradebooks } from './periods/gradebooks.ts';
 import { schoolPeriods } from './periods/school-periods.ts';
@@ -11,7 +11,10 @@ import type { GradingPeriodsSettings } from './settings.ts';
 const CLOSE_LIMIT_MS = 2_000;
 
 /** By their certificates, where services show them. */
-const CALLERS: Callers = { ResolveGradingPeriod: ['rules'], ListGradingPeriods: ['console', 'rules'] };
+const CALLERS: CallersOf<typeof GradingPeriodsServiceService> = {
+  ResolveGradingPeriod: ['rules'],
+  ListGradingPeriods: ['console', 'rules'],
+};
 
 export interface GradingPeriodsApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */

@@ -3,7 +3,7 @@ import { protoDescriptors, RulesServiceService } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
 import {
   type App,
-  type Callers,
+  type CallersOf,
   certificateChecks,
   type GrpcFiles,
   GrpcEndpoint,
@@ -30,7 +30,12 @@ const WORK_LIMIT_MS = 25_000;
 const CLOSE_LIMIT_MS = 2_000;
 
 /** By their certificates, where services show them. */
-const CALLERS: Callers = { Preview: ['console'], StartRun: ['console'], Redrive: ['console'] };
+const CALLERS: CallersOf<typeof RulesServiceService> = {
+  Preview: ['console'],
+  StartRun: ['console'],
+  Redrive: ['console'],
+  Rebase: ['console'],
+};
 
 export interface RulesApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */

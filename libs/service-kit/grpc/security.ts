@@ -21,6 +21,11 @@ export interface GrpcFiles {
 /** Who may call the methods of a service, by name in its definition: the names of services. */
 export type Callers = Readonly<Record<string, readonly string[]>>;
 
+/** The same for every method of a service's definition: none is forgotten. */
+export type CallersOf<Service> = {
+  readonly [Method in keyof Service & string as Capitalize<Method>]: readonly string[];
+};
+
 /** What a certificate calls a service: its URI names are `spiffe://passback/<service>`. */
 const IDENTITY = /(?:^|, )URI:spiffe:\/\/passback\/([a-z-]+)(?=,|$)/g;
 const NOT_OURS: readonly string[] = [];
