@@ -1,4 +1,4 @@
-import type { MessagingSasl, MessagingSecurity, MessagingTls } from '@passback/messaging';
+import type { MessagingSasl, MessagingSecurity, MessagingTls, TopicCopies } from '@passback/messaging';
 import {
   currentSecret,
   type Environment,
@@ -23,6 +23,24 @@ export interface KafkaSettings {
   readonly KAFKA_OAUTH_CLIENT_ID?: string;
   readonly KAFKA_OAUTH_CLIENT_SECRET?: string;
   readonly KAFKA_OAUTH_SCOPE?: string;
+  readonly TOPIC_REPLICATION?: number;
+  readonly TOPIC_MIN_IN_SYNC?: number;
+}
+
+/** What topics have to have, where the operator says so. Wrong values are put in `errors`. */
+export function requiredCopies(
+  { TOPIC_REPLICATION: replication, TOPIC_MIN_IN_SYNC: minInSync }: KafkaSettings,
+  errors: FieldError[],
+): TopicCopies | null {
+  if (replication === undefined && minInSync === undefined) return null;
+  if (replication === undefined)
+    errors.push({ path: 'TOPIC_REPLICATION', message: 'must be given with TOPIC_MIN_IN_SYNC' });
+  else if (minInSync === undefined)
+    errors.push({ path: 'TOPIC_MIN_IN_SYNC', message: 'must be given with TOPIC_REPLICATION' });
+  else if (minInSync > replication)
+    errors.push({ path: 'TOPIC_MIN_IN_SYNC', message: `must be at most TOPIC_REPLICATION, which is ${replication}` });
+  else return { replication, minInSync };
+  return null;
 }
 
 /** What would go to the broker, or to whoever reads on the way, in plain text. */

@@ -1,5 +1,11 @@
 import { type Ledger, openLedger } from '@passback/ledger';
-import { type Messaging, type MessagingOptions, type MessagingSecurity, openMessaging } from '@passback/messaging';
+import {
+  type Messaging,
+  type MessagingOptions,
+  type MessagingSecurity,
+  openMessaging,
+  type TopicCopies,
+} from '@passback/messaging';
 import { parseAllowedHosts } from '@passback/powerschool';
 import {
   type Clock,
@@ -20,7 +26,7 @@ import {
   withSecretFiles,
 } from '@passback/service-kit';
 import { demoDefaults } from './demo-defaults.ts';
-import { type KafkaSettings, kafkaSecurity } from './kafka-security.ts';
+import { type KafkaSettings, kafkaSecurity, requiredCopies } from './kafka-security.ts';
 import { type Operator, STRICT_OPERATOR } from './operator.ts';
 import { instrumentDeadLetters } from './instrumentation/dead-letters.ts';
 import { instrumentLedger } from './instrumentation/ledger.ts';
@@ -62,10 +68,10 @@ export async function openResources(
   env: Environment,
 ): Promise<ServiceResources & { close(): Promise<void> }> {
   const errors: FieldError[] = [];
-  const security = kafkaSecurity(settings, env, errors);
+  const way = { security: kafkaSecurity(settings, env, errors), copies: requiredCopies(settings, errors) };
   const { close: closeLedger, ...resources } = await openChecked(service, settings, env, errors);
   const { logger } = resources;
-  const broker = await openMessagingBy(service, settings, security, instrumentDeadLetters(logger));
+  const broker = await openMessagingBy(service, settings, way, instrumentDeadLetters(logger));
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ...resources,
@@ -89,18 +95,24 @@ export function openBroker(
   log: NonNullable<MessagingOptions['log']>,
 ): Promise<Messaging> {
   const errors: FieldError[] = [];
-  const security = kafkaSecurity(settings, env, errors);
+  const way = { security: kafkaSecurity(settings, env, errors), copies: requiredCopies(settings, errors) };
   if (errors.length > 0) throw new ConfigError(errors);
-  return openMessagingBy(command, settings, security, log);
+  return openMessagingBy(command, settings, way, log);
 }
 
 function openMessagingBy(
   service: string,
   settings: Pick<ResourceSettings, 'MESSAGING_URL'>,
-  security: MessagingSecurity,
+  { security, copies }: { readonly security: MessagingSecurity; readonly copies: TopicCopies | null },
   log: NonNullable<MessagingOptions['log']>,
 ): Promise<Messaging> {
-  return openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, security, log });
+  return openMessaging({
+    url: settings.MESSAGING_URL,
+    clientId: `passback-${service}`,
+    security,
+    log,
+    ...(copies !== null && { copies }),
+  });
 }
 
 /** The same without messaging, for an operator's command: it may run beside services that have the embedded log to themselves. */

@@ -12,6 +12,11 @@ const LEADER_POLL_MS = 100;
 /** What a broker says of a topic that it is just being told of. */
 const TRANSITIONAL: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
+/** What the broker has to take as one batch. */
+export function maxMessageBytesOf({ maxMessageBytes }: TopicDefinition<unknown>): number {
+  return maxMessageBytes + BATCH_ROOM_BYTES;
+}
+
 /**
  * Creates the topics that are missing, under their names on the broker; what is there stays as it is. `copies`: as many, where that is
  * asked for; the broker refuses more than it has brokers.
@@ -38,7 +43,7 @@ export async function ensureTopics(
           configEntries: [
             { name: 'retention.ms', value: String(topic.retentionMs) },
             // For most topics that is Kafka's default, 1,048,588; a broker may be set to another.
-            { name: 'max.message.bytes', value: String(topic.maxMessageBytes + BATCH_ROOM_BYTES) },
+            { name: 'max.message.bytes', value: String(maxMessageBytesOf(topic)) },
             { name: 'min.insync.replicas', value: String(minInSync) },
           ],
         },

@@ -11,15 +11,19 @@ import {
   type OutgoingMessage,
   type TopicCopies,
 } from '../port/messaging.ts';
+import type { Admin } from 'kafkajs';
 import { ensureTopics } from './ensure-topics.ts';
 import { groupProgress, type PartitionProgress, positionOf } from './group-progress.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
 import { type KafkaAccess, kafkaAccess } from './kafka-clients.ts';
 import { KafkaConsumer } from './kafka-consumer.ts';
+import { topicFaults } from './topic-faults.ts';
 import { KafkaProducer, type ProducerLimits } from './kafka-producer.ts';
 
 /** For one question to the cluster; creating topics on a busy cluster takes the longest. */
 const ADMIN_LIMIT_MS = 8_000;
+/** Topics are changed by people, and rarely. */
+const TOPICS_LOOKED_AT_MS = 60_000;
 /** How soon a group that has caught up is seen to have. */
 const PROGRESS_POLL_MS = 100;
 
@@ -41,6 +45,8 @@ class KafkaMessaging implements Messaging {
   readonly #admin: KafkaAdmin;
   readonly #consumers = new Set<Consumer>();
   readonly #stopping = new AbortController();
+  readonly #inUse = new Map<string, TopicDefinition<unknown>>();
+  #topics: { readonly faults: readonly string[]; readonly lookedAt: number } = { faults: [], lookedAt: -Infinity };
   #hasDeadLetters = false;
   #stopped: Promise<void> | null = null;
 
@@ -54,12 +60,13 @@ class KafkaMessaging implements Messaging {
   async ensureTopics(topics: readonly TopicDefinition<unknown>[], copies?: TopicCopies): Promise<void> {
     this.#refuseWhenStopped();
     const named = topics.map((topic) => ({ name: this.#topicName(topic), topic }));
+    for (const { name, topic } of named) this.#inUse.set(name, topic);
     const on = `topic ${named.map(({ name }) => name).join(', ')}`;
     const asked = { right: 'Create', on } as const;
     await this.#admin.ask(
       'topics cannot be created',
       ADMIN_LIMIT_MS,
-      (admin) => ensureTopics(admin, named, copies),
+      (admin) => ensureTopics(admin, named, copies ?? this.#options.copies),
       asked,
     );
   }
@@ -131,11 +138,26 @@ class KafkaMessaging implements Messaging {
     await this.#admin.ask('Kafka cannot be reached', CHECK_LIMIT_MS, (admin) => admin.describeCluster());
     const refusal = this.#producer.refusal();
     if (refusal !== null) throw new MessagingError('UNAVAILABLE', refusal);
+    const faults = await this.#topicFaults();
+    if (faults.length > 0) throw new MessagingError('UNAVAILABLE', faults.join('; '));
   }
 
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
     return this.#stopped;
+  }
+
+  /** Of the topics that this process works with; looked at once a minute. */
+  async #topicFaults(): Promise<readonly string[]> {
+    const { copies } = this.#options;
+    const isFresh = performance.now() - this.#topics.lookedAt < TOPICS_LOOKED_AT_MS;
+    if (copies === undefined || isFresh) return this.#topics.faults;
+    const named = [...this.#inUse].map(([name, topic]) => ({ name, topic }));
+    const asked = { right: 'DescribeConfigs', on: `topic ${named.map(({ name }) => name).join(', ')}` } as const;
+    const look = (admin: Admin): Promise<readonly string[]> => topicFaults(admin, named, copies);
+    const faults = await this.#admin.ask('topics cannot be looked at', CHECK_LIMIT_MS, look, asked);
+    this.#topics = { faults, lookedAt: performance.now() };
+    return faults;
   }
 
   async #stop(): Promise<void> {

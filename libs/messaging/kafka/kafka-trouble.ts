@@ -5,7 +5,7 @@ import { causesOf, kafkaErrorType } from './kafka-errors.ts';
 
 /** What was asked of the broker: the right that it takes, and on what. */
 export interface Asked {
-  readonly right: 'Write' | 'Read' | 'Describe' | 'Create';
+  readonly right: 'Write' | 'Read' | 'Describe' | 'DescribeConfigs' | 'Create';
   /** `topic passback.runs.v1`, `group passback-rules.passback.runs.v1`. */
   readonly on: string;
 }

@@ -96,7 +96,10 @@ export interface Messaging {
    * False when `timeoutMs` passed first; throws `UNAVAILABLE` when the broker cannot even say what is there. Used so that a run takes in all that was accepted before it.
    */
   waitUntilConsumed(group: string, topics: readonly TopicDefinition<unknown>[], timeoutMs: number): Promise<boolean>;
-  /** Throws `MessagingError` `UNAVAILABLE` when the broker cannot be reached within 2 s. */
+  /**
+   * Throws `MessagingError` `UNAVAILABLE` when the broker cannot be reached within 2 s, lately refused what was to be written, or has topics
+   * otherwise than they are required.
+   */
   check(): Promise<void>;
   /** Stops consumers, flushes the producer, disconnects. */
   stop(): Promise<void>;
@@ -107,6 +110,8 @@ export interface MessagingOptions {
   readonly url: string;
   /** Static, as `passback-rules`; never random. */
   readonly clientId: string;
+  /** What topics have to have at least, those that are there as well; left out: what is usual, and nothing is checked. */
+  readonly copies?: TopicCopies;
   /** Of Kafka; left out: in plain text, without a user. */
   readonly security?: MessagingSecurity;
   /** Put before every topic name and group; for tests that share a broker. */

@@ -42,6 +42,12 @@ export const commonSettings = {
   KAFKA_OAUTH_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
   KAFKA_OAUTH_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   KAFKA_OAUTH_SCOPE: Type.Optional(Type.String({ minLength: 1 })),
+  /**
+   * How many brokers have each message of a topic, and how many of them before it is answered for. Where they are given, topics are created
+   * so, and a process whose topics have less is not ready.
+   */
+  TOPIC_REPLICATION: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
+  TOPIC_MIN_IN_SYNC: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
   /** PEM files of mutual TLS between services, all of them or none. */
   GRPC_CA_FILE: Type.Optional(File),
   GRPC_CERTIFICATE_FILE: Type.Optional(File),

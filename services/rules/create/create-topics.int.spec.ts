@@ -53,6 +53,42 @@ const kafka = await sharedKafka();
     await expect(createTopics(messaging, { replication: 15, minInSync: 2 })).rejects.toThrow(/replication/i);
   });
 
+  it('are named by readiness where they have less than is required, and only then', async () => {
+    const copies = { replication: 1, minInSync: 1 };
+    const checked = async (required: typeof copies): Promise<string> => {
+      const one = await openMessaging({ url, clientId: 'checks', prefix, copies: required });
+      await one.ensureTopics(Object.values(topics));
+      const trouble = await one.check().then(
+        () => 'none',
+        (error: Error) => error.message,
+      );
+      await one.stop();
+      return trouble;
+    };
+    expect(await checked(copies)).toBe('none');
+    const { runs, staff } = topics;
+    const all = await checked({ replication: 3, minInSync: 2 });
+    expect(all).toContain(`${prefix}${staff.name} has 1 copies, less than 3 (TOPIC_REPLICATION)`);
+    expect(all).toContain(`${prefix}${staff.name} has min.insync.replicas=1, less than 2 (TOPIC_MIN_IN_SYNC)`);
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: [
+        {
+          ...{ type: ConfigResourceTypes.TOPIC, name: prefix + runs.name },
+          configEntries: [
+            { name: 'retention.ms', value: '1000' },
+            { name: 'max.message.bytes', value: '1000' },
+          ],
+        },
+      ],
+    });
+    const less = await checked(copies);
+    expect(less.split('; ')).toEqual([
+      `${prefix}${runs.name} has retention.ms=1000, less than ${runs.retentionMs}`,
+      expect.stringMatching(`^${prefix}${runs.name} has max.message.bytes=1000, less than `),
+    ]);
+  });
+
   it('stay as they are where they are there', async () => {
     const { name } = topics.runs;
     await admin.createTopics({ topics: [{ topic: prefix + name, numPartitions: 1 }] });
