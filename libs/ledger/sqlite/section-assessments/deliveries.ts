@@ -67,7 +67,9 @@ export async function recordOutcomes(
 ): Promise<WriteResult> {
   const { firsts, repeated } = firstOfEachUnit(writes);
   return database.write(() => {
-    const lost = firsts.filter((write) => !storeOutcome(database, write, token) && !isWrittenBy(database, write, token));
+    const lost = firsts.filter(
+      (write) => !storeOutcome(database, write, token) && !isWrittenBy(database, write, token),
+    );
     return { conflicts: [...lost.map((write) => write.sectionAssessmentId), ...repeated] };
   });
 }
