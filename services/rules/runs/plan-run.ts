@@ -27,6 +27,7 @@ export async function planRun(
   const attributes = { [ATTRIBUTES.district]: opened.districtId, [ATTRIBUTES.run]: opened.runId };
   const parent = opened.traceparent === null ? {} : { parent: opened.traceparent };
   await inSpan('passback.plan_run', { attributes, ...parent }, async () => {
+    beginCounts(opened.districtId, opened.kind);
     if (behind > 0 && planned.cursor === null && !(await beginShort(planned, behind))) return;
     if (planned.cursor === null && !signal.aborted) await publishRunStarted(context, planned.run);
     const readBack = await readBackOf(context, planned.run);
@@ -35,6 +36,13 @@ export async function planRun(
       more = await planNextPage(context, planned, readBack);
     }
   });
+}
+
+/** Each district's counts are there before there is anything to count, so that the first of it is an increase. */
+function beginCounts(districtId: string, kind: RunRecord['kind']): void {
+  record(METRICS.runShortfall, 0, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
+  record(METRICS.lateArrivals, 0, { [ATTRIBUTES.district]: districtId });
+  record(METRICS.revisionsWentBack, 0, { [ATTRIBUTES.district]: districtId });
 }
 
 async function beginShort(planned: PlannedRun, messages: number): Promise<boolean> {

@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
     { body: { sectionAssessmentIds: [unitId] }, command: 'redrive' },
     { body: { sectionAssessmentIds: [unitId], repair: 'check' }, command: 'repair' },
   ],
+  'post /v1/districts/{districtId}/rebase': [{ body: { dryRun: true }, command: 'rebase' }],
   'post /v1/districts/{districtId}/reconcile': [{ body: {}, command: 'reconcile' }],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
 };

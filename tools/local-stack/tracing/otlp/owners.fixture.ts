@@ -17,7 +17,7 @@ const OWNERS: readonly (readonly [RegExp, readonly Service[]])[] = [
   [/^(producer|client) send passback\.(section-assessments|staff)\./, ['ingestion']],
   [/^(producer|client) send passback\.(deliveries|runs)\./, ['rules']],
   [/^(producer|client) send passback\.outcomes\./, ['delivery']],
-  [/^consumer process passback\.(section-assessments|staff|outcomes)\./, ['rules']],
+  [/^consumer process passback\.(section-assessments|staff|outcomes|dead-letters)\./, ['rules']],
   [/^consumer process passback\.deliveries\./, ['delivery']],
   [/^internal put message aside$/, ['rules', 'delivery']],
   [/^internal passback\./, ['rules']],
