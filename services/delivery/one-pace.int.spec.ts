@@ -9,6 +9,7 @@ import { type Ledger, openLedger } from '@passback/ledger';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { createGradebook, type GradebookConnection, Paces, type TimeReserver } from '@passback/powerschool';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import type { GradebookOptions } from './lanes/lane-gradebook.ts';
 import { SimulatedTime } from './testing/simulated-time.fixture.ts';
 import { ROSTER } from './testing/simulated-powerschool.fixture.ts';
 
@@ -38,8 +39,6 @@ describe.each(['SQLite', 'MongoDB'])('the pace of a PowerSchool, over a ledger i
     clock = new SimulatedTime();
     sis = await startPowerSchool({ clientId: 'client', clientSecret: 'secret', clock });
     sis.gradebook.seed(ROSTER);
-    sis.onRequest('*', 'before', () => clock.begun());
-    sis.onRequest('*', 'after', () => clock.ended());
     [said, reservations, closing] = [[], 0, []];
   });
   afterEach(async () => {
@@ -58,10 +57,18 @@ describe.each(['SQLite', 'MongoDB'])('the pace of a PowerSchool, over a ledger i
         ...{ districtId: 'lincoln', connector: 'xte', baseUrl: sis.url, isAddressTrusted: true },
         ...{ clientId: 'client', clientSecret: 'secret', minIntervalMs, concurrency: 4, timeoutMs: TIMEOUT_MS },
       },
-      { paces: new Paces({ clock, sharing }) },
+      { paces: new Paces({ clock, sharing }), ...requestsStandingStill() },
     );
     closing.push(() => ledger.close(), connection.close);
     return connection;
+  }
+
+  /** Time stands still from a request's turn, of which a permit is asked twice, to its end. */
+  function requestsStandingStill(): Pick<GradebookOptions, 'permit' | 'observer'> {
+    return {
+      permit: { signal: new AbortController().signal, check: () => clock.begun() },
+      observer: { requestEnded: () => [1, 2].forEach(() => clock.ended()) },
+    };
   }
 
   /** Time stands still while the ledger is asked. */

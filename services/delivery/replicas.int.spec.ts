@@ -98,6 +98,20 @@ describe('a process that stops in the middle of a night', () => {
     expect(world.sis.writes()).toHaveLength(80);
   });
 
+  it.each([
+    ['stops', 'at once, though its lease would last for longer than this test', 60_000],
+    ['is killed', 'once its lease is over', LEASE_MS],
+  ] as const)('and %s leaves the rest to another that waits, %s', async (how, _when, leaseMs) => {
+    await world.night(units(40));
+    const first = await world.start({}, { DELIVERY_LEASE_MS: leaseMs });
+    await eventually(() => expect(world.sis.writes().length).toBeGreaterThan(5));
+    await world.start({}, { DELIVERY_LEASE_MS: leaseMs });
+    if (how === 'stops') await first.stop();
+    else first.kill();
+    await world.settled();
+    expect(world.sis.assignments.size).toBe(40);
+  });
+
   it('lets go of units whose PowerSchool does not answer, and nothing is doubled', async () => {
     await world.night(units(6));
     const first = await world.start();

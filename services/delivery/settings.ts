@@ -5,8 +5,11 @@ import { type TProperties, Type } from 'typebox';
 export const deliverySettings = {
   /** Port of `/livez` and `/readyz`; 0 takes any free one. */
   DELIVERY_PROBE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4203 }),
-  /** How long a lane is held without a sign of life of its process: so long a district waits after a crash. */
-  DELIVERY_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 600_000, default: 30_000 }),
+  /**
+   * How long a lane is held at least without a sign of life of its process: so long a district waits after a crash, or one and a half times
+   * its `timeoutMs`, whichever is longer.
+   */
+  DELIVERY_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 600_000, default: 10_000 }),
   /** Districts that this process delivers to at once. Each is an open connection and a few units in memory. */
   DELIVERY_MAX_LANES: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
   /** How long a lane may go on while other districts wait for one. */

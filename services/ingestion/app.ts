@@ -24,18 +24,14 @@ export interface IngestionApp extends App {
 type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock' | 'logger'>;
 
 /**
- * The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens, and
- * for the staff that is held, which is done without where it is away.
+ * The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens, of
+ * which those that are known count on while it is away, and for the staff that is held, which is done without then.
+ * Readiness does not depend on it.
  */
 export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {
-  const { ledger, messaging, logger } = resources;
-  const health = new Health(
-    [
-      { name: 'messaging', check: () => messaging.check() },
-      { name: 'ledger', check: () => ledger.check() },
-    ],
-    logger,
-  );
+  const { messaging, logger } = resources;
+  // Not the ledger: what Otus sends with a known token is taken without it.
+  const health = new Health([{ name: 'messaging', check: () => messaging.check() }], logger);
   const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const stopping = new AbortController();
   let server: HttpServer | null = null;

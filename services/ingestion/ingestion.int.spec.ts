@@ -159,8 +159,23 @@ describe('one snapshot', () => {
     expect((await problem(response)).status).toBe(503);
     const ready = await fetch(`${url}/readyz`);
     expect(ready.status).toBe(503);
-    await expect(ready.json()).resolves.toEqual({ ready: false, checks: { messaging: 'failed', ledger: 'ok' } });
+    await expect(ready.json()).resolves.toEqual({ ready: false, checks: { messaging: 'failed' } });
     expect((await fetch(`${url}/livez`)).status).toBe(200);
+  });
+
+  it('is taken while the ledger is away where its token is known, is 503 where it is not, and readiness stays', async () => {
+    const broker = recordingBroker();
+    const { send, url, ledger } = await start(broker);
+    expect((await send('PUT', UNIT, snapshotJson())).status).toBe(202);
+    await ledger.close();
+    expect((await send('PUT', UNIT, snapshotJson({ revision: 8 }))).status).toBe(202);
+    expect(broker.produced).toHaveLength(2);
+    const unknown = await send('PUT', UNIT, snapshotJson(), { token: 'nobody-knows' });
+    expect(unknown.headers.get('retry-after')).toBe('2');
+    expect((await problem(unknown)).status).toBe(503);
+    const ready = await fetch(`${url}/readyz`);
+    expect(ready.status).toBe(200);
+    await expect(ready.json()).resolves.toEqual({ ready: true, checks: { messaging: 'ok' } });
   });
 
   it('that the broker never takes for its size is 413', async () => {

@@ -32,7 +32,7 @@ export async function openMongodbLedger(options: {
     attempts: mongodbAttempts(connection, options.attemptRetentionDays),
     runs: mongodbRuns(connection),
     lanes: mongodbLanes(connection, serverClock),
-    paces: mongodbPaces(connection, serverClock),
+    paces: mongodbPaces(connection, serverClock, leaseClock ?? (() => performance.now())),
     districts: mongodbDistricts(connection),
     staff: mongodbStaff(connection),
     gradingPeriods: mongodbGradingPeriods(connection),

@@ -14,13 +14,18 @@ export interface PaceDocument {
 /** Who begins at the same time as another meets it in the insertion, and finds it at the next try. */
 const MOST_TRIES = 5;
 
-export function mongodbPaces(connection: MongodbConnection, clock: Pick<ServerClock, 'read'>): PaceStore {
+/** `monotonic`: what the wait for the answer is measured with. */
+export function mongodbPaces(
+  connection: MongodbConnection,
+  clock: Pick<ServerClock, 'read'>,
+  monotonic: () => number,
+): PaceStore {
   return {
     reserve: async (districtId, stretch) => {
       checkStretch(stretch);
-      const askedAt = performance.now();
+      const askedAt = monotonic();
       const time = await clock.read();
-      const now = { ...time, afterMs: performance.now() - askedAt };
+      const now = { ...time, afterMs: monotonic() - askedAt };
       const bounds = boundsOf(stretch, now);
       const until = await connection.run(({ paces }) => reserve(paces, districtId, { ...bounds, ...stretch }));
       return reservedTime(until, stretch.lengthMs, now);

@@ -18,13 +18,14 @@ export function openSqliteLedger(options: {
   attemptRetentionDays: number;
   leaseClock: (() => number) | undefined;
 }): Ledger {
+  const { leaseClock } = options;
   const database = new SqliteDatabase(options.file);
   return {
     sectionAssessments: sqliteSectionAssessments(database),
     attempts: sqliteAttempts(database, options.attemptRetentionDays),
     runs: sqliteRuns(database),
-    lanes: sqliteLanes(database, options.leaseClock ?? Date.now),
-    paces: sqlitePaces(database, options.leaseClock ?? Date.now),
+    lanes: sqliteLanes(database, leaseClock ?? Date.now),
+    paces: sqlitePaces(database, leaseClock ?? Date.now, leaseClock ?? (() => performance.now())),
     districts: sqliteDistricts(database),
     staff: sqliteStaff(database),
     gradingPeriods: sqliteGradingPeriods(database),

@@ -8,15 +8,15 @@ const RESERVE = `
     reserved_until = ?4 + (case when reserved_until between ?2 and ?3 then reserved_until else ?2 end)
   returning reserved_until`;
 
-/** `clock`: as of `sqliteLanes`; it counts whole milliseconds. */
-export function sqlitePaces(database: SqliteDatabase, clock: () => number): PaceStore {
+/** `clock`: as of `sqliteLanes`; it counts whole milliseconds. `monotonic`: what the wait for the answer is measured with. */
+export function sqlitePaces(database: SqliteDatabase, clock: () => number, monotonic: () => number): PaceStore {
   return {
     reserve: async (districtId, stretch) => {
       checkStretch(stretch);
-      const askedAt = performance.now();
+      const askedAt = monotonic();
       return database.writeUnflushed(() => {
         const time = clock();
-        const now = { atLeast: time, atMost: time + 1, afterMs: performance.now() - askedAt };
+        const now = { atLeast: time, atMost: time + 1, afterMs: monotonic() - askedAt };
         const { earliest, furthest } = boundsOf(stretch, now);
         const row = database.get<{ reserved_until: number }>(RESERVE, districtId, earliest, furthest, stretch.lengthMs);
         if (row === undefined) throw new Error('a stretch of time was neither stored nor refused');

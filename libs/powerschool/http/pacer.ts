@@ -176,11 +176,12 @@ class LanePacer implements Pacer {
   }
 
   /** Throws `TurnPassed`. */
-  #checkTime(): void {
-    const { learner } = this.#options;
+  #checkTime(grantedAt: number): void {
+    const { learner, clock } = this.#options;
     const interval = learner.intervalMs();
     if (interval === 0 || this.#shared === null) return;
-    if (!this.#shared.isOpen({ stepMs: interval + learner.guardMs() })) throw new TurnPassed();
+    const leavingMs = clock.now() - grantedAt;
+    if (!this.#shared.isOpen(interval + learner.guardMs(), leavingMs)) throw new TurnPassed();
   }
 
   #isOwnGap(from: number, to: number): boolean {
@@ -191,6 +192,7 @@ class LanePacer implements Pacer {
     let mine: Sent | null = null;
     let gapMs: number | null = null;
     let isReleased = false;
+    const grantedAt = this.#options.clock.now();
     return {
       get sentAt() {
         return mine?.at ?? null;
@@ -199,7 +201,7 @@ class LanePacer implements Pacer {
         return gapMs;
       },
       sent: () => {
-        this.#checkTime();
+        this.#checkTime(grantedAt);
         if (mine === null) this.#leaving -= 1;
         const before = this.#last;
         mine = { route, at: this.#options.clock.now(), lateMs: null };

@@ -16,11 +16,13 @@ const ANSWER_LIMIT_MS = 1_000;
 const ASK_AGAIN_MS = 2_000;
 /** Alone, there is no telling who else sends: two that keep twice the interval arrive at the permitted rate. */
 const INTERVALS_ALONE = 2;
+/** What a pacer holds back for answers that came late has its place in a stretch. */
+const HELD_BACK_SHARE = 0.03;
 /** Beyond its turns, what a stretch has for the way from the turn to the bytes: timers, and as seen, connections that have to be made. */
 const LEAST_SLACK_MS = 5;
 const MOST_SLACK_MS = 500;
 const SLACK_FOR_LATENESS = 1.5;
-const SLACK_KEPT = 0.95;
+const SLACK_KEPT = 0.8;
 /** Stretches in a row that were over before they could be used, or turns before their bytes were ready; a request waits no longer for it. */
 const MOST_MISSED = 4;
 
@@ -74,13 +76,14 @@ export class SharedTime {
     const now = this.#options.clock.now();
     const { stepMs } = need;
     const earliest = Math.max(at, now);
-    this.#stretches = this.#stretches.filter(({ ends }) => ends - stepMs >= now);
+    // To its very end: nothing more may leave then, unless the next one follows it without a gap.
+    this.#stretches = this.#stretches.filter(({ ends }) => ends >= now);
     const turns = this.#turnsFor(now, need);
     // As much of it has to be left as was seen to pass until the bytes go.
     const restMs = stepMs + this.#slackMs - LEAST_SLACK_MS;
     const open = this.#stretches.find(({ ends }) => earliest <= ends - restMs);
     if (open !== undefined) {
-      if (this.#turnsLeft(earliest, stepMs) < turns / 2) this.#ask(turns, stepMs, 0);
+      if (this.#turnsLeft(earliest, stepMs) <= turns / 2) this.#ask(turns, stepMs, 0);
       return Math.max(earliest, open.begins);
     }
     if (this.#isAlone) {
@@ -94,18 +97,18 @@ export class SharedTime {
     return Infinity;
   }
 
-  /** Whether the bytes of a request may go now. Where not, it has to wait for another turn. */
-  isOpen({ stepMs }: Pick<Need, 'stepMs'>): boolean {
+  /** Whether the bytes of a request may go now, `leavingMs` after its turn came. Where not, it has to wait for another turn. */
+  isOpen(stepMs: number, leavingMs: number): boolean {
     if (this.#isAlone) return true;
     const now = this.#options.clock.now();
     const isOpen = this.#stretches.some(({ begins, ends }) => begins <= now && now <= ends - stepMs);
     if (isOpen) {
       this.#missed = 0;
-      this.#slackMs = Math.max(LEAST_SLACK_MS, this.#slackMs * SLACK_KEPT);
+      this.#slackMs = slackOf(Math.max(leavingMs * SLACK_FOR_LATENESS, this.#slackMs * SLACK_KEPT));
       return true;
     }
     const ended = Math.max(...this.#stretches.map(({ ends }) => ends).filter((ends) => ends - stepMs < now));
-    return this.#hasMissed(now - ended + stepMs);
+    return this.#hasMissed(Math.max(leavingMs, now - ended + stepMs));
   }
 
   sent(): void {
@@ -131,7 +134,10 @@ export class SharedTime {
   #ask(turns: number, stepMs: number, inMs: number): void {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const stretch = { lengthMs: Math.ceil(turns * stepMs + this.#slackMs), inMs: Math.ceil(inMs) };
+    const stretch = {
+      lengthMs: Math.ceil(turns * stepMs * (1 + HELD_BACK_SHARE) + this.#slackMs),
+      inMs: Math.ceil(inMs),
+    };
     void this.#reserve(stretch)
       .then(
         (reserved) => this.#take(reserved, stepMs),
@@ -177,8 +183,7 @@ export class SharedTime {
 
   /** The next stretch is longer by what this one was too short. True where it was so often enough. */
   #hasMissed(byMs: number): boolean {
-    if (Number.isFinite(byMs))
-      this.#slackMs = Math.min(MOST_SLACK_MS, Math.max(this.#slackMs, byMs * SLACK_FOR_LATENESS));
+    if (Number.isFinite(byMs)) this.#slackMs = slackOf(Math.max(this.#slackMs, byMs * SLACK_FOR_LATENESS));
     this.#missed += 1;
     if (this.#missed < MOST_MISSED) return false;
     this.#missed = 0;
@@ -195,4 +200,8 @@ export class SharedTime {
     this.#isAlone = true;
     this.#stretches = [];
   }
+}
+
+function slackOf(ms: number): number {
+  return Math.min(MOST_SLACK_MS, Math.max(LEAST_SLACK_MS, ms));
 }

@@ -18,6 +18,10 @@ export interface TokenGrant {
 const REFRESH_MS = 2_000;
 /** What would be refused waits for a fresh read, of which there is at most one in this time. */
 const MISS_REFRESH_MS = 250;
+/** Whoever is known waits no longer than this to be known anew, and not at all while the last read failed. */
+const REFRESH_PATIENCE_MS = 500;
+/** A read that takes longer failed: who is not known is told so, and not left waiting. */
+const READ_LIMIT_MS = 5_000;
 
 export interface SeenDistricts {
   /** The first 12 hex digits of the token's hash. */
@@ -56,9 +60,9 @@ export class Authorization {
 
   async #authorize(hash: string, districtId: string, roles: readonly TokenRole[]): Promise<string> {
     const arrivedAt = performance.now();
-    if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
+    await this.#refreshOld(arrivedAt);
     let refusal = this.#refusalOf(hash, districtId, roles);
-    if (refusal !== null && this.#readAt < arrivedAt) {
+    if (refusal !== null) {
       await this.#readAfter(arrivedAt);
       refusal = this.#refusalOf(hash, districtId, roles);
     }
@@ -77,8 +81,8 @@ export class Authorization {
 
   async #districtsOf(hash: string, roles: readonly TokenRole[]): Promise<SeenDistricts> {
     const arrivedAt = performance.now();
-    if (arrivedAt - this.#readAt >= REFRESH_MS) await this.#refresh();
-    if (this.#grants.of(hash).length === 0 && this.#readAt < arrivedAt) await this.#readAfter(arrivedAt);
+    await this.#refreshOld(arrivedAt);
+    if (this.#grants.of(hash).length === 0) await this.#readAfter(arrivedAt);
     const grants = this.#grants.of(hash);
     if (grants.length === 0) throw this.#unknown();
     const granted = grants.filter((grant) => roles.some((role) => grant.roles.includes(role)));
@@ -133,6 +137,14 @@ export class Authorization {
     return problem;
   }
 
+  /** Reads what is old by now; waited for as long as somebody may who is known. */
+  async #refreshOld(now: number): Promise<void> {
+    if (now - this.#readAt < REFRESH_MS) return;
+    const isAway = this.#failure !== null;
+    const reading = this.#refresh();
+    if (!isAway) await within(REFRESH_PATIENCE_MS, reading).catch(() => undefined);
+  }
+
   /** Until the grants are known as they were at `instant` or later. */
   async #readAfter(instant: number): Promise<void> {
     await this.#reading;
@@ -150,11 +162,24 @@ export class Authorization {
   async #readOnce(): Promise<void> {
     this.#readAt = performance.now();
     try {
-      this.#grants.replace(await this.#read());
+      this.#grants.replace(await within(READ_LIMIT_MS, this.#read()));
       this.#failure = null;
     } catch (error) {
       this.#failure = error;
     }
+  }
+}
+
+/** Rejects where `work` takes longer. */
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Authorization, type TokenGrant } from './authorization.ts';
 import type { HttpProblem } from './problem.ts';
 import { REFUSAL_LIMIT } from './refusal-limit.ts';
@@ -85,6 +85,33 @@ describe('Authorization', () => {
       .catch((error: HttpProblem) => error);
     expect(unchecked).toMatchObject({ status: 503, cause: { message: 'away' } });
     expect(JSON.stringify((unchecked as HttpProblem).body())).not.toContain('away');
+  });
+
+  describe('while the ledger hangs', () => {
+    afterEach(() => void jest.useRealTimers());
+
+    it('lets known tokens wait for a moment, then not at all, and answers 503 to others in the end', async () => {
+      jest.useFakeTimers();
+      let read = (): Promise<readonly TokenGrant[]> => Promise.resolve(grants);
+      const hanging = new Authorization(() => read());
+      const authorize = (token: string) => hanging.authorize(`Bearer ${token}`, 'lincoln', ['otus']);
+      await authorize('for-otus');
+      read = () => new Promise(() => undefined);
+      await jest.advanceTimersByTimeAsync(2_000);
+      const known = authorize('for-otus');
+      const unknown = authorize('unknown').catch((error: unknown) => error);
+      await jest.advanceTimersByTimeAsync(500);
+      await expect(known).resolves.toHaveLength(12);
+      await jest.advanceTimersByTimeAsync(4_500);
+      expect(await unknown).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+      await jest.advanceTimersByTimeAsync(2_000);
+      await expect(authorize('for-otus')).resolves.toHaveLength(12);
+      // Read in the background meanwhile, once it answers.
+      read = () => Promise.resolve([]);
+      await jest.advanceTimersByTimeAsync(7_000);
+      await authorize('for-otus').catch(() => undefined);
+      await expect(authorize('for-otus')).rejects.toMatchObject({ status: 401 });
+    });
   });
 
   it('takes a token that was given a moment ago, though the tokens were read just before', async () => {

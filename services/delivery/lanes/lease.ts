@@ -2,10 +2,13 @@ import { SisError } from '@passback/powerschool';
 import type { Lane } from '@passback/ledger';
 import type { LaneEnvironment } from './lane-environment.ts';
 
-/** A lease has to outlast a request twice over, however long the district lets a request take. */
-const LEASE_PER_TIMEOUT = 2;
-/** Renewals within one lease: two may fail before it runs out. */
-const RENEWALS_PER_LEASE = 3;
+/**
+ * A lease has to outlast a request, however long the district lets a request take, and is never renewed so late that it would not. No longer:
+ * after a crash a district waits until it ends.
+ */
+const LEASE_PER_TIMEOUT = 1.5;
+/** Renewals within one lease: one may fail before a request would not fit into the rest of it, and five before it runs out. */
+const RENEWALS_PER_LEASE = 6;
 /** Tries after a renewal that the ledger did not answer, within one interval. */
 const RETRIES_PER_INTERVAL = 5;
 
@@ -15,7 +18,7 @@ export function letGo(why: string): SisError {
 }
 
 /**
- * A lane while it is held. Renewed at a third of the lease; when it is lost, or nobody knows for long enough, `lost` aborts and
+ * A lane while it is held. Renewed at a sixth of the lease; when it is lost, or nobody knows for long enough, `lost` aborts and
  * from then on nothing may be sent any more. Its time is counted by a clock that nobody sets, from before the ledger was asked: it may
  * end here before it does in the ledger, never after.
  */

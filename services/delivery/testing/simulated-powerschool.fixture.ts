@@ -36,7 +36,7 @@ export const ROSTER = {
 
 /** Long enough for a busy machine; a request that hangs costs its test as much. */
 const TIMEOUT_MS = 2_000;
-/** A lane is leased for twice the time that a request may take: after this it is void. */
+/** A lane is leased for less than twice the time that a request may take: after this it is void. */
 export const AFTER_LEASE_MS = 2 * TIMEOUT_MS + 1;
 
 /** The real connectors, to the simulated PowerSchool of this host. */
