@@ -1,12 +1,14 @@
 export { protoDescriptors } from './descriptors.ts';
-export { topics, type TopicDefinition } from './topics/catalogue.ts';
+export { MAX_MESSAGE_BYTES, MAX_STAFF_BYTES, topics, type TopicDefinition } from './topics/catalogue.ts';
 export { unitKey } from './topics/keys.ts';
 export {
+  fingerprintOfKnownValues,
   InvalidMessageError,
   snapshotFromMessage,
   snapshotToMessage,
   staffMemberFromMessage,
   staffMemberToMessage,
+  UnknownValueError,
 } from './topics/snapshot-mapping.ts';
 export { SectionAssessmentChanged } from './generated/passback/events/v1/section_assessments.ts';
 export { StaffChanged } from './generated/passback/events/v1/staff.ts';

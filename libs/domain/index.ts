@@ -74,7 +74,9 @@ export {
   type OtusPart,
   type ScoreState,
   UNIT_STATES,
+  type RevisionWentBack,
   type UnitRecord,
+  type UnreadRevision,
   type UnitState,
   type UnitSummary,
 } from './deliver/unit-record.ts';

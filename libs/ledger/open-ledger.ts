@@ -10,12 +10,12 @@ const ATTEMPT_RETENTION_DAYS = 3_650;
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const address = parseLedgerUrl(options.url);
-  const { attemptRetentionDays = ATTEMPT_RETENTION_DAYS, leaseClock } = options;
+  const { attemptRetentionDays = ATTEMPT_RETENTION_DAYS, leaseClock, currentUrl = () => options.url } = options;
   // Imported when needed, so that a process on SQLite does not load MongoDB's driver.
   if (address.kind === 'sqlite') {
     const { openSqliteLedger } = await import('./sqlite/sqlite-ledger.ts');
     return openSqliteLedger({ file: address.file, attemptRetentionDays, leaseClock });
   }
   const { openMongodbLedger } = await import('./mongodb/mongodb-ledger.ts');
-  return openMongodbLedger({ url: address.url, database: address.database, attemptRetentionDays, leaseClock });
+  return openMongodbLedger({ currentUrl, database: address.database, attemptRetentionDays, leaseClock });
 }

@@ -1,5 +1,5 @@
+export type { MessagingSasl, MessagingSecurity, MessagingTls } from './port/security.ts';
 export { openMessaging } from './open-messaging.ts';
-export { MAX_MESSAGE_BYTES } from './port/limits.ts';
 export {
   type BatchResult,
   type ConsumeOptions,

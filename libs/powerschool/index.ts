@@ -1,6 +1,8 @@
 export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
 export { type AddressOptions, forbiddenAddress, parseAllowedHosts } from './http/addresses.ts';
 export { Paces } from './http/pace.ts';
+export type { Sharing } from './http/shared-time.ts';
+export type { ReservedStretch, TimeReserver } from './port/time-reserver.ts';
 export { type OutboundRules, outboundRules } from './http/outbound.ts';
 export {
   createPacedTransport,

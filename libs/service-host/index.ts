@@ -8,5 +8,5 @@ export {
   STRICT_OPERATOR,
 } from './operator.ts';
 export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
-export { runCommand } from './run-command.ts';
+export { runBrokerCommand, runCommand } from './run-command.ts';
 export { runService } from './run-service.ts';

@@ -1,20 +1,26 @@
 import { type Ledger, openLedger } from '@passback/ledger';
-import { type Messaging, type MessagingOptions, openMessaging } from '@passback/messaging';
+import { type Messaging, type MessagingOptions, type MessagingSecurity, openMessaging } from '@passback/messaging';
 import { parseAllowedHosts } from '@passback/powerschool';
 import {
   type Clock,
   ConfigError,
   createLogger,
+  currentSecret,
   DEFAULT_SECRET_ENV_PREFIX,
   type FieldError,
   type Environment,
+  grpcCertificates,
+  type GrpcFiles,
   type Logger,
   loadSecrets,
   type Secrets,
   stopInOrder,
   systemClock,
+  TlsFileError,
+  withSecretFiles,
 } from '@passback/service-kit';
 import { demoDefaults } from './demo-defaults.ts';
+import { type KafkaSettings, kafkaSecurity } from './kafka-security.ts';
 import { type Operator, STRICT_OPERATOR } from './operator.ts';
 import { instrumentDeadLetters } from './instrumentation/dead-letters.ts';
 import { instrumentLedger } from './instrumentation/ledger.ts';
@@ -34,7 +40,7 @@ export interface ServiceResources {
 /** What an operator's command is given to work with. */
 export type LedgerResources = Omit<ServiceResources, 'messaging'>;
 
-export interface ResourceSettings {
+export interface ResourceSettings extends KafkaSettings, GrpcFiles {
   readonly LEDGER_URL: string;
   readonly MESSAGING_URL: string;
   readonly DATA_DIR: string;
@@ -55,9 +61,11 @@ export async function openResources(
   settings: ResourceSettings,
   env: Environment,
 ): Promise<ServiceResources & { close(): Promise<void> }> {
-  const { close: closeLedger, ...resources } = await openLedgerAlone(service, settings, env);
+  const errors: FieldError[] = [];
+  const security = kafkaSecurity(settings, env, errors);
+  const { close: closeLedger, ...resources } = await openChecked(service, settings, env, errors);
   const { logger } = resources;
-  const broker = await openBroker(service, settings, instrumentDeadLetters(logger));
+  const broker = await openMessagingBy(service, settings, security, instrumentDeadLetters(logger));
   const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
   return {
     ...resources,
@@ -73,34 +81,64 @@ export async function openResources(
   };
 }
 
-/** Messaging alone, by the settings; `log` is told of what happens to it. */
+/** Messaging alone, for an operator's command; `log` is told of what happens to it. Throws `ConfigError`. */
 export function openBroker(
-  service: string,
-  settings: Pick<ResourceSettings, 'MESSAGING_URL'>,
+  command: string,
+  settings: KafkaSettings & Pick<ResourceSettings, 'MESSAGING_URL'>,
+  env: Environment,
   log: NonNullable<MessagingOptions['log']>,
 ): Promise<Messaging> {
-  return openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, log });
+  const errors: FieldError[] = [];
+  const security = kafkaSecurity(settings, env, errors);
+  if (errors.length > 0) throw new ConfigError(errors);
+  return openMessagingBy(command, settings, security, log);
+}
+
+function openMessagingBy(
+  service: string,
+  settings: Pick<ResourceSettings, 'MESSAGING_URL'>,
+  security: MessagingSecurity,
+  log: NonNullable<MessagingOptions['log']>,
+): Promise<Messaging> {
+  return openMessaging({ url: settings.MESSAGING_URL, clientId: `passback-${service}`, security, log });
 }
 
 /** The same without messaging, for an operator's command: it may run beside services that have the embedded log to themselves. */
-export async function openLedgerAlone(
+export function openLedgerAlone(
   command: string,
   settings: ResourceSettings,
   env: Environment,
 ): Promise<LedgerResources & { close(): Promise<void> }> {
+  return openChecked(command, settings, env, []);
+}
+
+/** `errors`: what is known to be wrong by now. */
+async function openChecked(
+  command: string,
+  settings: ResourceSettings,
+  env: Environment,
+  errors: readonly FieldError[],
+): Promise<LedgerResources & { close(): Promise<void> }> {
   const logger = createLogger(command, settings.LOG_LEVEL);
-  const { operator, secrets } = takeSettings(settings, env);
+  const { operator, secrets } = takeSettings(settings, env, errors);
   if (operator.isDemo) logger.warn('PASSBACK_DEMO is set: a token, a key and a secret that everybody knows are taken');
   const ledger = instrumentLedger(
-    await openLedger({ url: settings.LEDGER_URL }),
+    await openLedger({
+      url: settings.LEDGER_URL,
+      currentUrl: () => currentSecret(env, 'LEDGER_URL') ?? settings.LEDGER_URL,
+    }),
     settings.LEDGER_URL.startsWith('sqlite:') ? 'sqlite' : 'mongodb',
   );
   return { ledger, secrets, clock: systemClock, logger, operator, close: () => ledger.close() };
 }
 
 /** What can be told wrong before anything is opened, all of it at once. */
-function takeSettings(settings: ResourceSettings, env: Environment): { operator: Operator; secrets: Secrets } {
-  const errors: FieldError[] = [];
+function takeSettings(
+  settings: ResourceSettings,
+  env: Environment,
+  known: readonly FieldError[],
+): { operator: Operator; secrets: Secrets } {
+  const errors: FieldError[] = [...known];
   const attempt = <T>(path: string, byDefault: T, work: () => T): T => {
     try {
       return work();
@@ -111,7 +149,13 @@ function takeSettings(settings: ResourceSettings, env: Environment): { operator:
   };
   const { SECRET_ENV_PREFIX: prefix = DEFAULT_SECRET_ENV_PREFIX, POWERSCHOOL_ALLOWED_HOSTS: hosts = '' } = settings;
   const isDemo = settings.PASSBACK_DEMO ?? false;
-  if (!isDemo) errors.push(...demoDefaults(env, prefix));
+  if (!isDemo) errors.push(...demoDefaults(withSecretFiles(env).env, prefix));
+  try {
+    grpcCertificates(settings);
+  } catch (error) {
+    if (!(error instanceof TlsFileError)) throw error;
+    errors.push({ path: error.setting, message: error.trouble });
+  }
   const { allowedHosts: none } = STRICT_OPERATOR;
   const allowedHosts = attempt('POWERSCHOOL_ALLOWED_HOSTS', none, () => parseAllowedHosts(hosts));
   const secrets = attempt('SECRETS_KEY', null, () => loadSecrets(settings.DATA_DIR, env, prefix));

@@ -12,6 +12,7 @@ export {
   Port,
   type SettingsOf,
 } from './config/config.ts';
+export { currentSecret, fileSettingOf, SECRET_SETTINGS, withSecretFiles } from './config/secret-files.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { ErrorsSchema, problemAnswer } from './http/problem-schema.ts';
@@ -23,6 +24,9 @@ export { readTrustedProxies } from './http/trusted-proxies.ts';
 export { REFUSAL_LIMIT } from './http/refusal-limit.ts';
 export { Authorization, type TokenGrant, type TokenRole } from './http/authorization.ts';
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
+export { type CallersOf, certificateChecks, type GrpcFiles, grpcCertificates } from './grpc/security.ts';
+export { tlsTrouble } from './tls/tls-trouble.ts';
+export { readTlsFiles, TlsFileError, type TlsFiles, type TlsMaterial } from './tls/tls-files.ts';
 export { GrpcEndpoint } from './grpc/endpoint.ts';
 export { unaryHandler } from './grpc/handler.ts';
 export {

@@ -2,6 +2,7 @@ import { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
 import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
 import {
   type App,
+  certificateChecks,
   createGrpcClient,
   createHttpServer,
   Health,
@@ -32,6 +33,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
   const retention = new Retention(retentionDays(settings), resources);
   const health = new Health(
     [
+      ...certificateChecks(settings),
       { name: 'ledger', check: () => ledger.check() },
       { name: 'districtsFile', check: () => importing.check() },
     ],
@@ -93,10 +95,12 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     runCounting: new RunCounting(ledger.sectionAssessments),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
+      settings,
       serviceName: 'passback.rules.v1.RulesService',
       idempotentMethods: ['Preview', 'StartRun'],
     }),
     delivery: createGrpcClient(DeliveryServiceClient, settings.DELIVERY_ADDRESS, {
+      settings,
       serviceName: 'passback.delivery.v1.DeliveryService',
       idempotentMethods: ['Lanes', 'CheckConnection', 'Reconcile'],
     }),

@@ -2,6 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { listAudit } from './audit/list-audit.ts';
 import { checkConnection } from './commands/check-connection.ts';
 import { lanes } from './commands/lanes.ts';
+import { rebase } from './commands/rebase.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { redrive } from './commands/redrive.ts';
 import { startRun } from './commands/start-run.ts';
@@ -30,7 +31,7 @@ const READING: readonly Route[] = [
   listRuns,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
 
 /** Every call of the API: those that read are for viewers and administrators, those that command, and who commanded what, for administrators. */
 export async function addRoutes(server: HttpServer, context: ConsoleContext): Promise<void> {

@@ -1,3 +1,4 @@
+import type { GrpcFiles } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 /** What the console reads from its environment beside the common keys. */
@@ -20,7 +21,7 @@ export const consoleSettings = {
   TRUSTED_PROXIES: Type.String({ default: '' }),
 } satisfies TProperties;
 
-export interface ConsoleSettings {
+export interface ConsoleSettings extends GrpcFiles {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;

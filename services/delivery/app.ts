@@ -3,7 +3,15 @@ import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
 import { outboundRules, Paces } from '@passback/powerschool';
 import { type Operator, type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
-import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
+import {
+  type App,
+  type CallersOf,
+  certificateChecks,
+  type GrpcFiles,
+  GrpcEndpoint,
+  Health,
+  stopInOrder,
+} from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
 import { WakeUps } from './events/wake-ups.ts';
@@ -12,8 +20,10 @@ import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
+import type { Outcome } from './lanes/outcome-writer.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
+import type { SettledOutcome } from './unit/settle-outcome.ts';
 
 /** Units in hand may end in their own time up to here; then they are let go of and given back. */
 const UNITS_LIMIT_MS = 10_000;
@@ -21,6 +31,13 @@ const UNITS_LIMIT_MS = 10_000;
 const LANES_LIMIT_MS = UNITS_LIMIT_MS + 6_000;
 const CONSUMER_LIMIT_MS = 12_000;
 const PUBLISH_LIMIT_MS = 5_000;
+
+/** By their certificates, where services show them. */
+const CALLERS: CallersOf<typeof DeliveryServiceService> = {
+  CheckConnection: ['console'],
+  Reconcile: ['console'],
+  Lanes: ['console'],
+};
 
 export interface DeliveryApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */
@@ -31,7 +48,7 @@ export interface DeliveryApp extends App {
 /** What may be replaced: in tests, and where a district's PowerSchool is simulated in the process. */
 export interface DeliveryParts {
   readonly createGradebook?: GradebookFactory;
-  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. Other processes always may. */
   readonly paces?: Paces;
   readonly retry?: RetryPolicy;
   readonly circuit?: CircuitPolicy;
@@ -49,19 +66,13 @@ export function createDeliveryApp(
   const environment: LaneEnvironment = {
     ...{ ledger, secrets, clock, logger },
     createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
-    paces: parts.paces ?? new Paces(),
+    paces: parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } }),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,
     retry: parts.retry ?? RETRY_POLICY,
     circuit: parts.circuit ?? CIRCUIT_POLICY,
     random: parts.random ?? Math.random,
-    onRecorded: (settled, outcome) => {
-      const { record, trace, attempt } = outcome;
-      // What was handed back untouched is nobody's news.
-      if (attempt === null) return;
-      measureOutcome(settled, outcome);
-      publisher.publish(outcomeMessage(settled, record.delivery.attempt, trace.traceparent));
-    },
+    onRecorded: (settled, outcome) => tell(publisher, settled, outcome),
   };
   const dispatcher = new Dispatcher({
     environment,
@@ -73,7 +84,7 @@ export function createDeliveryApp(
   const wakeUps = new WakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
   const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
   const gradebooks = { environment, heldLane };
-  const health = healthOf(resources, wakeUps);
+  const health = healthOf(settings, resources, wakeUps);
   const endpoint = new GrpcEndpoint('delivery');
   return {
     get address() {
@@ -90,6 +101,7 @@ export function createDeliveryApp(
         service: DeliveryServiceService,
         implementation: deliveryService({ ledger, clock, logger, gradebooks }),
         serviceName: 'passback.delivery.v1.DeliveryService',
+        callers: CALLERS,
         descriptors: protoDescriptors(),
       });
       dispatcher.start();
@@ -111,18 +123,27 @@ export function createDeliveryApp(
   };
 }
 
+function tell(publisher: OutcomePublisher, settled: SettledOutcome, outcome: Outcome): void {
+  const { record, trace, attempt } = outcome;
+  // What was handed back untouched is nobody's news.
+  if (attempt === null) return;
+  measureOutcome(settled, outcome);
+  publisher.publish(outcomeMessage(settled, record.delivery.attempt, trace.traceparent));
+}
+
 function connectorsTo({ POWERSCHOOL_CA_FILE: caFile }: DeliverySettings, { allowedHosts }: Operator): GradebookFactory {
   return connectorsBy(outboundRules({ allowedHosts, caFile }));
 }
 
 /** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */
-function healthOf({ ledger, messaging, logger }: ServiceResources, wakeUps: WakeUps): Health {
+function healthOf(settings: GrpcFiles, { ledger, messaging, logger }: ServiceResources, wakeUps: WakeUps): Health {
   const consuming = async (): Promise<void> => {
     const trouble = wakeUps.trouble();
     if (trouble !== null) throw new Error(trouble);
   };
   return new Health(
     [
+      ...certificateChecks(settings),
       { name: 'ledger', check: () => ledger.check() },
       { name: 'messaging', check: () => messaging.check() },
       { name: 'wakeUps', check: consuming },

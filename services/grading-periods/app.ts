@@ -1,7 +1,7 @@
 import { GradingPeriodsServiceService, protoDescriptors } from '@passback/contracts';
 import { createGradebook, outboundRules, Paces } from '@passback/powerschool';
 import { type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
-import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
+import { type App, type CallersOf, certificateChecks, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
 import { gradingPeriodsService } from './grpc/grading-periods-service.ts';
 import { Gradebooks } from './periods/gradebooks.ts';
 import { schoolPeriods } from './periods/school-periods.ts';
@@ -9,6 +9,12 @@ import { SchoolYears } from './periods/school-years.ts';
 import type { GradingPeriodsSettings } from './settings.ts';
 
 const CLOSE_LIMIT_MS = 2_000;
+
+/** By their certificates, where services show them. */
+const CALLERS: CallersOf<typeof GradingPeriodsServiceService> = {
+  ResolveGradingPeriod: ['rules'],
+  ListGradingPeriods: ['console', 'rules'],
+};
 
 export interface GradingPeriodsApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */
@@ -18,7 +24,7 @@ export interface GradingPeriodsApp extends App {
 
 /** What may be replaced. */
 export interface GradingPeriodsParts {
-  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. */
+  /** Shared with whatever else in this process asks the same PowerSchools; left out: nothing does. Other processes always may. */
   readonly paces?: Paces;
 }
 
@@ -28,12 +34,15 @@ type GradingPeriodsResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'cl
 export function createGradingPeriodsApp(
   settings: GradingPeriodsSettings,
   { ledger, secrets, clock, logger, operator = STRICT_OPERATOR }: GradingPeriodsResources,
-  { paces = new Paces() }: GradingPeriodsParts = {},
+  parts: GradingPeriodsParts = {},
 ): GradingPeriodsApp {
+  const paces = parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } });
   const outbound = outboundRules({ ...operator, caFile: settings.POWERSCHOOL_CA_FILE });
-  const gradebooks = new Gradebooks(secrets, (district) => createGradebook(district, { paces, outbound }));
-  const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, gradebooks, clock, logger });
-  const health = new Health([{ name: 'ledger', check: () => ledger.check() }], logger);
+  const gradebooks = new Gradebooks(secrets, (district, learnedIntervalMs) =>
+    createGradebook(district, { paces, outbound, learnedIntervalMs }),
+  );
+  const schoolYears = new SchoolYears({ cache: ledger.gradingPeriods, lanes: ledger.lanes, gradebooks, clock, logger });
+  const health = new Health([...certificateChecks(settings), { name: 'ledger', check: () => ledger.check() }], logger);
   const service = gradingPeriodsService(
     ({ districtId, schoolId, date }) =>
       schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),
@@ -54,6 +63,7 @@ export function createGradingPeriodsApp(
         service: GradingPeriodsServiceService,
         implementation: service,
         serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
+        callers: CALLERS,
         descriptors: protoDescriptors(),
       });
       await endpoint.startProbes(health, settings.GRADING_PERIODS_PROBE_PORT);

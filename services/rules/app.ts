@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { protoDescriptors, RulesServiceService } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
-import { type App, GrpcEndpoint, Health, stopInOrder } from '@passback/service-kit';
+import {
+  type App,
+  type CallersOf,
+  certificateChecks,
+  type GrpcFiles,
+  GrpcEndpoint,
+  Health,
+  stopInOrder,
+} from '@passback/service-kit';
 import { Jobs } from './clock/jobs.ts';
 import { RulesClock } from './clock/rules-clock.ts';
 import { Consumers } from './consumers.ts';
@@ -21,6 +29,14 @@ const CONSUMERS_LIMIT_MS = 12_000;
 const WORK_LIMIT_MS = 25_000;
 const CLOSE_LIMIT_MS = 2_000;
 
+/** By their certificates, where services show them. */
+const CALLERS: CallersOf<typeof RulesServiceService> = {
+  Preview: ['console'],
+  StartRun: ['console'],
+  Redrive: ['console'],
+  Rebase: ['console'],
+};
+
 export interface RulesApp extends App {
   /** `host:port` where gRPC is answered; throws before `start`. */
   readonly address: string;
@@ -30,7 +46,7 @@ export interface RulesApp extends App {
 /** The rules service: it alone decides what passes and plans what is sent. */
 export function createRulesApp(settings: RulesSettings, resources: ServiceResources): RulesApp {
   const { ledger, messaging, clock, logger } = resources;
-  const gradingPeriods = gradingPeriodsClient(settings.GRADING_PERIODS_ADDRESS);
+  const gradingPeriods = gradingPeriodsClient(settings.GRADING_PERIODS_ADDRESS, settings);
   const context: RulesContext = {
     ...{ ledger, messaging, clock, logger },
     owner: `rules-${randomUUID()}`,
@@ -45,7 +61,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
   const care = new RunCare(context, plans);
   const rulesClock = new RulesClock(context, { care, reEvaluations }, settings.RULES_TICK_MS);
   const consumers = new Consumers(context, care);
-  const health = healthOf(resources, consumers);
+  const health = healthOf(settings, resources, consumers);
   const endpoint = new GrpcEndpoint('rules');
   return {
     get address() {
@@ -64,6 +80,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
         service: RulesServiceService,
         implementation: rulesService(context, care),
         serviceName: 'passback.rules.v1.RulesService',
+        callers: CALLERS,
         descriptors: protoDescriptors(),
       });
     },
@@ -85,13 +102,14 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
 }
 
 /** Grading periods that cannot be had hold units for a reason of their own, and are no reason not to be ready. */
-function healthOf({ ledger, messaging, logger }: ServiceResources, consumers: Consumers): Health {
+function healthOf(settings: GrpcFiles, { ledger, messaging, logger }: ServiceResources, consumers: Consumers): Health {
   const consuming = async (): Promise<void> => {
     const trouble = consumers.trouble();
     if (trouble !== null) throw new Error(trouble);
   };
   return new Health(
     [
+      ...certificateChecks(settings),
       { name: 'ledger', check: () => ledger.check() },
       { name: 'messaging', check: () => messaging.check() },
       { name: 'consumers', check: consuming },

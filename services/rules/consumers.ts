@@ -1,9 +1,10 @@
-import { topics } from '@passback/contracts';
+import { fingerprintOfKnownValues, topics } from '@passback/contracts';
 import { INPUT_TOPICS } from './input-topics.ts';
 import type { Consumer } from '@passback/messaging';
 import { evaluateArrivals } from './evaluate/evaluate-arrivals.ts';
 import { takeStaff } from './evaluate/take-staff.ts';
 import { LIMITS } from './limits.ts';
+import { replayLetters } from './replay/replay-letters.ts';
 import type { RulesContext } from './rules-context.ts';
 import type { RunCare } from './runs/run-care.ts';
 
@@ -82,6 +83,17 @@ export class Consumers {
         group,
         maxBatch: LIMITS.messagesPerBatch,
         handle: (messages) => evaluateArrivals(this.#context, messages),
+      }),
+    );
+    this.#running.push(
+      await messaging.consume(topics.deadLetters, {
+        // A version that knows more values begins with the oldest: what waited for it is taken in as soon as it is there.
+        group: `${group}-letters-${fingerprintOfKnownValues()}`,
+        maxBatch: LIMITS.lettersPerBatch,
+        handle: async (letters) => {
+          await replayLetters(this.#context, letters);
+          return undefined;
+        },
       }),
     );
     this.#running.push(

@@ -3,8 +3,16 @@ const SECOND_MS = 1_000;
 export const LIMITS = {
   /** Messages taken at once: one ledger read and one bulk write, about 5 MB of records. */
   messagesPerBatch: 500,
+  /** Dead letters taken at once: one may be a whole list of staff. */
+  lettersPerBatch: 20,
+  /** An operator's command goes through all of them, at some hundred a second. */
+  goThroughLettersMs: 3_600 * SECOND_MS,
+  /** Letters that it knows again; beyond them one may be given back twice, which changes nothing. */
+  lettersRemembered: 100_000,
   /** Units planned or re-evaluated at once, and ids in one `DeliveryRequested`. */
   unitsPerPage: 500,
+  /** An older revision that comes so soon after a newer one was overtaken on its way; later, Otus went back. */
+  overtakenWithinMs: 60 * SECOND_MS,
   /** How often a unit that somebody else wrote meanwhile is decided anew before the batch is given up and comes again. */
   conflictTries: 5,
   /** Traces that one span links to: every unit of a batch or page, and within what telemetry lets through. */
@@ -48,6 +56,10 @@ export const LIMITS = {
 
   /** How long a run waits for what was accepted before it to be evaluated. */
   runCatchUpMs: 20 * SECOND_MS,
+  /** A run that began without them is not finished before they are evaluated, or before this has passed. */
+  lateArrivalsMs: 1_800 * SECOND_MS,
+  /** What is evaluated sooner after its receipt than this was no run begun without: a run waits longer. */
+  lateArrivalMs: 2 * SECOND_MS,
   /** Waits of that kind begin at most this often while one goes on: twenty at once, whatever begins meanwhile. */
   catchUpApartMs: SECOND_MS,
   /** A planner that is not heard of for this long is taken over. */

@@ -6,7 +6,7 @@ import { copiesOf, createTopics, topicsSettings } from './create/create-topics.t
 try {
   const settings = loadConfig(topicsSettings, process.env);
   const copies = copiesOf(settings);
-  const messaging = await openBroker('topics', settings, createLogger('topics', settings.LOG_LEVEL));
+  const messaging = await openBroker('topics', settings, process.env, createLogger('topics', settings.LOG_LEVEL));
   process.stdout.write(`${await createTopics(messaging, copies).finally(() => messaging.stop())}\n`);
 } catch (error) {
   const text = error instanceof ConfigError || !(error instanceof Error) ? String(error) : error.message;

@@ -6,6 +6,20 @@ import { StaffChanged } from '../generated/passback/events/v1/staff.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/**
+ * Largest message of a topic that says nothing else: key, value and headers together. Kafka's default for a whole record batch is
+ * 1,048,588 bytes; the difference is room for its framing and for the headers that a dead letter gets on top.
+ */
+export const MAX_MESSAGE_BYTES = 1_000_000;
+
+/**
+ * All staff of a district, as the body of a request: about 150 bytes a person for the 20,000 of the largest ones, twice over. What a
+ * request may bring has to fit a message, so the limit of the topic is made from it.
+ */
+export const MAX_STAFF_BYTES = 8 * 1024 * 1024;
+/** In protobuf a list is always smaller than it was in JSON; this is for the key and the headers. */
+const HEADER_BYTES = 16 * 1024;
+
 /** A topic: its name, its message, how many partitions it is created with and how long it keeps messages. */
 export interface TopicDefinition<T> {
   readonly name: string;
@@ -13,6 +27,8 @@ export interface TopicDefinition<T> {
   readonly type: string;
   readonly partitions: number;
   readonly retentionMs: number;
+  /** Of key, value and headers together. */
+  readonly maxMessageBytes: number;
   encode(message: T): Uint8Array;
   /** Throws when the bytes are no such message. */
   decode(bytes: Uint8Array): T;
@@ -30,6 +46,7 @@ function topic<T>(
     type: `passback.events.v1.${type}`,
     partitions,
     retentionMs: days * DAY_MS,
+    maxMessageBytes: MAX_MESSAGE_BYTES,
     encode: (value) => message.encode(value).finish(),
     decode: (bytes) => message.decode(bytes),
   };
@@ -46,7 +63,10 @@ export const topics = {
     7,
   ),
   /** Key: district. */
-  staff: topic('passback.staff.v1', 'StaffChanged', StaffChanged, 6, 7),
+  staff: {
+    ...topic('passback.staff.v1', 'StaffChanged', StaffChanged, 6, 7),
+    maxMessageBytes: MAX_STAFF_BYTES + HEADER_BYTES,
+  },
   /** Key: district. A wake-up only: the work itself stays in the ledger. */
   deliveries: topic('passback.deliveries.v1', 'DeliveryRequested', DeliveryRequested, 6, 2),
   /** Key: unit id. */
@@ -59,6 +79,8 @@ export const topics = {
     type: 'passback.events.v1.DeadLetter',
     partitions: 1,
     retentionMs: 30 * DAY_MS,
+    // As the largest of the others, whose messages it takes.
+    maxMessageBytes: MAX_STAFF_BYTES + HEADER_BYTES,
     encode: (bytes) => bytes,
     decode: (bytes) => bytes,
   } satisfies TopicDefinition<Uint8Array>,

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import type { Completion, ScoreStatus, SectionAssessment, StaffMember, StaffRole } from '@passback/domain';
 import type { SectionAssessment as SectionAssessmentMessage } from '../generated/passback/events/v1/section_assessments.ts';
 import type { StaffMember as StaffMemberMessage } from '../generated/passback/events/v1/staff.ts';
 
 const COMPLETIONS: ReadonlySet<string> = new Set<Completion>(['notStarted', 'inProgress', 'turnedIn', 'graded']);
 const STATUSES: ReadonlySet<string> = new Set<ScoreStatus>(['onTime', 'late', 'missing', 'excused', 'excluded']);
+const KINDS: ReadonlySet<string> = new Set(['standard', 'plus']);
+const SCALES: ReadonlySet<string> = new Set(['points', 'standards']);
 const ROLES: ReadonlySet<string> = new Set<StaffRole>(['teacher', 'coTeacher', 'admin']);
+
+const CLOSED_LISTS = [COMPLETIONS, STATUSES, KINDS, SCALES, ROLES];
+const FINGERPRINT_LENGTH = 8;
+
+/** The same as long as versions of the system know the same values of every closed list. */
+export function fingerprintOfKnownValues(lists: readonly ReadonlySet<string>[] = CLOSED_LISTS): string {
+  const values = JSON.stringify(lists.map((list) => [...list].sort()));
+  return createHash('sha256').update(values).digest('hex').slice(0, FINGERPRINT_LENGTH);
+}
 
 /** A message whose bytes decode but whose content no producer of ours can have written. */
 export class InvalidMessageError extends Error {
@@ -14,9 +26,18 @@ export class InvalidMessageError extends Error {
   }
 }
 
+/** A value of a closed list that is not in ours: a newer version of the system wrote it, whose list is longer. */
+export class UnknownValueError extends InvalidMessageError {
+  constructor(what: string) {
+    super(what);
+    this.name = 'UnknownValueError';
+  }
+}
+
 function oneOf<T extends string>(value: string, allowed: ReadonlySet<string>, field: string): T {
-  if (!allowed.has(value)) throw new InvalidMessageError(`${field} is not one of ${[...allowed].join(', ')}`);
-  return value as T;
+  if (allowed.has(value)) return value as T;
+  const what = `${field} is not one of ${[...allowed].join(', ')}`;
+  throw value === '' ? new InvalidMessageError(what) : new UnknownValueError(what);
 }
 
 export function snapshotToMessage(snapshot: SectionAssessment): SectionAssessmentMessage {
@@ -51,10 +72,10 @@ export function snapshotFromMessage(message: SectionAssessmentMessage): SectionA
     sectionAssessmentId: message.sectionAssessmentId,
     identifier: message.identifier,
     revision: message.revision,
-    kind: oneOf(message.kind, new Set(['standard', 'plus']), 'kind'),
+    kind: oneOf(message.kind, KINDS, 'kind'),
     title: message.title,
     assessmentType: message.assessmentType,
-    gradingScale: oneOf(message.gradingScale, new Set(['points', 'standards']), 'gradingScale'),
+    gradingScale: oneOf(message.gradingScale, SCALES, 'gradingScale'),
     totalPoints: finite(message.totalPoints, 'totalPoints'),
     includeInFinalGrade: message.includeInFinalGrade,
     withdrawn: message.withdrawn,

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { SectionAssessment } from '@passback/domain';
 import { topics } from './catalogue.ts';
 import {
+  fingerprintOfKnownValues,
   InvalidMessageError,
   snapshotFromMessage,
   snapshotToMessage,
   staffMemberFromMessage,
   staffMemberToMessage,
+  UnknownValueError,
 } from './snapshot-mapping.ts';
 
 const nothing = { sisSectionId: null, sisSchoolId: null, sisTeacherId: null, sisTermId: null };
@@ -77,4 +79,22 @@ it('each topic has a name of its own, with its version', () => {
   const names = Object.values(topics).map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^passback\.[a-z-]+\.v\d+$/);
+});
+
+describe('what a later version may have written', () => {
+  it('is told from what none can have', () => {
+    const read = (change: object) => () => snapshotFromMessage({ ...snapshotToMessage(snapshot), ...change });
+    expect(read({ gradingScale: 'letters' })).toThrow(UnknownValueError);
+    expect(read({ gradingScale: '' })).not.toThrow(UnknownValueError);
+    expect(read({ totalPoints: Number.NaN })).not.toThrow(UnknownValueError);
+  });
+
+  it('has another fingerprint than what is known now, in whatever order it is written down', () => {
+    const lists = [new Set(['late', 'missing']), new Set(['plus'])];
+    const same = [new Set(['missing', 'late']), new Set(['plus'])];
+    const more = [new Set(['late', 'missing', 'incomplete']), new Set(['plus'])];
+    expect(fingerprintOfKnownValues(same)).toBe(fingerprintOfKnownValues(lists));
+    expect(fingerprintOfKnownValues(more)).not.toBe(fingerprintOfKnownValues(lists));
+    expect(fingerprintOfKnownValues()).toMatch(/^[0-9a-f]{8}$/);
+  });
 });

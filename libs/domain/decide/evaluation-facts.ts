@@ -1,4 +1,5 @@
 import type { DistrictRules, GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
+import type { UnreadRevision } from '../deliver/unit-record.ts';
 import type { LocalDate, SectionAssessment } from '../facts/section-assessment.ts';
 
 /** All that the rules look at; nothing else decides. */
@@ -9,6 +10,8 @@ export interface EvaluationFacts {
   readonly assigner: StaffMember | null;
   /** Of the section's school on `today`; not looked at where the class is not linked. */
   readonly gradingPeriod: GradingPeriodAnswer;
+  /** A newer revision that could not be read; left out: none. */
+  readonly unread?: UnreadRevision | undefined;
   /** Whose score of Otus each cell of PowerSchool was given last, by SIS student; left out: nobody's. */
   readonly cellHolder?: (sisStudentId: string) => string | undefined;
   /** The district's date for which it is decided. */

@@ -14,7 +14,7 @@ export const MAX_TOTAL_POINTS = 9_999;
  * `CATEGORY_INACTIVE` is not among them: only PowerSchool knows it, and delivery or the mapping check reports it.
  */
 export function unitHolds(
-  { snapshot, rules, assigner, gradingPeriod, today }: EvaluationFacts,
+  { snapshot, rules, assigner, gradingPeriod, unread, today }: EvaluationFacts,
   desired: DesiredAssignment,
 ): Reason[] {
   const holds: Reason[] = [];
@@ -36,6 +36,9 @@ export function unitHolds(
   if (snapshot.withdrawn) holds.push(plainReason('WITHDRAWN'));
   if (desired.dueDate === null) holds.push(plainReason('NO_SUBMISSION_DATE'));
   if (rules.paused) holds.push(plainReason('DISTRICT_PAUSED'));
+  // What Otus says now is not known, so what it said before is not sent any more.
+  if (unread !== undefined)
+    holds.push({ code: 'REVISION_NOT_READ', params: { revision: unread.revision, cause: unread.cause } });
   return holds;
 }
 

@@ -255,6 +255,7 @@ describe('all holds that apply are reported, not only the first', () => {
         assigner: { ...TEACHER, role: 'admin', sisUserId: null, inPassbackGroup: false },
         gradingPeriod: { kind: 'none' },
         rules: { paused: true, effectiveDate: '2027-01-01' },
+        unread: { revision: 8, cause: 'newer', receivedAt: 0 },
       }),
     ).toEqual([
       'ASSIGNER_NOT_IN_GROUP',
@@ -269,6 +270,7 @@ describe('all holds that apply are reported, not only the first', () => {
       'WITHDRAWN',
       'NO_SUBMISSION_DATE',
       'DISTRICT_PAUSED',
+      'REVISION_NOT_READ',
     ]);
   });
 });

@@ -17,11 +17,32 @@ export interface UnitSummary {
   readonly causes: readonly ReasonCode[];
 }
 
+/** A revision that came from Otus and could not be read. It waits among the dead letters, and keeps older ones from being sent. */
+export interface UnreadRevision {
+  readonly revision: number;
+  /** `newer`: it has a value that this version does not know, so a newer one wrote it; `broken`: whatever else. */
+  readonly cause: 'newer' | 'broken';
+  readonly receivedAt: EpochMs;
+}
+
+/** Otus went on with revisions that it had used already: what they say is not taken. */
+export interface RevisionWentBack {
+  /** The last one that came so. */
+  readonly revision: number;
+  readonly times: number;
+  readonly since: EpochMs;
+  readonly lastAt: EpochMs;
+}
+
 export interface OtusPart {
   readonly snapshot: SectionAssessment;
   readonly receivedAt: EpochMs;
   /** W3C `traceparent` of the request that brought this revision; null when tracing gave none. */
   readonly traceparent: string | null;
+  /** Newer than `snapshot`; left out where there is none. */
+  readonly unread?: UnreadRevision;
+  /** Left out where Otus did not, since `snapshot` came. */
+  readonly wentBack?: RevisionWentBack;
 }
 
 export interface DecisionPart extends Decision {

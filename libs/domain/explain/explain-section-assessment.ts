@@ -3,7 +3,7 @@ import { presumedSis } from '../deliver/doubt.ts';
 import { leftBehind } from '../deliver/score-standing.ts';
 import type { WrittenAssignment } from '../deliver/sis-state.ts';
 import { isEmptyClass } from '../deliver/summarize.ts';
-import type { UnitRecord } from '../deliver/unit-record.ts';
+import type { OtusPart, UnitRecord } from '../deliver/unit-record.ts';
 import { type UnitStanding, unitStanding } from '../deliver/unit-standing.ts';
 import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
@@ -32,7 +32,11 @@ export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
     title: snapshot.title,
     state: standing.state,
     reasons: unitReasons(record, standing, holds, scores),
-    notices: [...unitNotices(standing, holds), ...distinct(scores.flatMap(({ notices }) => notices))],
+    notices: [
+      ...unitNotices(standing, holds),
+      ...revisionNotices(record.otus),
+      ...distinct(scores.flatMap(({ notices }) => notices)),
+    ],
     decidedFor: decision.date,
     nextAttemptAt: delivery.dueAt === null ? null : isoOf(delivery.dueAt),
     desired: {
@@ -92,6 +96,13 @@ function unitNotices({ state, assignment }: UnitStanding, holds: Holds): Describ
   const hasTwins = assignment.kind === 'there' && assignment.assignment.twins !== undefined;
   const twins = hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'))] : [];
   return state === 'inSync' ? [...holds.values(), ...twins] : twins;
+}
+
+function revisionNotices({ snapshot, wentBack }: OtusPart): DescribedReason[] {
+  if (wentBack === undefined) return [];
+  const { revision, times, since } = wentBack;
+  const params = { revision, times, held: snapshot.revision, since: isoOf(since) };
+  return [describeReason({ code: 'REVISION_WENT_BACK', params })];
 }
 
 function distinct(reasons: readonly DescribedReason[]): DescribedReason[] {

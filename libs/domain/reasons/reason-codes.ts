@@ -17,6 +17,8 @@ export const REASON_CODES = [
   'WITHDRAWN',
   'NO_SUBMISSION_DATE',
   'DISTRICT_PAUSED',
+  // A newer revision of the unit came from Otus, and could not be read
+  'REVISION_NOT_READ',
   // The score does not pass (§4)
   'TURNED_IN_NOT_GRADED',
   'NOT_SUBMITTED',
@@ -35,6 +37,7 @@ export const REASON_CODES = [
   'ABOVE_TOTAL',
   // The unit is there, and something is said with it
   'SIS_DUPLICATE_ASSIGNMENT',
+  'REVISION_WENT_BACK',
   // Not sent yet, and nobody's fault but ours or PowerSchool's
   'WAITING_FOR_NIGHT',
   'SIS_UNAVAILABLE',

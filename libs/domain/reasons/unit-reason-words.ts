@@ -159,4 +159,44 @@ export const UNIT_REASON_WORDS = {
     fix: 'Nothing to do for a teacher: everything goes with the next sync after an Otus Admin resumes it.',
     who: 'otusAdmin',
   },
+  REVISION_NOT_READ: {
+    level: 'error',
+    message: 'Otus sent a newer state of this assessment that could not be read, so nothing is sent until it can.',
+    fix: 'Change the assessment in Otus, so that it is sent again. If that does not help, tell who runs Gradebook Passback.',
+    who: 'otusAdmin',
+    variants: [
+      {
+        when: { revision: true, cause: 'newer' },
+        words: {
+          level: 'warning',
+          message:
+            'Otus sent a newer state of this assessment (revision {revision}) that this version of Gradebook Passback does not know how to read yet, so nothing is sent until it does.',
+          fix: 'Nothing to do: it is kept, and is taken in by itself with the next update of Gradebook Passback.',
+          who: 'nobody',
+        },
+      },
+      {
+        when: { revision: true },
+        words: {
+          message:
+            'Otus sent a newer state of this assessment (revision {revision}) that could not be read, so nothing is sent until it can.',
+        },
+      },
+    ],
+  },
+  REVISION_WENT_BACK: {
+    level: 'warning',
+    message: 'Otus sends this assessment with an older revision than it did before, and such changes are not taken.',
+    fix: 'Nothing to do if an older file was sent by mistake. If Otus was restored from a backup, have an Otus Admin re-base the revisions of this assessment, and send it again.',
+    who: 'otusAdmin',
+    variants: [
+      {
+        when: { revision: true, held: true, times: true, since: true },
+        words: {
+          message:
+            'Otus sent this assessment with revision {revision}, though revision {held} is held already; such changes are not taken. It did so {times} times since {since}.',
+        },
+      },
+    ],
+  },
 } as const satisfies Partial<Record<ReasonCode, ReasonEntry>>;

@@ -22,6 +22,7 @@ async function fill(ledger: Ledger, districtId: string): Promise<void> {
   await ledger.runs.open(run(districtId, 'night-2026-11-19'));
   await ledger.gradingPeriods.put({ districtId, schoolId: '100', startYear: 2026, periods: [], fetchedAt: NOW });
   await ledger.lanes.acquire(districtId, 'delivery-1', 1_000);
+  await ledger.paces.reserve(districtId, { lengthMs: 50, inMs: 0 });
 }
 
 const counts = async (ledger: Ledger, districtId: string): Promise<Record<DistrictData, number>> =>

@@ -9,6 +9,7 @@ import { lanesContract } from './lanes.contract.ts';
 import { listsContract } from './lists.contract.ts';
 import { outcomesContract } from './outcomes.contract.ts';
 import type { LedgerUnderTest } from './records.fixture.ts';
+import { pacesContract } from './paces.contract.ts';
 import { runsContract } from './runs.contract.ts';
 
 /** All that every ledger keeps to. `subject` is asked within tests, when hooks have made it. */
@@ -20,6 +21,7 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   countsContract(subject);
   runsContract(subject);
   lanesContract(subject);
+  pacesContract(subject);
   districtsContract(subject);
   attemptsContract(subject);
   auditContract(subject);

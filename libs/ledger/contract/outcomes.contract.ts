@@ -97,6 +97,34 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
       expect(await store().recordOutcomes([outcome(newer!, 2)])).toEqual({ conflicts: [] });
     });
 
+    it('are no conflict when they are stored again after a lost reply, also where the record has moved on since', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 3);
+      const claimed = await claimAll(subject().ledger, district, 1);
+      const [first, second, moved] = claimed;
+      await store().recordOutcomes([outcome(first!, 1), outcome(moved!, 1)], 'token-1');
+      const id = moved!.sectionAssessmentId;
+      await store().recordEvaluations([evaluation(district, id, { expectedVersion: moved!.version + 1 })]);
+      const evaluated = await loadOne(subject().ledger, district, id);
+      const again = claimed.map((record) => outcome(record, 1));
+      expect(await store().recordOutcomes(again, 'token-1')).toEqual({ conflicts: [] });
+      const versionOf = async (record: typeof first) =>
+        (await loadOne(subject().ledger, district, record!.sectionAssessmentId)).version;
+      expect(await versionOf(first)).toBe(first!.version + 1);
+      expect(await versionOf(second)).toBe(second!.version + 1);
+      expect(await loadOne(subject().ledger, district, id)).toEqual(evaluated);
+    });
+
+    it('are a conflict of another token, or of none', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 1);
+      const [claimed] = await claimAll(subject().ledger, district, 1);
+      const write = outcome(claimed!, 1);
+      await store().recordOutcomes([write], 'token-1');
+      expect(await store().recordOutcomes([write], 'token-2')).toEqual({ conflicts: ['sa-0000'] });
+      expect(await store().recordOutcomes([write])).toEqual({ conflicts: ['sa-0000'] });
+    });
+
     it('tell of one conflict in a full batch', async () => {
       const district = newDistrict();
       await storeDueUnits(subject().ledger, district, 100);

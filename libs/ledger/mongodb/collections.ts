@@ -3,6 +3,7 @@ import type { AttemptDocument } from './mongodb-attempts.ts';
 import type { AuditDocument, AuditOutcomeDocument, TokenUseDocument } from './mongodb-audit.ts';
 import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './mongodb-districts.ts';
 import type { LaneDocument } from './mongodb-lanes.ts';
+import type { PaceDocument } from './mongodb-paces.ts';
 import type { RunDocument } from './mongodb-runs.ts';
 import type { UnitDocument } from './section-assessments/unit-document.ts';
 
@@ -12,6 +13,7 @@ export interface Collections {
   readonly attempts: Collection<AttemptDocument>;
   readonly runs: Collection<RunDocument>;
   readonly lanes: Collection<LaneDocument>;
+  readonly paces: Collection<PaceDocument>;
   readonly districts: Collection<DistrictDocument>;
   readonly staff: Collection<StaffDocument>;
   readonly gradingPeriods: Collection<GradingPeriodsDocument>;
@@ -27,6 +29,8 @@ export function collectionsOf(database: Db): Collections {
     attempts: database.collection('attempts'),
     runs: database.collection('runs'),
     lanes: database.collection('lanes'),
+    // Seconds that a failover may take back are not worth the wait for other members and their disks.
+    paces: database.collection('paces', { writeConcern: { w: 1 } }),
     districts: database.collection('districts'),
     staff: database.collection('staff'),
     gradingPeriods: database.collection('gradingPeriods'),

@@ -1,6 +1,7 @@
 import { MongoClient, MongoParseError } from 'mongodb';
 import { LedgerError } from '../port/ledger.ts';
 import { type Collections, collectionsOf, createIndexes } from './collections.ts';
+import { MongodbAccess } from './mongodb-access.ts';
 import { isUnavailable } from './mongodb-errors.ts';
 
 /** How long an operation waits for a server that can take it; longer than a failover of a replica set usually takes to be seen. */
@@ -16,14 +17,20 @@ const CHECK_TIMEOUT_MS = 2_000;
 
 /** The client with its collections. Connects when first used, and creates the indexes before anything else is done. */
 export class MongodbConnection {
-  readonly #client: MongoClient;
-  readonly #collections: Collections;
+  readonly #currentUrl: () => string;
+  readonly #databaseName: string;
+  #access: MongodbAccess;
+  #client: MongoClient;
+  #collections: Collections;
   #ready: Promise<void> | null = null;
   #closed = false;
 
-  /** Throws `LedgerError` `INVALID_URL` for what the driver cannot read. */
-  constructor(url: string, database: string) {
-    this.#client = createClient(url);
+  /** `currentUrl`: the URL as it is now; another one counts once what was there before fails. Throws `LedgerError` `INVALID_URL` for what the driver cannot read. */
+  constructor(currentUrl: () => string, database: string) {
+    this.#currentUrl = currentUrl;
+    this.#databaseName = database;
+    this.#access = new MongodbAccess(currentUrl());
+    this.#client = createClient(this.#access.url);
     this.#collections = collectionsOf(this.#client.db(database));
   }
 
@@ -34,8 +41,10 @@ export class MongodbConnection {
       await this.#ensureReady();
       return await work(this.#collections);
     } catch (error) {
-      if (isUnavailable(error)) throw new LedgerError('UNAVAILABLE', 'MongoDB cannot be reached', error);
-      throw error;
+      if (!isUnavailable(error)) throw error;
+      const words = this.#access.explain(error);
+      this.#takeNewAccess();
+      throw new LedgerError('UNAVAILABLE', words, error);
     }
   }
 
@@ -58,6 +67,23 @@ export class MongodbConnection {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#client.close();
+  }
+
+  /** A password or a certificate that was replaced: the next operation goes by the new one. */
+  #takeNewAccess(): void {
+    if (this.#closed) return;
+    try {
+      const access = new MongodbAccess(this.#currentUrl());
+      if (access.isSame(this.#access)) return;
+      const client = createClient(access.url);
+      void this.#client.close().catch(() => undefined);
+      this.#access = access;
+      this.#client = client;
+      this.#collections = collectionsOf(client.db(this.#databaseName));
+      this.#ready = null;
+    } catch {
+      // Between two writes of a file: what failed is what counts, and it is tried again.
+    }
   }
 
   /** Shared by the operations that wait for it; forgotten when it fails, so that the next operation tries again. */

@@ -18,6 +18,7 @@ function placeOf(collections: Collections, kind: DistrictData, districtId: strin
       return place(collections.districts as never, { _id: districtId });
     case 'staff':
     case 'lanes':
+    case 'paces':
       return place(collections[kind] as never, { _id: districtId });
     case 'gradingPeriods':
       return place(collections.gradingPeriods as never, { _id: idRangeOf(districtId) });

@@ -5,6 +5,7 @@ import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
 import { mongodbDistrictData } from './mongodb-district-data.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
+import { mongodbPaces } from './mongodb-paces.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
 import { mongodbSectionAssessments } from './section-assessments/mongodb-section-assessments.ts';
@@ -14,12 +15,12 @@ import { mongodbSectionAssessments } from './section-assessments/mongodb-section
  * again, the indexes first, and throws `LedgerError` `UNAVAILABLE` until it is back.
  */
 export async function openMongodbLedger(options: {
-  url: string;
+  currentUrl: () => string;
   database: string;
   attemptRetentionDays: number;
   leaseClock: (() => number) | undefined;
 }): Promise<Ledger> {
-  const connection = new MongodbConnection(options.url, options.database);
+  const connection = new MongodbConnection(options.currentUrl, options.database);
   const { leaseClock } = options;
   const serverClock =
     leaseClock === undefined
@@ -31,6 +32,7 @@ export async function openMongodbLedger(options: {
     attempts: mongodbAttempts(connection, options.attemptRetentionDays),
     runs: mongodbRuns(connection),
     lanes: mongodbLanes(connection, serverClock),
+    paces: mongodbPaces(connection, serverClock),
     districts: mongodbDistricts(connection),
     staff: mongodbStaff(connection),
     gradingPeriods: mongodbGradingPeriods(connection),

@@ -6,6 +6,7 @@ export const AUDIT_COMMANDS = [
   'run',
   'redrive',
   'repair',
+  'rebase',
   'settings',
   'reconcile',
   'connectionCheck',

@@ -13,6 +13,7 @@ export const DISTRICT_DATA = [
   'runs',
   'gradingPeriods',
   'lanes',
+  'paces',
 ] as const;
 export type DistrictData = (typeof DISTRICT_DATA)[number];
 

@@ -3,6 +3,7 @@ import type { AuditStore } from './audit.ts';
 import type { DistrictStore, StaffStore } from './districts.ts';
 import type { DistrictDataStore } from './district-data.ts';
 import type { LaneStore } from './lanes.ts';
+import type { PaceStore } from './paces.ts';
 import type { RunStore } from './runs.ts';
 import type { SectionAssessmentStore } from './section-assessments.ts';
 import type { TokenUseStore } from './token-uses.ts';
@@ -32,6 +33,7 @@ export interface Ledger {
   readonly attempts: AttemptStore;
   readonly runs: RunStore;
   readonly lanes: LaneStore;
+  readonly paces: PaceStore;
   readonly districts: DistrictStore;
   readonly staff: StaffStore;
   readonly gradingPeriods: GradingPeriodCache;
@@ -46,8 +48,10 @@ export interface Ledger {
 export interface LedgerOptions {
   /** `sqlite:<file>`, `sqlite::memory:` or `mongodb://host:port/database`. */
   readonly url: string;
+  /** The URL as it is now, for one that is replaced while the process runs: with another password, for example. */
+  readonly currentUrl?: () => string;
   /** Days after which attempts go by themselves where nothing removes them before; 3,650 where nothing is said. */
   readonly attemptRetentionDays?: number;
-  /** For tests: what leases are counted by instead of the ledger's own clock, in milliseconds since the epoch. */
+  /** For tests: what leases and paces are counted by instead of the ledger's own clock, in milliseconds since the epoch. */
   readonly leaseClock?: () => number;
 }

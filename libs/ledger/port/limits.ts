@@ -18,6 +18,8 @@ export const LEDGER_LIMITS = {
   runsPerRead: 1_000,
   /** Changes of settings that are remembered of a district. */
   districtChanges: 100,
+  /** Milliseconds of one stretch of reserved time: one turn at the longest interval that a pace may have. */
+  reservedMs: 120_000,
   /** Bytes of one entry of the audit log, as JSON: a redrive that names a thousand units is 100 kB. */
   auditBytes: 512 * 1024,
 } as const;

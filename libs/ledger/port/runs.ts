@@ -33,6 +33,11 @@ export interface RunRecord {
   } | null;
   /** Of a night: the unit after which the next night's read-back goes on; left out: from the beginning. */
   readonly readBackAfter?: string;
+  /**
+   * Given where the run began though not all that came before it was evaluated: how many messages, of all districts, were not, and when
+   * they were; null as long as they are not. What of them is the district's joins the run.
+   */
+  readonly shortfall?: { readonly messages: number; readonly caughtUpAt: EpochMs | null };
   /** Counted while planning; at the end also what delivery made of them. */
   readonly units: RunUnits;
   readonly scores: ScoreTally;

@@ -123,8 +123,12 @@ export interface SectionAssessmentStore {
     limit: number;
   }): Promise<UnitRecord[]>;
 
-  /** Delivery: stores outcomes; the claim and intent are what `delivery` says. At most 1,000 a call. */
-  recordOutcomes(writes: readonly OutcomeWrite[]): Promise<WriteResult>;
+  /**
+   * Delivery: stores outcomes; the claim and intent are what `delivery` says. At most 1,000 a call. After an error they may have been
+   * stored all the same: called again with the same `token`, which is kept with what it wrote, those are known as one's own and are no
+   * conflict.
+   */
+  recordOutcomes(writes: readonly OutcomeWrite[], token?: string): Promise<WriteResult>;
 
   /** Goes through all units that the run made due: a district of 100,000 is some tenths of a second of work for the ledger. */
   runProgress(districtId: string, runId: string): Promise<RunProgress>;

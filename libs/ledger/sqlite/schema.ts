@@ -33,6 +33,8 @@ const UNITS = `
   );
   create table if not exists unit_decisions (unit integer primary key, otus text not null, decision text not null);
   create table if not exists unit_sis (unit integer primary key, sis text not null);
+  -- Which call stored the last outcome. A table of its own, so that files of earlier releases need no change.
+  create table if not exists outcome_writes (unit integer primary key, token text not null);
 
   create unique index if not exists units_by_id on units (district_id, section_assessment_id);
   create index if not exists units_by_state on units (district_id, state, section_assessment_id);
@@ -91,6 +93,7 @@ const DISTRICTS = `
     circuit text not null,
     learned_interval_ms integer not null
   );
+  create table if not exists paces (district_id text primary key, reserved_until integer not null);
   create table if not exists districts (
     district_id text primary key,
     settings text not null,

@@ -6,6 +6,7 @@ import { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
 import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
+import { sqlitePaces } from './sqlite-paces.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 
 /**
@@ -23,6 +24,7 @@ export function openSqliteLedger(options: {
     attempts: sqliteAttempts(database, options.attemptRetentionDays),
     runs: sqliteRuns(database),
     lanes: sqliteLanes(database, options.leaseClock ?? Date.now),
+    paces: sqlitePaces(database, options.leaseClock ?? Date.now),
     districts: sqliteDistricts(database),
     staff: sqliteStaff(database),
     gradingPeriods: sqliteGradingPeriods(database),

@@ -68,6 +68,35 @@ export function describeDeadLetters(open: Open): void {
   );
 
   it(
+    'gives dead letters to every new group from the oldest on, and back to their topic as they came',
+    async () => {
+      const messaging = await open();
+      await messaging.produce(topic, [message('!one', 'a'), message('!two', 'b')]);
+      await record(messaging, topic, { group: 'reader' });
+      const before = await record(messaging, catalogue.deadLetters, { group: 'letters-1' });
+      await eventually(() => expect(before.messages()).toHaveLength(2));
+      await before.consumer.stop();
+      const after = await record(messaging, catalogue.deadLetters, { group: 'letters-2' });
+      await eventually(() =>
+        expect(
+          after
+            .messages()
+            .map(({ key }) => key)
+            .sort(),
+        ).toEqual(['a', 'b']),
+      );
+      const bytes = { encode: (value: Uint8Array) => value, decode: (value: Uint8Array) => value };
+      const letters = after.messages().map(({ key, value, headers }) => ({ key, value, headers }));
+      await messaging.produce({ ...topic, ...bytes }, letters);
+      const all = await record(messaging, { ...topic, ...bytes }, { group: 'bytes' });
+      await eventually(() => expect(all.messages()).toHaveLength(4));
+      const texts = all.values().map((value) => Buffer.from(value).toString());
+      expect(texts.sort()).toEqual(['!one', '!one', '!two', '!two']);
+    },
+    LIMIT_MS,
+  );
+
+  it(
     'moves on where nothing of a batch decodes',
     async () => {
       const messaging = await open();

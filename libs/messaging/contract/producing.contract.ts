@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { MAX_MESSAGE_BYTES } from '../port/limits.ts';
+import { MAX_MESSAGE_BYTES } from '@passback/contracts';
 import { eventually } from '../testing/eventually.ts';
 import { record } from '../testing/recorder.ts';
+import { textTopic } from '../testing/text-topic.ts';
 import { ALL, LIMIT_MS, message, topic, type Open } from './fixture.ts';
 
 /** What `produce` promises. */
@@ -56,6 +57,21 @@ export function describeProducing(open: Open): void {
       await messaging.produce(topic, [message(''), message(large), message(large), message('after')]);
       const recorder = await record(messaging, topic, { group: 'reader' });
       await eventually(() => expect(recorder.values()).toEqual(['', large, large, 'after']));
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'takes a message that is as large as its own topic allows, among small ones, in order',
+    async () => {
+      const messaging = await open();
+      const largeTexts = textTopic('large-texts', 1, 8 * MAX_MESSAGE_BYTES);
+      await messaging.ensureTopics([largeTexts]);
+      const large = 'x'.repeat(8 * MAX_MESSAGE_BYTES - 1_000);
+      await messaging.produce(largeTexts, [message('before'), message(large), message('after')]);
+      const recorder = await record(messaging, largeTexts, { group: 'reader' });
+      await eventually(() => expect(recorder.messages()).toHaveLength(3));
+      expect(recorder.values().map(({ length }) => length)).toEqual([6, large.length, 5]);
     },
     LIMIT_MS,
   );

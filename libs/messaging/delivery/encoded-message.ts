@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { TopicDefinition } from '@passback/contracts';
-import { MAX_MESSAGE_BYTES } from '../port/limits.ts';
 import { type Headers, MessagingError, type OutgoingMessage } from '../port/messaging.ts';
 
 /** A message as the broker stores it. */
@@ -38,10 +37,10 @@ export function encodeMessages<T>(
       'ce-time': time,
       ...headers,
     });
-    if (encoded.bytes > MAX_MESSAGE_BYTES)
+    if (encoded.bytes > topic.maxMessageBytes)
       throw new MessagingError(
         'MESSAGE_TOO_LARGE',
-        `a message of ${encoded.bytes} bytes for ${topic.name} is over the limit of ${MAX_MESSAGE_BYTES} bytes`,
+        `a message of ${encoded.bytes} bytes for ${topic.name} is over the limit of ${topic.maxMessageBytes} bytes`,
       );
     return encoded;
   });

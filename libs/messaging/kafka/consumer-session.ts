@@ -1,10 +1,10 @@
-import type { Consumer as KafkajsConsumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer as KafkajsConsumer, EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../delivery/handle-slice.ts';
 import type { EncodedMessage } from '../delivery/encoded-message.ts';
 import { settledWithin } from '../delivery/wait.ts';
 import type { MessagingOptions } from '../port/messaging.ts';
 import { consumeBatch } from './consume-batch.ts';
-import { RETRY } from './kafka-clients.ts';
+import { type KafkaAccess, RETRY } from './kafka-clients.ts';
 import { isMembershipLost } from './kafka-errors.ts';
 import { PartitionPauses } from './partition-pauses.ts';
 
@@ -29,7 +29,7 @@ const WATCH_MS = 1_000;
 const DISCONNECT_LIMIT_MS = 5_000;
 
 export interface SessionOptions<T> {
-  readonly newKafka: () => Kafka;
+  readonly access: KafkaAccess;
   readonly groupId: string;
   readonly delivery: Delivery<T>;
   readonly maxBatch: number;
@@ -60,7 +60,7 @@ export class ConsumerSession<T> {
   constructor(options: SessionOptions<T>) {
     this.options = options;
     this.#startAt = new Map(options.startAt);
-    this.#consumer = options.newKafka().consumer({
+    this.#consumer = options.access.newKafka().consumer({
       groupId: options.groupId,
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: HEARTBEAT_MS,

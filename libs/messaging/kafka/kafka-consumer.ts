@@ -1,4 +1,3 @@
-import { errorText } from '../delivery/error-text.ts';
 import { retryDelayMs } from '../delivery/retry-delay.ts';
 import { pause, settledWithin } from '../delivery/wait.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
@@ -58,7 +57,9 @@ export class KafkaConsumer<T> implements Consumer {
       if (signal.aborted) return;
       if (performance.now() - startedAt > GOOD_SESSION_MS) failures = 0;
       const delayMs = retryDelayMs(++failures);
-      this.#crash = errorText(end);
+      const { access, groupId, delivery } = this.#with;
+      const on = `topic ${delivery.topicName} and the group ${groupId}`;
+      this.#crash = access.explain(end, { right: 'Read', on });
       this.#with.report?.warn(
         { groupId: this.#with.groupId, failures, delayMs, error: this.#crash },
         'the consumer has lost the broker and starts again',

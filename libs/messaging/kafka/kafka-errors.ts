@@ -1,18 +1,30 @@
-import { errorText } from '../delivery/error-text.ts';
 import { MessagingError } from '../port/messaging.ts';
+
+const MAX_CAUSES = 8;
+
+/** An error of kafkajs, what caused it, and of several at once the first. */
+export function causesOf(error: unknown): Readonly<Record<string, unknown>>[] {
+  const found: Record<string, unknown>[] = [];
+  for (let current = error; isObject(current) && found.length < MAX_CAUSES;) {
+    found.push(current);
+    current = Array.isArray(current['errors']) ? current['errors'][0] : current['cause'];
+  }
+  return found;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
 /** The errors of kafkajs carry the broker's code as `type`, often only on a cause. */
 export function kafkaErrorType(error: unknown): string | null {
-  for (let current = error; typeof current === 'object' && current !== null;) {
-    if ('type' in current && typeof current.type === 'string') return current.type;
-    current = 'cause' in current ? current.cause : null;
-  }
-  return null;
+  const type = causesOf(error).find((cause) => typeof cause['type'] === 'string')?.['type'];
+  return typeof type === 'string' ? type : null;
 }
 
 /** An error of the broker or of the way to it, as the port has it. */
-export function unavailable(what: string, error: unknown): MessagingError {
-  return new MessagingError('UNAVAILABLE', `${what}: ${errorText(error)}`, error);
+export function unavailable(what: string, why: string, error: unknown): MessagingError {
+  return new MessagingError('UNAVAILABLE', `${what}: ${why}`, error);
 }
 
 const MEMBERSHIP = new Set([

@@ -1,5 +1,4 @@
 import { type TopicDefinition, topics as catalogue } from '@passback/contracts';
-import type { Kafka } from 'kafkajs';
 import { encodeMessages } from '../delivery/encoded-message.ts';
 import { pause } from '../delivery/wait.ts';
 import { CHECK_LIMIT_MS } from '../port/limits.ts';
@@ -15,7 +14,7 @@ import {
 import { ensureTopics } from './ensure-topics.ts';
 import { groupProgress, type PartitionProgress, positionOf } from './group-progress.ts';
 import { KafkaAdmin } from './kafka-admin.ts';
-import { kafkaClients } from './kafka-clients.ts';
+import { type KafkaAccess, kafkaAccess } from './kafka-clients.ts';
 import { KafkaConsumer } from './kafka-consumer.ts';
 import { KafkaProducer, type ProducerLimits } from './kafka-producer.ts';
 
@@ -37,7 +36,7 @@ export async function openKafkaMessaging(options: MessagingOptions, limits?: Pro
 
 class KafkaMessaging implements Messaging {
   readonly #options: MessagingOptions;
-  readonly #newKafka: () => Kafka;
+  readonly #access: KafkaAccess;
   readonly #producer: KafkaProducer;
   readonly #admin: KafkaAdmin;
   readonly #consumers = new Set<Consumer>();
@@ -47,15 +46,22 @@ class KafkaMessaging implements Messaging {
 
   constructor(options: MessagingOptions, limits?: ProducerLimits) {
     this.#options = options;
-    this.#newKafka = kafkaClients(options);
-    this.#producer = new KafkaProducer(this.#newKafka, options.log, limits);
-    this.#admin = new KafkaAdmin(this.#newKafka);
+    this.#access = kafkaAccess(options);
+    this.#producer = new KafkaProducer(this.#access, options.log, limits);
+    this.#admin = new KafkaAdmin(this.#access);
   }
 
   async ensureTopics(topics: readonly TopicDefinition<unknown>[], copies?: TopicCopies): Promise<void> {
     this.#refuseWhenStopped();
     const named = topics.map((topic) => ({ name: this.#topicName(topic), topic }));
-    await this.#admin.ask('topics cannot be created', ADMIN_LIMIT_MS, (admin) => ensureTopics(admin, named, copies));
+    const on = `topic ${named.map(({ name }) => name).join(', ')}`;
+    const asked = { right: 'Create', on } as const;
+    await this.#admin.ask(
+      'topics cannot be created',
+      ADMIN_LIMIT_MS,
+      (admin) => ensureTopics(admin, named, copies),
+      asked,
+    );
   }
 
   async produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void> {
@@ -66,7 +72,7 @@ class KafkaMessaging implements Messaging {
     this.#refuseWhenStopped();
     const deadLetters = this.#topicName(catalogue.deadLetters);
     const consumer = new KafkaConsumer({
-      newKafka: this.#newKafka,
+      access: this.#access,
       groupId: this.#groupId(options.group, topic),
       delivery: { topic, topicName: this.#topicName(topic), handle: options.handle },
       maxBatch: options.maxBatch,
@@ -123,6 +129,8 @@ class KafkaMessaging implements Messaging {
   async check(): Promise<void> {
     this.#refuseWhenStopped();
     await this.#admin.ask('Kafka cannot be reached', CHECK_LIMIT_MS, (admin) => admin.describeCluster());
+    const refusal = this.#producer.refusal();
+    if (refusal !== null) throw new MessagingError('UNAVAILABLE', refusal);
   }
 
   stop(): Promise<void> {
@@ -149,8 +157,12 @@ class KafkaMessaging implements Messaging {
 
   #progress(group: string, topic: TopicDefinition<unknown>): Promise<PartitionProgress[]> {
     const name = this.#topicName(topic);
-    return this.#admin.ask(`the offsets of ${name} cannot be read`, ADMIN_LIMIT_MS, (admin) =>
-      groupProgress(admin, this.#groupId(group, topic), name),
+    const groupId = this.#groupId(group, topic);
+    return this.#admin.ask(
+      `the offsets of ${name} cannot be read`,
+      ADMIN_LIMIT_MS,
+      (admin) => groupProgress(admin, groupId, name),
+      { right: 'Describe', on: `topic ${name} and the group ${groupId}` },
     );
   }
 

@@ -1,15 +1,18 @@
-import { CompressionTypes, type Kafka, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { MAX_MESSAGE_BYTES } from '@passback/contracts';
+import { CompressionTypes, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { BatchingQueue, type SendBatch } from '../delivery/batching-queue.ts';
 import { type EncodedMessage, inParts, totalBytes } from '../delivery/encoded-message.ts';
-import { errorText } from '../delivery/error-text.ts';
 import { retryDelayMs } from '../delivery/retry-delay.ts';
 import { pause, settledWithin } from '../delivery/wait.ts';
-import { MAX_MESSAGE_BYTES, PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
+import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
 import { MessagingError, type MessagingOptions } from '../port/messaging.ts';
 import { kafkaErrorType } from './kafka-errors.ts';
-import { RETRY } from './kafka-clients.ts';
+import { type KafkaAccess, RETRY } from './kafka-clients.ts';
 
-/** One request: kafkajs makes one record batch of what goes to a partition, and the broker takes no batch over about 1 MB. */
+/**
+ * One request: kafkajs makes one record batch of what goes to a partition, and the broker takes no batch over about 1 MB. Of a topic whose
+ * messages may be larger, such a message goes alone.
+ */
 const REQUEST_BYTES = MAX_MESSAGE_BYTES;
 /** Encoded and not yet acknowledged; more callers than this wait. About a second of a slow broker. */
 const QUEUED_BYTES = 16 * 1024 * 1024;
@@ -21,6 +24,8 @@ const ACKS_TIMEOUT_MS = 4_000;
 /** kafkajs gives up by itself before; should it ever not, others must not wait behind it. */
 const SEND_LIMIT_MS = 60_000;
 const DISCONNECT_LIMIT_MS = 2_000;
+/** After that somebody is let try again: who is not ready is sent nothing, and would never learn that it may write by now. */
+const REFUSAL_COUNTS_MS = 60_000;
 
 export interface ProducerLimits {
   readonly timeoutMs: number;
@@ -42,20 +47,22 @@ export interface TopicPart {
  * stored twice, as at-least-once allows.
  */
 export class KafkaProducer {
-  readonly #newKafka: () => Kafka;
+  readonly #access: KafkaAccess;
   readonly #report: MessagingOptions['log'];
   readonly #queue: BatchingQueue<TopicPart>;
   readonly #stopping = new AbortController();
   #producer: Producer | null = null;
   /** Why sending fails at present. */
   #trouble: string | null = null;
+  /** When the broker last said that this process may not write; -Infinity: not since something was stored. */
+  #refusedAt = -Infinity;
 
   constructor(
-    newKafka: () => Kafka,
+    access: KafkaAccess,
     report: MessagingOptions['log'],
     { timeoutMs }: ProducerLimits = { timeoutMs: PRODUCE_TIMEOUT_MS },
   ) {
-    this.#newKafka = newKafka;
+    this.#access = access;
     this.#report = report;
     this.#queue = new BatchingQueue((batch) => this.#sendUntilDone(batch), {
       batchBytes: REQUEST_BYTES,
@@ -83,6 +90,11 @@ export class KafkaProducer {
     }
   }
 
+  /** What right this process lacks, as long as it was refused lately and nothing was stored since; null where none is known to be lacking. */
+  refusal(): string | null {
+    return performance.now() - this.#refusedAt < REFUSAL_COUNTS_MS ? this.#trouble : null;
+  }
+
   /** Sends what is queued (each call within its time limit), then disconnects. */
   async stop(): Promise<void> {
     await this.#queue.close();
@@ -98,12 +110,15 @@ export class KafkaProducer {
       try {
         await this.#send(parts);
         this.#trouble = null;
+        this.#refusedAt = -Infinity;
         return;
       } catch (error) {
         await this.#dropProducer();
         if (isTooLarge(error)) throw tooLarge(parts, error);
         const delayMs = retryDelayMs(++failures);
-        this.#trouble = errorText(error);
+        const on = `topic ${[...new Set(parts.map(({ topic }) => topic))].join(', ')}`;
+        this.#trouble = this.#access.explain(error, { right: 'Write', on });
+        if (kafkaErrorType(error)?.endsWith('_AUTHORIZATION_FAILED') === true) this.#refusedAt = performance.now();
         this.#report?.warn(
           { failures, delayMs, error: this.#trouble },
           'messages could not be sent and are tried again',
@@ -127,7 +142,7 @@ export class KafkaProducer {
   }
 
   async #connect(): Promise<Producer> {
-    const producer = this.#newKafka().producer({
+    const producer = this.#access.newKafka().producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
@@ -170,12 +185,13 @@ function isTooLarge(error: unknown): boolean {
   return type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE';
 }
 
-/** A broker that is set to less than Kafka's default; trying again would not help. */
+/** A topic that is set to less than it was created with, or is older than that limit; trying again would not help. */
 function tooLarge(parts: readonly TopicPart[], error: unknown): MessagingError {
   const topics = [...new Set(parts.map(({ topic }) => topic))].join(', ');
+  const largest = Math.max(...parts.map(({ messages }) => totalBytes(messages)));
   return new MessagingError(
     'MESSAGE_TOO_LARGE',
-    `the broker takes no batches of ${REQUEST_BYTES} bytes for ${topics}: raise max.message.bytes to Kafka's default`,
+    `the broker takes no batches of ${largest} bytes for ${topics}: raise its max.message.bytes to what new topics get`,
     error,
   );
 }

@@ -23,7 +23,7 @@ function fakeKafka(send: (producer: number, batch: ProducerBatch) => Promise<voi
         };
       },
     }) as unknown as Kafka;
-  return { newKafka, sends, disconnected: () => disconnected };
+  return { access: { newKafka, explain: (error: unknown) => String(error) }, sends, disconnected: () => disconnected };
 }
 
 const text = (value: string) => encodedMessage('key', Buffer.from(value), {});
@@ -34,7 +34,7 @@ describe('KafkaProducer', () => {
     const kafka = fakeKafka((producer) =>
       producer === 1 ? Promise.reject(brokerError('OUT_OF_ORDER_SEQUENCE_NUMBER')) : Promise.resolve(),
     );
-    const producer = new KafkaProducer(kafka.newKafka, undefined);
+    const producer = new KafkaProducer(kafka.access, undefined);
     await producer.produce('topic', () => [text('one')]);
     await producer.produce('topic', () => [text('two')]);
     await producer.stop();
@@ -51,7 +51,7 @@ describe('KafkaProducer', () => {
     const kafka = fakeKafka((_producer, batch) =>
       batch.topicMessages?.[0]?.topic === 'first' ? first.promise : Promise.resolve(),
     );
-    const producer = new KafkaProducer(kafka.newKafka, undefined);
+    const producer = new KafkaProducer(kafka.access, undefined);
     const calls = [producer.produce('first', () => [text('one')])];
     while (kafka.sends.length === 0) await new Promise(setImmediate);
     calls.push(
@@ -68,7 +68,7 @@ describe('KafkaProducer', () => {
 
   it('says why the broker is unavailable', async () => {
     const kafka = fakeKafka(() => Promise.reject(brokerError('LEADER_NOT_AVAILABLE')));
-    const producer = new KafkaProducer(kafka.newKafka, undefined, { timeoutMs: 50 });
+    const producer = new KafkaProducer(kafka.access, undefined, { timeoutMs: 50 });
     await expect(producer.produce('topic', () => [text('one')])).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       message: expect.stringContaining('LEADER_NOT_AVAILABLE'),
@@ -78,7 +78,7 @@ describe('KafkaProducer', () => {
 
   it('does not try again what the broker finds too large', async () => {
     const kafka = fakeKafka(() => Promise.reject(brokerError('MESSAGE_TOO_LARGE')));
-    const producer = new KafkaProducer(kafka.newKafka, undefined);
+    const producer = new KafkaProducer(kafka.access, undefined);
     await expect(producer.produce('topic', () => [text('one')])).rejects.toMatchObject({ code: 'MESSAGE_TOO_LARGE' });
     await producer.stop();
     expect(kafka.sends).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('KafkaProducer', () => {
 
   it('cuts what is produced into requests that the broker takes', async () => {
     const kafka = fakeKafka(() => Promise.resolve());
-    const producer = new KafkaProducer(kafka.newKafka, undefined);
+    const producer = new KafkaProducer(kafka.access, undefined);
     await producer.produce('topic', () => Array.from({ length: 5 }, () => text('x'.repeat(400_000))));
     await producer.stop();
     expect(kafka.sends.map(({ values }) => values.length)).toEqual([2, 2, 1]);

@@ -1,9 +1,3 @@
-/**
- * Largest message: key, value and headers together. Kafka's default for a whole record batch is 1,048,588 bytes; the difference is
- * room for its framing and for the headers that a dead letter gets on top.
- */
-export const MAX_MESSAGE_BYTES = 1_000_000;
-
 /** From `produce()` to its answer, waiting included; the caller's own client has given up soon after. */
 export const PRODUCE_TIMEOUT_MS = 10_000;
 

@@ -1,4 +1,5 @@
 import type { TopicDefinition } from '@passback/contracts';
+import type { MessagingSecurity } from './security.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -106,6 +107,8 @@ export interface MessagingOptions {
   readonly url: string;
   /** Static, as `passback-rules`; never random. */
   readonly clientId: string;
+  /** Of Kafka; left out: in plain text, without a user. */
+  readonly security?: MessagingSecurity;
   /** Put before every topic name and group; for tests that share a broker. */
   readonly prefix?: string;
   /** Told of what an operator acts on: a dead letter, a pause, a reconnect. */

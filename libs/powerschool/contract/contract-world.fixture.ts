@@ -64,7 +64,7 @@ export class ContractWorld {
     const startedAt = performance.now();
     const clock = { ...systemClock, now: () => NOW + performance.now() - startedAt };
     this.#connection = createGradebook(settingsFor(this.simulator, { ...this.subject.settings, ...changes }), {
-      paces: new Paces(clock),
+      paces: new Paces({ clock }),
     });
   }
 

@@ -8,6 +8,7 @@ import { AnswerBody } from './answer-body.ts';
 import { addressRefused, parseBaseUrl } from './base-url.ts';
 import { AddressRefusedError, createConnector } from './connector.ts';
 import { NO_EXCEPTIONS, type OutboundRules } from './outbound.ts';
+import { TurnPassed } from './pacer.ts';
 
 /** A section's assignments are about 30 KB, a page of 1,000 categories about 300 KB: 8 MiB is a fault, and memory is finite. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -19,7 +20,10 @@ const CLOSING_MS = 2000;
 const MAX_CONNECT_MS = 10_000;
 
 export interface Moments {
-  /** The request is about to go onto an open connection. What this throws, a `SisError`, it fails with; then nothing is sent. */
+  /**
+   * The request is about to go onto an open connection. What this throws, it fails with; then nothing is sent. The connection ends with it,
+   * unless it is `TurnPassed`: then the request comes again.
+   */
   sent(): void;
   /** The first of the answer is here. */
   answered(): void;
@@ -125,7 +129,11 @@ class ReplyHandler implements Dispatcher.DispatchHandler {
     try {
       this.#moments.sent();
     } catch (error) {
-      return this.#fail(error);
+      if (!(error instanceof TurnPassed)) return this.#fail(error);
+      this.#end();
+      this.#settle.reject(error);
+      // By this undici lets go of the request, and keeps the connection.
+      throw error;
     }
     this.#sent = true;
   }

@@ -3,11 +3,12 @@ import { type Clock, systemClock } from '@passback/service-kit';
 import type { GradebookSettings } from '../port/transport.ts';
 import { createIntervalLearner, type IntervalLearner } from './interval.ts';
 import { createPacer, type Pacer } from './pacer.ts';
+import type { Sharing } from './shared-time.ts';
 
 /**
  * The pace of one plugin at one district's PowerSchool. PowerSchool counts the gap between two requests whichever connection they come
  * on, so everything in this process that asks it shares one pace: a lane, a command, a reader of terms, and the connection that
- * replaces another after a change of settings.
+ * replaces another after a change of settings. What other processes send is kept apart by `SharedTime`.
  */
 export interface Pace {
   readonly learner: IntervalLearner;
@@ -55,16 +56,19 @@ export const fineClock: Clock = {
 export class Paces {
   /** Measures the gaps and waits for them. */
   readonly clock: Clock;
+  readonly #sharing: Sharing | null;
   readonly #known = new Map<string, SharedPace>();
 
-  constructor(clock: Clock = fineClock) {
+  /** `sharing`: with which other processes share the pace; left out: no other asks the same PowerSchools. */
+  constructor({ clock = fineClock, sharing = null }: { clock?: Clock; sharing?: Sharing | null } = {}) {
     this.clock = clock;
+    this.#sharing = sharing;
   }
 
   /** The pace of these settings' plugin, from now on as they say: who joins last brings the newest settings. */
   join({ settings, learnedIntervalMs = 0, onLearnedInterval }: JoinOptions): Pace {
     const key = JSON.stringify([settings.districtId, settings.baseUrl, settings.clientId]);
-    const shared = this.#known.get(key) ?? new SharedPace(settings, this.clock);
+    const shared = this.#known.get(key) ?? new SharedPace(settings, this.clock, this.#sharing);
     this.#known.delete(key);
     this.#known.set(key, shared); // now the one used last
     this.#forgetLeastUsed();
@@ -89,13 +93,14 @@ class SharedPace {
   #used = 0;
   #tickets = 0;
 
-  constructor({ minIntervalMs, concurrency }: PaceSettings, clock: Clock) {
+  constructor({ districtId, minIntervalMs, concurrency }: PaceSettings, clock: Clock, sharing: Sharing | null) {
     this.#learner = createIntervalLearner({
       settingMs: minIntervalMs,
       now: () => clock.now(),
       onLearned: (ms) => this.#listeners.at(-1)?.(ms),
     });
-    this.#pacer = createPacer({ learner: this.#learner, concurrency, clock });
+    const shared = sharing === null ? {} : { sharing: { ...sharing, districtId } };
+    this.#pacer = createPacer({ learner: this.#learner, concurrency, clock, ...shared });
   }
 
   get isUsed(): boolean {

@@ -11,6 +11,7 @@ import {
   THROTTLE_POLICY,
 } from './paced-transport.ts';
 import { Paces } from './pace.ts';
+import { MemoryReserver } from './shared-time.fixture.ts';
 import { StubServer } from './stub-server.fixture.ts';
 
 type Ended = Parameters<RequestObserver['requestEnded']>[0];
@@ -37,7 +38,7 @@ describe('the way to a PowerSchool', () => {
     clock = paces.clock,
     ...options
   }: Partial<PacedTransportOptions> & { clock?: Clock } = {}): PacedTransport => {
-    if (clock !== paces.clock) paces = new Paces(clock);
+    if (clock !== paces.clock) paces = new Paces({ clock });
     const observer = { requestEnded: (each: Ended) => void ended.push(each) };
     const transport = createPacedTransport({ settings: stub.settings(), paces, observer, ...options });
     opened.push(transport);
@@ -125,6 +126,41 @@ describe('the way to a PowerSchool', () => {
       for (const change of [{}, ...others])
         await open({ clock, settings: stub.settings({ minIntervalMs: 500, ...change }) })(request());
       expect(stub.received).toHaveLength(4);
+    });
+  });
+
+  describe('shared with other processes', () => {
+    const logger = { info: () => undefined, warn: () => undefined } as never;
+
+    test('reserves time under the name of the district, where there is an interval', async () => {
+      const time = new MemoryReserver(paces.clock);
+      paces = new Paces({ sharing: { time, logger } });
+      await open({ settings: stub.settings({ minIntervalMs: 0 }) })(request());
+      expect(time.asked).toEqual([]);
+      await open({ settings: stub.settings({ minIntervalMs: 20 }) })(request());
+      expect(time.asked).toEqual([{ districtId: 'lincoln', lengthMs: expect.any(Number), inMs: 0 }]);
+    });
+
+    test('waits for another turn where its connection took too long, and sends on that one', async () => {
+      let aheadMs = 0;
+      const clock = { ...paces.clock, now: () => performance.now() + aheadMs };
+      const time = new MemoryReserver(clock);
+      paces = new Paces({ clock, sharing: { time, logger } });
+      const checked: number[] = [];
+      const check = (): void => {
+        checked.push(clock.now());
+        // Asked for the second time when the connection is there.
+        if (checked.length === 2) aheadMs = 5_000;
+      };
+      const permit: Permit = { signal: new AbortController().signal, check };
+      const transport = open({ clock, permit, settings: stub.settings({ minIntervalMs: 20, concurrency: 1 }) });
+      await expect(transport(request('/a', 'PUT'))).resolves.toMatchObject({ status: 200 });
+      // More often than four times and twice where this machine is slow as well.
+      expect(checked.length).toBeGreaterThanOrEqual(4);
+      expect(time.asked.length).toBeGreaterThanOrEqual(2);
+      expect(stub.received.map(({ url }) => url)).toEqual(['/a']);
+      expect(stub.sockets.size).toBe(1);
+      expect(ended).toMatchObject([{ method: 'PUT', status: 200 }]);
     });
   });
 

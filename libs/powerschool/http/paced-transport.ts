@@ -13,7 +13,7 @@ import { createExchange, type Moments } from './exchange.ts';
 import type { IntervalLearner } from './interval.ts';
 import type { OutboundRules } from './outbound.ts';
 import type { Paces } from './pace.ts';
-import type { Pacer, Turn } from './pacer.ts';
+import { type Pacer, type Turn, TurnPassed } from './pacer.ts';
 import { inRequestSpan } from './request-span.ts';
 
 export interface PacedTransportOptions {
@@ -75,15 +75,24 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     signal: AbortSignal | undefined,
   ): Promise<SisResponse | null> => {
     const queuedAt = clock.now();
-    const turn = await waitForTurn(pacer, ticket, request, both(noMore, signal), permit);
+    const nextTurn = (): Promise<Turn> => waitForTurn(pacer, ticket, request, both(noMore, signal), permit);
+    let turn = await nextTurn();
     const startedAt = clock.now();
     let status: number | null = null;
     let throttled = false;
     try {
-      const moments = momentsOf(turn, () => ask(permit, request));
-      const response = await inRequestSpan(settings, request, () =>
-        exchange.send(request, moments, both(permit?.signal, signal)),
-      );
+      const response = await inRequestSpan(settings, request, async () => {
+        for (;;) {
+          const moments = momentsOf(turn, () => ask(permit, request));
+          try {
+            return await exchange.send(request, moments, both(permit?.signal, signal));
+          } catch (error) {
+            if (!(error instanceof TurnPassed)) throw error;
+          }
+          turn.release();
+          turn = await nextTurn();
+        }
+      });
       status = response.status;
       const throttle = throttleOf(response, Date.now());
       throttled = throttle !== null;

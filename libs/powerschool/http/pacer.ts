@@ -1,16 +1,28 @@
 import type { Clock } from '@passback/service-kit';
 import type { IntervalLearner } from './interval.ts';
+import { SharedTime, type SharedTimeOptions } from './shared-time.ts';
 
 /** Leave to send one request. Every turn has to be released, whatever became of the request. */
 export interface Turn {
-  /** The request leaves the process now: on an open connection, not while one is still being made. */
+  /**
+   * The request leaves the process now: on an open connection, not while one is still being made. Throws `TurnPassed` where it must not any
+   * more, because other processes send too and have the time by now.
+   */
   sent(): void;
   /** The first of its answer is here, or it is known that none will come. */
   answered(): void;
   release(): void;
-  /** When it was sent, and how long after the one before it; null before that, or for the first. */
+  /** When it was sent, and how long after the one before it; null before that, for the first, or where another process may have sent since. */
   readonly sentAt: number | null;
   readonly gapMs: number | null;
+}
+
+/** The turn was over before the request could leave: it has to wait for another. */
+export class TurnPassed extends Error {
+  constructor() {
+    super('the turn was over before the request could leave');
+    this.name = 'TurnPassed';
+  }
 }
 
 export interface Pacer {
@@ -52,10 +64,13 @@ export interface PacerOptions {
   readonly learner: IntervalLearner;
   readonly concurrency: number;
   readonly clock: Clock;
+  /** The time that other processes have a share in; left out: there are none. */
+  readonly sharing?: Omit<SharedTimeOptions, 'clock' | 'onChange'>;
 }
 
 class LanePacer implements Pacer {
   readonly #options: PacerOptions;
+  readonly #shared: SharedTime | null;
   readonly #lateness = createLateness();
   readonly #waiters: Waiter[] = [];
   #concurrency: number;
@@ -69,6 +84,8 @@ class LanePacer implements Pacer {
   constructor(options: PacerOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency;
+    const { sharing, clock } = options;
+    this.#shared = sharing === undefined ? null : new SharedTime({ ...sharing, clock, onChange: () => this.#pump() });
   }
 
   turn(ticket: number, route: string, signal?: AbortSignal): Promise<Turn> {
@@ -126,13 +143,17 @@ class LanePacer implements Pacer {
 
   #pump(): void {
     const { learner, clock } = this.#options;
+    const waiting = this.#waiters;
     for (;;) {
       const interval = learner.intervalMs();
       const isFull = this.#active >= this.#concurrency || (this.#leaving > 0 && interval > 0);
-      if (this.#waiters.length === 0 || isFull) return;
-      const { at, heldBackMs } = this.#opensAt(interval);
+      if (waiting.length === 0 || isFull) return;
+      const { at: ownAt, heldBackMs } = this.#opensAt(interval);
+      const shared = interval === 0 ? null : this.#shared;
+      const need = { stepMs: interval + learner.guardMs(), waiting: waiting.length };
+      const at = shared?.opensAt(ownAt, need) ?? ownAt;
       if (clock.now() < at) return this.#wakeAt(at);
-      const waiter = this.#waiters.shift();
+      const waiter = waiting.shift();
       if (waiter === undefined) return;
       this.#lateness.spend(heldBackMs, interval, learner.caution());
       this.#active += 1;
@@ -142,7 +163,7 @@ class LanePacer implements Pacer {
   }
 
   #wakeAt(at: number): void {
-    if (this.#alarm !== null && this.#alarm.at <= at) return;
+    if (at === Infinity || (this.#alarm !== null && this.#alarm.at <= at)) return;
     this.#alarm?.cancel.abort();
     const alarm = { at, cancel: new AbortController() };
     this.#alarm = alarm;
@@ -152,6 +173,18 @@ class LanePacer implements Pacer {
       this.#alarm = null;
       this.#pump();
     });
+  }
+
+  /** Throws `TurnPassed`. */
+  #checkTime(): void {
+    const { learner } = this.#options;
+    const interval = learner.intervalMs();
+    if (interval === 0 || this.#shared === null) return;
+    if (!this.#shared.isOpen({ stepMs: interval + learner.guardMs() })) throw new TurnPassed();
+  }
+
+  #isOwnGap(from: number, to: number): boolean {
+    return this.#shared === null || this.#options.learner.intervalMs() === 0 || this.#shared.isOwn(from, to);
   }
 
   #makeTurn(route: string): Turn {
@@ -166,10 +199,12 @@ class LanePacer implements Pacer {
         return gapMs;
       },
       sent: () => {
+        this.#checkTime();
         if (mine === null) this.#leaving -= 1;
         const before = this.#last;
         mine = { route, at: this.#options.clock.now(), lateMs: null };
-        gapMs = before === null ? null : mine.at - before.at;
+        gapMs = before === null || !this.#isOwnGap(before.at, mine.at) ? null : mine.at - before.at;
+        this.#shared?.sent();
         this.#last = mine;
         this.#pump();
       },

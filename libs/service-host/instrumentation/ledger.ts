@@ -47,6 +47,8 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     attempts: instrumentStore(ledger.attempts, 'attempts', system),
     runs: instrumentStore(ledger.runs, 'runs', system),
     lanes: instrumentStore(ledger.lanes, 'lanes', system),
+    // As often as once a second for each lane, and no part of anybody's journey.
+    paces: ledger.paces,
     districts: instrumentStore(ledger.districts, 'districts', system),
     staff: instrumentStore(ledger.staff, 'staff', system),
     gradingPeriods: instrumentStore(ledger.gradingPeriods, 'gradingPeriods', system),

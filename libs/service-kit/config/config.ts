@@ -3,6 +3,7 @@ import { otelErrors } from '@passback/telemetry';
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
 import { DEFAULT_SECRET_ENV_PREFIX } from '../secrets/secrets.ts';
 import { compileValidator, type FieldError } from './validation.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 /** The settings of a process are wrong; the message names every one of them. */
 export class ConfigError extends Error {
@@ -18,6 +19,7 @@ export class ConfigError extends Error {
 
 /** `host:port`. */
 export const Address = Type.String({ pattern: '^[^:\\s]+:\\d{1,5}$' });
+const File = Type.String({ minLength: 1, maxLength: 4_096 });
 export const Port = Type.Integer({ minimum: 0, maximum: 65535 });
 
 /** Keys that every process reads. */
@@ -26,6 +28,24 @@ export const commonSettings = {
   MESSAGING_URL: Type.String({ pattern: '^(embedded:.+|kafka://.+)$' }),
   /** `sqlite:<file>` or `mongodb://…`. */
   LEDGER_URL: Type.String({ pattern: '^(sqlite:.+|mongodb(\\+srv)?://.+)$' }),
+  /** Whether brokers are reached over TLS, and the PEM files for it: whom to trust, and what to show where brokers ask for it. */
+  KAFKA_TLS: Type.Boolean({ default: false }),
+  KAFKA_CA_FILE: Type.Optional(File),
+  KAFKA_CERTIFICATE_FILE: Type.Optional(File),
+  KAFKA_KEY_FILE: Type.Optional(File),
+  /** How this process says to brokers who it is; left out: not, or by its certificate alone. */
+  KAFKA_SASL_MECHANISM: Type.Optional(Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'] as const)),
+  KAFKA_USERNAME: Type.Optional(Type.String({ minLength: 1 })),
+  KAFKA_PASSWORD: Type.Optional(Type.String({ minLength: 1 })),
+  /** Of `oauthbearer`: where tokens are asked for with the client's credentials. */
+  KAFKA_OAUTH_TOKEN_URL: Type.Optional(Type.String({ pattern: '^https?://.+$' })),
+  KAFKA_OAUTH_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
+  KAFKA_OAUTH_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
+  KAFKA_OAUTH_SCOPE: Type.Optional(Type.String({ minLength: 1 })),
+  /** PEM files of mutual TLS between services, all of them or none. */
+  GRPC_CA_FILE: Type.Optional(File),
+  GRPC_CERTIFICATE_FILE: Type.Optional(File),
+  GRPC_KEY_FILE: Type.Optional(File),
   /** Where the embedded defaults keep their files. */
   DATA_DIR: Type.String({ minLength: 1 }),
   /** pino level. */
@@ -86,15 +106,17 @@ function unsafe(env: Environment): FieldError[] {
 
 /**
  * Reads the settings of a process: the common ones and its own, of which `own` says type, limits and default.
- * Throws `ConfigError`, which names every wrong key, those of OpenTelemetry included. Empty values count as not set.
+ * Secrets may stand in files, see `SECRET_SETTINGS`. Throws `ConfigError`, which names every wrong key, those of OpenTelemetry included.
+ * Empty values count as not set.
  */
 export function loadConfig<P extends TProperties>(own: P, env: Environment): SettingsOf<P> {
   const schema = Type.Object({ ...commonSettings, ...own });
+  const { env: whole, errors: fileErrors } = withSecretFiles(env);
   const given = Object.fromEntries(
-    Object.entries(env).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
+    Object.entries(whole).filter(([key, value]) => key in schema.properties && value !== undefined && value !== ''),
   );
   const checked = compileValidator(schema, { coerceTypes: true })({ ...defaults(env), ...given });
-  const errors = [...(checked.ok ? [] : checked.errors), ...otelErrors(env), ...unsafe(env)];
+  const errors = [...(checked.ok ? [] : checked.errors), ...fileErrors, ...otelErrors(env), ...unsafe(env)];
   if (!checked.ok || errors.length > 0) throw new ConfigError(errors);
   return checked.value as SettingsOf<P>;
 }

@@ -3,7 +3,7 @@ import {
   type CallOptions,
   type Client,
   type ClientUnaryCall,
-  credentials,
+  type ChannelCredentials,
   type ClientOptions,
   InterceptingCall,
   type Interceptor,
@@ -13,24 +13,25 @@ import {
 } from '@grpc/grpc-js';
 import { inClientSpan, RPC_ATTRIBUTES } from '@passback/telemetry';
 import { describeStatus } from './rpc-span.ts';
+import { clientCredentials, type GrpcFiles, grpcCertificates } from './security.ts';
 import { RpcError } from './server.ts';
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 type ClientConstructor<C extends Client> = new (
   address: string,
-  channel: ReturnType<typeof credentials.createInsecure>,
+  channel: ChannelCredentials,
   options?: Partial<ClientOptions>,
 ) => C;
 
 /**
  * A client that spreads calls over all addresses of the name and retries only `UNAVAILABLE`, only the methods named as idempotent.
- * `address`: `host:port`.
+ * `address`: `host:port`. `settings`: with the files of mutual TLS the server has to show a certificate of that host. Throws `TlsFileError`.
  */
 export function createGrpcClient<C extends Client>(
   constructor: ClientConstructor<C>,
   address: string,
-  options: { serviceName: string; idempotentMethods: readonly string[] },
+  options: { serviceName: string; idempotentMethods: readonly string[]; settings?: GrpcFiles; reloadMs?: number },
 ): C {
   const serviceConfig = {
     loadBalancingConfig: [{ round_robin: {} }],
@@ -47,13 +48,17 @@ export function createGrpcClient<C extends Client>(
       },
     ],
   };
-  return new constructor(`dns:///${address}`, credentials.createInsecure(), {
-    'grpc.service_config': JSON.stringify(serviceConfig),
-    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-    'grpc.initial_reconnect_backoff_ms': 200,
-    'grpc.max_reconnect_backoff_ms': 3_000,
-    interceptors: [tellServer(address)],
-  });
+  return new constructor(
+    `dns:///${address}`,
+    clientCredentials(grpcCertificates(options.settings ?? {}, options.reloadMs)),
+    {
+      'grpc.service_config': JSON.stringify(serviceConfig),
+      'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+      'grpc.initial_reconnect_backoff_ms': 200,
+      'grpc.max_reconnect_backoff_ms': 3_000,
+      interceptors: [tellServer(address)],
+    },
+  );
 }
 
 /** Puts the service's own address, as it is configured, on the span of each call. */

@@ -1,8 +1,9 @@
 import { ReflectionService } from '@grpc/reflection';
 import type { status } from '@grpc/grpc-js';
-import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
+import { type Callers, callersOnly, type GrpcFiles, grpcCertificates, serverCredentials } from './security.ts';
 
 /** A failed call with its gRPC status; thrown by handlers. */
 export class RpcError extends Error {
@@ -23,7 +24,7 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 const LOOPBACK = '127.0.0.1';
 
 /** How a process meets other processes over gRPC; of the settings that all share. */
-export interface GrpcSettings {
+export interface GrpcSettings extends GrpcFiles {
   /** The interface to bind; left out: loopback. */
   readonly GRPC_BIND_HOST?: string;
   /** Whether to tell callers what there is to call; left out: no. */
@@ -38,8 +39,12 @@ export interface GrpcServerOptions {
   readonly implementation: UntypedServiceImplementation;
   /** Fully qualified, as `passback.rules.v1.RulesService`: for the health service. */
   readonly serviceName: string;
+  /** Who may call each method, where services show certificates; left out: nobody. */
+  readonly callers?: Callers;
   /** FileDescriptorSet, for reflection. */
   readonly descriptors: Uint8Array;
+  /** How soon changed certificates are used, in milliseconds; left out: 10 s. */
+  readonly reloadMs?: number;
 }
 
 export interface RunningGrpcServer {
@@ -55,20 +60,25 @@ function bindAddress(address: string, host: string): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Starts a gRPC server with health beside the service, and reflection where it is asked for. */
+/**
+ * Starts a gRPC server with health beside the service, and reflection where it is asked for. With the files of mutual TLS it takes calls only
+ * of those who show a certificate of that authority, and each method only of its callers. Throws `TlsFileError`.
+ */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<RunningGrpcServer> {
   const { GRPC_BIND_HOST = LOOPBACK, GRPC_REFLECTION = false } = options.settings ?? {};
-  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
+  const certificates = grpcCertificates(options.settings ?? {}, options.reloadMs);
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    ...(certificates !== null && { interceptors: [callersOnly(options.callers ?? {})] }),
+  });
   server.addService(options.service, options.implementation);
   const health = new HealthImplementation({ '': 'SERVING', [options.serviceName]: 'SERVING' });
   health.addToServer(server);
   if (GRPC_REFLECTION)
     new ReflectionService(loadFileDescriptorSetFromBuffer(Buffer.from(options.descriptors))).addToServer(server);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(
-      bindAddress(options.address, GRPC_BIND_HOST),
-      ServerCredentials.createInsecure(),
-      (error, bound) => (error === null ? resolve(bound) : reject(error)),
+    server.bindAsync(bindAddress(options.address, GRPC_BIND_HOST), serverCredentials(certificates), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
     );
   });
   return {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { currentSecret, fileSettingOf } from '../config/secret-files.ts';
 
 /** What is sealed since keys have ids: `sealed:v2:<key id>:<nonce, text and tag>`. It opens only where it was sealed for. */
 const SEALED = 'sealed:v2:';
@@ -28,24 +29,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * replaced while the old one still opens what it sealed.
  */
 export class Secrets {
-  readonly #keys: ReadonlyMap<string, Buffer>;
-  readonly #keyId: string;
+  readonly #source: () => readonly Buffer[];
+  #keys: ReadonlyMap<string, Buffer>;
+  #keyId: string;
   readonly #env: Environment;
   readonly #prefix: string;
 
-  constructor(keys: Buffer | readonly Buffer[], env: Environment, prefix: string = DEFAULT_SECRET_ENV_PREFIX) {
-    const list = Buffer.isBuffer(keys) ? [keys] : keys;
-    const [first] = list;
-    if (first === undefined || list.some((key) => key.length !== KEY_BYTES))
-      throw new Error('must be 32 bytes, in hex or base64; of a list, with commas between, each');
-    this.#keys = new Map(list.map((key) => [keyIdOf(key), key]));
-    this.#keyId = keyIdOf(first);
+  /** `keys`: as a function, it is asked whenever something is sealed or opened, and what it throws leaves the keys as they were. */
+  constructor(
+    keys: Buffer | readonly Buffer[] | (() => readonly Buffer[]),
+    env: Environment,
+    prefix: string = DEFAULT_SECRET_ENV_PREFIX,
+  ) {
+    this.#source = typeof keys === 'function' ? keys : () => (Buffer.isBuffer(keys) ? [keys] : keys);
+    const list = checked(this.#source());
+    this.#keys = byId(list);
+    this.#keyId = keyIdOf(list[0]);
     this.#env = env;
     this.#prefix = prefix;
   }
 
   /** What may be stored in this place: `env:NAME` and what is sealed already stay as they are. */
   seal(secret: string, place: SecretPlace): string {
+    this.#readKeys();
     if (isReference(secret) || isSealed(secret)) return secret;
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key(this.#keyId), nonce);
@@ -60,6 +66,7 @@ export class Secrets {
    */
   open(stored: string, place: SecretPlace, { isFromFile = false }: { isFromFile?: boolean } = {}): string {
     if (isReference(stored)) return this.#fromEnvironment(stored.slice(FROM_ENVIRONMENT.length), isFromFile);
+    this.#readKeys();
     if (stored.startsWith(SEALED_ANYWHERE)) return this.#openWithAny(stored.slice(SEALED_ANYWHERE.length));
     if (!stored.startsWith(SEALED)) throw new Error('the stored secret is not sealed');
     const [keyId = '', text = ''] = stored.slice(SEALED.length).split(':');
@@ -81,6 +88,7 @@ export class Secrets {
 
   /** The stored form under the first key; the text itself where that is so already, or where it is a reference. Throws as `open`. */
   reseal(stored: string, place: SecretPlace): string {
+    this.#readKeys();
     if (isReference(stored) || stored.startsWith(`${SEALED}${this.#keyId}:`)) return stored;
     return this.seal(this.open(stored, place), place);
   }
@@ -95,10 +103,31 @@ export class Secrets {
     if (!isFromFile) throw new Error('a reference to the environment counts only where DISTRICTS_FILE put it');
     const trouble = this.#nameTrouble(name);
     if (trouble !== null) throw new Error(`the reference to the environment variable ${name} ${trouble}`);
-    const value = this.#env[name];
+    const value = this.#secretIn(name);
     if (value === undefined || value === '')
       throw new Error(`the environment variable ${name}, which holds a secret, is not set`);
     return value;
+  }
+
+  #secretIn(name: string): string | undefined {
+    try {
+      return currentSecret(this.#env, name);
+    } catch (error) {
+      throw new Error(`${fileSettingOf(name)} ${error instanceof Error ? error.message : 'cannot be read'}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #readKeys(): void {
+    try {
+      const list = checked(this.#source());
+      if (keyIdOf(list[0]) === this.#keyId && list.length === this.#keys.size) return;
+      this.#keys = byId(list);
+      this.#keyId = keyIdOf(list[0]);
+    } catch {
+      // Between two writes of the file, or gone: what was good before still is.
+    }
   }
 
   #nameTrouble(name: string): string | null {
@@ -131,6 +160,17 @@ function isSealed(stored: string): boolean {
   return stored.startsWith(SEALED) || stored.startsWith(SEALED_ANYWHERE);
 }
 
+function checked(keys: readonly Buffer[]): readonly [Buffer, ...Buffer[]] {
+  const [first, ...others] = keys;
+  if (first === undefined || keys.some((key) => key.length !== KEY_BYTES))
+    throw new Error('must be 32 bytes, in hex or base64; of a list, with commas between, each');
+  return [first, ...others];
+}
+
+function byId(keys: readonly Buffer[]): ReadonlyMap<string, Buffer> {
+  return new Map(keys.map((key) => [keyIdOf(key), key]));
+}
+
 function sealedWithAnother(): Error {
   return new Error('the stored secret was sealed with another SECRETS_KEY');
 }
@@ -158,12 +198,12 @@ function decipher(key: Buffer, text: string, bound: Buffer | null): string | nul
 }
 
 /**
- * With `SECRETS_KEY` those keys (a list with commas between: the first seals, all open); else the one in `<dataDir>/secrets.key`, which is
+ * With `SECRETS_KEY`, or the file of `SECRETS_KEY_FILE`, those keys (a list with commas between: the first seals, all open); else the one in `<dataDir>/secrets.key`, which is
  * made at the first start, readable by its owner only.
  */
 export function loadSecrets(dataDir: string, env: Environment, prefix?: string): Secrets {
-  const given = env['SECRETS_KEY'];
-  if (given !== undefined && given !== '') return new Secrets(decodeKeys(given), env, prefix);
+  const given = (): readonly Buffer[] => decodeKeys(currentSecret(env, 'SECRETS_KEY') ?? '');
+  if ((currentSecret(env, 'SECRETS_KEY') ?? '') !== '') return new Secrets(given, env, prefix);
   const file = path.join(dataDir, 'secrets.key');
   mkdirSync(dataDir, { recursive: true });
   try {

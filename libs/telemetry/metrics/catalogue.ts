@@ -82,6 +82,21 @@ export const METRICS = {
     buckets: RUN_BUCKETS,
     attributes: [district, runKind],
   },
+  runShortfall: {
+    name: 'passback.run.shortfall',
+    kind: 'counter',
+    unit: '{message}',
+    description:
+      'Messages, of all districts, that were not evaluated when a run began without them; what is its own joins it',
+    attributes: [district, runKind],
+  },
+  lateArrivals: {
+    name: 'passback.run.late_arrivals',
+    kind: 'counter',
+    unit: '{unit}',
+    description: 'Section assessments that were received before a run began, evaluated after it, and joined it',
+    attributes: [district],
+  },
   nightLateness: {
     name: 'passback.night.lateness',
     kind: 'gauge',
@@ -138,6 +153,14 @@ export const METRICS = {
     kind: 'counter',
     unit: '{list}',
     description: 'Staff lists that were refused because they would lose too many people',
+    attributes: [district],
+  },
+  revisionsWentBack: {
+    name: 'passback.revisions.went_back',
+    kind: 'counter',
+    unit: '{snapshot}',
+    description:
+      'Snapshots that say something else with a revision that is not newer than the one that is held, and are not taken',
     attributes: [district],
   },
   ingestToDecision: {

@@ -52,6 +52,28 @@ describe('a redrive', () => {
   });
 });
 
+describe('a re-base', () => {
+  it('is of all units whose revisions went back, or of named ones, says who asked, and is on record', async () => {
+    const all = await console.call('POST', `${PATH}/rebase`, { body: { dryRun: true } });
+    expect([all.status, all.body]).toEqual([200, { units: 2, dryRun: true }]);
+    const named = await console.call('POST', `${PATH}/rebase`, { body: { sectionAssessmentIds: ['sa-1'] } });
+    expect([named.status, named.body]).toEqual([200, { units: 2, dryRun: false }]);
+    const requestedBy = hashOf(TOKENS.admin).slice(0, 12);
+    expect(console.services.asked.map(({ request }) => request)).toEqual([
+      { districtId: DISTRICT, sectionAssessmentIds: [], dryRun: true, requestedBy },
+      { districtId: DISTRICT, sectionAssessmentIds: ['sa-1'], dryRun: false, requestedBy },
+    ]);
+    const { body } = await console.call('GET', `${PATH}/audit`, {});
+    expect(body).toMatchObject({ items: [{ command: 'rebase' }, { command: 'rebase' }] });
+  });
+
+  it('is for administrators', async () => {
+    const { status } = await console.problem('POST', `${PATH}/rebase`, { body: {}, token: TOKENS.viewer });
+    expect(status).toBe(403);
+    expect(console.services.asked).toEqual([]);
+  });
+});
+
 describe('PowerSchool', () => {
   it('is seen through the lane', async () => {
     const { body } = await console.call('GET', `${PATH}/lanes`, { token: TOKENS.viewer });
@@ -192,7 +214,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(16);
+    expect(calls).toHaveLength(17);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 

@@ -22,7 +22,8 @@ export interface Exported {
     | 'gradingPeriods'
     | 'command'
     | 'tokenUse'
-    | 'lane';
+    | 'lane'
+    | 'pace';
   readonly record: unknown;
 }
 
@@ -49,6 +50,8 @@ export async function* exportDistrict(ledger: Ledger, districtId: string, at: nu
   for (const record of await ledger.tokenUses.list(districtId)) yield { kind: 'tokenUse', record };
   const lane = await ledger.lanes.get(districtId);
   if (lane !== null) yield { kind: 'lane', record: lane };
+  const pace = await ledger.paces.get(districtId);
+  if (pace !== null) yield { kind: 'pace', record: pace };
   for await (const record of allOf((page) => ledger.audit.list(districtId, page), PAGE))
     yield { kind: 'command', record };
 }

@@ -22,6 +22,13 @@ const properties = {
   units: Counts('planned', 'inSync', 'rejected', 'retrying', 'held'),
   scores: Counts('sent', 'kept', 'held', 'rejected'),
   reasons: CountsByCode,
+  shortfall: Type.Unsafe<object | null>({
+    type: 'object',
+    nullable: true,
+    description:
+      'Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when ' +
+      'they are (`caughtUpAt`). What of them is the district’s joins the run',
+  }),
   traceId: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
   blockedBy: Type.Unsafe<object | null>({
     type: 'object',

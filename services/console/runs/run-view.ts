@@ -20,6 +20,8 @@ export interface RunView {
   readonly units: RunUnits;
   readonly scores: RunRecord['scores'];
   readonly reasons: Readonly<Record<string, number>>;
+  /** Where the run began though not all that came before it was evaluated: messages of all districts, and when they were. */
+  readonly shortfall: { readonly messages: number; readonly caughtUpAt: string | null } | null;
   readonly traceId: string | null;
   /** The district-wide fault that the run waits for; null when it waits for none. */
   readonly blockedBy: { readonly code: string | null; readonly message: string; readonly since: string | null } | null;
@@ -45,6 +47,10 @@ export function runView(run: RunRecord, { progress, circuit }: RunSurroundings):
     startedAt: isoOf(run.startedAt),
     finishedAt: isoOrNull(run.finishedAt),
     ...(progress === null ? { units: run.units, scores: run.scores, reasons: run.reasons } : runSoFar(run, progress)),
+    shortfall:
+      run.shortfall === undefined
+        ? null
+        : { messages: run.shortfall.messages, caughtUpAt: isoOrNull(run.shortfall.caughtUpAt) },
     traceId: traceIdOf(run.traceparent),
     blockedBy:
       isBlocked && circuit !== null && circuit.state !== 'closed'

@@ -49,6 +49,16 @@ async function openCircuit(): Promise<void> {
 }
 
 describe('a run', () => {
+  it('says how much it began without, and since when that is made up for', async () => {
+    const short = { ...RUN, version: 2, shortfall: { messages: 40, caughtUpAt: null } };
+    await console.ledger.runs.update(short);
+    const seen = async () => (await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER)).body;
+    expect(await seen()).toMatchObject({ shortfall: { messages: 40, caughtUpAt: null } });
+    const caughtUpAt = Date.parse('2026-11-12T07:02:00Z');
+    await console.ledger.runs.update({ ...short, version: 3, shortfall: { messages: 40, caughtUpAt } });
+    expect(await seen()).toMatchObject({ shortfall: { caughtUpAt: '2026-11-12T07:02:00.000Z' } });
+  });
+
   it('that goes on is seen with what it has reached by now', async () => {
     await delivering();
     await storeUnit(console.ledger, 'sa-1', { runId: RUN.runId });
@@ -57,6 +67,7 @@ describe('a run', () => {
     expect(status).toBe(200);
     expect(body).toEqual({
       runId: RUN.runId,
+      shortfall: null,
       kind: 'night',
       date: '2026-11-12',
       state: 'delivering',

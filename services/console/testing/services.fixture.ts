@@ -16,6 +16,7 @@ export class FakeServices {
   readonly answers: Record<string, unknown> = {
     StartRun: { runId: 'manual-1', started: true },
     Redrive: { units: 3, runId: 'redrive-1' },
+    Rebase: { units: 2 },
     Preview: {
       date: '2026-11-12',
       units: { create: 1, update: 0, scoresOnly: 0, none: 0, held: 2 },
@@ -83,6 +84,7 @@ export async function startFakeServices(fake: FakeServices) {
       preview: fake.handler('Preview'),
       startRun: fake.handler('StartRun'),
       redrive: fake.handler('Redrive'),
+      rebase: fake.handler('Rebase'),
     },
     serviceName: 'passback.rules.v1.RulesService',
     descriptors,

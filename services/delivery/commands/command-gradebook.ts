@@ -13,8 +13,8 @@ export interface CommandGradebooks {
 const UNOBSERVED = { requestEnded: () => undefined };
 
 /**
- * A district's gradebook for a command. It goes through the district's lane where that is held here, so that both keep the one pace
- * that PowerSchool asks for; otherwise through a connection of its own, at the pace that the lane has learnt.
+ * A district's gradebook for a command. It goes through the district's lane where that is held here; otherwise through a connection
+ * of its own, in turns that the ledger keeps apart from the lane's, at the interval that the lane has learnt.
  */
 export class CommandGradebook {
   readonly #from: CommandGradebooks;

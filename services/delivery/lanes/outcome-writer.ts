@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { UnitRecord } from '@passback/domain';
 import type { AttemptRecord } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
@@ -81,9 +82,10 @@ export class OutcomeWriter {
     let open = batch.map((outcome) => ({ outcome, record: outcome.record }));
     for (let round = 0; open.length > 0 && round < MAX_CONFLICTS; round += 1) {
       const settled = open.map(({ outcome, record }) => ({ outcome, settled: this.#settle(outcome, record) }));
-      const result = await this.#insist(() =>
-        ledger.sectionAssessments.recordOutcomes(settled.map(({ settled: { write } }) => write)),
-      );
+      // The same in all tries: what was stored though its reply was lost is known by it.
+      const token = randomUUID();
+      const writes = settled.map(({ settled: { write } }) => write);
+      const result = await this.#insist(() => ledger.sectionAssessments.recordOutcomes(writes, token));
       if (result === null) return;
       const conflicts = new Set(result.conflicts);
       const recorded = settled.filter(({ outcome }) => !conflicts.has(outcome.record.sectionAssessmentId));

@@ -33,7 +33,7 @@ export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]
 
 /**
  * Points that were written over an exemption stand in the cell and count for nothing while it stays, which PowerSchool alone can tell.
- * Until it does, the exemption counts as standing.
+ * Until it does, the exemption counts as standing; where nobody can look, that is said.
  */
 async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
   for (const write of writes) draft.cellJudged(write, 'keep', EXEMPT, lane.now());
@@ -46,7 +46,8 @@ async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readon
       sight,
       isResend: true,
     });
-    if (sight !== 'unreadable' && verdict === 'asItIs') draft.scoreSent(write, lane.now());
+    if (sight === 'unreadable') draft.cellJudged(write, 'unchecked', sight, lane.now());
+    else if (verdict === 'asItIs') draft.scoreSent(write, lane.now());
   }
 }
 

@@ -10,33 +10,43 @@ export interface TermsReader {
   close(): Promise<void>;
 }
 
-/** One connection per district, made anew when its settings change. */
+interface Opened {
+  readonly state: string;
+  readonly learnedIntervalMs: number;
+  readonly reader: TermsReader;
+}
+
+/** Connects by a district's settings, at the interval that its lane has learnt; 0: none. */
+type Open = (settings: GradebookSettings, learnedIntervalMs: number) => TermsReader;
+
+/** One connection per district, made anew when its settings change, or what its lane has learnt. */
 export class Gradebooks {
   readonly #secrets: Pick<Secrets, 'open'>;
-  readonly #open: (settings: GradebookSettings) => TermsReader;
-  readonly #opened = new Map<string, { readonly state: string; readonly reader: TermsReader }>();
+  readonly #open: Open;
+  readonly #opened = new Map<string, Opened>();
   #closing: Promise<unknown> = Promise.resolve();
 
-  constructor(secrets: Pick<Secrets, 'open'>, open: (settings: GradebookSettings) => TermsReader) {
+  constructor(secrets: Pick<Secrets, 'open'>, open: Open) {
     this.#secrets = secrets;
     this.#open = open;
   }
 
-  /** Throws where the district's secret cannot be opened. */
-  of(district: DistrictRecord): TermsReader {
+  /** `learned`: the interval that its lane has learnt; null where that is not known. Throws where the district's secret cannot be opened. */
+  of(district: DistrictRecord, learned: number | null): TermsReader {
     const { districtId } = district.settings;
     // What the file of districts says may change while the settings stay: whose word the address is.
     const state = JSON.stringify([district.version, district.file?.said]);
     const opened = this.#opened.get(districtId);
+    const learnedIntervalMs = learned ?? opened?.learnedIntervalMs ?? 0;
     this.#opened.delete(districtId);
-    if (opened !== undefined && opened.state === state) {
+    if (opened?.state === state && opened.learnedIntervalMs === learnedIntervalMs) {
       this.#opened.set(districtId, opened); // now the one used last
       return opened.reader;
     }
     if (opened !== undefined) this.#closeSoon(opened.reader);
     const { maxTitleLength: _length, ...connection } = districtConnection(district, this.#secrets);
-    const reader = this.#open(connection);
-    this.#opened.set(districtId, { state, reader });
+    const reader = this.#open(connection, learnedIntervalMs);
+    this.#opened.set(districtId, { state, learnedIntervalMs, reader });
     this.#closeLeastUsed();
     return reader;
   }

@@ -1,5 +1,5 @@
 import type { SchoolTerm } from '@passback/domain';
-import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
+import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache, LaneStore } from '@passback/ledger';
 import { type Clock, FairMap, type Logger } from '@passback/service-kit';
 import { Flights } from './flights.ts';
 import type { Gradebooks } from './gradebooks.ts';
@@ -19,6 +19,7 @@ interface Failure {
 
 interface Dependencies {
   readonly cache: GradingPeriodCache;
+  readonly lanes: Pick<LaneStore, 'get'>;
   readonly gradebooks: Gradebooks;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'warn'>;
@@ -94,7 +95,8 @@ export class SchoolYears {
     const fetchedAt = clock.now();
     let entry: CachedGradingPeriods;
     try {
-      const terms = await gradebooks.of(district).gradebook.terms(schoolId, [startYear]);
+      const learnedIntervalMs = await this.#learnedIntervalMs(districtId);
+      const terms = await gradebooks.of(district, learnedIntervalMs).gradebook.terms(schoolId, [startYear]);
       const periods = terms.map(({ schoolId: _school, ...term }) => term);
       entry = { districtId, schoolId, startYear, periods, fetchedAt };
     } catch (error) {
@@ -106,6 +108,14 @@ export class SchoolYears {
       logger.warn({ err: error, district: districtId, school: schoolId, startYear }, 'terms could not be cached');
     });
     return entry;
+  }
+
+  /** What the district's lane has learnt, so that it is not learnt here again by being refused; null while the ledger is away. */
+  async #learnedIntervalMs(districtId: string): Promise<number | null> {
+    return this.#with.lanes.get(districtId).then(
+      (lane) => lane?.learnedIntervalMs ?? 0,
+      () => null,
+    );
   }
 
   async #withPatience(fetching: Promise<CachedGradingPeriods>): Promise<CachedGradingPeriods> {

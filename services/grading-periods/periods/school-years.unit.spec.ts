@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { CachedGradingPeriods, DistrictRecord, GradingPeriodCache } from '@passback/ledger';
+import {
+  type CachedGradingPeriods,
+  CLOSED_CIRCUIT,
+  type DistrictRecord,
+  type GradingPeriodCache,
+  type Lane,
+} from '@passback/ledger';
 import type { Term } from '@passback/powerschool';
 import { districtRecord, districtSettings, logger, secrets, StandingClock } from '../testing/periods.fixture.ts';
 import { Gradebooks } from './gradebooks.ts';
@@ -17,6 +23,10 @@ let answer: () => Promise<Term[]>;
 let asked: { districtId: string; clientSecret: string; schoolId: string; years: readonly number[] }[];
 let opened: number;
 let closed: number;
+/** The interval that each connection began with. */
+let openedAt: number[];
+/** What the ledger says that the district's lane has learnt. */
+let learned: number | Error;
 let district: DistrictRecord;
 let years: SchoolYears;
 let cache: GradingPeriodCache;
@@ -27,9 +37,12 @@ beforeEach(() => {
   answer = async () => [Q2];
   asked = [];
   [opened, closed] = [0, 0];
+  openedAt = [];
   district = districtRecord(districtSettings(), 1, START - 1);
-  gradebooks = new Gradebooks(secrets, ({ districtId, clientSecret }) => {
+  learned = 0;
+  gradebooks = new Gradebooks(secrets, ({ districtId, clientSecret }, learnedIntervalMs) => {
     opened += 1;
+    openedAt.push(learnedIntervalMs);
     return {
       gradebook: {
         terms: (schoolId, startYears) => {
@@ -43,8 +56,13 @@ beforeEach(() => {
     };
   });
   cache = memoryCache();
-  years = new SchoolYears({ cache, gradebooks, clock, logger });
+  years = new SchoolYears({ cache, lanes: { get: laneOf }, gradebooks, clock, logger });
 });
+
+async function laneOf(districtId: string): Promise<Lane> {
+  if (learned instanceof Error) throw learned;
+  return { districtId, owner: null, fence: 1, leasedUntil: 0, circuit: CLOSED_CIRCUIT, learnedIntervalMs: learned };
+}
 
 function memoryCache(): GradingPeriodCache {
   const entries = new Map<string, CachedGradingPeriods>();
@@ -102,6 +120,23 @@ describe('terms of a school year', () => {
     await get();
     expect(asked).toHaveLength(2);
     expect([opened, closed]).toEqual([2, 1]);
+  });
+
+  it('are read at the interval that the lane has learnt, as far as the ledger told', async () => {
+    const readAgain = async (): Promise<void> => {
+      clock.advance(LIMITS.refreshAfterMs + 1);
+      await get();
+    };
+    learned = 75;
+    await readAgain();
+    learned = new Error('away');
+    await readAgain();
+    expect(openedAt).toEqual([75]);
+    learned = 150;
+    await readAgain();
+    expect(openedAt).toEqual([75, 150]);
+    expect(closed).toBe(1);
+    expect(asked).toHaveLength(3);
   });
 
   it('are what was read before, with their age, while PowerSchool is down', async () => {

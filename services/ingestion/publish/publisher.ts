@@ -78,7 +78,7 @@ function problemOf(error: unknown): unknown {
   if (!(error instanceof MessagingError)) return error;
   if (error.code === 'UNAVAILABLE' || error.code === 'STOPPED') return unavailable(error.message, error);
   if (error.code !== 'MESSAGE_TOO_LARGE') return error;
-  const message = 'is larger than the broker takes as one message (about 1 MB)';
+  const message = 'is larger than the broker takes as one message';
   return new HttpProblem(413, 'The body is too large', { detail: `It ${message}`, errors: [{ path: '', message }] });
 }
 

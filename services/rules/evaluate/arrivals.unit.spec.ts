@@ -26,10 +26,15 @@ describe('reading what came', () => {
   });
 
   it.each([
-    ['no snapshot', { value: { districtId: 'lincoln', receivedAtMs: 5, snapshot: undefined } }],
-    ['no district', { value: { districtId: '', receivedAtMs: 5, snapshot: snapshotToMessage(snapshotOf('1')) } }],
+    ['no snapshot', 'INVARIANT_BROKEN', { value: { districtId: 'lincoln', receivedAtMs: 5, snapshot: undefined } }],
+    [
+      'no district',
+      'INVARIANT_BROKEN',
+      { value: { districtId: '', receivedAtMs: 5, snapshot: snapshotToMessage(snapshotOf('1')) } },
+    ],
     [
       'a kind that is none',
+      'UNKNOWN_VALUE',
       {
         value: {
           districtId: 'lincoln',
@@ -38,9 +43,9 @@ describe('reading what came', () => {
         },
       },
     ],
-  ])('sets a message with %s aside and reads the others', (_what, change) => {
+  ])('sets a message with %s aside and reads the others', (_what, code, change) => {
     const { arrivals, poison } = readArrivals([messageOf(snapshotOf('1'), change), messageOf(snapshotOf('2'))]);
-    expect(poison).toMatchObject([{ code: 'INVARIANT_BROKEN' }]);
+    expect(poison).toMatchObject([{ code }]);
     expect(arrivals.map(({ otus }) => otus.snapshot.sectionAssessmentId)).toEqual(['2']);
   });
 });

@@ -1,15 +1,23 @@
 import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
-import { type Decision, NOTHING_IN_SIS, type UnitRecord } from '@passback/domain';
+import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
-import { METRICS, record, type StartedSpan } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
 import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
 import { forEachAtMost } from '../facts/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import { type Arrival, newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
+import {
+  type Arrival,
+  newestOfEachUnit,
+  otusAfter,
+  readArrivals,
+  type SnapshotMessage,
+  unreadArrival,
+} from './arrivals.ts';
 import { beginEvaluation, describeHold } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
+import { MissedRun } from './missed-run.ts';
 import { markTakenAlong } from './taken-along.ts';
 
 const SECOND_MS = 1_000;
@@ -17,7 +25,9 @@ const SECOND_MS = 1_000;
 type SnapshotPoison = Poison<SectionAssessmentChanged>;
 
 /**
- * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run.
+ * Decides what came from Otus and stores it, newest revision of each unit only. Makes nothing due: that is for a run, but for what came
+ * before the last one began and is evaluated only now, which joins it. What cannot be read
+ * goes to the dead letters, and is noted as a newer revision of its unit, which is held until it can.
  * Throws when the ledger is away or others keep writing the same units; then the same messages come again, and change nothing
  * where they were stored already.
  */
@@ -25,15 +35,29 @@ export async function evaluateArrivals(
   context: RulesContext,
   messages: readonly SnapshotMessage[],
 ): Promise<BatchResult<SectionAssessmentChanged>> {
-  const { arrivals, poison } = readArrivals(messages);
-  const districts = await knownDistricts(context, arrivals);
+  const { arrivals, unread, poison } = readArrivals(messages);
+  const districts = await knownDistricts(context, [...arrivals, ...unread]);
   poison.push(...ofUnknownDistricts(arrivals, districts));
+  const broken: SnapshotPoison[] = [];
+  await evaluateAll(context, districts, arrivals, broken);
+  const notEvaluable = broken.flatMap(({ message }) => unreadArrival(message, 'broken'));
+  // They are dead letters already.
+  await evaluateAll(context, districts, [...unread, ...notEvaluable], []);
+  return { poison: [...poison, ...broken] };
+}
+
+/** Until nobody else wrote any of these units in between. */
+async function evaluateAll(
+  context: RulesContext,
+  districts: KnownDistricts,
+  arrivals: readonly Arrival[],
+  poison: SnapshotPoison[],
+): Promise<void> {
   let pending = newestOfEachUnit(arrivals.filter(({ districtId }) => districts.has(districtId)));
   for (let tries = 0; pending.length > 0; tries += 1) {
     if (tries === LIMITS.conflictTries) throw new Error('units of the batch keep being written by others');
     pending = await evaluateOnce(context, districts, pending, poison);
   }
-  return { poison };
 }
 
 type KnownDistricts = ReadonlyMap<string, DistrictRecord>;
@@ -92,19 +116,33 @@ async function decideArrivals(
   { fresh, spans }: { readonly fresh: readonly FreshArrival[]; readonly spans: readonly StartedSpan[] },
   poison: SnapshotPoison[],
 ): Promise<DecidedArrival[]> {
-  const units = fresh.map(({ arrival }, index) => ({ snapshot: arrival.otus.snapshot, cause: spans[index] ?? null }));
+  const units = fresh.map(({ otus }, index) => ({ snapshot: otus.snapshot, cause: spans[index] ?? null }));
   const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
   const now = context.clock.now();
-  return fresh.flatMap(({ arrival, record }, index) => {
-    const decision = decideArrival(facts, arrival, record, spans[index]);
+  const late = await lateFor(context, district, fresh, now);
+  return fresh.flatMap((one, index) => {
+    const { arrival, record, otus } = one;
+    const decision = decideArrival(facts, one, spans[index]);
     if ('code' in decision) {
       poison.push(decision);
       return [];
     }
-    const { districtId, otus } = arrival;
-    const write = evaluationWrite({ districtId, record, otus, decision, settingsVersion: district.version, now });
-    return [{ arrival, record, write }];
+    const { districtId } = arrival;
+    const request = isNews(one) ? (late?.requestForLate(otus, record, decision, now) ?? null) : null;
+    const evaluated = { districtId, record, otus, decision, settingsVersion: district.version, now };
+    return [{ ...one, late, write: evaluationWrite({ ...evaluated, ...(request !== null && { request }) }) }];
   });
+}
+
+/** The run that these may join; null where they were received just now, as nearly always. */
+async function lateFor(
+  context: RulesContext,
+  { settings: { districtId } }: DistrictRecord,
+  fresh: readonly FreshArrival[],
+  now: EpochMs,
+): Promise<MissedRun | null> {
+  const isLate = fresh.some(({ arrival }) => now - arrival.otus.receivedAt >= LIMITS.lateArrivalMs);
+  return isLate ? MissedRun.of(context, districtId) : null;
 }
 
 /** Returns those that somebody else wrote in between. */
@@ -115,26 +153,60 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   // Ids are told without their district; one that was stored all the same is found to be held at the next look.
   const moved = new Set(conflicts);
   const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
-  const stored = decided.filter((one) => !isMoved(one));
+  const written = decided.filter((one) => !isMoved(one));
+  countWentBack(written);
+  const stored = written.filter(isNews);
   const now = clock.now();
   for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
     context,
     stored.map(({ arrival: { districtId, otus }, record: before }) => ({ districtId, otus, record: before })),
   );
+  await joinRuns(context, stored);
   return decided.filter(isMoved).map(({ arrival }) => arrival);
+}
+
+/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
+function isNews({ arrival, otus }: FreshArrival): boolean {
+  return arrival.otus.unread === undefined && otus.snapshot === arrival.otus.snapshot;
+}
+
+function countWentBack(written: readonly FreshArrival[]): void {
+  for (const { arrival, record: before, otus } of written)
+    if (otus.wentBack !== undefined && otus.wentBack !== before?.otus.wentBack)
+      record(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
+}
+
+/** Wakes delivery for what joins a run. The ledger has it already: if that fails, delivery finds it by itself. */
+async function joinRuns(context: RulesContext, stored: readonly DecidedArrival[]): Promise<void> {
+  const joining = stored.filter(({ write }) => write.delivery !== undefined);
+  for (const [late, units] of Map.groupBy(joining, (one) => one.late)) {
+    const records = units.map(({ otus, write: { sectionAssessmentId } }) => ({ otus, sectionAssessmentId }));
+    for (const { otus, write } of units) {
+      late?.mark({ otus }, write);
+      record(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
+    }
+    await late?.publish(
+      context,
+      records,
+      units.map(({ write }) => write),
+    );
+  }
 }
 
 interface FreshArrival {
   readonly arrival: Arrival;
   readonly record: UnitRecord | null;
+  /** What Otus says with it. */
+  readonly otus: OtusPart;
 }
 
 interface DecidedArrival extends FreshArrival {
+  readonly late: MissedRun | null;
   readonly write: EvaluationWrite;
 }
 
-/** Leaves out revisions that are not newer than what is held. */
+/** Leaves out what says nothing new beside what is held. */
 async function withRecords(
   { ledger }: RulesContext,
   districtId: string,
@@ -148,24 +220,22 @@ async function withRecords(
     ]),
   );
   return arrivals.flatMap((arrival) => {
-    const { snapshot } = arrival.otus;
-    const record = records.get(unitKey(districtId, snapshot.sectionAssessmentId)) ?? null;
-    return record !== null && record.otus.snapshot.revision >= snapshot.revision ? [] : [{ arrival, record }];
+    const record = records.get(unitKey(districtId, arrival.otus.snapshot.sectionAssessmentId)) ?? null;
+    const otus = otusAfter(arrival, record?.otus ?? null);
+    return otus === null ? [] : [{ arrival, record, otus }];
   });
 }
 
 /** A snapshot that the rules cannot read stops no other one. */
 function decideArrival(
   facts: EvaluationContext,
-  arrival: Arrival,
-  record: UnitRecord | null,
+  { arrival, record, otus }: FreshArrival,
   span?: StartedSpan,
 ): Decision | SnapshotPoison {
-  const { snapshot } = arrival.otus;
   try {
-    const decision = decide(facts, snapshot, record?.sis ?? NOTHING_IN_SIS);
+    const decision = decide(facts, otus, record?.sis ?? NOTHING_IN_SIS);
     if (span !== undefined) describeHold(span, decision);
-    span?.link(callFor(facts, snapshot));
+    span?.link(callFor(facts, otus.snapshot));
     return decision;
   } catch (error) {
     span?.end(error);

@@ -134,7 +134,7 @@ async function changedUnits(
   const now = context.clock.now();
   const { districtId } = district.settings;
   return records.flatMap((record) => {
-    const decision = decide(facts, record.otus.snapshot, record.sis);
+    const decision = decide(facts, record.otus, record.sis);
     const request = missed.requestFor(record, decision, now);
     const requested = request === null ? {} : { request };
     const write = evaluationWrite({

@@ -6,6 +6,7 @@ import {
   type GradingPeriodAnswer,
   type LocalDate,
   localDate,
+  type OtusPart,
   type SectionAssessment,
   type SisState,
 } from '@passback/domain';
@@ -98,10 +99,11 @@ export function callFor(context: EvaluationContext, snapshot: SectionAssessment)
 }
 
 /** Decides one unit; `sis`: what PowerSchool was given of it. Pure. */
-export function decide(context: EvaluationContext, snapshot: SectionAssessment, sis: SisState): Decision {
+export function decide(context: EvaluationContext, { snapshot, unread }: OtusPart, sis: SisState): Decision {
   const { rules, staff, today } = context;
   return evaluateSectionAssessment({
     snapshot,
+    unread,
     rules,
     assigner: staff.byUserId.get(snapshot.assignedBy) ?? null,
     gradingPeriod: periodOf(context, snapshot)?.answer ?? UNKNOWN,

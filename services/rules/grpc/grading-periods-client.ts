@@ -1,12 +1,13 @@
 import { GradingPeriodsServiceClient, type ResolveGradingPeriodResponse } from '@passback/contracts';
 import type { GradingPeriod, GradingPeriodAnswer } from '@passback/domain';
-import { createGrpcClient, unaryCall } from '@passback/service-kit';
+import { createGrpcClient, type GrpcFiles, unaryCall } from '@passback/service-kit';
 import type { AskGradingPeriod } from '../facts/grading-periods.ts';
 import { LIMITS } from '../limits.ts';
 
-/** Asks the grading-periods service at `address` (`host:port`), with a deadline. */
-export function gradingPeriodsClient(address: string): { ask: AskGradingPeriod; close(): void } {
+/** Asks the grading-periods service at `address` (`host:port`), with a deadline; `settings`: the files of mutual TLS. */
+export function gradingPeriodsClient(address: string, settings: GrpcFiles): { ask: AskGradingPeriod; close(): void } {
   const client = createGrpcClient(GradingPeriodsServiceClient, address, {
+    settings,
     serviceName: 'passback.gradingperiods.v1.GradingPeriodsService',
     idempotentMethods: ['ResolveGradingPeriod', 'ListGradingPeriods'],
   });

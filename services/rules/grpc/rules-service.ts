@@ -5,6 +5,7 @@ import { type DistrictRecord, LedgerError, type RunRecord } from '@passback/ledg
 import { RpcError, unaryHandler } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { previewNight } from '../preview/preview-night.ts';
+import { rebaseUnits } from '../rebase/rebase-units.ts';
 import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
@@ -20,7 +21,7 @@ const CODES: ReadonlySet<string> = new Set(REASON_CODES);
 export function rulesService(
   context: RulesContext,
   care: Pick<RunCare, 'startPlanning'>,
-): Pick<RulesServiceServer, 'preview' | 'startRun' | 'redrive'> {
+): Pick<RulesServiceServer, 'preview' | 'startRun' | 'redrive' | 'rebase'> {
   const onUnexpected = (error: unknown): void => context.logger.error({ err: error }, 'a call failed');
   const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
     unaryHandler<Request, Response>(
@@ -51,6 +52,14 @@ export function rulesService(
       const { units, run } = await redrive(context, district, { selection, requestedBy, dryRun }, () => call.cancelled);
       if (run !== null) care.startPlanning(run);
       return { units, runId: run?.runId ?? '' };
+    }),
+    rebase: handler('Rebase', async ({ districtId, sectionAssessmentIds, dryRun, requestedBy }, call) => {
+      if (sectionAssessmentIds.length > LIMITS.redriveIds) throw invalid(`more than ${LIMITS.redriveIds} ids`);
+      await districtOf(context, districtId);
+      const asked = { sectionAssessmentIds: [...new Set(sectionAssessmentIds)], dryRun };
+      const units = await rebaseUnits(context, districtId, asked, () => call.cancelled);
+      if (!dryRun) context.logger.info({ district: districtId, units, requestedBy }, 'revisions re-based');
+      return { units };
     }),
   };
 }

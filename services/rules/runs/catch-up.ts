@@ -26,6 +26,13 @@ export class CatchUp {
     return unlessAborted(this.#next, signal);
   }
 
+  /** Messages that are not evaluated yet, of all districts. Throws `MessagingError` `UNAVAILABLE`. */
+  async behind(): Promise<number> {
+    const { messaging, group } = this.#context;
+    const lags = await messaging.lag(group, INPUT_TOPICS);
+    return Object.values(lags).reduce((sum, messages) => sum + messages, 0);
+  }
+
   async #begin(): Promise<boolean> {
     await this.#afterTheLast();
     this.#next = null;

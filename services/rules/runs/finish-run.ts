@@ -1,5 +1,6 @@
 import type { RunRecord } from '@passback/ledger';
 import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishedRun } from './run-counts.ts';
 import { publishRunFinished } from './run-events.ts';
@@ -9,8 +10,20 @@ const SECOND_MS = 1_000;
 
 type Finishing = Pick<RulesContext, 'ledger' | 'messaging' | 'clock' | 'logger'>;
 
-/** Finishes a run whose units have all been attempted. False: some are pending, or somebody else changed the run meanwhile. */
+/**
+ * Whether a run that began without some of what came before it still waits for that. Not for ever: what comes even later is delivered
+ * all the same, and only not counted. Pure.
+ */
+export function waitsForLate({ shortfall, startedAt }: RunRecord, now: number): boolean {
+  return shortfall !== undefined && shortfall.caughtUpAt === null && now - startedAt < LIMITS.lateArrivalsMs;
+}
+
+/**
+ * Finishes a run whose units have all been attempted. False: some are pending, or not even evaluated, or somebody else changed the run
+ * meanwhile.
+ */
 export async function finishIfDone(context: Finishing, run: RunRecord): Promise<boolean> {
+  if (waitsForLate(run, context.clock.now())) return false;
   const progress = await context.ledger.sectionAssessments.runProgress(run.districtId, run.runId);
   if (progress.pending > 0) return false;
   return finish(context, finishedRun(run, progress, context.clock.now()));

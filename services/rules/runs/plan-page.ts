@@ -33,7 +33,7 @@ export async function planPage(
   const planOptions = { redrive, repair, decideInSync: !inSyncStillStands(facts) };
   const planned = records.map((record) => ({
     record,
-    plan: planUnit(record, () => decide(facts, record.otus.snapshot, record.sis), planOptions),
+    plan: planUnit(record, () => decide(facts, record.otus, record.sis), planOptions),
   }));
   return { facts, units: planned };
 }

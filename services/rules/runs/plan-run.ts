@@ -1,5 +1,5 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
-import { ATTRIBUTES, inSpan } from '@passback/telemetry';
+import { ATTRIBUTES, inSpan, METRICS, record } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
@@ -14,14 +14,20 @@ import { unitPage } from './unit-pages.ts';
 /**
  * Plans a run, page by page: decides each unit anew and makes due what has something to send. Goes on where a planner that died
  * left off. Ends quietly when somebody else took the run over or finished it; throws when ledger or broker are away, and the
- * clock takes it up again.
+ * clock takes it up again. `behind`: messages that came before it and are not evaluated.
  */
-export async function planRun(context: RulesContext, opened: RunRecord, signal: AbortSignal): Promise<void> {
+export async function planRun(
+  context: RulesContext,
+  opened: RunRecord,
+  signal: AbortSignal,
+  behind: number,
+): Promise<void> {
   const planned = await PlannedRun.take(context, opened);
   if (planned === null) return;
   const attributes = { [ATTRIBUTES.district]: opened.districtId, [ATTRIBUTES.run]: opened.runId };
   const parent = opened.traceparent === null ? {} : { parent: opened.traceparent };
   await inSpan('passback.plan_run', { attributes, ...parent }, async () => {
+    if (behind > 0 && planned.cursor === null && !(await beginShort(planned, behind))) return;
     if (planned.cursor === null && !signal.aborted) await publishRunStarted(context, planned.run);
     const readBack = await readBackOf(context, planned.run);
     for (let more = true; more;) {
@@ -29,6 +35,12 @@ export async function planRun(context: RulesContext, opened: RunRecord, signal: 
       more = await planNextPage(context, planned, readBack);
     }
   });
+}
+
+async function beginShort(planned: PlannedRun, messages: number): Promise<boolean> {
+  const { districtId, kind } = planned.run;
+  record(METRICS.runShortfall, messages, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
+  return planned.fallShort(messages);
 }
 
 /** Among these is the night before, however much was asked for since. */

@@ -46,6 +46,11 @@ export class PlannedRun {
     this.#run = { ...run, ...(unitId !== null && { readBackAfter: unitId }) };
   }
 
+  /** Stores that it begins without so many messages that came before it; false when the run is no longer ours. */
+  fallShort(messages: number): Promise<boolean> {
+    return this.#replace({ shortfall: { messages, caughtUpAt: null } });
+  }
+
   /** Stores how far planning is and renews the lease; false when the run is no longer ours. */
   save({ cursor = this.cursor }: { readonly cursor?: string | null }): Promise<boolean> {
     const { owner, clock } = this.#context;

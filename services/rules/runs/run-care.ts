@@ -4,7 +4,7 @@ import type { Jobs } from '../clock/jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { CatchUp } from './catch-up.ts';
-import { finishIfDone } from './finish-run.ts';
+import { finishIfDone, waitsForLate } from './finish-run.ts';
 import { planRun } from './plan-run.ts';
 import { runFields } from './run-fields.ts';
 
@@ -34,10 +34,14 @@ export class RunCare {
    */
   startPlanning(run: RunRecord): void {
     const isBegun = (run.planner?.cursor ?? null) !== null;
+    let behind = 0;
+    const ready = async (signal: AbortSignal): Promise<void> => {
+      behind = await this.#untilCaughtUp(run, signal);
+    };
     this.#plans.start(runKey(run), {
       district: run.districtId,
-      ...(isBegun ? {} : { ready: (signal) => this.#untilCaughtUp(run, signal) }),
-      work: (signal) => planRun(this.#context, run, signal),
+      ...(isBegun ? {} : { ready }),
+      work: (signal) => planRun(this.#context, run, signal, behind),
     });
   }
 
@@ -57,6 +61,7 @@ export class RunCare {
     const apartMs = run.state === 'blocked' ? LIMITS.blockedRunLookedAtMs : LIMITS.runLookedAtMs;
     if (isWithin(apartMs, this.#lookedAt.get(runKey(run)), now)) return;
     this.#lookedAt.set(runKey(run), now);
+    if (waitsForLate(run, now)) this.#awaitLate(run);
     const current = await this.#withCircuit(run);
     // Counting a run reads all its units; while some are pending it is not done, unless those are another run's.
     const hasPending = await this.#context.ledger.sectionAssessments.hasPending(run.districtId);
@@ -79,9 +84,36 @@ export class RunCare {
     if (run !== null && (run.state === 'delivering' || run.state === 'blocked')) await this.#finishIfDone(run);
   }
 
-  async #untilCaughtUp({ districtId: district, runId: run }: RunRecord, signal: AbortSignal): Promise<void> {
-    if ((await this.#catchUp.caughtUp(signal)) !== false) return;
-    this.#context.logger.warn({ district, run }, 'the run begins though not all that came before it is evaluated');
+  /** How many messages are left to evaluate when the run begins without them; 0 where there are none. */
+  async #untilCaughtUp({ districtId: district, runId: run }: RunRecord, signal: AbortSignal): Promise<number> {
+    if ((await this.#catchUp.caughtUp(signal)) !== false) return 0;
+    const messages = await this.#catchUp.behind();
+    const said = { district, run, messages };
+    this.#context.logger.warn(said, 'the run begins though not all that came before it is evaluated');
+    return messages;
+  }
+
+  /** Waits, beside all else, until what the run began without is evaluated; a later tick does so again where that takes long. */
+  #awaitLate(run: RunRecord): void {
+    let isCaughtUp = false;
+    this.#plans.start(`late ${runKey(run)}`, {
+      district: run.districtId,
+      ready: async (signal) => {
+        isCaughtUp = (await this.#catchUp.caughtUp(signal)) === true;
+      },
+      work: async () => {
+        if (isCaughtUp) await this.#caughtUp(run);
+      },
+    });
+  }
+
+  async #caughtUp({ districtId, runId }: RunRecord): Promise<void> {
+    const { ledger, clock } = this.#context;
+    const run = await ledger.runs.get(districtId, runId);
+    if (run?.shortfall === undefined || run.shortfall.caughtUpAt !== null || run.state === 'finished') return;
+    const shortfall = { ...run.shortfall, caughtUpAt: clock.now() };
+    const caughtUp = { ...run, shortfall, version: run.version + 1 };
+    if (await ledger.runs.update(caughtUp)) await this.#finishIfDone(caughtUp);
   }
 
   #isToPlan(run: RunRecord): boolean {

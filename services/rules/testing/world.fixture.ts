@@ -200,6 +200,12 @@ export class World {
     return unaryCall('Redrive', client.redrive.bind(client), request, DEADLINE);
   }
 
+  rebase(app: RulesApp, districtId: string, asked: { sectionAssessmentIds?: string[]; dryRun?: boolean }) {
+    const client = this.#client(app);
+    const request = { districtId, sectionAssessmentIds: [], dryRun: false, requestedBy: 'spec', ...asked };
+    return unaryCall('Rebase', client.rebase.bind(client), request, DEADLINE);
+  }
+
   #client(app: RulesApp): RulesServiceClient {
     const client = this.#running.get(app);
     if (client === undefined) throw new Error('this app is not running');

@@ -99,7 +99,7 @@ async function deliverThrottled(
   const traffic = { begun: 0, ended: 0 };
   simulator.onRequest('*', 'before', () => void (traffic.begun += 1));
   simulator.onRequest('*', 'after', () => void (traffic.ended += 1));
-  const delivery = createDeliveryApp(DELIVERY_SETTINGS, resources, { paces: new Paces(clock) });
+  const delivery = createDeliveryApp(DELIVERY_SETTINGS, resources, { paces: new Paces({ clock }) });
   await delivery.start();
   try {
     await passTime(clock, traffic, () => isInSync(ledger, district));

@@ -8,7 +8,7 @@ import { createDataFolder, removeDataFolder } from '../process/folders.ts';
 import { startJavaServer } from '../process/java-server.ts';
 import { freePort } from '../process/ports.ts';
 import { brokerAnswers } from './broker-answers.ts';
-import { serverProperties } from './server-properties.ts';
+import { type SecuredListener, serverProperties } from './server-properties.ts';
 
 export interface LocalKafka {
   /** `host:port`. */
@@ -23,6 +23,11 @@ export interface LocalKafka {
   stop(): Promise<void>;
 }
 
+export interface KafkaSecurityOptions {
+  readonly secured?: SecuredListener;
+  readonly scramUsers?: Readonly<Record<string, string>>;
+}
+
 /** Kafka's default heap of 1 GB is more than tests need; two brokers and the test processes share one machine. */
 const JVM_OPTIONS = [
   '-Xms256m',
@@ -34,9 +39,10 @@ const JVM_OPTIONS = [
 
 /**
  * A Kafka broker (KRaft, one node) of our own in a JVM, on free ports, with an empty log. Ends with this process at the latest.
+ * `url` is that of its plain listener.
  * Throws where there is no JDK or Maven, and with the end of the broker's log where it does not start.
  */
-export async function startKafka(): Promise<LocalKafka> {
+export async function startKafka({ secured, scramUsers = {} }: KafkaSecurityOptions = {}): Promise<LocalKafka> {
   const toolchain = await findToolchain();
   if (typeof toolchain === 'string') throw new Error(`Kafka cannot be started: ${toolchain}`);
   const classPath = await prepareServer('kafka', toolchain);
@@ -46,9 +52,12 @@ export async function startKafka(): Promise<LocalKafka> {
   await mkdir(path.join(folder, 'logs'));
   await writeFile(
     properties,
-    serverProperties({ port, controllerPort: await freePort(), logDir: path.join(folder, 'logs') }),
+    serverProperties({
+      ...{ port, controllerPort: await freePort(), logDir: path.join(folder, 'logs') },
+      ...(secured !== undefined && { secured }),
+    }),
   );
-  await format(toolchain.java, classPath, properties);
+  await format(toolchain.java, classPath, properties, scramUsers);
 
   const start = () =>
     startJavaServer({
@@ -76,8 +85,20 @@ export async function startKafka(): Promise<LocalKafka> {
 }
 
 /** Writes cluster id and feature levels into the empty log folder, as Kafka wants it before its first start. */
-async function format(java: string, classPath: string, properties: string): Promise<void> {
+async function format(
+  java: string,
+  classPath: string,
+  properties: string,
+  scramUsers: Readonly<Record<string, string>>,
+): Promise<void> {
   // 16 bytes in URL-safe Base64 is what Kafka takes for a cluster id.
   const clusterId = randomBytes(16).toString('base64url');
-  await runTool(java, ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties]);
+  const users = Object.entries(scramUsers).flatMap(([name, password]) =>
+    ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+      '--add-scram',
+      `${mechanism}=[name=${name},password=${password}]`,
+    ]),
+  );
+  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties, ...users];
+  await runTool(java, ['-cp', classPath, ...tool]);
 }

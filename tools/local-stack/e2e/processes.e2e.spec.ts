@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testKafka, testMongo } from '@passback/local-infrastructure';
+import { testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
-import { manyProcesses, type System } from '../testing/system.fixture.ts';
+import { Secured } from '../testing/secured.fixture.ts';
+import { manyProcesses, SERVICES, type System } from '../testing/system.fixture.ts';
 
 afterAll(removeTemporaryFolders);
 
-describe('each service a process of its own, over Kafka and MongoDB’s protocol', () => {
+/** With no more rights than the manifests of Kubernetes give each of them. */
+describe('each service a process of its own, over secured Kafka and gRPC and MongoDB’s protocol', () => {
   const district = buildDistrict({
     districtId: 'lincoln',
     size: { sections: 8, studentsPerSection: 18, unitsPerSection: 5 },
@@ -19,21 +23,24 @@ describe('each service a process of its own, over Kafka and MongoDB’s protocol
   const stops: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const [kafka, mongo] = await Promise.all([testKafka(), testMongo()]);
-    if (kafka === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
+    const folder = temporaryFolder('processes');
+    const [secured, mongo] = await Promise.all([Secured.start(folder), testMongo()]);
+    if (secured === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
     stops.push(
-      () => kafka.stop(),
+      () => secured.stop(),
       () => mongo.stop(),
     );
     powerSchool = await startPowerSchool(CLIENT);
-    const folder = temporaryFolder('processes');
-    system = await manyProcesses({
+    const keyFile = path.join(folder, 'key');
+    writeFileSync(keyFile, randomBytes(32).toString('hex'));
+    const env = {
+      ...secured.env,
       DATA_DIR: folder,
-      MESSAGING_URL: kafka.url,
       LEDGER_URL: `${mongo.url}/processes`,
-      SECRETS_KEY: randomBytes(32).toString('hex'),
+      SECRETS_KEY_FILE: keyFile,
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]),
-    });
+    };
+    system = await manyProcesses(env, await secured.ownEnvs(SERVICES));
     play = new Play(district, system, powerSchool);
     await play.begin();
   }, 180_000);

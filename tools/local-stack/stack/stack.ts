@@ -27,7 +27,7 @@ export async function startStack(env: Environment): Promise<Stack> {
   const settings = loadStackSettings(env);
   const resources = await openResources('local', settings, env);
   // Both ask the same PowerSchools, which count the time between any two requests.
-  const paces = new Paces();
+  const paces = new Paces({ sharing: { time: resources.ledger.paces, logger: resources.logger } });
   const started: { name: string; app: App }[] = [];
   const stop = async (): Promise<void> => {
     const steps = started

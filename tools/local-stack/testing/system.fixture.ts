@@ -46,18 +46,21 @@ export interface ManyProcesses extends System {
 
 export type ServiceName = (typeof SERVICES)[number];
 
-const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
+export const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
 
-/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
-export async function manyProcesses(env: Readonly<Record<string, string>>): Promise<ManyProcesses> {
+/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. `envOf`: what one of them has beside the others. */
+export async function manyProcesses(
+  env: Readonly<Record<string, string>>,
+  envOf: (name: ServiceName) => Readonly<Record<string, string>> = () => ({}),
+): Promise<ManyProcesses> {
   const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
   const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe] = internal.map(String);
   const ports = {
     INGESTION_PORT: String(ingestion),
     CONSOLE_PORT: String(console),
-    GRADING_PERIODS_ADDRESS: `127.0.0.1:${gradingPeriods}`,
-    RULES_ADDRESS: `127.0.0.1:${rules}`,
-    DELIVERY_ADDRESS: `127.0.0.1:${delivery}`,
+    GRADING_PERIODS_ADDRESS: `localhost:${gradingPeriods}`,
+    RULES_ADDRESS: `localhost:${rules}`,
+    DELIVERY_ADDRESS: `localhost:${delivery}`,
     GRADING_PERIODS_PROBE_PORT: gradingPeriodsProbe ?? '',
     RULES_PROBE_PORT: rulesProbe ?? '',
     DELIVERY_PROBE_PORT: deliveryProbe ?? '',
@@ -79,7 +82,10 @@ export async function manyProcesses(env: Readonly<Record<string, string>>): Prom
       await Promise.all([...programs.values()].map((program) => program.end(signal)));
     },
     launch(name: ServiceName) {
-      programs.set(name, new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports }));
+      programs.set(
+        name,
+        new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports, ...envOf(name) }),
+      );
     },
     async startService(name: ServiceName) {
       system.launch(name);

@@ -14,24 +14,26 @@ export async function writeBatch<W extends UnitKey>(
   writes: readonly W[],
   tokenField: TokenField,
   operationOf: (write: W, token: string) => Operation,
+  token?: string,
 ): Promise<WriteResult> {
   const { firsts, repeated } = firstOfEachUnit(writes);
-  const lost = await compareAndSet(units, firsts, tokenField, operationOf);
+  const lost = await compareAndSet(units, firsts, tokenField, operationOf, token);
   return { conflicts: [...lost.map((write) => write.sectionAssessmentId), ...repeated] };
 }
 
 /**
  * The writes that did not take effect; each is of another unit, and its operation sets `tokenField` to the token. A bulk
- * write answers with sums only: where those fall short, one more query asks which units carry the token.
+ * write answers with sums only: where those fall short, one more query asks which units carry the token. With a token of an earlier
+ * call, what that one wrote took effect too.
  */
 export async function compareAndSet<W extends UnitKey>(
   units: Collection<UnitDocument>,
   writes: readonly W[],
   tokenField: TokenField,
   operationOf: (write: W, token: string) => Operation,
+  token: string = randomUUID(),
 ): Promise<readonly W[]> {
   if (writes.length === 0) return [];
-  const token = randomUUID();
   const operations = writes.map((write) => operationOf(write, token));
   if (await allTook(units, operations)) return [];
   const ids = writes.map(idOf);

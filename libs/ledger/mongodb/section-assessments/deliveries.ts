@@ -63,8 +63,12 @@ function claimOperation(record: UnitRecord, token: string): AnyBulkWriteOperatio
 }
 
 /** Stores outcomes as one bulk write; those whose version or claim is no longer theirs are left out and told. */
-export function recordOutcomes(units: Collection<UnitDocument>, writes: readonly OutcomeWrite[]): Promise<WriteResult> {
-  return writeBatch(units, writes, 'outcomeWrite', (write, token) => ({
+export function recordOutcomes(
+  units: Collection<UnitDocument>,
+  writes: readonly OutcomeWrite[],
+  token?: string,
+): Promise<WriteResult> {
+  const operationOf = (write: OutcomeWrite, mine: string): AnyBulkWriteOperation<UnitDocument> => ({
     updateOne: {
       filter: {
         _id: unitKey(write.districtId, write.sectionAssessmentId),
@@ -79,9 +83,10 @@ export function recordOutcomes(units: Collection<UnitDocument>, writes: readonly
           delivery: write.delivery,
           claimFence: write.delivery.claim?.fence ?? 0,
           summary: write.summary,
-          outcomeWrite: token,
+          outcomeWrite: mine,
         },
       },
     },
-  }));
+  });
+  return writeBatch(units, writes, 'outcomeWrite', operationOf, token);
 }

@@ -16,7 +16,7 @@ export function mongodbSectionAssessments(connection: MongodbConnection): Sectio
     nextDueAt: (districtId) => connection.run((all) => nextDueAt(all.sectionAssessments, districtId)),
     hasPending: (districtId) => connection.run((all) => hasPending(all.sectionAssessments, districtId)),
     claimDeliveries: (claim) => connection.run((all) => claimDeliveries(all, claim)),
-    recordOutcomes: (writes) => connection.run((all) => recordOutcomes(all.sectionAssessments, writes)),
+    recordOutcomes: (writes, token) => connection.run((all) => recordOutcomes(all.sectionAssessments, writes, token)),
     runProgress: (districtId, runId) => connection.run((all) => runProgress(all.sectionAssessments, districtId, runId)),
   };
 }

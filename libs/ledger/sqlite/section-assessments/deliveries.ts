@@ -20,6 +20,12 @@ const STORE_OUTCOME = `
   where district_id = ? and section_assessment_id = ? and version = ? and claim is not null and claim_fence = ?
   returning unit`;
 
+const STORE_TOKEN = `
+  insert into outcome_writes (unit, token) values (?, ?) on conflict (unit) do update set token = excluded.token`;
+const HAS_TOKEN = `
+  select 1 from outcome_writes o join units u on u.unit = o.unit
+  where u.district_id = ? and u.section_assessment_id = ? and o.token = ?`;
+
 type Claim = Parameters<SectionAssessmentStore['claimDeliveries']>[0];
 
 /** Claims in one transaction, so that no unit goes to two callers; a lane that has a newer holder gets nothing. */
@@ -54,15 +60,27 @@ function storeClaim(database: SqliteDatabase, unit: number, record: UnitRecord):
 }
 
 /** Stores outcomes in one transaction; those whose version or claim is no longer theirs are left out and told. */
-export async function recordOutcomes(database: SqliteDatabase, writes: readonly OutcomeWrite[]): Promise<WriteResult> {
+export async function recordOutcomes(
+  database: SqliteDatabase,
+  writes: readonly OutcomeWrite[],
+  token?: string,
+): Promise<WriteResult> {
   const { firsts, repeated } = firstOfEachUnit(writes);
   return database.write(() => {
-    const lost = firsts.filter((write) => !storeOutcome(database, write));
+    const lost = firsts.filter(
+      (write) => !storeOutcome(database, write, token) && !isWrittenBy(database, write, token),
+    );
     return { conflicts: [...lost.map((write) => write.sectionAssessmentId), ...repeated] };
   });
 }
 
-function storeOutcome(database: SqliteDatabase, write: OutcomeWrite): boolean {
+/** Whether an earlier call with this token stored it. */
+function isWrittenBy(database: SqliteDatabase, write: OutcomeWrite, token: string | undefined): boolean {
+  if (token === undefined) return false;
+  return database.get(HAS_TOKEN, write.districtId, write.sectionAssessmentId, token) !== undefined;
+}
+
+function storeOutcome(database: SqliteDatabase, write: OutcomeWrite, token: string | undefined): boolean {
   const { delivery, summary } = write;
   const stored = database.get<{ unit: number }>(
     STORE_OUTCOME,
@@ -89,5 +107,6 @@ function storeOutcome(database: SqliteDatabase, write: OutcomeWrite): boolean {
   );
   if (stored === undefined) return false;
   storeSis(database, stored.unit, write.sis);
+  if (token !== undefined) database.run(STORE_TOKEN, stored.unit, token);
   return true;
 }

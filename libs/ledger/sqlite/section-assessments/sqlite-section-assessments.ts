@@ -16,7 +16,7 @@ export function sqliteSectionAssessments(database: SqliteDatabase): SectionAsses
     nextDueAt: (districtId) => nextDueAt(database, districtId),
     hasPending: (districtId) => hasPending(database, districtId),
     claimDeliveries: (claim) => claimDeliveries(database, claim),
-    recordOutcomes: (writes) => recordOutcomes(database, writes),
+    recordOutcomes: (writes, token) => recordOutcomes(database, writes, token),
     runProgress: (districtId, runId) => runProgress(database, districtId, runId),
   };
 }

@@ -104,6 +104,19 @@ export interface RedriveResponse {
   runId: string;
 }
 
+export interface RebaseRequest {
+  districtId: string;
+  /** Empty: all units of the district whose revisions went back. */
+  sectionAssessmentIds: string[];
+  /** Counts only. */
+  dryRun: boolean;
+  requestedBy: string;
+}
+
+export interface RebaseResponse {
+  units: number;
+}
+
 function createBasePreviewRequest(): PreviewRequest {
   return { districtId: "", date: undefined, limit: 0 };
 }
@@ -864,6 +877,131 @@ export const RedriveResponse: MessageFns<RedriveResponse> = {
   },
 };
 
+function createBaseRebaseRequest(): RebaseRequest {
+  return { districtId: "", sectionAssessmentIds: [], dryRun: false, requestedBy: "" };
+}
+
+export const RebaseRequest: MessageFns<RebaseRequest> = {
+  encode(message: RebaseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.districtId !== "") {
+      writer.uint32(10).string(message.districtId);
+    }
+    for (const v of message.sectionAssessmentIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.dryRun !== false) {
+      writer.uint32(24).bool(message.dryRun);
+    }
+    if (message.requestedBy !== "") {
+      writer.uint32(34).string(message.requestedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RebaseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRebaseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.districtId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sectionAssessmentIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.dryRun = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRebaseResponse(): RebaseResponse {
+  return { units: 0 };
+}
+
+export const RebaseResponse: MessageFns<RebaseResponse> = {
+  encode(message: RebaseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.units !== 0) {
+      writer.uint32(8).uint32(message.units);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RebaseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRebaseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.units = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Commands to the rules service: it alone decides and plans. */
 export type RulesServiceService = typeof RulesServiceService;
 export const RulesServiceService = {
@@ -897,6 +1035,16 @@ export const RulesServiceService = {
     responseSerialize: (value: RedriveResponse): Buffer => Buffer.from(RedriveResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedriveResponse => RedriveResponse.decode(value),
   },
+  /** Lets units whose revisions went back go on from where Otus is now. */
+  rebase: {
+    path: "/passback.rules.v1.RulesService/Rebase" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RebaseRequest): Buffer => Buffer.from(RebaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RebaseRequest => RebaseRequest.decode(value),
+    responseSerialize: (value: RebaseResponse): Buffer => Buffer.from(RebaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RebaseResponse => RebaseResponse.decode(value),
+  },
 } as const;
 
 export interface RulesServiceServer extends UntypedServiceImplementation {
@@ -906,6 +1054,8 @@ export interface RulesServiceServer extends UntypedServiceImplementation {
   startRun: handleUnaryCall<StartRunRequest, StartRunResponse>;
   /** Makes the units that a cause hit due again, at the lane's own pace. */
   redrive: handleUnaryCall<RedriveRequest, RedriveResponse>;
+  /** Lets units whose revisions went back go on from where Otus is now. */
+  rebase: handleUnaryCall<RebaseRequest, RebaseResponse>;
 }
 
 export interface RulesServiceClient extends Client {
@@ -956,6 +1106,22 @@ export interface RulesServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RedriveResponse) => void,
+  ): ClientUnaryCall;
+  /** Lets units whose revisions went back go on from where Otus is now. */
+  rebase(
+    request: RebaseRequest,
+    callback: (error: ServiceError | null, response: RebaseResponse) => void,
+  ): ClientUnaryCall;
+  rebase(
+    request: RebaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RebaseResponse) => void,
+  ): ClientUnaryCall;
+  rebase(
+    request: RebaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RebaseResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -1,0 +1,93 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/** PEM files by which a process knows others and is known to them. */
+export interface TlsFiles {
+  /** Authorities whose certificates are trusted. */
+  readonly caFile?: string;
+  /** The process's own certificate, with those between it and its authority behind it. */
+  readonly certificateFile?: string;
+  readonly keyFile?: string;
+}
+
+/** What the files hold, as it was checked. */
+export interface TlsMaterial {
+  readonly ca?: Buffer;
+  readonly certificate?: Buffer;
+  readonly key?: Buffer;
+  /** When the own certificate ends, in milliseconds; null where there is none. */
+  readonly expiresAt: number | null;
+}
+
+/** A file for TLS that is of no use. */
+export class TlsFileError extends Error {
+  /** The setting that names the file, as `KAFKA_CA_FILE`. */
+  readonly setting: string;
+  /** The message without the setting's name. */
+  readonly trouble: string;
+  constructor(setting: string, trouble: string) {
+    super(`${setting} ${trouble}`);
+    this.name = 'TlsFileError';
+    this.setting = setting;
+    this.trouble = trouble;
+  }
+}
+
+/**
+ * Reads the files. `prefix`: what the settings that name them begin with, as `KAFKA`. Throws `TlsFileError` for one that cannot be read,
+ * is no PEM of its kind, belongs to another key, or whose time is over or has not come.
+ */
+export function readTlsFiles(prefix: string, files: TlsFiles, now = Date.now()): TlsMaterial {
+  const { caFile, certificateFile, keyFile } = files;
+  const [caSetting, certificateSetting, keySetting] = settingsOf(prefix);
+  if (certificateFile !== undefined && keyFile === undefined)
+    throw new TlsFileError(keySetting, `must be given with ${certificateSetting}`);
+  if (keyFile !== undefined && certificateFile === undefined)
+    throw new TlsFileError(certificateSetting, `must be given with ${keySetting}`);
+  const ca = caFile === undefined ? undefined : read(caSetting, caFile);
+  if (ca !== undefined && caFile !== undefined) certificateIn(caSetting, caFile, ca);
+  if (certificateFile === undefined || keyFile === undefined) return { ...(ca && { ca }), expiresAt: null };
+  const certificate = read(certificateSetting, certificateFile);
+  const key = read(keySetting, keyFile);
+  const own = certificateIn(certificateSetting, certificateFile, certificate);
+  checkTime(certificateSetting, certificateFile, own, now);
+  if (!own.checkPrivateKey(keyIn(keySetting, keyFile, key)))
+    throw new TlsFileError(keySetting, `(${keyFile}) is not the key of the certificate in ${certificateFile}`);
+  return { ...(ca && { ca }), certificate, key, expiresAt: own.validToDate.getTime() };
+}
+
+function settingsOf(prefix: string): readonly [ca: string, certificate: string, key: string] {
+  return [`${prefix}_CA_FILE`, `${prefix}_CERTIFICATE_FILE`, `${prefix}_KEY_FILE`];
+}
+
+function read(setting: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new TlsFileError(setting, `(${file}) cannot be read: ${code}`);
+  }
+}
+
+function certificateIn(setting: string, file: string, pem: Buffer): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    throw new TlsFileError(setting, `(${file}) holds no certificate in PEM`);
+  }
+}
+
+function keyIn(setting: string, file: string, pem: Buffer): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new TlsFileError(setting, `(${file}) holds no private key in PEM without a passphrase`);
+  }
+}
+
+function checkTime(setting: string, file: string, { validFromDate, validToDate }: X509Certificate, now: number): void {
+  if (validToDate.getTime() <= now)
+    throw new TlsFileError(setting, `(${file}) expired at ${validToDate.toISOString()}`);
+  if (validFromDate.getTime() > now)
+    throw new TlsFileError(setting, `(${file}) is not valid before ${validFromDate.toISOString()}`);
+}
