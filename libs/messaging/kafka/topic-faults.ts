@@ -1,5 +1,5 @@
 import type { TopicDefinition } from '@passback/contracts';
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import type { TopicCopies } from '../port/messaging.ts';
 import { maxMessageBytesOf } from './ensure-topics.ts';
 
@@ -8,6 +8,8 @@ interface NamedTopic {
   readonly topic: TopicDefinition<unknown>;
 }
 
+/** kafkajs's `ConfigResourceTypes.TOPIC`; Node does not find that name in its CommonJS. */
+const TOPIC = 2;
 const RETENTION = 'retention.ms';
 const MESSAGE_BYTES = 'max.message.bytes';
 const IN_SYNC = 'min.insync.replicas';
@@ -59,7 +61,7 @@ async function settingsOf(
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
     resources: names.map((name) => ({
-      ...{ type: ConfigResourceTypes.TOPIC, name },
+      ...{ type: TOPIC, name },
       configNames: [RETENTION, MESSAGE_BYTES, IN_SYNC],
     })),
   });

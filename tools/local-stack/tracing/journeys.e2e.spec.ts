@@ -63,6 +63,7 @@ beforeAll(async () => {
   });
   run = await lincoln.night();
   await redrive(REDRIVEN);
+  await system.findDrift();
   await franklin.otus.sendEverything();
   await franklin.settledPreview();
   powerSchool.access.revokeCredentials();

@@ -85,6 +85,26 @@ export class TracedSystem {
     await messaging.stop();
   }
 
+  /** A teacher types over a score that was sent, and somebody has the assessment checked. */
+  async findDrift(): Promise<void> {
+    const { console, otus } = this.lincoln;
+    for (const [id, { snapshot }] of otus.district.units) {
+      const { state, sis, scores } = await console.explain('lincoln', id);
+      const sent = scores.find((score) => score.state === 'sent' && !score.reasons.length);
+      const cell = snapshot.scores.find(({ scoreId }) => scoreId === sent?.scoreId);
+      const column = this.powerSchool.gradebook
+        .snapshot()
+        .assignments.find((one) => String(one.assignmentId) === sis?.assignmentId);
+      if (state !== 'inSync' || cell === undefined || column === undefined) continue;
+      const { assignmentSectionId } = column;
+      const points = (sent?.points ?? 0) + 1;
+      this.powerSchool.gradebook.setScore({ assignmentSectionId, studentDcid: Number(cell.sisStudentId), points });
+      await console.call('POST', '/v1/districts/lincoln/redrive', { sectionAssessmentIds: [id], repair: 'check' });
+      return;
+    }
+    throw new Error('nothing was sent');
+  }
+
   /** Ends the services, so that all they have to tell is told. */
   endServices(): Promise<void> {
     return this.#system.end('SIGTERM');
