@@ -59,7 +59,7 @@ export function decideCell(facts: CellFacts): CellVerdict {
   if (holds(sight, wanted)) return 'asItIs';
   if (repair === 'all') return 'write';
   const isOpen = doubt !== undefined || repair === 'missing' || written.kept?.exempt === true;
-  if (isEmpty(sight) && isOpen) return isKnownToBeCleared(written) ? 'keep' : 'write';
+  if (isEmpty(sight) && isOpen) return isCleared(written, repair) ? 'keep' : 'write';
   return doubt !== undefined && isOurs(sight, written) ? 'write' : 'keep';
 }
 
@@ -88,9 +88,14 @@ function holds({ points, exempt }: SeenCell, wanted: number): boolean {
   return !exempt && isSamePoints(points, wanted);
 }
 
-/** The teacher was seen to have cleared it before: that is an edit as any other. */
-function isKnownToBeCleared({ kept }: WrittenScore): boolean {
-  return kept !== null && kept.seenPoints === null && kept.exempt !== true;
+/**
+ * Whether it is a teacher's doing, an edit as any other, that the cell is empty: it was seen before, or an older ledger knows that it was
+ * sent and was in no doubt then. We never empty a cell, and nobody was told to.
+ */
+function isCleared({ kept, sentAt, doubt }: WrittenScore, repair: Repair | null): boolean {
+  if (kept !== null && kept.seenPoints === null && kept.exempt !== true) return true;
+  const isOfOlderLedger = doubt?.cause === 'restored' && doubt.before === undefined && doubt.carried === undefined;
+  return isOfOlderLedger && sentAt !== null && repair !== 'missing';
 }
 
 function isOurs({ points, exempt }: SeenCell, { points: given, sentAt, doubt }: WrittenScore): boolean {

@@ -125,7 +125,8 @@ const STRENGTH: Readonly<Record<DoubtCause, number>> = { unit: 0, score: 1, lost
 function cellInDoubt(written: WrittenScore, cause: DoubtCause): WrittenScore {
   const { doubt } = written;
   if (doubt !== undefined && STRENGTH[doubt.cause] >= STRENGTH[cause]) return written;
-  return { ...written, doubt: { ...doubt, cause } };
+  const before = cause === 'restored' && doubt !== undefined ? { before: doubt.cause } : {};
+  return { ...written, doubt: { ...doubt, ...before, cause } };
 }
 
 function assignmentInDoubt(assignment: WrittenAssignment, cause: DoubtCause): WrittenAssignment {

@@ -21,6 +21,8 @@ export interface CellDoubt {
   readonly cause: DoubtCause;
   /** Points that lost writes carried, the latest last. */
   readonly carried?: readonly number[];
+  /** Of a `restored` one: what it was in doubt for already when the copy was made. */
+  readonly before?: DoubtCause;
 }
 
 /** The fields of an assignment that are Otus's to change. */

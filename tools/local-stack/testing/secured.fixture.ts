@@ -8,6 +8,15 @@ import type { ServiceName } from './system.fixture.ts';
 
 const USERS_FILE = path.resolve(import.meta.dirname, '../../../deploy/kubernetes/components/strimzi/users.yaml');
 
+const OPERATIONS = {
+  Describe: AclOperationTypes.DESCRIBE,
+  DescribeConfigs: AclOperationTypes.DESCRIBE_CONFIGS,
+  Read: AclOperationTypes.READ,
+  Write: AclOperationTypes.WRITE,
+  Create: AclOperationTypes.CREATE,
+  Alter: AclOperationTypes.ALTER,
+} as const;
+
 /** As Strimzi has a user of Kafka. */
 interface KafkaUser {
   readonly metadata: { readonly name: string };
@@ -19,7 +28,7 @@ interface KafkaUser {
           readonly name?: string;
           readonly patternType?: string;
         };
-        readonly operations: readonly ('Describe' | 'Read' | 'Write' | 'Create')[];
+        readonly operations: readonly (keyof typeof OPERATIONS)[];
       }[];
     };
   };
@@ -65,6 +74,8 @@ export class Secured {
   get env(): Readonly<Record<string, string>> {
     return {
       MESSAGING_URL: this.#kafka.url,
+      TOPIC_REPLICATION: '1',
+      TOPIC_MIN_IN_SYNC: '1',
       KAFKA_TLS: 'true',
       KAFKA_CA_FILE: this.#file('ca.pem', this.#authority.certificate),
       KAFKA_SASL_MECHANISM: 'scram-sha-512',
@@ -118,7 +129,7 @@ export class Secured {
           }[type],
           resourceName: name,
           resourcePatternType: patternType === 'prefix' ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
-          operation: AclOperationTypes[operation.toUpperCase() as 'DESCRIBE' | 'READ' | 'WRITE' | 'CREATE'],
+          operation: OPERATIONS[operation],
         })),
       ),
     );

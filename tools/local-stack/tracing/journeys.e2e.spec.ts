@@ -227,7 +227,7 @@ describe('a score that was sent', () => {
       expect(crossings).toContain(INTO_GRADING_PERIODS);
     }
     for (const { attributes } of calls)
-      expect(attributes).toMatchObject({ 'rpc.system.name': 'grpc', 'server.address': '127.0.0.1' });
+      expect(attributes).toMatchObject({ 'rpc.system.name': 'grpc', 'server.address': 'localhost' });
     const parents = new Set(calls.map((call) => traces.parentOf(call)?.name));
     expect(parents).toContain('passback.evaluate');
     const shared = traces.named('passback.evaluate').flatMap(({ links }) => links.map(({ spanId }) => spanId));

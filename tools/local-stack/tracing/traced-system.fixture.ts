@@ -88,7 +88,8 @@ export class TracedSystem {
   /** A teacher types over a score that was sent, and somebody has the assessment checked. */
   async findDrift(): Promise<void> {
     const { console, otus } = this.lincoln;
-    for (const [id, { snapshot }] of otus.district.units) {
+    // From the end: the first ones are looked at for other things.
+    for (const [id, { snapshot }] of [...otus.district.units].reverse()) {
       const { state, sis, scores } = await console.explain('lincoln', id);
       const sent = scores.find((score) => score.state === 'sent' && !score.reasons.length);
       const cell = snapshot.scores.find(({ scoreId }) => scoreId === sent?.scoreId);
