@@ -81,18 +81,17 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     let status: number | null = null;
     let throttled = false;
     try {
-      const response = await inRequestSpan(settings, request, async () => {
-        for (;;) {
-          const moments = momentsOf(turn, () => ask(permit, request));
-          try {
-            return await exchange.send(request, moments, both(permit?.signal, signal));
-          } catch (error) {
-            if (!(error instanceof TurnPassed)) throw error;
-          }
-          turn.release();
-          turn = await nextTurn();
-        }
-      });
+      const send = (): Promise<SisResponse> =>
+        exchange.send(
+          request,
+          momentsOf(turn, () => ask(permit, request)),
+          both(permit?.signal, signal),
+        );
+      const anotherTurn = async (): Promise<void> => {
+        turn.release();
+        turn = await nextTurn();
+      };
+      const response = await inRequestSpan(settings, request, () => untilSent(send, anotherTurn));
       status = response.status;
       const throttle = throttleOf(response, Date.now());
       throttled = throttle !== null;
@@ -164,6 +163,18 @@ async function waitForTurn(
   } catch (error) {
     turn.release();
     throw error;
+  }
+}
+
+/** Where the turn is over before the bytes can go, the request waits for another. */
+async function untilSent(send: () => Promise<SisResponse>, anotherTurn: () => Promise<void>): Promise<SisResponse> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof TurnPassed)) throw error;
+    }
+    await anotherTurn();
   }
 }
 
