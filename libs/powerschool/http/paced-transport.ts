@@ -81,12 +81,8 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     let status: number | null = null;
     let throttled = false;
     try {
-      const send = (): Promise<SisResponse> =>
-        exchange.send(
-          request,
-          momentsOf(turn, () => ask(permit, request)),
-          both(permit?.signal, signal),
-        );
+      const cut = both(permit?.signal, signal);
+      const send = (): Promise<SisResponse> => exchange.send(request, momentsOf(turn, permit, request), cut);
       const anotherTurn = async (): Promise<void> => {
         turn.release();
         turn = await nextTurn();
@@ -183,11 +179,11 @@ function ask(permit: Permit | undefined, request: SisRequest): void {
   permit?.check(request);
 }
 
-/** `check`: asked once more when the connection is there, which may have had to be made first; right after it the bytes go. */
-function momentsOf(turn: Turn, check: () => void): Moments {
+/** The permit is asked once more when the connection is there, which may have had to be made first; right after it the bytes go. */
+function momentsOf(turn: Turn, permit: Permit | undefined, request: SisRequest): Moments {
   return {
     sent: () => {
-      check();
+      ask(permit, request);
       turn.sent();
     },
     answered: () => turn.answered(),
