@@ -81,18 +81,13 @@ export function createPacedTransport(options: PacedTransportOptions): PacedTrans
     let status: number | null = null;
     let throttled = false;
     try {
-      const response = await inRequestSpan(settings, request, async () => {
-        for (;;) {
-          const moments = momentsOf(turn, () => ask(permit, request));
-          try {
-            return await exchange.send(request, moments, both(permit?.signal, signal));
-          } catch (error) {
-            if (!(error instanceof TurnPassed)) throw error;
-          }
-          turn.release();
-          turn = await nextTurn();
-        }
-      });
+      const cut = both(permit?.signal, signal);
+      const send = (): Promise<SisResponse> => exchange.send(request, momentsOf(turn, permit, request), cut);
+      const anotherTurn = async (): Promise<void> => {
+        turn.release();
+        turn = await nextTurn();
+      };
+      const response = await inRequestSpan(settings, request, () => untilSent(send, anotherTurn));
       status = response.status;
       const throttle = throttleOf(response, Date.now());
       throttled = throttle !== null;
@@ -167,16 +162,28 @@ async function waitForTurn(
   }
 }
 
+/** Where the turn is over before the bytes can go, the request waits for another. */
+async function untilSent(send: () => Promise<SisResponse>, anotherTurn: () => Promise<void>): Promise<SisResponse> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof TurnPassed)) throw error;
+    }
+    await anotherTurn();
+  }
+}
+
 function ask(permit: Permit | undefined, request: SisRequest): void {
   permit?.signal.throwIfAborted();
   permit?.check(request);
 }
 
-/** `check`: asked once more when the connection is there, which may have had to be made first; right after it the bytes go. */
-function momentsOf(turn: Turn, check: () => void): Moments {
+/** The permit is asked once more when the connection is there, which may have had to be made first; right after it the bytes go. */
+function momentsOf(turn: Turn, permit: Permit | undefined, request: SisRequest): Moments {
   return {
     sent: () => {
-      check();
+      ask(permit, request);
       turn.sent();
     },
     answered: () => turn.answered(),
