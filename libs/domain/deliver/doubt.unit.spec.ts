@@ -76,7 +76,7 @@ describe('what a decision puts in doubt', () => {
     const carried = { at: 2, sectionId: '85001', fields: {}, scores: [['81001', 9, 'sc-1', 'stu-1']] as const };
     const doubtful = withLostWrites(SENT, [carried]);
     expect(allRestored(doubtful).scores.map(({ doubt }) => doubt)).toEqual([
-      { cause: 'restored', carried: [9] },
+      { cause: 'restored', carried: [9], before: 'lost' },
       { cause: 'restored' },
     ]);
     expect(withLostWrites(allRestored(SENT), [carried]).scores[0]?.doubt).toEqual({ cause: 'restored', carried: [9] });

@@ -117,7 +117,14 @@ describe('three brokers, of which two have to have what is answered for', () => 
     await play.console.untilFinished(district.districtId, runId, { limitMs: RECOVERY_LIMIT_MS });
     await eventually(() => play.expectEvaluated(), RECOVERY_LIMIT_MS);
     await play.night();
-    await eventually(() => play.expectAsIntended(), RECOVERY_LIMIT_MS);
+    await eventually(() => play.expectAsIntended(), RECOVERY_LIMIT_MS).catch(async (error: Error) => {
+      const [, identifier] = /\((S\d+)\)/.exec(error.message) ?? [];
+      const unit = [...play.otus.district.units.values()].find(({ snapshot }) => snapshot.identifier === identifier);
+      const told = await play.console.explain(district.districtId, unit?.snapshot.sectionAssessmentId ?? '');
+      throw new Error(
+        `${error.message}\n${JSON.stringify(unit)}\n${JSON.stringify(told, null, 1)}\n${system.output()}`,
+      );
+    });
   }
 
   /** Ingestion takes what comes, and has it stored by two. */
