@@ -26,7 +26,7 @@ const DISTRICT = 'lincoln';
 const NOW = Date.now();
 
 const mongo = await sharedMongo();
-const closes: (() => Promise<unknown> | void)[] = [];
+const closes: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closes.splice(0).reverse()) await close();
 });
