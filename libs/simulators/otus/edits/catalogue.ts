@@ -1,7 +1,7 @@
 import { plusDays } from '../roster/calendar.ts';
 import { CATEGORIES } from '../roster/roster.ts';
 import { held, type IntendedColumn, type IntendedScore, kept, type ScenarioUnit, sent } from '../scenario/intent.ts';
-import type { Snapshot } from '../scenario/snapshot.ts';
+import type { Snapshot, SnapshotScore } from '../scenario/snapshot.ts';
 import { type Edit, findScore, intending, revised, type TeacherEdit, withScore } from './edit.ts';
 
 const isThere = (unit: ScenarioUnit): boolean => unit.state === 'inSync' && unit.column !== null;
@@ -46,6 +46,16 @@ function withIntent(unit: ScenarioUnit, scoreId: string, intended: IntendedScore
   return { ...unit, scores: intending(unit, scoreId, intended) };
 }
 
+/** To these points, or to one more where it has them: the same once more would be no change. */
+function scoreChanged(unit: ScenarioUnit, { scoreId, points: before }: SnapshotScore, points: number): ScenarioUnit {
+  const next = before === points ? points + 1 : points;
+  return {
+    ...unit,
+    snapshot: revised(unit, { scores: withScore(unit, scoreId, { points: next, status: 'onTime' }) }),
+    scores: intending(unit, scoreId, sent(next)),
+  };
+}
+
 /** Another type than the unit has, with the category that it maps to. */
 const otherType = (unit: ScenarioUnit): string => (unit.snapshot.assessmentType === 'Quiz' ? 'Test' : 'Quiz');
 
@@ -82,13 +92,7 @@ export const EDITS: readonly Edit[] = [
       return onlyInOtus({ ...next, scores });
     },
   },
-  ofSentScore('score changed', (unit, { score }) =>
-    onlyInOtus({
-      ...unit,
-      snapshot: revised(unit, { scores: withScore(unit, score.scoreId, { points: 7.25, status: 'onTime' }) }),
-      scores: intending(unit, score.scoreId, sent(7.25)),
-    }),
-  ),
+  ofSentScore('score changed', (unit, { score }) => onlyInOtus(scoreChanged(unit, score, 7.25))),
   {
     about: 'late work graded at last',
     applies: (unit) => isThere(unit) && findScore(unit, ({ code }) => code === 'TURNED_IN_NOT_GRADED') !== undefined,
@@ -139,11 +143,7 @@ export const EDITS: readonly Edit[] = [
     ],
   })),
   ofSentScore('score edited in PowerSchool and then in Otus: Otus is sent', (unit, { score }) => ({
-    unit: {
-      ...unit,
-      snapshot: revised(unit, { scores: withScore(unit, score.scoreId, { points: 8.75, status: 'onTime' }) }),
-      scores: intending(unit, score.scoreId, sent(8.75)),
-    },
+    unit: scoreChanged(unit, score, 8.75),
     inPowerSchool: [
       { kind: 'setScore', identifier: unit.snapshot.identifier, sisStudentId: score.sisStudentId ?? '', points: 2 },
     ],
@@ -154,11 +154,7 @@ export const EDITS: readonly Edit[] = [
     make: (unit) => {
       const score = findScore(unit, ({ state }) => state === 'kept')?.score;
       if (score === undefined) return onlyInOtus(unit);
-      return onlyInOtus({
-        ...unit,
-        snapshot: revised(unit, { scores: withScore(unit, score.scoreId, { points: 9.5, status: 'onTime' }) }),
-        scores: intending(unit, score.scoreId, sent(9.5)),
-      });
+      return onlyInOtus(scoreChanged(unit, score, 9.5));
     },
   },
   {
