@@ -28,7 +28,8 @@ export async function goThroughLetters(parts: Parts, { isReplay, say }: GoingThr
   const { messaging } = parts;
   const counts: Partial<Record<LetterState | 'repeated', number>> = {};
   const seen = new Set<string>();
-  const group = `dead-letters-command-${randomUUID()}`;
+  // Within what the rights of rules cover.
+  const group = `passback-rules-command-${randomUUID()}`;
   await messaging.ensureTopics([topics.deadLetters]);
   const consumer = await messaging.consume(topics.deadLetters, {
     group,
