@@ -190,17 +190,18 @@ export function sisUnder({ sis, delivery, otus }: UnitRecord, decision: Decision
 
 /**
  * What an attempt found, with the doubts that Otus may have raised while it was under way: `claimed` is the record that it began with,
- * `newest` the one that it ends in. Where that moved on, whatever is in doubt there stays so: what was in doubt before may have been put
- * in doubt once more, after the attempt looked.
+ * `newest` the one that it ends in. Where Otus sent another revision, whatever is in doubt stays so: what was in doubt before may have been
+ * put in doubt once more, after the attempt looked.
  */
 export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: UnitRecord): SisState {
   const { snapshot } = newest.otus;
   if (newest.version === claimed.version) return markDoubt(found, snapshot, newest.decision);
-  const raised = new Set(
-    newest.sis.scores.flatMap(({ doubt, sisStudentId }) => (doubt === undefined ? [] : sisStudentId)),
-  );
+  const isSameRevision = newest.otus.snapshot.revision === claimed.otus.snapshot.revision;
+  const known = new Set(isSameRevision ? inDoubt(claimed.sis) : []);
+  const raised = new Set(inDoubt(newest.sis).filter((sisStudentId) => !known.has(sisStudentId)));
   const scores = found.scores.map((cell) => (raised.has(cell.sisStudentId) ? cellInDoubt(cell, 'score') : cell));
-  const isRaised = newest.sis.assignment?.doubt !== undefined;
+  const wasInDoubt = isSameRevision && claimed.sis.assignment?.doubt !== undefined;
+  const isRaised = newest.sis.assignment?.doubt !== undefined && !wasInDoubt;
   const { assignment } = found;
   const sis = {
     ...found,
@@ -208,6 +209,10 @@ export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: Unit
     assignment: isRaised && assignment ? assignmentInDoubt(assignment, 'unit') : assignment,
   };
   return markDoubt(sis, snapshot, newest.decision);
+}
+
+function inDoubt({ scores }: SisState): string[] {
+  return scores.flatMap(({ doubt, sisStudentId }) => (doubt === undefined ? [] : sisStudentId));
 }
 
 /** Whether what was sent of a unit was all seen or written since `before`; true of one of which nothing is called sent. */

@@ -186,6 +186,14 @@ describe('what an attempt found, where Otus moved on meanwhile', () => {
   });
 
   it('stays in doubt where it may have been put in doubt once more after the look', () => {
-    expect(doubts({ ...claimed, version: claimed.version + 2 })).toEqual(['score', 'score']);
+    const snapshot = { ...claimed.otus.snapshot, revision: claimed.otus.snapshot.revision + 2 };
+    expect(doubts({ ...claimed, version: claimed.version + 2, otus: { ...claimed.otus, snapshot } })).toEqual([
+      'score',
+      'score',
+    ]);
+  });
+
+  it('is in no doubt where only a run was asked for', () => {
+    expect(doubts({ ...claimed, version: claimed.version + 1 })).toEqual([undefined, undefined]);
   });
 });
