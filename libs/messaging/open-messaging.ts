@@ -9,8 +9,5 @@ export async function openMessaging(options: MessagingOptions): Promise<Messagin
   if (options.url.startsWith('embedded:'))
     return (await import('./embedded/embedded-messaging.ts')).openEmbeddedMessaging(options);
   if (options.url.startsWith('kafka:')) return (await import('./kafka/kafka-messaging.ts')).openKafkaMessaging(options);
-  throw new MessagingError(
-    'INVALID_URL',
-    `${options.url} is neither embedded:<folder> nor kafka://host:port,host:port`,
-  );
+  throw new MessagingError('INVALID_URL', 'MESSAGING_URL is neither embedded:<folder> nor kafka://host:port,host:port');
 }

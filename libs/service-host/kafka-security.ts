@@ -84,16 +84,29 @@ function tlsOf(settings: KafkaSettings, errors: FieldError[]): MessagingTls {
   };
 }
 
+const OF_USER = ['KAFKA_USERNAME', 'KAFKA_PASSWORD'] as const;
+const OF_OAUTH = [
+  'KAFKA_OAUTH_TOKEN_URL',
+  'KAFKA_OAUTH_CLIENT_ID',
+  'KAFKA_OAUTH_CLIENT_SECRET',
+  'KAFKA_OAUTH_SCOPE',
+] as const;
+const OF_SASL = [...OF_USER, ...OF_OAUTH];
+
 function saslOf(settings: KafkaSettings, env: Environment, errors: FieldError[]): MessagingSasl | null {
   const { KAFKA_SASL_MECHANISM: mechanism } = settings;
   if (mechanism === undefined) {
-    if (settings.KAFKA_USERNAME !== undefined)
-      errors.push({ path: 'KAFKA_SASL_MECHANISM', message: 'must be given with KAFKA_USERNAME' });
+    const given = OF_SASL.find((name) => settings[name] !== undefined);
+    if (given !== undefined) errors.push({ path: 'KAFKA_SASL_MECHANISM', message: `must be given with ${given}` });
     return null;
   }
+  const others = mechanism === 'oauthbearer' ? OF_USER : OF_OAUTH;
+  for (const name of others)
+    if (settings[name] !== undefined)
+      errors.push({ path: name, message: `does not count with KAFKA_SASL_MECHANISM=${mechanism}` });
   if (mechanism === 'oauthbearer') return oauthOf(settings, env, errors);
   const { KAFKA_USERNAME: username = '' } = settings;
-  missing(settings, ['KAFKA_USERNAME', 'KAFKA_PASSWORD'], mechanism, errors);
+  missing(settings, OF_USER, mechanism, errors);
   const setting = 'KAFKA_PASSWORD';
   return { mechanism, username, password: secretReader(env, setting), passwordName: nameOf(env, setting) };
 }

@@ -32,6 +32,9 @@ describe('the way to Kafka', () => {
       ['KAFKA_SASL_MECHANISM must not be plain without KAFKA_TLS=true: the secret would go in plain text'],
     ],
     [{ KAFKA_USERNAME: 'passback' }, ['KAFKA_SASL_MECHANISM must be given with KAFKA_USERNAME']],
+    [{ KAFKA_PASSWORD: 'p' }, ['KAFKA_SASL_MECHANISM must be given with KAFKA_PASSWORD']],
+    [{ KAFKA_OAUTH_SCOPE: 's' }, ['KAFKA_SASL_MECHANISM must be given with KAFKA_OAUTH_SCOPE']],
+    [{ ...USER, KAFKA_OAUTH_SCOPE: 's' }, ['KAFKA_OAUTH_SCOPE does not count with KAFKA_SASL_MECHANISM=scram-sha-512']],
     [
       { KAFKA_SASL_MECHANISM: 'scram-sha-256', KAFKA_USERNAME: 'passback' },
       ['KAFKA_PASSWORD must be given with KAFKA_SASL_MECHANISM=scram-sha-256'],

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,9 +15,6 @@ const SECTION = { schoolId: '100', sectionId: '85001', teacherId: '8301', termId
 /** In real time, which none of the requests takes long of. */
 const TIMEOUT_MS = 10_000;
 const LIMIT_MS = 120_000;
-/** Half of it is left for what a busy machine takes from a gap: that two do not know of each other is seen all the same. */
-const REAL_INTERVAL_MS = 400;
-const REAL_TOLERANCE_MS = 200;
 
 const mongo = await sharedMongo();
 
@@ -150,29 +145,6 @@ describe.each(['SQLite', 'MongoDB'])('the pace of a PowerSchool, over a ledger i
       const next = await startProcess(50);
       await clock.pass(Promise.all([both, work(next, 100)]));
       expectNoneRefused(260);
-    },
-    LIMIT_MS,
-  );
-
-  onLedger(
-    'is kept by processes with clocks of their own, in real time',
-    async () => {
-      const real = await startPowerSchool({ clientId: 'client', clientSecret: 'secret' });
-      closing.push(() => real.stop());
-      real.gradebook.seed(ROSTER);
-      real.throttle.set(REAL_INTERVAL_MS, REAL_TOLERANCE_MS);
-      const script = path.join(import.meta.dirname, 'testing', 'one-asker.fixture.ts');
-      const ask = async (requests: number, atOnce: number, pauseMs: number): Promise<number> => {
-        const numbers = [REAL_INTERVAL_MS, requests, atOnce, pauseMs].map(String);
-        const args = ['--disable-warning=ExperimentalWarning', script, url, real.url, ...numbers];
-        const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-        const [code] = (await once(child, 'exit')) as [number];
-        return code;
-      };
-      expect(await Promise.all([ask(20, 4, 0), ask(6, 1, 500), ask(6, 1, 700)])).toEqual([0, 0, 0]);
-      const { violations, permitted } = real.throttle.counts();
-      expect(violations).toBe(0);
-      expect(permitted).toBeGreaterThanOrEqual(32);
     },
     LIMIT_MS,
   );

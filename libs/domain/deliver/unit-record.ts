@@ -43,6 +43,8 @@ export interface OtusPart {
   readonly unread?: UnreadRevision;
   /** Left out where Otus did not, since `snapshot` came. */
   readonly wentBack?: RevisionWentBack;
+  /** When it was let go on from where Otus is: what was received before is of the time that Otus went back over. Left out where it was not. */
+  readonly rebasedAt?: EpochMs;
 }
 
 export interface DecisionPart extends Decision {

@@ -8,6 +8,8 @@ const FILE_OPTIONS = ['tlsCAFile', 'tlsCertificateKeyFile', 'tlsCRLFile'] as con
 const AUTHENTICATION_FAILED = 18;
 const UNAUTHORIZED = 13;
 const MAX_CAUSES = 8;
+/** What the system says of a connection, or OpenSSL of a file. */
+const SYSTEM_CODE = /\b(?:E[A-Z]{4,}|PEM routines|DECODER routines)\b/;
 /** What MongoDB says of a missing right; behind the command's name it repeats the command, with ids in it. */
 const NOT_AUTHORIZED = /not authorized on (\S+) to execute command \{ (\w+)/;
 
@@ -49,7 +51,23 @@ export class MongodbAccess {
       const trouble = tlsTrouble(cause.message, { ...names, ca: names.ca ?? 'the authorities of this system' });
       if (trouble !== null) return `MongoDB cannot be reached: ${trouble}`;
     }
-    return 'MongoDB cannot be reached';
+    const code = causes(error).flatMap(({ message }) => SYSTEM_CODE.exec(message)?.[0] ?? [])[0];
+    const why = this.fileTrouble() ?? code;
+    return `MongoDB at ${this.#hosts} (LEDGER_URL) cannot be reached${why === undefined ? '' : `: ${why}`}`;
+  }
+
+  /** What keeps a file that the URL names from being read at this moment; null where nothing does. */
+  fileTrouble(): string | null {
+    for (const option of FILE_OPTIONS) {
+      const file = this.#options.get(option);
+      if (file === undefined) continue;
+      try {
+        readFileSync(file);
+      } catch (error) {
+        return `${option} (${file}) cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`;
+      }
+    }
+    return null;
   }
 
   /** Without user and password. */

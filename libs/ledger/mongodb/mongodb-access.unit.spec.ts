@@ -26,6 +26,17 @@ describe('what MongoDB says', () => {
   });
 
   it('of anything else is that it cannot be reached', () => {
-    expect(explained(new Error('ECONNREFUSED 10.0.0.1'))).toBe('MongoDB cannot be reached');
+    const where = 'MongoDB at mongo-0:27017,mongo-1:27017 (LEDGER_URL) cannot be reached';
+    expect(explained(new Error('connect ECONNREFUSED 10.0.0.1:27017'))).toBe(`${where}: ECONNREFUSED`);
+    expect(explained(new Error('no server'))).toBe(where);
+  });
+
+  it('of a file that is not there is that it cannot be read', () => {
+    const access = new MongodbAccess(`${URL}&tlsCAFile=%2Fgone%2Fca.pem`);
+    expect(access.fileTrouble()).toBe('tlsCAFile (/gone/ca.pem) cannot be read: ENOENT');
+    expect(access.explain(new Error('ENOENT: no such file'))).toContain(
+      'tlsCAFile (/gone/ca.pem) cannot be read: ENOENT',
+    );
+    expect(new MongodbAccess(URL).fileTrouble()).toBeNull();
   });
 });

@@ -41,7 +41,8 @@ export class MongodbConnection {
       await this.#ensureReady();
       return await work(this.#collections);
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      // The driver reads files by itself, and says no more than that they are not there.
+      if (!isUnavailable(error) && this.#access.fileTrouble() === null) throw error;
       const words = this.#access.explain(error);
       this.#takeNewAccess();
       throw new LedgerError('UNAVAILABLE', words, error);

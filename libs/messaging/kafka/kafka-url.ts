@@ -12,6 +12,6 @@ export function brokersOf(url: string): string[] {
     return port > 0 && port <= HIGHEST_PORT;
   };
   if (!url.startsWith('kafka://') || !brokers.every(isGood))
-    throw new MessagingError('INVALID_URL', `${url} is not kafka://host:port,host:port`);
+    throw new MessagingError('INVALID_URL', 'MESSAGING_URL is not kafka://host:port,host:port');
   return brokers;
 }

@@ -37,8 +37,8 @@ export const commonSettings = {
   KAFKA_SASL_MECHANISM: Type.Optional(Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'] as const)),
   KAFKA_USERNAME: Type.Optional(Type.String({ minLength: 1 })),
   KAFKA_PASSWORD: Type.Optional(Type.String({ minLength: 1 })),
-  /** Of `oauthbearer`: where tokens are asked for with the client's credentials. */
-  KAFKA_OAUTH_TOKEN_URL: Type.Optional(Type.String({ pattern: '^https?://.+$' })),
+  /** Of `oauthbearer`: where tokens are asked for with the client's credentials; https, and without credentials in it. */
+  KAFKA_OAUTH_TOKEN_URL: Type.Optional(Type.String({ pattern: '^https://[^@\\s]+$' })),
   KAFKA_OAUTH_CLIENT_ID: Type.Optional(Type.String({ minLength: 1 })),
   KAFKA_OAUTH_CLIENT_SECRET: Type.Optional(Type.String({ minLength: 1 })),
   KAFKA_OAUTH_SCOPE: Type.Optional(Type.String({ minLength: 1 })),

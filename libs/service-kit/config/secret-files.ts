@@ -32,7 +32,10 @@ function readSecretFile(file: string): string {
 
 function readBounded(file: string): string {
   try {
-    if (statSync(file).size <= MAX_FILE_BYTES) return readFileSync(file, 'utf8');
+    const about = statSync(file);
+    // What has no end, as a device, would never be read.
+    if (!about.isFile()) throw Object.assign(new Error('no file'), { code: 'it is no file' });
+    if (about.size <= MAX_FILE_BYTES) return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Error(`(${file}) cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`, {
       cause: error,

@@ -76,6 +76,10 @@ describe('a secret in a file', () => {
     written('key', NEW);
     expect(secrets.open(anew, PLACE)).toBe('s3cret');
     expect(() => secrets.open(sealed, PLACE)).toThrow('sealed with another SECRETS_KEY');
+    written('key', `${NEW},${'00112233445566778899aabbccddeeff'.repeat(2)}`);
+    expect(() => secrets.open(sealed, PLACE)).toThrow('sealed with another SECRETS_KEY');
+    written('key', `${NEW},${OLD}`);
+    expect(secrets.open(sealed, PLACE)).toBe('s3cret');
     written('key', 'half a k');
     expect(secrets.open(anew, PLACE)).toBe('s3cret');
   });

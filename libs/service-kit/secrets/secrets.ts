@@ -122,7 +122,6 @@ export class Secrets {
   #readKeys(): void {
     try {
       const list = checked(this.#source());
-      if (keyIdOf(list[0]) === this.#keyId && list.length === this.#keys.size) return;
       this.#keys = byId(list);
       this.#keyId = keyIdOf(list[0]);
     } catch {

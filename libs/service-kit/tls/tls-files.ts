@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** PEM files by which a process knows others and is known to them. */
 export interface TlsFiles {
@@ -18,6 +18,10 @@ export interface TlsMaterial {
   /** When the own certificate ends, in milliseconds; null where there is none. */
   readonly expiresAt: number | null;
 }
+
+/** A bundle of all public authorities has about 250 KB. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 /** A file for TLS that is of no use. */
 export class TlsFileError extends Error {
@@ -45,7 +49,7 @@ export function readTlsFiles(prefix: string, files: TlsFiles, now = Date.now()):
   if (keyFile !== undefined && certificateFile === undefined)
     throw new TlsFileError(certificateSetting, `must be given with ${keySetting}`);
   const ca = caFile === undefined ? undefined : read(caSetting, caFile);
-  if (ca !== undefined && caFile !== undefined) certificateIn(caSetting, caFile, ca);
+  if (ca !== undefined && caFile !== undefined) checkAuthorities(caSetting, caFile, ca, now);
   if (certificateFile === undefined || keyFile === undefined) return { ...(ca && { ca }), expiresAt: null };
   const certificate = read(certificateSetting, certificateFile);
   const key = read(keySetting, keyFile);
@@ -62,6 +66,9 @@ function settingsOf(prefix: string): readonly [ca: string, certificate: string, 
 
 function read(setting: string, file: string): Buffer {
   try {
+    const about = statSync(file);
+    if (!about.isFile()) throw Object.assign(new Error('no file'), { code: 'it is no file' });
+    if (about.size > MAX_FILE_BYTES) throw Object.assign(new Error('too large'), { code: 'it is too large' });
     return readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -75,6 +82,17 @@ function certificateIn(setting: string, file: string, pem: Buffer): X509Certific
   } catch {
     throw new TlsFileError(setting, `(${file}) holds no certificate in PEM`);
   }
+}
+
+/** Every certificate of the bundle is read; one of them has to be in its time. */
+function checkAuthorities(setting: string, file: string, pem: Buffer, now: number): void {
+  const blocks = String(pem).match(CERTIFICATE) ?? [];
+  if (blocks.length === 0) throw new TlsFileError(setting, `(${file}) holds no certificate in PEM`);
+  const authorities = blocks.map((block) => certificateIn(setting, file, Buffer.from(block)));
+  const last = authorities.at(-1);
+  const isInTime = ({ validFromDate, validToDate }: X509Certificate): boolean =>
+    validFromDate.getTime() <= now && now < validToDate.getTime();
+  if (last !== undefined && !authorities.some(isInTime)) checkTime(setting, file, last, now);
 }
 
 function keyIn(setting: string, file: string, pem: Buffer): KeyObject {

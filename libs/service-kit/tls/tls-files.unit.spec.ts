@@ -23,6 +23,7 @@ beforeAll(async () => {
     ['tls.key', own.key],
     ['other.key', other.key],
     ['nonsense', 'nonsense'],
+    ['half.pem', `${authority.certificate}\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`],
   ] as const)
     writeFileSync(path.join(folder, name), text);
 });
@@ -41,6 +42,8 @@ describe('files for TLS', () => {
 
   it.each<[string, () => TlsFiles, string]>([
     ['is not there', () => ({ caFile: at('gone') }), 'KAFKA_CA_FILE (%/gone) cannot be read: ENOENT'],
+    ['is half a bundle', () => ({ caFile: at('half.pem') }), 'KAFKA_CA_FILE (%/half.pem) holds no certificate in PEM'],
+    ['is a folder', () => ({ caFile: folder }), 'KAFKA_CA_FILE (%) cannot be read: it is no file'],
     ['is no certificate', () => ({ caFile: at('nonsense') }), 'KAFKA_CA_FILE (%/nonsense) holds no certificate in PEM'],
     [
       'is no key',
@@ -67,9 +70,13 @@ describe('files for TLS', () => {
   });
 
   it('whose time is over or has not come are named with that time', () => {
+    const shown = (): TlsFiles => ({ certificateFile: at('tls.crt'), keyFile: at('tls.key') });
     const named = `KAFKA_CERTIFICATE_FILE (${at('tls.crt')})`;
-    expect(() => readTlsFiles('KAFKA', all(), Date.now() + 2 * DAY_MS)).toThrow(`${named} expired at`);
-    expect(() => readTlsFiles('KAFKA', all(), Date.now() - 2 * DAY_MS)).toThrow(`${named} is not valid before`);
+    expect(() => readTlsFiles('KAFKA', shown(), Date.now() + 2 * DAY_MS)).toThrow(`${named} expired at`);
+    const trusted = `KAFKA_CA_FILE (${at('ca.pem')})`;
+    const later = Date.now() + 2 * DAY_MS;
+    expect(() => readTlsFiles('KAFKA', { caFile: at('ca.pem') }, later)).toThrow(`${trusted} expired at`);
+    expect(() => readTlsFiles('KAFKA', shown(), Date.now() - 2 * DAY_MS)).toThrow(`${named} is not valid before`);
   });
 });
 

@@ -15,7 +15,7 @@ const schema = {
   summary: 'Sends again what a cause held back, or named units',
   description:
     'At the pace of the district’s lane, and by the rules of now. Makes again what was deleted in PowerSchool. What a teacher ' +
-    'changed there stays, unless `repair` of named units asks for it: `check` only looks at PowerSchool again, `missing` writes again the scores that a reconciliation ' +
+    'changed there stays, unless `repair` of named units asks for it: `check` only looks again at what was sent (what is due is delivered all the same), `missing` writes again the scores that a reconciliation ' +
     'reports as missing, `all` writes every score as Otus has it, over whatever PowerSchool holds. Which cells that are is seen ' +
     'only at the delivery, so a repair counts every unit that is there.',
   params: DistrictParams,

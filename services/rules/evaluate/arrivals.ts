@@ -112,7 +112,10 @@ export function revisionOf({ otus: { snapshot, unread } }: Arrival): number {
  */
 export function otusAfter({ otus }: Arrival, held: OtusPart | null): OtusPart | null {
   if (held === null) return otus;
-  const { unread, ...readable } = otus;
+  // Come again, as by offsets that were reset: newer by its number, and older than the time to which Otus went back.
+  if (held.rebasedAt !== undefined && otus.receivedAt < held.rebasedAt) return null;
+  const { unread, ...said } = otus;
+  const readable = held.rebasedAt === undefined ? said : { ...said, rebasedAt: held.rebasedAt };
   if (unread !== undefined) {
     const isNews = unread.revision > Math.max(held.snapshot.revision, held.unread?.revision ?? 0);
     return isNews ? { ...held, unread } : null;

@@ -53,8 +53,10 @@ async function rebaseAll(
 /** Null where it did not go back, or no longer: something newer came meanwhile. */
 function rebasing(record: UnitRecord, changedAt: number): EvaluationWrite | null {
   const { districtId, sectionAssessmentId, version, decision, summary } = record;
-  const { wentBack, ...held } = record.otus;
+  // What could not be read has a revision of before, too.
+  const { wentBack, unread: _unread, ...held } = record.otus;
   if (wentBack === undefined) return null;
-  const otus: OtusPart = { ...held, snapshot: { ...held.snapshot, revision: wentBack.revision - 1 } };
+  const snapshot = { ...held.snapshot, revision: wentBack.revision - 1 };
+  const otus: OtusPart = { ...held, snapshot, rebasedAt: changedAt };
   return { districtId, sectionAssessmentId, expectedVersion: version, otus, decision, summary, changedAt };
 }

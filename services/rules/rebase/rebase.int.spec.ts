@@ -48,6 +48,14 @@ it('revisions that go back are counted and said, not taken, until an administrat
     await world.eventualUnit('lincoln', snapshot.sectionAssessmentId, ({ otus }) =>
       expect(otus.snapshot).toEqual(snapshot),
     );
+
+  // Come again, as by offsets that were reset: what was received before is of the time that Otus went back over.
+  world.clock.advance(-LIMITS.overtakenWithinMs);
+  await world.send('lincoln', [revision('1', 8)]);
+  world.clock.advance(2 * LIMITS.overtakenWithinMs);
+  await world.send('lincoln', [revision('1', 7), revision('4', 1)]);
+  await world.evaluated('lincoln', 4);
+  await world.eventualUnit('lincoln', '1', ({ otus }) => expect(otus.snapshot).toEqual(revision('1', 7)));
 });
 
 it('a newer revision ends it, and one that was overtaken on its way is none', async () => {

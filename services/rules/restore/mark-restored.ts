@@ -52,8 +52,9 @@ async function markPage(
 /** Null where nothing is known of PowerSchool, or all of that is in doubt already. */
 function inDoubt(record: UnitRecord, at: EpochMs): EvaluationWrite | null {
   const { districtId, sectionAssessmentId, version, otus, decision, delivery } = record;
-  const { assignment } = record.sis;
-  if (assignment === null || assignment.doubt?.cause === 'restored') return null;
+  const { assignment, elsewhere = [] } = record.sis;
+  const known = [...(assignment === null ? [] : [assignment]), ...elsewhere.map((section) => section.assignment)];
+  if (known.every(({ doubt }) => doubt?.cause === 'restored')) return null;
   const sis = allRestored(record.sis);
   const parts = { snapshot: otus.snapshot, decision, sis, delivery, previousCauses: record.summary.causes };
   return {

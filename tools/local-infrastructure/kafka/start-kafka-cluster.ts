@@ -55,7 +55,7 @@ export async function startKafkaCluster({ logFolders = {} }: ClusterOptions = {}
     const logFolder = logFolders[id] ?? path.join(folderOf(id), 'logs');
     await mkdir(logFolder, { recursive: true });
     await writeFile(propertiesOf(id), clusterProperties(nodes, id, logFolder));
-    const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', propertiesOf(id)];
+    const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', propertiesOf(id)];
     await runTool(java, ['-cp', classPath, ...tool]);
   }
   const start = (id: number): Promise<JavaServer> =>

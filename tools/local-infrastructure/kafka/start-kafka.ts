@@ -91,7 +91,7 @@ async function format(
   properties: string,
   scramUsers: Readonly<Record<string, string>>,
 ): Promise<void> {
-  // 16 bytes in URL-safe Base64 is what Kafka takes for a cluster id.
+  // 16 bytes in URL-safe Base64 is what Kafka takes for a cluster id; it may begin with a hyphen, as options do.
   const clusterId = randomBytes(16).toString('base64url');
   const users = Object.entries(scramUsers).flatMap(([name, password]) =>
     ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
@@ -99,6 +99,6 @@ async function format(
       `${mechanism}=[name=${name},password=${password}]`,
     ]),
   );
-  const tool = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties, ...users];
+  const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', properties, ...users];
   await runTool(java, ['-cp', classPath, ...tool]);
 }
