@@ -75,6 +75,15 @@ export class Program {
     return this.exit();
   }
 
+  /** Stands still, with all that it has open, until it goes on. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Waits for the end by itself. */
   async exit(limitMs: number = EXIT_LIMIT_MS): Promise<number | null> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
