@@ -17,6 +17,12 @@ import { clientCredentials, type GrpcFiles, grpcCertificates } from './security.
 import { RpcError } from './server.ts';
 
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+/**
+ * A connection over which nothing comes any more, as of a process that stands still or a node that is gone, ends by itself only after many
+ * minutes, and calls would go on being given to it. One that does not answer this often and this fast is given up; others take its calls.
+ */
+const KEEPALIVE_MS = 5_000;
+const KEEPALIVE_TIMEOUT_MS = 3_000;
 
 type ClientConstructor<C extends Client> = new (
   address: string,
@@ -56,6 +62,10 @@ export function createGrpcClient<C extends Client>(
       'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
       'grpc.initial_reconnect_backoff_ms': 200,
       'grpc.max_reconnect_backoff_ms': 3_000,
+      'grpc.keepalive_time_ms': KEEPALIVE_MS,
+      'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
+      // Calls that are over before an answer is missed would else hide that none comes.
+      'grpc.keepalive_permit_without_calls': 1,
       interceptors: [tellServer(address)],
     },
   );

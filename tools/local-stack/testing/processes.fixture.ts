@@ -1,24 +1,35 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import path from 'node:path';
 
 const workspace = path.resolve(import.meta.dirname, '../../..');
 const READY_LIMIT_MS = 60_000;
 const EXIT_LIMIT_MS = 30_000;
 
+/** Below what Linux and macOS give to outgoing connections, so that none has a port by the time that a process starts, or starts again. */
+const PORTS = { from: 12_000, to: 32_000 } as const;
+const PORT_TRIES = 100;
+
 /** Ports that were free a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return server;
-    }),
-  );
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
+}
+
+async function listenSomewhere(): Promise<Server> {
+  for (let tries = 1; ; tries += 1) {
+    const server = createServer().listen(randomInt(PORTS.from, PORTS.to), '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      return server;
+    } catch (error) {
+      if (tries === PORT_TRIES) throw error;
+    }
+  }
 }
 
 /** A program of the workspace as a process of its own, its output kept for when something fails. */
@@ -73,6 +84,15 @@ export class Program {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
     this.#child.kill(signal);
     return this.exit();
+  }
+
+  /** Stands still, with all that it has open, until it goes on. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child.kill('SIGCONT');
   }
 
   /** Waits for the end by itself. */
