@@ -107,7 +107,8 @@ function holdScores(scores: readonly ScoreDecision[], unitReasons: readonly Reas
       reasons = [...unitCodes, ...score.reasons];
       combined.set(score.reasons, reasons);
     }
-    const passes = score.points === null ? {} : { passes: score.points };
-    return { ...score, verdict: 'hold', points: null, ...passes, reasons, notices: NO_REASONS };
+    // Where it is in PowerSchool by now, what was to be noticed of it goes on to be told.
+    const passes = score.points === null ? { notices: NO_REASONS } : { passes: score.points };
+    return { ...score, verdict: 'hold', points: null, ...passes, reasons };
   });
 }

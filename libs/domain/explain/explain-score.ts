@@ -32,7 +32,7 @@ export function explainScore(
     state,
     points: score.verdict === 'send' ? score.points : points,
     reasons: reasons.map((reason) => context.unitReasons.get(reason.code) ?? describeReason(reason)),
-    notices: score.notices.map(describeReason),
+    notices: score.verdict === 'send' || state === 'sent' ? score.notices.map(describeReason) : [],
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
     sentPoints: sentAt === null ? null : (written?.points ?? null),
     ...(kept && { kept: keptInWords(kept) }),

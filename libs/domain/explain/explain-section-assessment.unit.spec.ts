@@ -101,6 +101,17 @@ describe('a unit', () => {
     });
   });
 
+  it('that was sent goes on to tell what is to be noticed while nothing but the calendar holds it', () => {
+    const above = { scores: [givenScore(1, { points: 31 })] };
+    const sis = sentBefore(above);
+    const unknown = { gradingPeriod: { kind: 'unknown' } } as const;
+    expect(explain([above, unknown], { sis })).toMatchObject({
+      ...{ state: 'inSync', notices: [{ code: 'GRADING_PERIOD_UNKNOWN' }, { code: 'ABOVE_TOTAL' }] },
+      scores: [{ state: 'sent', notices: [{ code: 'ABOVE_TOTAL' }] }],
+    });
+    expect(explain([above, unknown]).scores).toMatchObject([{ state: 'held', notices: [] }]);
+  });
+
   it('that passes waits for the night, and so do its scores', () => {
     const explanation = explain([], { delivery: { dueAt: Date.parse(SENT_AT) } });
     expect(explanation).toMatchObject({ state: 'due', sis: null, nextAttemptAt: SENT_AT });
