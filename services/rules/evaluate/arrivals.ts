@@ -145,6 +145,11 @@ export function newestOfEachUnit(arrivals: readonly Arrival[]): Arrival[] {
     const key = unitKey(arrival.districtId, arrival.otus.snapshot.sectionAssessmentId);
     const held = newest.get(key);
     if (held === undefined || revisionOf(arrival) > revisionOf(held)) newest.set(key, arrival);
+    else if (held.otus.unread === undefined && arrival.otus.unread === undefined) {
+      // Both came while rules was down.
+      const otus = afterGoingBack(arrival.otus, held.otus);
+      if (otus !== null) newest.set(key, { ...held, otus });
+    }
   }
   return [...newest.values()];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { snapshotToMessage } from '@passback/contracts';
 import type { SectionAssessment } from '@passback/domain';
+import { LIMITS } from '../limits.ts';
 import { snapshotOf } from '../testing/facts.fixture.ts';
 import { newestOfEachUnit, readArrivals, type SnapshotMessage } from './arrivals.ts';
 
@@ -51,6 +52,21 @@ describe('reading what came', () => {
 });
 
 describe('the newest of each unit', () => {
+  it('says that a later one went back, where both came while nobody read', () => {
+    const at = (revision: number, receivedAtMs: number) => {
+      const message = messageOf(snapshotOf('1', { revision, title: `Revision ${revision}` }));
+      return { ...message, value: { ...message.value, receivedAtMs } };
+    };
+    const newestOf = (...messages: SnapshotMessage[]) => newestOfEachUnit(readArrivals(messages).arrivals)[0]?.otus;
+    const later = 5 + LIMITS.overtakenWithinMs;
+    expect(newestOf(at(9, 5), at(3, later))).toMatchObject({
+      snapshot: { revision: 9 },
+      wentBack: { revision: 3, times: 1 },
+    });
+    expect(newestOf(at(9, 5), at(3, 6))).not.toHaveProperty('wentBack');
+    expect(newestOf(at(3, 5), at(9, later))).not.toHaveProperty('wentBack');
+  });
+
   it('is the greatest revision, in whatever order they came, and of equal ones the first', () => {
     const titled = (id: string, revision: number, title: string) => messageOf(snapshotOf(id, { revision, title }));
     const { arrivals } = readArrivals([
