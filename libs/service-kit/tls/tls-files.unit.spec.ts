@@ -91,7 +91,10 @@ describe('what libraries say of TLS', () => {
     ['self-signed certificate in certificate chain', 'is not trusted by KAFKA_CA_FILE'],
     ["Hostname/IP does not match certificate's altnames", 'the certificate of kafka-0:9093 is for another host'],
     ['tlsv13 alert certificate required', 'kafka-0:9093 refuses to talk to who shows no certificate'],
-    ['ssl3_get_record:wrong version number', 'kafka-0:9093 does not speak TLS'],
+    [
+      'error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/ssl/record.c:354:\n',
+      'kafka-0:9093 does not speak TLS: error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
+    ],
   ])('%j is told as what can be mended', (text, message) => {
     expect(tlsTrouble(text, names)).toContain(message);
   });

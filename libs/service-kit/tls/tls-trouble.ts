@@ -26,8 +26,10 @@ export interface TlsNames {
 }
 
 /** Says what an operator can mend; null where the words are about something else. */
-export function tlsTrouble(text: string, { host, ca, certificate }: TlsNames): string | null {
-  switch (WORDS.find(([, words]) => words.test(text))?.[0]) {
+export function tlsTrouble(words: string, { host, ca, certificate }: TlsNames): string | null {
+  // OpenSSL puts a place in its sources behind, and a line break.
+  const text = words.replace(/:\S*\.c:\d+:?\s*$/, '').trim();
+  switch (WORDS.find(([, pattern]) => pattern.test(text))?.[0]) {
     case undefined:
       return null;
     case 'expired':
