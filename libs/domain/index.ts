@@ -52,6 +52,7 @@ export {
   type AttemptFailure,
   type Claim,
   claimUnit,
+  effectOfAttempt,
   type DeliveryRequest,
   requestDelivery,
   settleDelivery,

@@ -7,6 +7,7 @@ export {
   type Operator,
   STRICT_OPERATOR,
 } from './operator.ts';
+export { requiredCopies } from './kafka-security.ts';
 export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runBrokerCommand, runCommand } from './run-command.ts';
 export { runService } from './run-service.ts';

@@ -5,7 +5,7 @@ import {
   type FieldError,
   fileSettingOf,
   readTlsFiles,
-  TlsFileError,
+  tlsErrors,
   type TlsFiles,
 } from '@passback/service-kit';
 import { OauthToken } from './oauth-token.ts';
@@ -70,12 +70,7 @@ function tlsOf(settings: KafkaSettings, errors: FieldError[]): MessagingTls {
     ...(certificateFile !== undefined && { certificateFile }),
     ...(keyFile !== undefined && { keyFile }),
   };
-  try {
-    readTlsFiles('KAFKA', files);
-  } catch (error) {
-    if (!(error instanceof TlsFileError)) throw error;
-    errors.push({ path: error.setting, message: error.trouble });
-  }
+  errors.push(...tlsErrors(() => readTlsFiles('KAFKA', files)));
   return {
     read: () => readTlsFiles('KAFKA', files),
     caName:
@@ -108,14 +103,14 @@ function saslOf(settings: KafkaSettings, env: Environment, errors: FieldError[])
   const { KAFKA_USERNAME: username = '' } = settings;
   missing(settings, OF_USER, mechanism, errors);
   const setting = 'KAFKA_PASSWORD';
-  return { mechanism, username, password: secretReader(env, setting), passwordName: nameOf(env, setting) };
+  return { mechanism, username, password: () => currentSecret(env, setting) ?? '', passwordName: nameOf(env, setting) };
 }
 
 function oauthOf(settings: KafkaSettings, env: Environment, errors: FieldError[]): MessagingSasl {
   const needed = ['KAFKA_OAUTH_TOKEN_URL', 'KAFKA_OAUTH_CLIENT_ID', 'KAFKA_OAUTH_CLIENT_SECRET'] as const;
   missing(settings, needed, 'oauthbearer', errors);
   const { KAFKA_OAUTH_TOKEN_URL: url = '', KAFKA_OAUTH_CLIENT_ID: clientId = '', KAFKA_OAUTH_SCOPE: scope } = settings;
-  const clientSecret = secretReader(env, 'KAFKA_OAUTH_CLIENT_SECRET');
+  const clientSecret = (): string => currentSecret(env, 'KAFKA_OAUTH_CLIENT_SECRET') ?? '';
   const token = new OauthToken({ url, clientId, clientSecret, ...(scope !== undefined && { scope }) });
   return { mechanism: 'oauthbearer', clientId, token: () => token.current() };
 }
@@ -129,18 +124,6 @@ function missing(
   for (const name of names)
     if (settings[name] === undefined)
       errors.push({ path: name, message: `must be given with KAFKA_SASL_MECHANISM=${mechanism}` });
-}
-
-function secretReader(env: Environment, setting: string): () => string {
-  return () => {
-    try {
-      return currentSecret(env, setting) ?? '';
-    } catch (error) {
-      throw new Error(`${fileSettingOf(setting)} ${error instanceof Error ? error.message : 'cannot be read'}`, {
-        cause: error,
-      });
-    }
-  };
 }
 
 /** How messages name where a secret stands. */

@@ -22,7 +22,7 @@ import {
   type Secrets,
   stopInOrder,
   systemClock,
-  TlsFileError,
+  tlsErrors,
   withSecretFiles,
 } from '@passback/service-kit';
 import { demoDefaults } from './demo-defaults.ts';
@@ -162,12 +162,7 @@ function takeSettings(
   const { SECRET_ENV_PREFIX: prefix = DEFAULT_SECRET_ENV_PREFIX, POWERSCHOOL_ALLOWED_HOSTS: hosts = '' } = settings;
   const isDemo = settings.PASSBACK_DEMO ?? false;
   if (!isDemo) errors.push(...demoDefaults(withSecretFiles(env).env, prefix));
-  try {
-    grpcCertificates(settings);
-  } catch (error) {
-    if (!(error instanceof TlsFileError)) throw error;
-    errors.push({ path: error.setting, message: error.trouble });
-  }
+  errors.push(...tlsErrors(() => grpcCertificates(settings)));
   const { allowedHosts: none } = STRICT_OPERATOR;
   const allowedHosts = attempt('POWERSCHOOL_ALLOWED_HOSTS', none, () => parseAllowedHosts(hosts));
   const secrets = attempt('SECRETS_KEY', null, () => loadSecrets(settings.DATA_DIR, env, prefix));

@@ -26,7 +26,7 @@ export { Authorization, type TokenGrant, type TokenRole } from './http/authoriza
 export { createGrpcClient, isUnavailable, unaryCall } from './grpc/client.ts';
 export { type CallersOf, certificateChecks, type GrpcFiles, grpcCertificates } from './grpc/security.ts';
 export { tlsTrouble } from './tls/tls-trouble.ts';
-export { readTlsFiles, TlsFileError, type TlsFiles, type TlsMaterial } from './tls/tls-files.ts';
+export { readTlsFiles, tlsErrors, TlsFileError, type TlsFiles, type TlsMaterial } from './tls/tls-files.ts';
 export { GrpcEndpoint } from './grpc/endpoint.ts';
 export { unaryHandler } from './grpc/handler.ts';
 export {

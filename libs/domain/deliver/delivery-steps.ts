@@ -6,6 +6,8 @@ import type { CarriedWrites, DeliveryFailure, DeliveryState, FailureClass, Repai
 import { diffGradebook } from './diff-gradebook.ts';
 import { presumedSis } from './doubt.ts';
 import { FAILURE_POLICY, nextAttemptInMs, type RetryPolicy } from './failure-policy.ts';
+import type { Effect } from './effect.ts';
+import type { SisState } from './sis-state.ts';
 import type { UnitRecord } from './unit-record.ts';
 
 /** What a run asks delivery for. */
@@ -50,6 +52,15 @@ function bytesCarried({ scores }: CarriedWrites): number {
 }
 
 /**
+ * What an attempt has to do, with `sis` as it is known by then. Refused scores are tried again whenever a delivery was asked for: that is at
+ * most once a night. Pure.
+ */
+export function effectOfAttempt({ otus, decision, delivery }: UnitRecord, sis: SisState): Effect {
+  const { redrive, repair } = delivery;
+  return diffGradebook({ snapshot: otus.snapshot, decision, sis }, { redrive, repair, retryRefused: true });
+}
+
+/**
  * Delivery: the record as it is once `claim` holds it. The claim is the write-ahead intent: it notes what this attempt may write before
  * any request is made. An intent that is there already is the older truth and stays, and what it carried is in doubt from here on. Pure.
  */
@@ -57,8 +68,7 @@ export function claimUnit(record: UnitRecord, { owner, fence, now }: Claim): Uni
   const { delivery, otus, decision } = record;
   const { snapshot } = otus;
   const sis = presumedSis(record.sis, delivery);
-  const options = { redrive: delivery.redrive, repair: delivery.repair, retryRefused: true };
-  const effect = diffGradebook({ snapshot, decision, sis }, options);
+  const effect = effectOfAttempt(record, sis);
   const carried = carriedWrites(snapshot, decision, effect, now);
   const before = delivery.intent?.carried ?? [];
   const all = carried === null ? before : latestWithin([...before, carried]);

@@ -16,12 +16,17 @@ export function fileSettingOf(setting: string): string {
 /**
  * A secret as it is now: from the environment, or from its file, which is read each time, so that one that is replaced counts from then
  * on. Without the line break at its end. Undefined where neither is there. Throws for a file that cannot be read, is empty or too large; the message
- * names the file and never what it holds.
+ * names the setting and the file, and never what it holds.
  */
 export function currentSecret(env: Environment, setting: string): string | undefined {
   const file = env[fileSettingOf(setting)];
   if (file === undefined || file === '') return env[setting];
-  return readSecretFile(file);
+  try {
+    return readSecretFile(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'cannot be read';
+    throw new Error(`${fileSettingOf(setting)} ${why}`, { cause: error });
+  }
 }
 
 function readSecretFile(file: string): string {

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { currentSecret, fileSettingOf } from '../config/secret-files.ts';
+import { currentSecret } from '../config/secret-files.ts';
 
 /** What is sealed since keys have ids: `sealed:v2:<key id>:<nonce, text and tag>`. It opens only where it was sealed for. */
 const SEALED = 'sealed:v2:';
@@ -103,20 +103,10 @@ export class Secrets {
     if (!isFromFile) throw new Error('a reference to the environment counts only where DISTRICTS_FILE put it');
     const trouble = this.#nameTrouble(name);
     if (trouble !== null) throw new Error(`the reference to the environment variable ${name} ${trouble}`);
-    const value = this.#secretIn(name);
+    const value = currentSecret(this.#env, name);
     if (value === undefined || value === '')
       throw new Error(`the environment variable ${name}, which holds a secret, is not set`);
     return value;
-  }
-
-  #secretIn(name: string): string | undefined {
-    try {
-      return currentSecret(this.#env, name);
-    } catch (error) {
-      throw new Error(`${fileSettingOf(name)} ${error instanceof Error ? error.message : 'cannot be read'}`, {
-        cause: error,
-      });
-    }
   }
 
   #readKeys(): void {

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import type { FieldError } from '../config/validation.ts';
 
 /** PEM files by which a process knows others and is known to them. */
 export interface TlsFiles {
@@ -34,6 +35,17 @@ export class TlsFileError extends Error {
     this.name = 'TlsFileError';
     this.setting = setting;
     this.trouble = trouble;
+  }
+}
+
+/** What is wrong with files that `read` reads, as errors of the settings that name them; throws what else it throws. */
+export function tlsErrors(read: () => unknown): FieldError[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof TlsFileError)) throw error;
+    return [{ path: error.setting, message: error.trouble }];
   }
 }
 

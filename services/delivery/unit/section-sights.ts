@@ -1,4 +1,10 @@
-import { type AssignmentRef, assignmentStanding, diffGradebook, presumedSis, type UnitRecord } from '@passback/domain';
+import {
+  type AssignmentRef,
+  assignmentStanding,
+  effectOfAttempt,
+  presumedSis,
+  type UnitRecord,
+} from '@passback/domain';
 import type { Gradebook, SisAssignment } from '@passback/powerschool';
 import { type SeenCells, type SectionMemory, seenCells } from './section-memory.ts';
 import type { UnitInHand } from './unit-in-hand.ts';
@@ -114,13 +120,12 @@ export class SectionSights {
 
 /** Null where it is not due, or nothing of it has to be looked at. */
 function toLookAt(record: UnitRecord, now: number): ToLookAt | null {
-  const { sectionAssessmentId: id, version, otus, decision, delivery } = record;
-  const { snapshot } = otus;
-  const { redrive, repair, dueAt, claim } = delivery;
+  const { sectionAssessmentId: id, version, otus, delivery } = record;
+  const { repair, dueAt, claim } = delivery;
   if (dueAt === null || dueAt > now) return null;
   const sis = presumedSis(record.sis, delivery);
-  const standing = assignmentStanding(snapshot, sis);
-  const effect = diffGradebook({ snapshot, decision, sis }, { redrive, repair, retryRefused: true });
+  const standing = assignmentStanding(otus.snapshot, sis);
+  const effect = effectOfAttempt(record, sis);
   if (standing.kind !== 'there' || effect.kind === 'none') return null;
   if (!effect.scores.some(({ cause }) => cause === 'look')) return null;
   return {

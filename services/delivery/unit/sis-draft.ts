@@ -1,8 +1,8 @@
 import {
   type CarriedWrites,
   type CellSight,
-  diffGradebook,
   type Effect,
+  effectOfAttempt,
   type EpochMs,
   type FieldVerdicts,
   inSection,
@@ -58,12 +58,9 @@ export class SisDraft {
     this.#isCreateUncertain = hasOlderIntent(record) && !isPlaced;
   }
 
-  /** The work that is left. Refused scores are tried again whenever a delivery was asked for: that is at most once a night. */
+  /** The work that is left. */
   effect(): Effect {
-    const { otus, decision, delivery } = this.#record;
-    const { redrive, repair } = delivery;
-    const options = { redrive, repair, retryRefused: true };
-    return diffGradebook({ snapshot: otus.snapshot, decision, sis: this.#sis() }, options);
+    return effectOfAttempt(this.#record, this.#sis());
   }
 
   /** The assignment, where it has to be there. */

@@ -1,6 +1,7 @@
 import { topics } from '@passback/contracts';
 import type { Messaging, TopicCopies } from '@passback/messaging';
-import { ConfigError } from '@passback/service-kit';
+import { requiredCopies } from '@passback/service-host';
+import { ConfigError, type FieldError } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 
 /** What `npm run topics` reads from its environment beside the common keys. */
@@ -19,17 +20,12 @@ export interface TopicsSettings {
 
 /** The copies that are asked for. Throws `ConfigError` where no broker could give them. */
 export function copiesOf(settings: TopicsSettings): TopicCopies {
-  const { TOPIC_REPLICATION: replication, TOPIC_MIN_IN_SYNC: minInSync } = settings;
-  const errors = [
-    ...(settings.MESSAGING_URL.startsWith('kafka://')
-      ? []
-      : [{ path: 'MESSAGING_URL', message: 'is not Kafka: the embedded log makes its topics itself' }]),
-    ...(minInSync <= replication
-      ? []
-      : [{ path: 'TOPIC_MIN_IN_SYNC', message: `must be at most TOPIC_REPLICATION, which is ${replication}` }]),
-  ];
-  if (errors.length > 0) throw new ConfigError(errors);
-  return { replication, minInSync };
+  const errors: FieldError[] = [];
+  if (!settings.MESSAGING_URL.startsWith('kafka://'))
+    errors.push({ path: 'MESSAGING_URL', message: 'is not Kafka: the embedded log makes its topics itself' });
+  const copies = requiredCopies(settings, errors);
+  if (copies === null || errors.length > 0) throw new ConfigError(errors);
+  return copies;
 }
 
 /**

@@ -48,7 +48,11 @@ export function clusterProperties(nodes: readonly ClusterNode[], id: number, log
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
     'log.dirs': logDir,
   };
-  return Object.entries({ ...ONE_NODE, ...SEVERAL_NODES, ...own })
+  return textOf({ ...ONE_NODE, ...SEVERAL_NODES, ...own });
+}
+
+function textOf(properties: Readonly<Record<string, string | number | boolean>>): string {
+  return Object.entries(properties)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 }
@@ -67,9 +71,7 @@ export function serverProperties(server: {
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${server.port}`,
     'log.dirs': server.logDir,
   };
-  return Object.entries({ ...ONE_NODE, ...own, ...(secured && securedProperties(secured, own)) })
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join('');
+  return textOf({ ...ONE_NODE, ...own, ...(secured && securedProperties(secured, own)) });
 }
 
 /** A second listener, by TLS and with users, beside the plain one. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { prepareServer } from '../java/prepare.ts';
@@ -6,9 +5,9 @@ import { findToolchain } from '../java/toolchain.ts';
 import { createDataFolder, removeDataFolder } from '../process/folders.ts';
 import { type JavaServer, startJavaServer } from '../process/java-server.ts';
 import { freePort } from '../process/ports.ts';
-import { runTool } from '../process/run-tool.ts';
 import { brokerAnswers } from './broker-answers.ts';
 import { type ClusterNode, clusterProperties } from './server-properties.ts';
+import { formatLog, newClusterId } from './start-kafka.ts';
 
 export interface KafkaCluster {
   /** `kafka://host:port,host:port,host:port`. */
@@ -46,7 +45,7 @@ export async function startKafkaCluster({ logFolders = {} }: ClusterOptions = {}
   const folders = await Promise.all(Array.from({ length: NODES }, () => createDataFolder('kafka')));
   const nodes: ClusterNode[] = [];
   for (let id = 1; id <= NODES; id += 1) nodes.push({ port: await freePort(), controllerPort: await freePort() });
-  const clusterId = randomBytes(16).toString('base64url');
+  const clusterId = newClusterId();
   const ids = nodes.map((_, index) => index + 1);
   const folderOf = (id: number): string => folders[id - 1] ?? '';
   const propertiesOf = (id: number): string => path.join(folderOf(id), 'server.properties');
@@ -55,8 +54,7 @@ export async function startKafkaCluster({ logFolders = {} }: ClusterOptions = {}
     const logFolder = logFolders[id] ?? path.join(folderOf(id), 'logs');
     await mkdir(logFolder, { recursive: true });
     await writeFile(propertiesOf(id), clusterProperties(nodes, id, logFolder));
-    const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', propertiesOf(id)];
-    await runTool(java, ['-cp', classPath, ...tool]);
+    await formatLog(java, classPath, propertiesOf(id), { clusterId });
   }
   const start = (id: number): Promise<JavaServer> =>
     startJavaServer({

@@ -57,7 +57,7 @@ export async function startKafka({ secured, scramUsers = {} }: KafkaSecurityOpti
       ...(secured !== undefined && { secured }),
     }),
   );
-  await format(toolchain.java, classPath, properties, scramUsers);
+  await formatLog(toolchain.java, classPath, properties, { scramUsers });
 
   const start = () =>
     startJavaServer({
@@ -84,21 +84,31 @@ export async function startKafka({ secured, scramUsers = {} }: KafkaSecurityOpti
   };
 }
 
+export interface FormatOptions {
+  /** The same for every node of a cluster; left out: one of its own. */
+  readonly clusterId?: string;
+  readonly scramUsers?: Readonly<Record<string, string>>;
+}
+
+/** 16 bytes in URL-safe Base64. */
+export function newClusterId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 /** Writes cluster id and feature levels into the empty log folder, as Kafka wants it before its first start. */
-async function format(
+export async function formatLog(
   java: string,
   classPath: string,
   properties: string,
-  scramUsers: Readonly<Record<string, string>>,
+  { clusterId = newClusterId(), scramUsers = {} }: FormatOptions = {},
 ): Promise<void> {
-  // 16 bytes in URL-safe Base64 is what Kafka takes for a cluster id; it may begin with a hyphen, as options do.
-  const clusterId = randomBytes(16).toString('base64url');
   const users = Object.entries(scramUsers).flatMap(([name, password]) =>
     ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
       '--add-scram',
       `${mechanism}=[name=${name},password=${password}]`,
     ]),
   );
+  // An id may begin with a hyphen, as options do.
   const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', properties, ...users];
   await runTool(java, ['-cp', classPath, ...tool]);
 }
