@@ -1,12 +1,21 @@
-import type { UnitRecord } from '@passback/domain';
+import type { OtusPart, Section, SectionAssessment, UnitRecord } from '@passback/domain';
 import { describe, expect, it } from '@jest/globals';
 import type { ListFilter } from '../index.ts';
 import { evaluation, type LedgerUnderTest, newDistrict, NOW, otusPart } from './records.fixture.ts';
 
 const idsOf = (records: readonly UnitRecord[]): string[] => records.map((record) => record.sectionAssessmentId);
 
+function otusOf(id: string, changes: Partial<SectionAssessment>, ofSection: Partial<Section> = {}): OtusPart {
+  const { snapshot, ...part } = otusPart(id);
+  return { ...part, snapshot: { ...snapshot, ...changes, section: { ...snapshot.section, ...ofSection } } };
+}
+
 export function listsContract(subject: () => LedgerUnderTest): void {
   const store = () => subject().ledger.sectionAssessments;
+
+  async function found(district: string, filter: ListFilter): Promise<string[]> {
+    return idsOf((await store().list(district, filter, { limit: 10 })).items).sort();
+  }
 
   async function pages(district: string, filter: ListFilter, limit: number, between = async () => {}) {
     const found: string[][] = [];
@@ -112,15 +121,15 @@ export function listsContract(subject: () => LedgerUnderTest): void {
         }),
         evaluation(district, 'd', { otus: otus('S3', null), summary: { state: 'inSync', reasons: [], causes: [] } }),
       ]);
-      const found = async (filter: ListFilter) =>
-        idsOf((await store().list(district, filter, { limit: 10 })).items).sort();
-      expect(await found({ state: 'held' })).toEqual(['a', 'b']);
-      expect(await found({ reason: 'STATUS_MISSING' })).toEqual(['b', 'c']);
-      expect(await found({ reason: 'WITHDRAWN' })).toEqual(['a']);
-      expect(await found({ identifier: 'S1' })).toEqual(['a', 'b']);
-      expect(await found({ section: '1.$' })).toEqual(['a', 'c']);
-      expect(await found({ state: 'held', reason: 'STATUS_MISSING', identifier: 'S1', section: '2' })).toEqual(['b']);
-      expect(await found({ state: 'inSync', identifier: 'S1' })).toEqual([]);
+      expect(await found(district, { state: 'held' })).toEqual(['a', 'b']);
+      expect(await found(district, { reason: 'STATUS_MISSING' })).toEqual(['b', 'c']);
+      expect(await found(district, { reason: 'WITHDRAWN' })).toEqual(['a']);
+      expect(await found(district, { identifier: 'S1' })).toEqual(['a', 'b']);
+      expect(await found(district, { section: '1.$' })).toEqual(['a', 'c']);
+      expect(
+        await found(district, { state: 'held', reason: 'STATUS_MISSING', identifier: 'S1', section: '2' }),
+      ).toEqual(['b']);
+      expect(await found(district, { state: 'inSync', identifier: 'S1' })).toEqual([]);
       for (const filter of [
         { state: 'held' },
         { reason: 'STATUS_MISSING' },
@@ -129,6 +138,84 @@ export function listsContract(subject: () => LedgerUnderTest): void {
       ] as const) {
         expect((await pages(district, filter, 1)).map((page) => page.length)).toEqual([1, 1]);
       }
+    });
+
+    it('filters by teacher: who assigned it, or whose section it is', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations([
+        evaluation(district, 'a', { otus: otusOf('a', { assignedBy: 'u-1' }, { sisTeacherId: 't-1' }) }),
+        evaluation(district, 'b', { otus: otusOf('b', { assignedBy: 'u-1' }, { sisTeacherId: 't-2' }) }),
+        evaluation(district, 'c', { otus: otusOf('c', { assignedBy: 'u.*"\\' }, { sisTeacherId: null }) }),
+        evaluation(district, 'd', { otus: otusOf('d', { assignedBy: 't-1' }, { sisTeacherId: 'u-1' }) }),
+      ]);
+      const of = (otusUserIds: string[], sisTeacherIds: string[]) =>
+        found(district, { teacher: { otusUserIds, sisTeacherIds } });
+      expect(await of(['u-1'], [])).toEqual(['a', 'b']);
+      expect(await of([], ['t-1'])).toEqual(['a']);
+      expect(await of(['u.*"\\'], ['t-1', 't-2'])).toEqual(['a', 'b', 'c']);
+      expect(await of(['u-1'], ['u-1'])).toEqual(['a', 'b', 'd']);
+      expect(await of(['u', 'u.*'], ['t-3', 'null', ''])).toEqual([]);
+      expect(await of([], [])).toEqual([]);
+      const many = Array.from({ length: 101 }, String);
+      await expect(of(many, [])).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+      const filter = { teacher: { otusUserIds: ['u-1'], sisTeacherIds: [] } };
+      expect((await pages(district, filter, 1)).map((page) => page.length)).toEqual([1, 1]);
+    });
+
+    it('searches the title and the identifier, in either case and literally', async () => {
+      const district = newDistrict();
+      const titles = {
+        a: 'Mid Term Exam',
+        b: '100% of_it [a-z] (.*) ^$',
+        c: 'Übung "eins" \\ zwei',
+        d: 'tab\there\u0001',
+        e: 'x","title":"Fractions"',
+      };
+      await store().recordEvaluations(
+        Object.entries(titles).map(([id, title]) => evaluation(district, id, { otus: otusOf(id, { title }) })),
+      );
+      const search = (text: string) => found(district, { search: text });
+      expect(await search('TERM')).toEqual(['a']);
+      expect(await search('s-B')).toEqual(['b']);
+      expect(await search('S-')).toEqual(['a', 'b', 'c', 'd', 'e']);
+      expect(await search('m')).toEqual(['a']);
+      expect(await search('übung "EINS" \\ Z')).toEqual(['c']);
+      expect(await search('b\th')).toEqual(['d']);
+      expect(await search('","TITLE":"f')).toEqual(['e']);
+      for (const literal of ['%', '_', '[A-Z]', '(.*)', '^$', 'f_i', '0%'])
+        expect(await search(literal)).toEqual(['b']);
+      // The points that each has, escapes of JSON, and what only a pattern would find.
+      for (const nothing of ['26.5', '0001', 'nb', 'tthere', 'quiz', 'T*m', 'T?rm', 'T.rm', 'S%', '[m]id', '\\\\']) {
+        expect([nothing, await search(nothing)]).toEqual([nothing, []]);
+      }
+      expect((await pages(district, { search: 's-' }, 2)).map((page) => page.length)).toEqual([2, 2, 1]);
+    });
+
+    it('finds the units of a student by the id of Otus or of the SIS', async () => {
+      const district = newDistrict();
+      const scores = (...students: [string, string | null][]) =>
+        students.map(([studentId, sisStudentId], index) => ({
+          ...otusPart('a').snapshot.scores[0]!,
+          scoreId: `sc-${index}`,
+          studentId,
+          sisStudentId,
+        }));
+      const odd = 'o"5\\.*';
+      await store().recordEvaluations([
+        evaluation(district, 'a', { otus: otusOf('a', { scores: scores(['o-1', '81'], ['o-2', '82']) }) }),
+        evaluation(district, 'b', { otus: otusOf('b', { scores: scores(['o-2', null], [odd, '8']) }) }),
+        evaluation(district, 'c', { otus: otusOf('c', { scores: [], title: '"studentId":"o-1"' }) }),
+      ]);
+      const of = (student: string) => found(district, { student });
+      expect(await of('o-1')).toEqual(['a']);
+      expect(await of('82')).toEqual(['a']);
+      expect(await of('o-2')).toEqual(['a', 'b']);
+      expect(await of('8')).toEqual(['b']);
+      expect(await of(odd)).toEqual(['b']);
+      for (const nobody of ['O-1', 'o', '8.', 'null', 'sc-0', '']) expect(await of(nobody)).toEqual([]);
+      const teacher = { otusUserIds: ['otus-user-12'], sisTeacherIds: [] };
+      expect(await found(district, { student: 'o-2', search: 's-b', teacher, state: 'held' })).toEqual(['b']);
+      expect(await found(district, { student: 'o-2', search: 's-b', teacher, state: 'inSync' })).toEqual([]);
     });
 
     it('refuses a cursor that it did not give for this question', async () => {
@@ -140,6 +227,7 @@ export function listsContract(subject: () => LedgerUnderTest): void {
         store().list(of, filter, { limit: 1, cursor: text });
       expect((await list(district, {}, cursor!)).items).toHaveLength(1);
       await expect(list(district, { state: 'held' }, cursor!)).rejects.toMatchObject(refused);
+      await expect(list(district, { search: 's-' }, cursor!)).rejects.toMatchObject(refused);
       await expect(list(newDistrict(), {}, cursor!)).rejects.toMatchObject(refused);
       for (const text of ['', 'nonsense', '{}', Buffer.from('[1,2,3]').toString('base64url'), `${cursor}x`.slice(4)]) {
         await expect(list(district, {}, text)).rejects.toMatchObject(refused);

@@ -1,4 +1,5 @@
 import { LedgerError } from './ledger.ts';
+import type { ListFilter } from './section-assessments.ts';
 
 /** What one call may ask for. A bound keeps one transaction, one reply and one lock short, whatever the caller holds. */
 export const LEDGER_LIMITS = {
@@ -8,6 +9,8 @@ export const LEDGER_LIMITS = {
   unitsPerWrite: 1_000,
   /** Items on one page of a list that people read. */
   listPage: 200,
+  /** Ids of whoever a list is narrowed to as its teacher. */
+  teacherIds: 100,
   /** Districts of one `dueDistricts`: more than an installation has. */
   dueDistricts: 1_000,
   /** Attempts shown of one unit. */
@@ -28,4 +31,11 @@ export const LEDGER_LIMITS = {
 export function checkLimit(what: string, asked: number, atMost: number): void {
   if (Number.isInteger(asked) && asked >= 0 && asked <= atMost) return;
   throw new LedgerError('LIMIT_EXCEEDED', `${what}: ${asked} is not between 0 and ${atMost}`);
+}
+
+/** Throws `LedgerError` `LIMIT_EXCEEDED` for a filter that names more teachers than one question may. */
+export function checkListFilter({ teacher }: ListFilter): void {
+  if (teacher === undefined) return;
+  const ids = teacher.otusUserIds.length + teacher.sisTeacherIds.length;
+  checkLimit('ids of a teacher', ids, LEDGER_LIMITS.teacherIds);
 }

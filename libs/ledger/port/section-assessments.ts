@@ -53,6 +53,12 @@ export interface ListFilter {
   readonly identifier?: string;
   /** The SIS section id. */
   readonly section?: string;
+  /** Units that one of the users assigned, or of a section of one of the teachers; without any of either: none. At most 100 of both. */
+  readonly teacher?: { readonly otusUserIds: readonly string[]; readonly sisTeacherIds: readonly string[] };
+  /** Stands in the title or the identifier, without regard to case; no character of it has a meaning. */
+  readonly search?: string;
+  /** The unit has a score of the student with this id, of Otus or of the SIS. */
+  readonly student?: string;
 }
 
 export interface Page<T> {

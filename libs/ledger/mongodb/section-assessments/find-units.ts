@@ -1,9 +1,10 @@
 import type { UnitRecord } from '@passback/domain';
 import type { Collection, Filter } from 'mongodb';
-import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
+import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
 import { unitKey } from '../../shared/unit-writes.ts';
+import { contentQuery } from './find-by-content.ts';
 import { idRangeOf, toUnitRecord, type UnitDocument } from './unit-document.ts';
 
 export async function load(
@@ -43,6 +44,7 @@ export async function list(
   page: { cursor?: string; limit: number },
 ): Promise<Page<UnitRecord>> {
   checkLimit('units of one page', page.limit, LEDGER_LIMITS.listPage);
+  checkListFilter(filter);
   const position = decodeListCursor(districtId, filter, page.cursor);
   // One more than asked for tells whether there is another page.
   const found = await units
@@ -64,6 +66,7 @@ function listQuery(districtId: string, filter: ListFilter, position: ListPositio
     ...(filter.reason !== undefined && { 'summary.reasons': filter.reason }),
     ...(filter.identifier !== undefined && { identifier: filter.identifier }),
     ...(filter.section !== undefined && { section: filter.section }),
+    ...contentQuery(filter),
     // The first condition bounds the index, the second leaves out those of the same instant that were given already.
     ...(position !== null && {
       changedAt: { $lte: position.changedAt },

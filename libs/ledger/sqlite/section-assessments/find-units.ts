@@ -1,9 +1,10 @@
 import type { UnitRecord } from '@passback/domain';
 import type { SQLInputValue } from 'node:sqlite';
-import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
+import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
+import { contentConditions } from './find-by-content.ts';
 import { ROW_BY_ID, ROW_BY_UNIT, toUnitRecord, type UnitRow } from './unit-row.ts';
 
 export async function load(
@@ -51,6 +52,7 @@ export async function list(
   page: { cursor?: string; limit: number },
 ): Promise<Page<UnitRecord>> {
   checkLimit('units of one page', page.limit, LEDGER_LIMITS.listPage);
+  checkListFilter(filter);
   const position = decodeListCursor(districtId, filter, page.cursor);
   const { sql, values } = listQuery(districtId, filter, position);
   // One more than asked for tells whether there is another page.
@@ -76,6 +78,7 @@ function listQuery(districtId: string, filter: ListFilter, position: ListPositio
   if (filter.reason !== undefined) where('instr(reasons, ?) > 0', JSON.stringify(filter.reason));
   if (filter.identifier !== undefined) where('identifier = ?', filter.identifier);
   if (filter.section !== undefined) where('section = ?', filter.section);
+  for (const { condition, operands } of contentConditions(filter)) where(condition, ...operands);
   const sql = `
     select unit from units indexed by ${listIndex(filter)} where ${conditions.join(' and ')}
     order by changed_at desc, section_assessment_id desc limit ?`;
