@@ -11,6 +11,8 @@ export const CONSOLE_LIMITS = {
   /** Items on a page of section assessments: unless told otherwise, and at most (the ledger's own bound). */
   listDefault: 50,
   listMost: 200,
+  /** Rows of a list that is taken as one file: some 15 MB, which a spreadsheet still opens. */
+  csvRows: 50_000,
   /** Attempts that an explanation shows: weeks of nights. */
   attempts: 20,
   /** Runs in a list: unless told otherwise, and at most. */

@@ -1,5 +1,5 @@
 import { problemAnswer } from '@passback/service-kit';
-import { type TProperties, Type } from 'typebox';
+import { type TProperties, type TSchema, Type } from 'typebox';
 
 export const DistrictParams = Type.Object({ districtId: Type.String({ minLength: 1 }) });
 
@@ -33,3 +33,17 @@ export const Instant = Type.String({ format: 'date-time', description: 'UTC' });
 export const Counts = (...names: readonly string[]) =>
   Type.Object(Object.fromEntries(names.map((name) => [name, Count])));
 export const CountsByCode = Type.Record(Type.String(), Count, { description: 'By reason code' });
+
+/** What may be null; `description` beside what the schema itself says. */
+export function Nullable(schema: TSchema, description?: string) {
+  return Type.Unsafe<unknown>({ ...schema, nullable: true, ...(description !== undefined && { description }) });
+}
+
+/** A reason in words. */
+export const Described = Type.Object({
+  code: Type.String(),
+  level: Type.String({ description: 'info · warning · error' }),
+  message: Type.String(),
+  fix: Type.String(),
+  who: Type.String({ description: 'teacher · otusAdmin · powerschoolAdmin · nobody' }),
+});

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { REASON_CODES } from '@passback/domain';
+import { describeReason, REASON_CODES, type ReasonCode } from '@passback/domain';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
-import { storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
+import { csvPages } from './list-csv.ts';
+import { deliverUnit, storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
 
 const UNITS = `/v1/districts/${DISTRICT}/section-assessments`;
 const VIEWER = { token: TOKENS.viewer };
@@ -104,8 +105,14 @@ describe('the list', () => {
           sectionAssessmentId: 'sa-1',
           identifier: 'S1',
           title: 'Mid Term Exam',
+          kind: 'standard',
+          assessmentType: 'Quiz',
+          dueDate: '2026-11-20',
+          totalPoints: 30,
           state: expect.any(String),
           reasons: expect.any(Array),
+          words: expect.any(Array),
+          scores: null,
           revision: 7,
           changedAt: '1970-01-01T00:00:01.000Z',
           section: '85001',
@@ -126,6 +133,32 @@ describe('the list', () => {
     expect(await listed('?identifier=S4')).toEqual([]);
   });
 
+  it('is narrowed by text, student and teacher', async () => {
+    const assigned = { identifier: 'S4', title: '100% Fractions', assignedBy: 'otus-user-13' };
+    await storeUnit(console.ledger, 'sa-4', { changedAt: 4_000, changes: { ...assigned, scores: [] } });
+    expect(await listed('?search=FRACTIONS')).toEqual(['sa-4']);
+    expect(await listed(`?search=${encodeURIComponent('0%')}`)).toEqual(['sa-4']);
+    expect(await listed(`?search=${encodeURIComponent('%')}&state=withdrawn`)).toEqual([]);
+    expect(await listed('?student=otus-stu-5')).toEqual(['sa-2', 'sa-3', 'sa-1']);
+    expect(await listed('?student=81001&search=s1')).toEqual(['sa-1']);
+    expect(await listed('?teacher=8301')).toEqual(['sa-4', 'sa-2', 'sa-1']);
+    expect(await listed('?teacher=otus-user-13')).toEqual(['sa-4']);
+    expect(await listed('?teacher=otus-user-12&section=85001')).toEqual(['sa-2', 'sa-1']);
+    expect(await listed('?search=&student=&teacher=&format=')).toHaveLength(4);
+  });
+
+  it('says each reason in words, and what became of the scores', async () => {
+    await storeUnit(console.ledger, 'sa-4', { changedAt: 4_000, runId: 'night-1' });
+    await deliverUnit(console.ledger, 'sa-4');
+    const { body } = await console.call<{ items: Record<string, unknown>[] }>('GET', UNITS, VIEWER);
+    expect(body.items[0]).toMatchObject({ sectionAssessmentId: 'sa-4', words: [] });
+    expect(body.items[0]).toMatchObject({ scores: { sent: 1, kept: 0, held: 0, rejected: 0 } });
+    const withdrawn = body.items.find(({ sectionAssessmentId }) => sectionAssessmentId === 'sa-2');
+    const reasons = withdrawn?.['reasons'] as ReasonCode[];
+    expect(reasons).toContain('WITHDRAWN');
+    expect(withdrawn?.['words']).toEqual(reasons.map((code) => describeReason({ code })));
+  });
+
   it.each([
     ['state=lost', ['state']],
     ['reason=BECAUSE', ['reason']],
@@ -134,10 +167,74 @@ describe('the list', () => {
     ['limit=many&state=x', ['state', 'limit']],
     ['stat=held', ['stat']],
     ['state=held&state=due', ['state']],
+    ['format=xml', ['format']],
+    [`search=${'x'.repeat(101)}&student=${'x'.repeat(101)}`, ['search', 'student']],
+    ['teacher=%00', ['teacher']],
+    ['format=csv&cursor=nonsense', ['cursor']],
   ])('?%s is 400 and names it', async (query, paths) => {
     const { status, errors } = await console.problem('GET', `${UNITS}?${query}`);
     expect(status).toBe(400);
     expect(errors.map(({ path }) => path).sort()).toEqual([...paths].sort());
+  });
+});
+
+describe('the list as a file', () => {
+  const file = async (query = '') => {
+    const headers = { authorization: `Bearer ${TOKENS.viewer}` };
+    const response = await fetch(`${console.url}${UNITS}?format=csv${query}`, { headers });
+    return { response, lines: (await response.text()).split('\r\n') };
+  };
+
+  it('has a row a unit, every page of them, and no formula', async () => {
+    const title = '=HYPERLINK("http://x","y")';
+    for (let index = 0; index < 201; index += 1) {
+      await storeUnit(console.ledger, `sa-${index}`, {
+        changedAt: index,
+        changes: { title, withdrawn: index === 200 },
+      });
+    }
+    const { response, lines } = await file('&limit=1');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toContain('attachment');
+    expect(lines).toHaveLength(1 + 201 + 1);
+    expect(lines[0]).toBe(
+      'sectionAssessmentId,identifier,title,state,reasons,what to do,section,dueDate,sent,kept,held,rejected,changedAt',
+    );
+    const { fix } = describeReason({ code: 'WITHDRAWN' });
+    expect(lines[1]).toContain(`sa-200,S130545,"'=HYPERLINK(""http://x"",""y"")",withdrawn,WITHDRAWN,`);
+    expect(lines[1]).toContain(fix);
+    expect(lines[1]).toMatch(/,85001,2026-11-20,,,,,1970-01-01T00:00:00\.200Z$/);
+    expect(lines[201]).toMatch(/^sa-0,/);
+    expect(lines[202]).toBe('');
+  });
+
+  it('is narrowed as the list is, and has what became of the scores', async () => {
+    await storeUnit(console.ledger, 'sa-1', { changes: { withdrawn: true } });
+    await storeUnit(console.ledger, 'sa-2', { runId: 'night-1' });
+    await deliverUnit(console.ledger, 'sa-2');
+    const { lines } = await file('&state=inSync&search=exam');
+    expect(lines.slice(1)).toEqual([
+      'sa-2,S130545,Mid Term Exam,inSync,,,85001,2026-11-20,1,0,0,0,2026-11-12T11:00:00.000Z',
+      '',
+    ]);
+  });
+
+  it('says where it was cut off', async () => {
+    for (const id of ['sa-1', 'sa-2', 'sa-3']) await storeUnit(console.ledger, id);
+    const read = (page: { cursor?: string }) =>
+      console.ledger.sectionAssessments.list(DISTRICT, {}, { ...page, limit: 2 });
+    const written = async (most: number) => {
+      const pieces: string[] = [];
+      for await (const piece of csvPages(read, await read({}), most)) pieces.push(piece);
+      return pieces
+        .join('')
+        .split('\r\n')
+        .map((line) => line.split(',')[0]);
+    };
+    expect(await written(3)).toEqual(['sectionAssessmentId', 'sa-3', 'sa-2', 'sa-1', '']);
+    expect(await written(2)).toEqual(['sectionAssessmentId', 'sa-3', 'sa-2', 'cut off after 2 rows', '']);
+    expect(await written(1)).toEqual(['sectionAssessmentId', 'sa-3', 'cut off after 1 rows', '']);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   evaluateSectionAssessment,
   NOTHING_IN_SIS,
   type SectionAssessment,
+  type SisState,
   summarize,
   NO_DELIVERY,
   requestDelivery,
@@ -50,6 +51,36 @@ export async function storeUnit(
     },
   ]);
   if (conflicts.length > 0) throw new Error('the unit was there already');
+}
+
+/** When `deliverUnit` writes. */
+export const DELIVERED_AT = Date.parse('2026-11-12T11:00:00Z');
+
+/** Delivers a unit that is due as the delivery service does: its assignment and its one score are in PowerSchool afterwards. */
+export async function deliverUnit(ledger: Ledger, sectionAssessmentId: string): Promise<void> {
+  const fence = 1;
+  const claim = { districtId: DISTRICT, owner: 'test', fence, now: DELIVERED_AT, limit: 10 };
+  const [record] = await ledger.sectionAssessments.claimDeliveries(claim);
+  if (record?.sectionAssessmentId !== sectionAssessmentId) throw new Error(`${sectionAssessmentId} is not due`);
+  const { desired } = record.decision;
+  const sis: SisState = {
+    assignment: {
+      ...{ ref: { assignmentId: '700', sectionAssignmentId: '900' }, sisSectionId: '85001', title: desired.title },
+      ...{ dueDate: '2026-11-20', assessmentType: 'Quiz', category: 'Quizzes', totalPoints: 30 },
+      ...{ writtenAt: DELIVERED_AT, deletedAt: null },
+    },
+    scores: [{ sisStudentId: '81001', points: 26.5, sentAt: DELIVERED_AT, kept: null, refused: null }],
+  };
+  const tally = { sent: 1, kept: 0, held: 0, rejected: 0 };
+  const delivery = { ...record.delivery, dueAt: null, claim: null, intent: null, tally };
+  const { snapshot } = record.otus;
+  const summary = summarize({ snapshot, decision: record.decision, sis, delivery, previousCauses: [] });
+  const { version: expectedVersion } = record;
+  const key = { districtId: DISTRICT, sectionAssessmentId };
+  const { conflicts } = await ledger.sectionAssessments.recordOutcomes([
+    { ...key, expectedVersion, fence, sis, delivery, summary, changedAt: DELIVERED_AT },
+  ]);
+  if (conflicts.length > 0) throw new Error('the unit moved on');
 }
 
 function snapshotOf(sectionAssessmentId: string, changes: Partial<SectionAssessment>): SectionAssessment {

@@ -1,0 +1,22 @@
+/** What ends a line, by RFC 4180. */
+const LINE_END = '\r\n';
+
+export type CsvCell = string | number | null;
+
+/** One line of CSV by RFC 4180, its end included; null is an empty cell. */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return cells.map(csvCell).join(',') + LINE_END;
+}
+
+function csvCell(cell: CsvCell): string {
+  if (cell === null) return '';
+  const text = typeof cell === 'number' ? String(cell) : withoutFormula(cell);
+  // A comma, a quote or an end of line.
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A spreadsheet takes what begins so for a formula, and would carry out what somebody typed as a title. */
+function withoutFormula(text: string): string {
+  // One of the characters that begin a formula, or that a spreadsheet skips before it.
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { csvLine } from './csv.ts';
+
+describe('a line of CSV', () => {
+  it('has its cells between commas and ends as RFC 4180 says', () => {
+    expect(csvLine(['a', 1, null, '', 'ü 日'])).toBe('a,1,,,ü 日\r\n');
+    expect(csvLine([])).toBe('\r\n');
+  });
+
+  it.each([
+    ['a,b', '"a,b"'],
+    ['say "x"', '"say ""x"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['two\r\nlines', '"two\r\nlines"'],
+    ["it's", "it's"],
+  ])('quotes %j where it has to', (cell, written) => {
+    expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', '"\'\r=1"'],
+    ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
+    ['a=1', 'a=1'],
+    [' =1', ' =1'],
+  ])('writes %j as text and not as a formula', (cell, written) => {
+    expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  it('leaves numbers as they are', () => {
+    expect(csvLine([-1, 0, 2.5])).toBe('-1,0,2.5\r\n');
+  });
+});

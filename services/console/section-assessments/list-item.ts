@@ -1,0 +1,74 @@
+import {
+  type AssessmentKind,
+  type DescribedReason,
+  describeReason,
+  type LocalDate,
+  type ReasonCode,
+  type ScoreTally,
+  type UnitRecord,
+  type UnitState,
+} from '@passback/domain';
+import { Type } from 'typebox';
+import { isoOf } from '../http/instants.ts';
+import { Counts, Described, Instant, Nullable } from '../http/schemas.ts';
+
+/** A unit as the list has it. */
+export interface ListItem {
+  readonly sectionAssessmentId: string;
+  readonly identifier: string;
+  readonly title: string;
+  readonly kind: AssessmentKind;
+  readonly assessmentType: string;
+  readonly dueDate: LocalDate | null;
+  readonly totalPoints: number;
+  readonly state: UnitState;
+  readonly reasons: readonly ReasonCode[];
+  /** The reasons in the catalogue's words; the explanation has the exact ones. */
+  readonly words: readonly DescribedReason[];
+  /** What became of its scores at the last delivery; null where none was. */
+  readonly scores: ScoreTally | null;
+  readonly revision: number;
+  readonly changedAt: string;
+  /** SIS section id; null where the class is not linked. */
+  readonly section: string | null;
+  readonly otusClassId: string;
+}
+
+export const ListItemSchema = Type.Object({
+  sectionAssessmentId: Type.String(),
+  identifier: Type.String(),
+  title: Type.String(),
+  kind: Type.String({ description: 'standard · plus' }),
+  assessmentType: Type.String(),
+  dueDate: Nullable(Type.String({ format: 'date' })),
+  totalPoints: Type.Number(),
+  state: Type.String(),
+  reasons: Type.Array(Type.String()),
+  words: Type.Array(Described, { description: 'The reasons in words; the explanation has the exact ones' }),
+  scores: Nullable(Counts('sent', 'kept', 'held', 'rejected'), 'At the last delivery; null where none was'),
+  revision: Type.Integer(),
+  changedAt: Instant,
+  section: Nullable(Type.String(), 'SIS section id'),
+  otusClassId: Type.String(),
+});
+
+export function listItem({ sectionAssessmentId, changedAt, otus, delivery, summary }: UnitRecord): ListItem {
+  const { identifier, title, kind, assessmentType, dueDate, totalPoints, revision, section } = otus.snapshot;
+  return {
+    sectionAssessmentId,
+    identifier,
+    title,
+    kind,
+    assessmentType,
+    dueDate,
+    totalPoints,
+    state: summary.state,
+    reasons: summary.reasons,
+    words: summary.reasons.map((code) => describeReason({ code })),
+    scores: delivery.tally,
+    revision,
+    changedAt: isoOf(changedAt),
+    section: section.sisSectionId,
+    otusClassId: section.otusClassId,
+  };
+}
