@@ -5,6 +5,7 @@ import { lanes } from './commands/lanes.ts';
 import { rebase } from './commands/rebase.ts';
 import { reconcile } from './commands/reconcile.ts';
 import { redrive } from './commands/redrive.ts';
+import { sendUnit } from './commands/send-unit.ts';
 import { startRun } from './commands/start-run.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
@@ -31,7 +32,16 @@ const READING: readonly Route[] = [
   listRuns,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [
+  putDistrict,
+  startRun,
+  redrive,
+  sendUnit,
+  rebase,
+  checkConnection,
+  reconcile,
+  listAudit,
+];
 
 /** Every call of the API: those that read are for viewers and administrators, those that command, and who commanded what, for administrators. */
 export async function addRoutes(server: HttpServer, context: ConsoleContext): Promise<void> {

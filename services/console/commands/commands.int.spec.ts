@@ -160,6 +160,8 @@ describe('who may do what', () => {
     ['PUT', ''],
     ['POST', '/runs'],
     ['POST', '/redrive'],
+    ['POST', '/section-assessments/x/send'],
+    ['POST', '/section-assessments/x/check'],
     ['POST', '/connection-check'],
     ['POST', '/reconcile'],
   ];
@@ -214,7 +216,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(17);
+    expect(calls).toHaveLength(19);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 
