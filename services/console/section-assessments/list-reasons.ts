@@ -2,7 +2,7 @@ import { type DescribedReason, describeReason, REASON_CODES } from '@passback/do
 import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { inRequestSpan } from '../http/in-request-span.ts';
-import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Described, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 
 const schema = {
   tags: ['section assessments'],
@@ -10,15 +10,7 @@ const schema = {
   params: DistrictParams,
   response: {
     200: Answer<{ items: DescribedReason[] }>('The closed list', {
-      items: Type.Array(
-        Type.Object({
-          code: Type.String(),
-          level: Type.String({ description: 'info · warning · error' }),
-          message: Type.String(),
-          fix: Type.String(),
-          who: Type.String({ description: 'teacher · otusAdmin · powerschoolAdmin · nobody' }),
-        }),
-      ),
+      items: Type.Array(Described),
     }),
     ...PROBLEMS,
   },

@@ -1,0 +1,164 @@
+import { Type } from 'typebox';
+import { Count, Counts, Described, Instant, Nullable } from '../http/schemas.ts';
+import { CONSOLE_LIMITS } from '../limits.ts';
+
+const Reasons = Type.Array(Described);
+const CalendarDate = Type.String({ format: 'date' });
+/** As Otus sent it, with whatever offset. */
+const OtusInstant = Type.String({ format: 'date-time', description: 'As Otus sent it' });
+const Fields = Type.Array(Type.Enum(['title', 'dueDate', 'totalPoints', 'category']), {
+  description: 'What a teacher changed in PowerSchool, which stays',
+});
+
+const Desired = Type.Object(
+  {
+    title: Type.String(),
+    dueDate: Nullable(CalendarDate),
+    category: Nullable(Type.String()),
+    totalPoints: Type.Number(),
+    gradingPeriod: Nullable(Type.Object({ name: Type.String(), start: CalendarDate, end: CalendarDate })),
+  },
+  { description: 'What PowerSchool should have' },
+);
+
+const Assignment = Type.Object({
+  assignmentId: Type.String(),
+  sectionAssignmentId: Type.String(),
+  title: Type.String(),
+  dueDate: CalendarDate,
+  category: Type.String(),
+  totalPoints: Type.Number(),
+  writtenAt: Instant,
+  deletedAt: Nullable(Instant, 'When PowerSchool was seen to have it no more'),
+  keptFields: Type.Optional(Fields),
+  checkedAt: Instant,
+});
+
+const OtusScore = Type.Object({
+  completion: Type.String({ description: 'notStarted · inProgress · turnedIn · graded' }),
+  status: Type.String({ description: 'onTime · late · missing · excused · excluded' }),
+  points: Nullable(Type.Number()),
+  gradedAt: Nullable(OtusInstant),
+});
+
+const Score = Type.Object({
+  scoreId: Type.String(),
+  studentId: Type.String(),
+  sisStudentId: Nullable(Type.String()),
+  state: Type.String({ description: 'held · due · sent · kept · rejected' }),
+  points: Nullable(Type.Number()),
+  reasons: Reasons,
+  notices: Reasons,
+  sentAt: Nullable(Instant),
+  sentPoints: Nullable(Type.Number(), 'What PowerSchool was last given; null when nothing'),
+  kept: Type.Optional(
+    Type.Object(
+      { sisPoints: Nullable(Type.Number()), seenAt: Instant, exempt: Type.Optional(Type.Literal(true)) },
+      { description: 'A teacher’s edit that stays: what PowerSchool was seen to hold, and since when' },
+    ),
+  ),
+  otus: Nullable(OtusScore, 'Null of a score that only PowerSchool has'),
+});
+
+const Otus = Type.Object(
+  {
+    kind: Type.String({ description: 'standard · plus' }),
+    assessmentType: Type.String(),
+    totalPoints: Type.Number(),
+    dueDate: Nullable(CalendarDate),
+    includeInFinalGrade: Type.Boolean(),
+    withdrawn: Type.Boolean(),
+    assignedBy: Type.String({ description: 'Otus user id' }),
+    createdAt: OtusInstant,
+    assignedAt: Nullable(OtusInstant),
+    section: Type.Object({
+      otusClassId: Type.String(),
+      sisSectionId: Nullable(Type.String()),
+      sisSchoolId: Nullable(Type.String()),
+      sisTeacherId: Nullable(Type.String()),
+      sisTermId: Nullable(Type.String()),
+    }),
+  },
+  { description: 'What Otus says of it' },
+);
+
+const Effect = Type.String({ description: 'create · update · scoresOnly · none' });
+const Outcome = Type.String({ description: 'done · failed' });
+
+const Attempt = Type.Object({
+  at: Instant,
+  runId: Nullable(Type.String()),
+  attempt: Type.Integer(),
+  revision: Type.Integer(),
+  durationMs: Type.Number(),
+  effect: Effect,
+  requests: Type.Array(
+    Type.Object({
+      method: Type.String(),
+      path: Type.String(),
+      status: Nullable(Type.Integer(), 'Null where no answer came'),
+      durationMs: Type.Number(),
+    }),
+  ),
+  outcome: Outcome,
+  code: Nullable(Type.String(), 'Reason code; null where it is done'),
+  message: Type.String(),
+  scores: Counts('sent', 'kept', 'refused'),
+  traceId: Nullable(Type.String()),
+});
+
+const Timeline = Type.Array(
+  Type.Union([
+    Type.Object({ at: Instant, kind: Type.Literal('received'), revision: Type.Integer() }),
+    Type.Object({
+      at: Instant,
+      kind: Type.Literal('decided'),
+      verdict: Type.String({ description: 'send · hold' }),
+      reasons: Type.Array(Type.String()),
+    }),
+    Type.Object({
+      at: Instant,
+      kind: Type.Literal('requested'),
+      runId: Type.String(),
+      runKind: Type.String({ description: 'night · manual · redrive' }),
+    }),
+    Type.Object({
+      at: Instant,
+      kind: Type.Literal('attempt'),
+      attempt: Count,
+      runId: Nullable(Type.String()),
+      revision: Type.Integer(),
+      effect: Effect,
+      outcome: Outcome,
+      code: Nullable(Type.String()),
+    }),
+    Type.Object({ at: Instant, kind: Type.Literal('written'), assignmentId: Type.String() }),
+  ]),
+  { description: 'What happened to it, oldest first; of what is overwritten the last only' },
+);
+
+/** The fields of an explanation, exactly. */
+export const ExplanationProperties = {
+  districtId: Type.String(),
+  sectionAssessmentId: Type.String(),
+  identifier: Type.String(),
+  revision: Type.Integer(),
+  title: Type.String(),
+  state: Type.String({ description: 'held · due · sending · retrying · inSync · rejected · withdrawn' }),
+  reasons: Reasons,
+  notices: Reasons,
+  decidedFor: Type.String({ format: 'date', description: 'The district’s date for which the rules were last asked' }),
+  nextAttemptAt: Nullable(Instant, 'The earliest time of the next attempt; null when none is planned'),
+  otus: Otus,
+  desired: Desired,
+  sis: Nullable(Assignment, 'What PowerSchool was last given'),
+  scores: Type.Array(Score),
+  receivedAt: Instant,
+  evaluatedAt: Instant,
+  runId: Nullable(Type.String(), 'The run that asked for its delivery last'),
+  attempts: Type.Array(Attempt, {
+    description: `The latest ${CONSOLE_LIMITS.attempts} delivery attempts, newest first`,
+  }),
+  timeline: Timeline,
+  traceId: Nullable(Type.String()),
+};
