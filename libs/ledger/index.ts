@@ -42,6 +42,7 @@ export type {
   ListFilter,
   OutcomeWrite,
   Page,
+  ReasonHit,
   RunProgress,
   SectionAssessmentStore,
   UnitKey,

@@ -15,7 +15,7 @@ import { COMMANDERS, only, READERS } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { explain } from './section-assessments/explain-section-assessment.ts';
-import { listReasons } from './section-assessments/list-reasons.ts';
+import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
 
@@ -27,6 +27,7 @@ const READING: readonly Route[] = [
   explain,
   listSectionAssessments,
   listReasons,
+  listReasonHits,
   preview,
   getRun,
   listRuns,

@@ -23,6 +23,51 @@ export function countsContract(subject: () => LedgerUnderTest): void {
     });
   });
 
+  describe('the reasons of units that are not in sync', () => {
+    it('are ranked by the scores that the last outcomes held or rejected', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 3);
+      await store().recordEvaluations([
+        evaluation(district, 'held', {
+          summary: { state: 'held', reasons: ['NOT_SUBMITTED', 'WITHDRAWN'], causes: [] },
+        }),
+        evaluation(district, 'also held', { summary: { state: 'held', reasons: ['NOT_SUBMITTED'], causes: [] } }),
+      ]);
+      const [a, b, c] = await claimAll(subject().ledger, district, 1);
+      await store().recordOutcomes([
+        {
+          ...outcome(a!, 1, { dueAt: NOW + 60, tally: { sent: 5, kept: 7, held: 3, rejected: 1 } }),
+          summary: { state: 'retrying', reasons: ['NOT_SUBMITTED', 'SIS_UNAVAILABLE'], causes: [] },
+        },
+        {
+          ...outcome(b!, 1, { tally: { sent: 0, kept: 0, held: 0, rejected: 6 } }),
+          summary: { state: 'rejected', reasons: ['SIS_UNAVAILABLE'], causes: [] },
+        },
+        {
+          ...outcome(c!, 1, { tally: { sent: 1, kept: 0, held: 90, rejected: 0 } }),
+          summary: { state: 'inSync', reasons: ['NOT_SUBMITTED'], causes: [] },
+        },
+      ]);
+      expect(await store().reasonHits(district)).toEqual([
+        { code: 'SIS_UNAVAILABLE', units: 2, scores: 10 },
+        { code: 'NOT_SUBMITTED', units: 3, scores: 4 },
+        { code: 'WITHDRAWN', units: 1, scores: 0 },
+      ]);
+    });
+
+    it('are ranked by units and then by code where scores are equal, and are none in a new district', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations([
+        evaluation(district, 'a', { summary: { state: 'held', reasons: ['NOT_SUBMITTED', 'WITHDRAWN'], causes: [] } }),
+        evaluation(district, 'b', { summary: { state: 'withdrawn', reasons: ['WITHDRAWN'], causes: [] } }),
+        evaluation(district, 'c', { summary: { state: 'held', reasons: ['ASSIGNER_NOT_IN_SIS'], causes: [] } }),
+      ]);
+      const codes = (await store().reasonHits(district)).map(({ code }) => code);
+      expect(codes).toEqual(['WITHDRAWN', 'ASSIGNER_NOT_IN_SIS', 'NOT_SUBMITTED']);
+      expect(await store().reasonHits(newDistrict())).toEqual([]);
+    });
+  });
+
   describe('due districts', () => {
     it('are those with units whose time has come, claimed ones included', async () => {
       const [soon, late, claimed] = [newDistrict(), newDistrict(), newDistrict()];

@@ -1,6 +1,8 @@
 import { type DescribedReason, describeReason, REASON_CODES } from '@passback/domain';
+import type { ReasonHit } from '@passback/ledger';
 import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
+import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, Described, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 
@@ -22,5 +24,44 @@ export function listReasons(server: HttpServer): void {
     inRequestSpan(request, reply, async () =>
       reply.send({ items: REASON_CODES.map((code) => describeReason({ code })) }),
     ),
+  );
+}
+
+type ReasonHitView = DescribedReason & Pick<ReasonHit, 'units' | 'scores'>;
+
+const hitsSchema = {
+  tags: ['section assessments'],
+  summary: 'The reasons that hold the district’s units now, most scores first',
+  description:
+    'Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.',
+  params: DistrictParams,
+  response: {
+    200: Answer<{ items: ReasonHitView[] }>('By scores, then by units', {
+      items: Type.Array(
+        Type.Object({
+          ...Described.properties,
+          units: Type.Integer({ minimum: 0, description: 'Units that are not in sync and have the reason' }),
+          scores: Type.Integer({
+            minimum: 0,
+            description:
+              'Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was ' +
+              'never delivered adds none',
+          }),
+        }),
+      ),
+    }),
+    ...PROBLEMS,
+  },
+};
+
+/** `GET /v1/districts/{districtId}/reasons/hits` */
+export function listReasonHits(server: HttpServer, { ledger }: ConsoleContext): void {
+  server.get('/v1/districts/:districtId/reasons/hits', { schema: hitsSchema }, (request, reply) =>
+    inRequestSpan(request, reply, async () => {
+      const hits = await ledger.sectionAssessments.reasonHits(request.params.districtId);
+      return reply.send({
+        items: hits.map(({ code, units, scores }) => ({ ...describeReason({ code }), units, scores })),
+      });
+    }),
   );
 }

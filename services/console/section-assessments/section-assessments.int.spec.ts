@@ -250,6 +250,24 @@ describe('the reasons', () => {
   });
 });
 
+describe('the reasons that hold units', () => {
+  it('are ranked, in words, without those of other districts', async () => {
+    await storeUnit(console.ledger, 'sa-1', { changes: { withdrawn: true } });
+    await storeUnit(console.ledger, 'sa-2', { changes: { withdrawn: true, totalPoints: 27.5 } });
+    const hits = await console.call('GET', `/v1/districts/${DISTRICT}/reasons/hits`, VIEWER);
+    expect(hits.status).toBe(200);
+    expect(hits.body).toEqual({
+      items: [
+        { ...describeReason({ code: 'WITHDRAWN' }), units: 2, scores: 0 },
+        { ...describeReason({ code: 'TOTAL_NOT_WHOLE' }), units: 1, scores: 0 },
+      ],
+    });
+    const other = await console.call('GET', '/v1/districts/jefferson/reasons/hits', { token: TOKENS.other });
+    expect(other.body).toEqual({ items: [] });
+    expect((await console.problem('GET', '/v1/districts/jefferson/reasons/hits')).status).toBe(403);
+  });
+});
+
 describe('the preview', () => {
   it('is what the rules service says', async () => {
     const { status, body } = await console.call(

@@ -1,7 +1,8 @@
 import type { UnitState } from '@passback/domain';
 import type { Collection } from 'mongodb';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
-import type { DueDistrict, RunProgress } from '../../port/section-assessments.ts';
+import type { DueDistrict, ReasonHit, RunProgress } from '../../port/section-assessments.ts';
+import { NOT_IN_SYNC, type ReasonCount, reasonHitsOf } from '../../shared/reason-hits.ts';
 import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { UnitDocument } from './unit-document.ts';
 
@@ -18,6 +19,24 @@ export async function countByState(
     .aggregate<StateCount>([{ $match: { districtId } }, { $group: { _id: '$summary.state', units: { $sum: 1 } } }])
     .toArray();
   return byState(counts);
+}
+
+/** By one code each: grouped by whole lists of them, MongoDB was seen to give lists that no unit has. */
+const REASON_COUNTS = {
+  _id: '$summary.reasons',
+  units: { $sum: 1 },
+  scores: { $sum: { $add: [{ $ifNull: ['$delivery.tally.held', 0] }, { $ifNull: ['$delivery.tally.rejected', 0] }] } },
+};
+
+export async function reasonHits(units: Collection<UnitDocument>, districtId: string): Promise<ReasonHit[]> {
+  const counts = await units
+    .aggregate<Omit<ReasonCount, 'reasons'> & { _id: string }>([
+      { $match: { districtId, 'summary.state': { $in: [...NOT_IN_SYNC] } } },
+      { $unwind: '$summary.reasons' },
+      { $group: REASON_COUNTS },
+    ])
+    .toArray();
+  return reasonHitsOf(counts.map(({ _id, ...sums }) => ({ reasons: [_id], ...sums })));
 }
 
 /** Claimed units count too: whether a claim is void is known when the lane is taken, and then they must be found. */

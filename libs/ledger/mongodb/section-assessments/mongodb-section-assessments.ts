@@ -1,6 +1,6 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { MongodbConnection } from '../mongodb-connection.ts';
-import { countByState, dueDistricts, hasPending, nextDueAt, runProgress } from './count-units.ts';
+import { countByState, dueDistricts, hasPending, nextDueAt, reasonHits, runProgress } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -12,6 +12,7 @@ export function mongodbSectionAssessments(connection: MongodbConnection): Sectio
     scan: (districtId, options) => connection.run((all) => scan(all.sectionAssessments, districtId, options)),
     list: (districtId, filter, page) => connection.run((all) => list(all.sectionAssessments, districtId, filter, page)),
     countByState: (districtId) => connection.run((all) => countByState(all.sectionAssessments, districtId)),
+    reasonHits: (districtId) => connection.run((all) => reasonHits(all.sectionAssessments, districtId)),
     dueDistricts: (now, limit) => connection.run((all) => dueDistricts(all.sectionAssessments, now, limit)),
     nextDueAt: (districtId) => connection.run((all) => nextDueAt(all.sectionAssessments, districtId)),
     hasPending: (districtId) => connection.run((all) => hasPending(all.sectionAssessments, districtId)),

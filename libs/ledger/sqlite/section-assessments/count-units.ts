@@ -1,6 +1,7 @@
 import type { UnitState } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
-import type { DueDistrict, RunProgress } from '../../port/section-assessments.ts';
+import type { DueDistrict, ReasonHit, RunProgress } from '../../port/section-assessments.ts';
+import { NOT_IN_SYNC, type ReasonCount, reasonHitsOf } from '../../shared/reason-hits.ts';
 import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 
@@ -17,6 +18,20 @@ export function countByState(
     const sql = 'select state, count(*) as units from units where district_id = ? group by state';
     return byState(database.all<StateCount>(sql, districtId));
   });
+}
+
+const REASON_COUNTS = `
+  select reasons, count(*) as units, coalesce(sum(held), 0) + coalesce(sum(rejected), 0) as scores
+  from units where district_id = ? and state in (${NOT_IN_SYNC.map(() => '?').join(', ')}) group by reasons`;
+
+export function reasonHits(database: SqliteDatabase, districtId: string): Promise<ReasonHit[]> {
+  return database.read(() =>
+    reasonHitsOf(
+      database
+        .all<Omit<ReasonCount, 'reasons'> & { reasons: string }>(REASON_COUNTS, districtId, ...NOT_IN_SYNC)
+        .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] })),
+    ),
+  );
 }
 
 /** Claimed units count too: whether a claim is void is known when the lane is taken, and then they must be found. */

@@ -1,6 +1,6 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { countByState, dueDistricts, hasPending, nextDueAt, runProgress } from './count-units.ts';
+import { countByState, dueDistricts, hasPending, nextDueAt, reasonHits, runProgress } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -12,6 +12,7 @@ export function sqliteSectionAssessments(database: SqliteDatabase): SectionAsses
     scan: (districtId, options) => scan(database, districtId, options),
     list: (districtId, filter, page) => list(database, districtId, filter, page),
     countByState: (districtId) => countByState(database, districtId),
+    reasonHits: (districtId) => reasonHits(database, districtId),
     dueDistricts: (now, limit) => dueDistricts(database, now, limit),
     nextDueAt: (districtId) => nextDueAt(database, districtId),
     hasPending: (districtId) => hasPending(database, districtId),
