@@ -16,6 +16,7 @@ import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
+import { RunStreams } from './runs/run-streams.ts';
 import type { ConsoleSettings } from './settings.ts';
 
 export interface ConsoleApp extends App {
@@ -58,6 +59,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
     },
     async stop() {
       health.stopping();
+      context?.runStreams.stop();
       const close = (name: string, stop: () => Promise<unknown>) => ({ name, limitMs: CONSOLE_LIMITS.closeMs, stop });
       await stopInOrder(
         [
@@ -93,6 +95,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     logger,
     authorization: authorizationBySettings({ ledger, clock, logger }),
     runCounting: new RunCounting(ledger.sectionAssessments),
+    runStreams: new RunStreams(),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       settings,

@@ -18,6 +18,13 @@ export const CONSOLE_LIMITS = {
   /** Runs in a list: unless told otherwise, and at most. */
   runsDefault: 50,
   runsMost: 200,
+  /** Clients that are told of runs as they go on: of a process, and of one token; each asks the ledger every second. */
+  runStreams: 200,
+  runStreamsOfCaller: 20,
+  /** How long one is told before it has to come again, how often it is looked, and after what silence a sign of life is given. */
+  runStreamMs: 600_000,
+  runLookMs: 1_000,
+  runHeartbeatMs: 15_000,
   /** Items of a preview: unless told otherwise, and at most (the rules service's own bound). */
   previewDefault: 100,
   previewMost: 1_000,

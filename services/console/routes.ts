@@ -14,6 +14,7 @@ import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, READERS } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
+import { runEvents } from './runs/run-events.ts';
 import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
@@ -31,6 +32,7 @@ const READING: readonly Route[] = [
   preview,
   getRun,
   listRuns,
+  runEvents,
   lanes,
 ];
 const COMMANDING: readonly Route[] = [

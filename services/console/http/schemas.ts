@@ -30,6 +30,7 @@ export function Answer<T>(description: string, properties: TProperties) {
 
 export const Count = Type.Integer({ minimum: 0 });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC' });
+export const InstantOrNull = Type.Unsafe<string | null>({ ...Instant, nullable: true });
 export const Counts = (...names: readonly string[]) =>
   Type.Object(Object.fromEntries(names.map((name) => [name, Count])));
 export const CountsByCode = Type.Record(Type.String(), Count, { description: 'By reason code' });

@@ -5,11 +5,23 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
-import { Answer, Counts, CountsByCode, DistrictParams, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
+import {
+  Answer,
+  Count,
+  Counts,
+  CountsByCode,
+  DistrictParams,
+  Instant,
+  InstantOrNull,
+  Limit,
+  PROBLEMS,
+  Query,
+} from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { type RunView, runView } from './run-view.ts';
+import { type RunSurroundings, type RunView, runView } from './run-view.ts';
 
-const properties = {
+/** A run as it is described in every answer that has one. */
+export const runProperties = {
   runId: Type.String(),
   kind: Type.String({ description: 'night · manual · redrive' }),
   date: Type.String({ description: 'The district’s date' }),
@@ -18,20 +30,24 @@ const properties = {
   }),
   requestedBy: Type.String({ description: '`schedule`, or the first 12 hex digits of the token’s hash' }),
   startedAt: Instant,
-  finishedAt: Type.Unsafe<string | null>({ ...Instant, nullable: true }),
+  finishedAt: InstantOrNull,
   units: Counts('planned', 'inSync', 'rejected', 'retrying', 'held'),
   scores: Counts('sent', 'kept', 'held', 'rejected'),
   reasons: CountsByCode,
-  shortfall: Type.Unsafe<object | null>({
-    type: 'object',
+  shortfall: Type.Unsafe<RunView['shortfall']>({
+    ...Type.Object({ messages: Count, caughtUpAt: InstantOrNull }),
     nullable: true,
     description:
       'Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when ' +
       'they are (`caughtUpAt`). What of them is the district’s joins the run',
   }),
   traceId: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
-  blockedBy: Type.Unsafe<object | null>({
-    type: 'object',
+  blockedBy: Type.Unsafe<RunView['blockedBy']>({
+    ...Type.Object({
+      code: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
+      message: Type.String({ description: 'PowerSchool’s own words' }),
+      since: InstantOrNull,
+    }),
     nullable: true,
     description: 'The fault of the whole district that the run waits for',
   }),
@@ -41,7 +57,7 @@ const getSchema = {
   tags: ['nights'],
   summary: 'How far a run is',
   params: Type.Object({ districtId: Type.String(), runId: Type.String() }),
-  response: { 200: Answer<RunView>('The run', properties), ...PROBLEMS },
+  response: { 200: Answer<RunView>('The run', runProperties), ...PROBLEMS },
 };
 
 /** `GET /v1/districts/{districtId}/runs/{runId}` */
@@ -63,7 +79,7 @@ const listSchema = {
   params: DistrictParams,
   querystring: Query({ limit: Limit(CONSOLE_LIMITS.runsMost, CONSOLE_LIMITS.runsDefault) }),
   response: {
-    200: Answer<{ items: RunView[] }>('The latest runs', { items: Type.Array(Type.Object(properties)) }),
+    200: Answer<{ items: RunView[] }>('The latest runs', { items: Type.Array(Type.Object(runProperties)) }),
     ...PROBLEMS,
   },
 };
@@ -78,8 +94,16 @@ export function listRuns(server: HttpServer, context: ConsoleContext): void {
   );
 }
 
-async function seen({ ledger, runCounting }: ConsoleContext, run: RunRecord): Promise<RunView> {
-  if (run.state === 'finished') return runView(run, { progress: null, circuit: null });
+async function seen(context: ConsoleContext, run: RunRecord): Promise<RunView> {
+  return runView(run, await surroundingsOf(context, run));
+}
+
+/** What the run is seen with as it is now. */
+export async function surroundingsOf(
+  { ledger, runCounting }: ConsoleContext,
+  run: RunRecord,
+): Promise<RunSurroundings> {
+  if (run.state === 'finished') return { progress: null, circuit: null };
   const [progress, lane] = await Promise.all([runCounting.progress(run), ledger.lanes.get(run.districtId)]);
-  return runView(run, { progress, circuit: lane?.circuit ?? null });
+  return { progress, circuit: lane?.circuit ?? null };
 }
