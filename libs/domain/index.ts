@@ -96,4 +96,4 @@ export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reason
 export type { ReasonEntry, ReasonLevel, ReasonOwner, ReasonVariant, ReasonWords } from './reasons/reason-words.ts';
 export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
 export type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './explain/unit-explanation.ts';
-export { lastNight, nextNight, type Night } from './nights/nights.ts';
+export { lastNight, nextNight, nightInstant, type Night } from './nights/nights.ts';

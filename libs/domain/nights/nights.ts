@@ -42,7 +42,8 @@ function nearestNight(
   throw new Error(`no night within ${REACH_DAYS} days: the time zone data are not as expected`);
 }
 
-function nightInstant(date: LocalDate, timeZone: string, nightlyRunAt: string): EpochMs | null {
+/** When the night of a local date begins or began; null for a date that the zone skipped. Otherwise as `lastNight`. */
+export function nightInstant(date: LocalDate, timeZone: string, nightlyRunAt: string): EpochMs | null {
   const time = Temporal.PlainTime.from(nightlyRunAt);
   const wanted = Temporal.PlainDate.from(date).toPlainDateTime(time);
   const night = wanted.toZonedDateTime(timeZone, { disambiguation: 'earlier' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, localDate } from '../dates/local-date.ts';
 import { anyInstant, anyZone } from '../testing/arbitraries.ts';
-import { lastNight, nextNight } from './nights.ts';
+import { lastNight, nextNight, nightInstant } from './nights.ts';
 
 const CHICAGO = 'America/Chicago';
 const at = (instant: string) => Date.parse(instant);
@@ -29,6 +29,12 @@ describe('time zone and local time (default 01:00), once per local date', () => 
       expect.objectContaining({ name: 'RangeError' }) as unknown as Error,
     );
   });
+});
+
+it('the night of a date is the one that it was when it was the last, and none where the zone had no such date', () => {
+  expect(nightInstant('2026-11-12', CHICAGO, '01:00')).toBe(at('2026-11-12T07:00:00Z'));
+  expect(nightInstant('2026-03-08', CHICAGO, '02:30')).toBe(at('2026-03-08T08:00:00Z'));
+  expect(nightInstant('2011-12-30', 'Pacific/Apia', '01:00')).toBeNull();
 });
 
 describe('also across daylight-saving changes', () => {

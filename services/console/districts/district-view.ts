@@ -1,7 +1,8 @@
 import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal } from '@passback/ledger';
-import type { Secrets } from '@passback/service-kit';
+import type { Clock, Secrets } from '@passback/service-kit';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 import { differencesFromFile } from './merge-with-file.ts';
+import { nextNightAt } from './next-night.ts';
 import { SHOWN_HASH_DIGITS } from './settle-settings.ts';
 
 interface TokenView extends DistrictToken {
@@ -12,6 +13,8 @@ interface TokenView extends DistrictToken {
 export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'tokens'> {
   readonly powerschool: Omit<DistrictSettings['powerschool'], 'clientSecret'> & { readonly clientSecretSet: true };
   readonly tokens: readonly TokenView[];
+  /** Null while the district is paused. */
+  readonly nextNightAt: string | null;
   readonly version: number;
   readonly createdAt: string;
   readonly changedAt: string;
@@ -28,10 +31,14 @@ type LastUses = ReadonlyMap<string, number>;
 interface ViewSources {
   readonly ledger: Pick<Ledger, 'staff' | 'tokenUses'>;
   readonly secrets: Pick<Secrets, 'same'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Settings as they may be shown: no secret, and of tokens only the beginning of their hashes. A PUT takes it back as it is. */
-export async function districtView(record: DistrictRecord, { ledger, secrets }: ViewSources): Promise<DistrictView> {
+export async function districtView(
+  record: DistrictRecord,
+  { ledger, secrets, clock }: ViewSources,
+): Promise<DistrictView> {
   const { settings, version, createdAt, changedAt, changedBy } = record;
   const [used, refusal] = await Promise.all([
     ledger.tokenUses.list(settings.districtId),
@@ -44,6 +51,7 @@ export async function districtView(record: DistrictRecord, { ledger, secrets }: 
     ...settings,
     powerschool: { ...powerschool, clientSecretSet: true },
     tokens: settings.tokens.map((token) => tokenView(token, uses)),
+    nextNightAt: nextNightAt(settings, clock.now()),
     version,
     createdAt: isoOf(createdAt),
     changedAt: isoOf(changedAt),

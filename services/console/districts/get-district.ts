@@ -6,10 +6,16 @@ import { notFound } from '../http/problems.ts';
 import { Answer, Count, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
 import { Type } from 'typebox';
 import { type DistrictView, districtView } from './district-view.ts';
+import { NextNight } from './next-night.ts';
 import { SettingsSchema } from './settings-schema.ts';
 
 export const DistrictAnswer = Answer<DistrictView>('The settings; no secret, tokens shortened', {
   ...SettingsSchema.properties,
+  nextNightAt: NextNight,
+  version: Count,
+  createdAt: Instant,
+  changedAt: Instant,
+  changedBy: Type.String({ description: '`file`, or the first 12 hex digits of the token’s hash' }),
   differsFromFile: Type.Optional(
     Type.Array(Type.String(), {
       description:
@@ -36,13 +42,13 @@ const schema = {
 };
 
 /** `GET /v1/districts/{districtId}` */
-export function getDistrict(server: HttpServer, { ledger, secrets }: ConsoleContext): void {
+export function getDistrict(server: HttpServer, { ledger, secrets, clock }: ConsoleContext): void {
   server.get('/v1/districts/:districtId', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
       const record = await ledger.districts.get(districtId);
       if (record === null) throw notFound('the district is not known');
-      return reply.header('etag', `"${record.version}"`).send(await districtView(record, { ledger, secrets }));
+      return reply.header('etag', `"${record.version}"`).send(await districtView(record, { ledger, secrets, clock }));
     }),
   );
 }

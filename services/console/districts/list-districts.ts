@@ -5,6 +5,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { READERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
+import { NextNight, nextNightAt } from './next-night.ts';
 
 interface DistrictItem {
   readonly districtId: string;
@@ -12,6 +13,8 @@ interface DistrictItem {
   readonly timeZone: string;
   readonly nightlyRunAt: string;
   readonly paused: boolean;
+  /** Null while the district is paused. */
+  readonly nextNightAt: string | null;
   readonly version: number;
 }
 
@@ -27,6 +30,7 @@ const schema = {
           timeZone: Type.String(),
           nightlyRunAt: Type.String(),
           paused: Type.Boolean(),
+          nextNightAt: NextNight,
           version: Type.Integer(),
         }),
       ),
@@ -36,17 +40,19 @@ const schema = {
 };
 
 /** `GET /v1/districts` */
-export function listDistricts(server: HttpServer, { ledger, authorization }: ConsoleContext): void {
+export function listDistricts(server: HttpServer, { ledger, authorization, clock }: ConsoleContext): void {
   server.get('/v1/districts', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS, request.ip);
       const records = await Promise.all(districtIds.toSorted().map((districtId) => ledger.districts.get(districtId)));
-      return reply.send({ items: records.filter((record) => record !== null).map(itemOf) });
+      return reply.send({
+        items: records.filter((record) => record !== null).map((record) => itemOf(record, clock.now())),
+      });
     }),
   );
 }
 
-function itemOf({ settings, version }: DistrictRecord): DistrictItem {
+function itemOf({ settings, version }: DistrictRecord, now: number): DistrictItem {
   const { districtId, name, timeZone, nightlyRunAt, paused } = settings;
-  return { districtId, name, timeZone, nightlyRunAt, paused, version };
+  return { districtId, name, timeZone, nightlyRunAt, paused, nextNightAt: nextNightAt(settings, now), version };
 }

@@ -50,7 +50,7 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       if (!stored.ok) throw notValid(stored.errors);
       const { version } = stored.value;
       logger.info({ district: districtId, version, requestedBy: by }, 'settings stored');
-      return reply.header('etag', `"${version}"`).send(await districtView(stored.value, { ledger, secrets }));
+      return reply.header('etag', `"${version}"`).send(await districtView(stored.value, { ledger, secrets, clock }));
     }),
   );
 }

@@ -157,6 +157,7 @@ export const SettingsSchema = Type.Object(
         description: 'Left out, the ones that are held stay',
       }),
     ),
+    nextNightAt: ReadOnly,
     version: ReadOnly,
     createdAt: ReadOnly,
     changedAt: ReadOnly,

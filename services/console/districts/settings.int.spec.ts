@@ -36,6 +36,7 @@ describe('the settings of a district', () => {
         { sha256: hashOf(TOKENS.viewer).slice(0, 12), roles: ['viewer'], lastUsedAt: expect.stringMatching(/Z$/) },
         { sha256: hashOf(TOKENS.otus).slice(0, 12), roles: ['otus'], lastUsedAt: null },
       ],
+      nextNightAt: expect.stringMatching(/T0[67]:00:00\.000Z$/),
       version: 1,
       createdAt: '1970-01-01T00:00:00.000Z',
       changedAt: '1970-01-01T00:00:00.000Z',

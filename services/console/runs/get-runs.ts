@@ -18,7 +18,7 @@ import {
   Query,
 } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { type RunSurroundings, type RunView, runView } from './run-view.ts';
+import { type NightSettings, type RunSurroundings, type RunView, runView } from './run-view.ts';
 
 /** A run as it is described in every answer that has one. */
 export const runProperties = {
@@ -29,6 +29,15 @@ export const runProperties = {
     description: 'planning · delivering · finished; blocked while the circuit is open: it goes on by itself',
   }),
   requestedBy: Type.String({ description: '`schedule`, or the first 12 hex digits of the token’s hash' }),
+  scheduledAt: Type.Unsafe<string | null>({
+    ...InstantOrNull,
+    description: 'Of a night: when it was to begin, by the settings of today; null for the others',
+  }),
+  lateMs: Type.Unsafe<number | null>({
+    ...Count,
+    nullable: true,
+    description: 'How long after that it began; 0 where it began before, since the settings were others',
+  }),
   startedAt: Instant,
   finishedAt: InstantOrNull,
   units: Counts('planned', 'inSync', 'rejected', 'retrying', 'held'),
@@ -68,7 +77,7 @@ export function getRun(server: HttpServer, context: ConsoleContext): void {
       span.setAttribute(ATTRIBUTES.run, runId);
       const run = await context.ledger.runs.get(districtId, runId);
       if (run === null) throw notFound('no such run is known of this district');
-      return reply.send(await seen(context, run));
+      return reply.send(await seen(context, run, await nightSettings(context, districtId)));
     }),
   );
 }
@@ -88,22 +97,32 @@ const listSchema = {
 export function listRuns(server: HttpServer, context: ConsoleContext): void {
   server.get('/v1/districts/:districtId/runs', { schema: listSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const runs = await context.ledger.runs.list(request.params.districtId, request.query.limit);
-      return reply.send({ items: await Promise.all(runs.map((run) => seen(context, run))) });
+      const { districtId } = request.params;
+      const [runs, settings] = await Promise.all([
+        context.ledger.runs.list(districtId, request.query.limit),
+        nightSettings(context, districtId),
+      ]);
+      return reply.send({ items: await Promise.all(runs.map((run) => seen(context, run, settings))) });
     }),
   );
 }
 
-async function seen(context: ConsoleContext, run: RunRecord): Promise<RunView> {
-  return runView(run, await surroundingsOf(context, run));
+async function seen(context: ConsoleContext, run: RunRecord, settings: NightSettings | null): Promise<RunView> {
+  return runView(run, await surroundingsOf(context, run, settings));
+}
+
+/** When the district's nights are; null where it is gone. */
+export async function nightSettings({ ledger }: ConsoleContext, districtId: string): Promise<NightSettings | null> {
+  return (await ledger.districts.get(districtId))?.settings ?? null;
 }
 
 /** What the run is seen with as it is now. */
 export async function surroundingsOf(
   { ledger, runCounting }: ConsoleContext,
   run: RunRecord,
+  settings: NightSettings | null,
 ): Promise<RunSurroundings> {
-  if (run.state === 'finished') return { progress: null, circuit: null };
+  if (run.state === 'finished') return { progress: null, circuit: null, settings };
   const [progress, lane] = await Promise.all([runCounting.progress(run), ledger.lanes.get(run.districtId)]);
-  return { progress, circuit: lane?.circuit ?? null };
+  return { progress, circuit: lane?.circuit ?? null, settings };
 }

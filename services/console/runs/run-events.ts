@@ -8,10 +8,10 @@ import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Count, Instant, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { runProperties, surroundingsOf } from './get-runs.ts';
+import { nightSettings, runProperties, surroundingsOf } from './get-runs.ts';
 import { type RunProgressView, runProgressView } from './run-progress-view.ts';
 import { endStream, type RunStream } from './run-streams.ts';
-import { type RunView, runView } from './run-view.ts';
+import { type NightSettings, type RunView, runView } from './run-view.ts';
 
 interface RunEvent extends RunView {
   readonly progress: RunProgressView;
@@ -57,9 +57,10 @@ export function runEvents(server: HttpServer, context: ConsoleContext): void {
       span.setAttribute(ATTRIBUTES.run, runId);
       const run = await context.ledger.runs.get(districtId, runId);
       if (run === null) throw notFound('no such run is known of this district');
-      const first = await eventOf(context, run);
+      const settings = await nightSettings(context, districtId);
+      const first = await eventOf(context, run, settings);
       const stream = context.runStreams.open(request.requestedBy);
-      void follow(context, { districtId, runId }, stream, first);
+      void follow(context, { districtId, runId, settings }, stream, first);
       // The connection ends with the stream: a process that stops then has none left to wait for.
       const headers = { 'cache-control': 'no-store', connection: 'close', 'x-accel-buffering': 'no' };
       return reply.type('text/event-stream').headers(headers).send(stream.body);
@@ -67,10 +68,16 @@ export function runEvents(server: HttpServer, context: ConsoleContext): void {
   );
 }
 
+interface FollowedRun {
+  readonly districtId: string;
+  readonly runId: string;
+  readonly settings: NightSettings | null;
+}
+
 /** Tells of the run until it is finished, the stream has ended or had its time. Never rejects: then the stream is ended. */
 async function follow(
   context: ConsoleContext,
-  key: { districtId: string; runId: string },
+  key: FollowedRun,
   { body, ended }: RunStream,
   first: RunEvent,
 ): Promise<void> {
@@ -110,13 +117,13 @@ function tell(body: PassThrough, event: RunEvent, told: { counted: string; at: n
 }
 
 /** Null where the run is gone, with its district. */
-async function look(context: ConsoleContext, key: { districtId: string; runId: string }): Promise<RunEvent | null> {
+async function look(context: ConsoleContext, key: FollowedRun): Promise<RunEvent | null> {
   const run = await context.ledger.runs.get(key.districtId, key.runId);
-  return run === null ? null : eventOf(context, run);
+  return run === null ? null : eventOf(context, run, key.settings);
 }
 
-async function eventOf(context: ConsoleContext, run: RunRecord): Promise<RunEvent> {
-  const surroundings = await surroundingsOf(context, run);
+async function eventOf(context: ConsoleContext, run: RunRecord, settings: NightSettings | null): Promise<RunEvent> {
+  const surroundings = await surroundingsOf(context, run, settings);
   const view = runView(run, surroundings);
   const seen = { progress: surroundings.progress, state: view.state };
   return { ...view, progress: runProgressView(run, seen, context.clock.now()) };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type RunRecord } from '@passback/ledger';
-import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { putDistrict, type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, TOKENS } from '../testing/settings.fixture.ts';
 import { storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
 
@@ -72,6 +72,8 @@ describe('a run', () => {
       date: '2026-11-12',
       state: 'delivering',
       requestedBy: 'schedule',
+      scheduledAt: '2026-11-12T07:00:00.000Z',
+      lateMs: 0,
       startedAt: '2026-11-12T07:00:00.000Z',
       finishedAt: null,
       units: { planned: 2, inSync: 0, rejected: 0, retrying: 0, held: 6 },
@@ -111,6 +113,22 @@ describe('a run', () => {
     await console.ledger.runs.update({ ...RUN, version: 2, state: 'finished', planner: null, finishedAt, units });
     const { body } = await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER);
     expect(body).toMatchObject({ state: 'finished', finishedAt: '2026-11-12T07:20:00.000Z', units, blockedBy: null });
+  });
+
+  it('says of a night when it was to begin by the district’s zone, and how late it was', async () => {
+    await putDistrict(console.ledger, { nightlyRunAt: '00:15' });
+    const seen = async () => (await console.call('GET', `${RUNS}/${RUN.runId}`, VIEWER)).body;
+    expect(await seen()).toMatchObject({ scheduledAt: '2026-11-12T06:15:00.000Z', lateMs: 45 * 60_000 });
+    await putDistrict(console.ledger, { nightlyRunAt: '02:00' });
+    expect(await seen()).toMatchObject({ scheduledAt: '2026-11-12T08:00:00.000Z', lateMs: 0 });
+    await console.ledger.runs.update({ ...RUN, version: 2, state: 'finished', planner: null, finishedAt: 1 });
+    const startedAt = RUN.startedAt + 1_000;
+    await console.ledger.runs.open({ ...RUN, runId: 'manual-1', kind: 'manual', startedAt });
+    const { body } = await console.call<{ items: unknown[] }>('GET', RUNS, VIEWER);
+    expect(body.items).toMatchObject([
+      { runId: 'manual-1', scheduledAt: null, lateMs: null },
+      { runId: RUN.runId, scheduledAt: '2026-11-12T08:00:00.000Z', lateMs: 0 },
+    ]);
   });
 
   it('that is not known is 404', async () => {
