@@ -25,6 +25,10 @@ export const CONSOLE_LIMITS = {
   runStreamMs: 600_000,
   runLookMs: 1_000,
   runHeartbeatMs: 15_000,
+  /** Districts of an overview that are looked at together, with at most two calls of the ledger each. */
+  overviewDistricts: 4,
+  /** Districts whose due units an overview knows of, the longest due first (the ledger's own bound). */
+  dueDistricts: 1_000,
   /** Items of a preview: unless told otherwise, and at most (the rules service's own bound). */
   previewDefault: 100,
   previewMost: 1_000,

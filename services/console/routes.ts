@@ -10,6 +10,7 @@ import { startRun } from './commands/start-run.ts';
 import type { ConsoleContext } from './console-context.ts';
 import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
+import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, READERS } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
@@ -54,6 +55,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
   listDistricts(server, context);
+  overview(server, context);
   const { authorization } = context;
   for (const [roles, routes] of [
     [READERS, READING],

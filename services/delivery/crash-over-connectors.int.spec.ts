@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inParallel } from './commands/in-parallel.ts';
+import { inParallel } from '@passback/service-kit';
 import { type Path, PATHS } from './testing/paths.fixture.ts';
 import {
   AFTER_LEASE_MS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { inParallel } from '@passback/service-kit';
 import type { FaultRule } from '@passback/simulators';
-import { inParallel } from './commands/in-parallel.ts';
 import {
   columnsOf,
   connectGradebook,

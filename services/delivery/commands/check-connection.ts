@@ -4,7 +4,7 @@ import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@pa
 import { type Category, type SectionRef, SisError } from '@passback/powerschool';
 import { CheckBudget } from './check-budget.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '@passback/service-kit';
 
 export type Check = CheckConnectionResponse['checks'][number];
 

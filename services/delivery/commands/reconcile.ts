@@ -9,11 +9,10 @@ import {
 } from '@passback/domain';
 import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@passback/ledger';
 import { SisError, type SisAssignment, type SisScore } from '@passback/powerschool';
-import { RpcError } from '@passback/service-kit';
+import { inParallel, RpcError } from '@passback/service-kit';
 import { Recall } from '../unit/recall.ts';
 import { sectionOf } from '../unit/unit-in-hand.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
-import { inParallel } from './in-parallel.ts';
 
 /** Drifts that are named; all are counted. */
 export const MAX_DRIFTS = 1_000;
