@@ -16,6 +16,7 @@ import { COMMANDERS, only, READERS } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
+import { countUnits } from './section-assessments/count-units.ts';
 import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
@@ -34,6 +35,7 @@ const READING: readonly Route[] = [
   getRun,
   listRuns,
   runEvents,
+  countUnits,
   lanes,
 ];
 const COMMANDING: readonly Route[] = [

@@ -250,6 +250,21 @@ describe('the reasons', () => {
   });
 });
 
+describe('the counts', () => {
+  it('have every state, and when a unit last changed', async () => {
+    const none = { held: 0, due: 0, sending: 0, retrying: 0, inSync: 0, rejected: 0, withdrawn: 0 };
+    const counts = async () => (await console.call('GET', `/v1/districts/${DISTRICT}/counts`, VIEWER)).body;
+    expect(await counts()).toEqual({ states: none, changedAt: null });
+    await storeUnit(console.ledger, 'sa-1', { changedAt: 3_000, changes: { withdrawn: true } });
+    await storeUnit(console.ledger, 'sa-2', { changedAt: 1_000, changes: { withdrawn: true } });
+    await storeUnit(console.ledger, 'sa-3', { changedAt: 2_000, runId: 'night-2026-11-12' });
+    expect(await counts()).toEqual({
+      states: { ...none, withdrawn: 2, due: 1 },
+      changedAt: '1970-01-01T00:00:03.000Z',
+    });
+  });
+});
+
 describe('the reasons that hold units', () => {
   it('are ranked, in words, without those of other districts', async () => {
     await storeUnit(console.ledger, 'sa-1', { changes: { withdrawn: true } });
