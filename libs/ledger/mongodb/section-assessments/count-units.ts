@@ -21,7 +21,7 @@ export async function countByState(
   return byState(counts);
 }
 
-/** By one code each: grouped by whole lists of them, MongoDB was seen to give lists that no unit has. */
+/** By one code each: the server of the specs does not tell lists apart where one alone is the key of a group. */
 const REASON_COUNTS = {
   _id: '$summary.reasons',
   units: { $sum: 1 },
