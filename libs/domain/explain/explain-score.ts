@@ -5,6 +5,7 @@ import type { UnitStanding } from '../deliver/unit-standing.ts';
 import type { ScoreState } from '../deliver/unit-record.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
 import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
+import type { Language } from '../reasons/language.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
 import type { ExplainedScore } from './unit-explanation.ts';
 
@@ -14,6 +15,7 @@ export interface UnitContext {
   readonly unitReasonCount: number;
   /** The unit's own holds in words, which each of its scores repeats. */
   readonly unitReasons: ReadonlyMap<ReasonCode, DescribedReason>;
+  readonly language: Language;
 }
 
 /** `points`: what Otus has; shown where nothing goes, past-due work that goes as 0 shows the 0. `written`: what PowerSchool was last given for the student; undefined where nothing. */
@@ -24,6 +26,7 @@ export function explainScore(
   context: UnitContext,
 ): ExplainedScore {
   const { state, reasons } = stateOf(score, written, context);
+  const { language, unitReasons } = context;
   const kept = state === 'kept' ? written?.kept : null;
   const sentAt = written?.sentAt ?? null;
   return {
@@ -31,8 +34,8 @@ export function explainScore(
     studentId: score.studentId,
     state,
     points: score.verdict === 'send' ? score.points : points,
-    reasons: reasons.map((reason) => context.unitReasons.get(reason.code) ?? describeReason(reason)),
-    notices: score.verdict === 'send' || state === 'sent' ? score.notices.map(describeReason) : [],
+    reasons: reasons.map((reason) => unitReasons.get(reason.code) ?? describeReason(reason, language)),
+    notices: score.verdict === 'send' || state === 'sent' ? describeAll(score.notices, language) : [],
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
     sentPoints: sentAt === null ? null : (written?.points ?? null),
     ...(kept && { kept: keptInWords(kept) }),
@@ -44,18 +47,22 @@ function keptInWords({ seenPoints, seenAt, exempt }: KeptEdit): NonNullable<Expl
 }
 
 /** A score that PowerSchool was given of a student whom the snapshot does not have any more. */
-export function explainLeftBehind(written: WrittenScore): ExplainedScore {
+export function explainLeftBehind(written: WrittenScore, language: Language): ExplainedScore {
   const { scoreId, studentId, sisStudentId, points, sentAt } = written;
   return {
     scoreId: scoreId ?? `sis:${sisStudentId}`,
     studentId: studentId ?? `sis:${sisStudentId}`,
     state: 'held',
     points: null,
-    reasons: LEFT_BEHIND.reasons.map(describeReason),
+    reasons: describeAll(LEFT_BEHIND.reasons, language),
     notices: [],
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
     sentPoints: points,
   };
+}
+
+function describeAll(reasons: readonly Reason[], language: Language): DescribedReason[] {
+  return reasons.map((reason) => describeReason(reason, language));
 }
 
 function stateOf(

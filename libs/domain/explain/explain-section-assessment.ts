@@ -4,26 +4,30 @@ import { leftBehind } from '../deliver/score-standing.ts';
 import type { WrittenAssignment } from '../deliver/sis-state.ts';
 import { isEmptyClass } from '../deliver/summarize.ts';
 import type { OtusPart, UnitRecord } from '../deliver/unit-record.ts';
-import { type UnitStanding, unitStanding } from '../deliver/unit-standing.ts';
+import { unitStanding } from '../deliver/unit-standing.ts';
 import { type DescribedReason, describeReason } from '../reasons/describe-reason.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../reasons/language.ts';
 import { plainReason } from '../reasons/plain-reasons.ts';
-import type { ReasonCode } from '../reasons/reason-codes.ts';
-import { explainLeftBehind, explainScore, waiting } from './explain-score.ts';
+import { explainLeftBehind, explainScore, type UnitContext, waiting } from './explain-score.ts';
 import type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './unit-explanation.ts';
 
-const WHAT_IS_THERE_STAYS = 'What PowerSchool already has stays as it is.';
+const WHAT_IS_THERE_STAYS: Readonly<Record<Language, string>> = {
+  en: 'What PowerSchool already has stays as it is.',
+  es: 'Lo que PowerSchool ya tiene se queda como está.',
+};
 
 /**
  * The one answer to "why is it not in PowerSchool?": the unit's state and reasons, and for each score a state and, unless it was
- * sent, at least one reason. From the record alone; what PowerSchool holds is what was last written or seen.
+ * sent, at least one reason, in the words of `language`. From the record alone; what PowerSchool holds is what was last written or seen.
  */
-export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
+export function explainSectionAssessment(record: UnitRecord, language: Language = DEFAULT_LANGUAGE): UnitExplanation {
   const { snapshot } = record.otus;
   const { decision, delivery } = record;
   const sis = presumedSis(record.sis, delivery);
   const standing = unitStanding({ snapshot, decision, sis, delivery });
-  const holds = explainHolds(record);
-  const scores = explainScores({ ...record, sis }, standing, holds);
+  const unitReasons = explainHolds(record, language);
+  const context = { standing, unitReasonCount: decision.reasons.length, unitReasons, language };
+  const scores = explainScores({ ...record, sis }, context);
   return {
     districtId: record.districtId,
     sectionAssessmentId: record.sectionAssessmentId,
@@ -31,10 +35,10 @@ export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
     revision: snapshot.revision,
     title: snapshot.title,
     state: standing.state,
-    reasons: unitReasons(record, standing, holds, scores),
+    reasons: explainUnit(record, context, scores),
     notices: [
-      ...unitNotices(standing, holds),
-      ...revisionNotices(record.otus),
+      ...unitNotices(context),
+      ...revisionNotices(record.otus, language),
       ...distinct(scores.flatMap(({ notices }) => notices)),
     ],
     decidedFor: decision.date,
@@ -51,58 +55,58 @@ export function explainSectionAssessment(record: UnitRecord): UnitExplanation {
   };
 }
 
-type Holds = ReadonlyMap<ReasonCode, DescribedReason>;
-
 /** A hold that comes after something was sent says what becomes of that. */
-function explainHolds({ decision, sis }: UnitRecord): Holds {
+function explainHolds({ decision, sis }: UnitRecord, language: Language): UnitContext['unitReasons'] {
   const isInSis = sis.assignment !== null && sis.assignment.deletedAt === null;
   return new Map(
     decision.reasons.map((reason) => {
-      const words = describeReason(reason);
-      return [reason.code, isInSis ? { ...words, message: `${words.message} ${WHAT_IS_THERE_STAYS}` } : words];
+      const words = describeReason(reason, language);
+      return [
+        reason.code,
+        isInSis ? { ...words, message: `${words.message} ${WHAT_IS_THERE_STAYS[language]}` } : words,
+      ];
     }),
   );
 }
 
-function explainScores({ otus, decision, sis }: UnitRecord, standing: UnitStanding, holds: Holds): ExplainedScore[] {
+function explainScores({ otus, decision, sis }: UnitRecord, context: UnitContext): ExplainedScore[] {
   const written = writtenByStudent(sis);
   const points = new Map(otus.snapshot.scores.map((score) => [score.scoreId, score.points]));
-  const context = { standing, unitReasonCount: decision.reasons.length, unitReasons: holds };
   const explained = decision.scores.map((score) =>
     explainScore(score, points.get(score.scoreId) ?? null, written.get(score.sisStudentId), context),
   );
-  return standing.assignment.kind === 'there'
-    ? [...explained, ...leftBehind(decision, sis).map(explainLeftBehind)]
+  return context.standing.assignment.kind === 'there'
+    ? [...explained, ...leftBehind(decision, sis).map((cell) => explainLeftBehind(cell, context.language))]
     : explained;
 }
 
-function unitReasons(
+function explainUnit(
   { decision }: UnitRecord,
-  standing: UnitStanding,
-  holds: Holds,
+  { standing, unitReasons, language }: UnitContext,
   scores: readonly ExplainedScore[],
 ): DescribedReason[] {
-  const reasons = standing.state === 'inSync' ? [] : [...holds.values()];
-  if (standing.obstacle !== null) reasons.push(describeReason(standing.obstacle));
+  const reasons = standing.state === 'inSync' ? [] : [...unitReasons.values()];
+  if (standing.obstacle !== null) reasons.push(describeReason(standing.obstacle, language));
   if (reasons.length > 0) return reasons;
-  if (standing.state === 'due' || standing.state === 'sending') return [describeReason(waiting(standing))];
-  if (isEmptyClass(standing.state, decision)) return [describeReason(plainReason('NOT_SUBMITTED'))];
+  if (standing.state === 'due' || standing.state === 'sending') return [describeReason(waiting(standing), language)];
+  if (isEmptyClass(standing.state, decision)) return [describeReason(plainReason('NOT_SUBMITTED'), language)];
   // Nothing holds the unit itself: it is held because each of its scores is.
   return standing.state === 'held' ? distinct(scores.flatMap((score) => score.reasons)) : [];
 }
 
 /** What holds a unit that is in PowerSchool as it was sent keeps nothing from it, and is said beside it. */
-function unitNotices({ state, assignment }: UnitStanding, holds: Holds): DescribedReason[] {
+function unitNotices({ standing, unitReasons, language }: UnitContext): DescribedReason[] {
+  const { state, assignment } = standing;
   const hasTwins = assignment.kind === 'there' && assignment.assignment.twins !== undefined;
-  const twins = hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'))] : [];
-  return state === 'inSync' ? [...holds.values(), ...twins] : twins;
+  const twins = hasTwins ? [describeReason(plainReason('SIS_DUPLICATE_ASSIGNMENT'), language)] : [];
+  return state === 'inSync' ? [...unitReasons.values(), ...twins] : twins;
 }
 
-function revisionNotices({ snapshot, wentBack }: OtusPart): DescribedReason[] {
+function revisionNotices({ snapshot, wentBack }: OtusPart, language: Language): DescribedReason[] {
   if (wentBack === undefined) return [];
   const { revision, times, since } = wentBack;
   const params = { revision, times, held: snapshot.revision, since: isoOf(since) };
-  return [describeReason({ code: 'REVISION_WENT_BACK', params })];
+  return [describeReason({ code: 'REVISION_WENT_BACK', params }, language)];
 }
 
 function distinct(reasons: readonly DescribedReason[]): DescribedReason[] {
