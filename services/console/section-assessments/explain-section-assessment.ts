@@ -3,6 +3,7 @@ import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
+import { answerLanguage } from '../http/language.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -30,7 +31,7 @@ export function explain(server: HttpServer, { ledger }: ConsoleContext): void {
       if (record === undefined) throw notFound('no such section assessment is known of this district');
       const { runId } = record.delivery;
       const run = runId === null ? null : await ledger.runs.get(districtId, runId);
-      return reply.send(explanationView({ record, attempts, run }));
+      return reply.send(explanationView({ record, attempts, run, language: answerLanguage(request, reply) }));
     }),
   );
 }

@@ -1,6 +1,7 @@
 import {
   explainSectionAssessment,
   type ExplainedScore,
+  type Language,
   type Score,
   type SectionAssessment,
   type UnitExplanation,
@@ -54,10 +55,11 @@ export interface Explained {
   /** Newest first. */
   readonly attempts: readonly AttemptRecord[];
   readonly run: RunRecord | null;
+  readonly language: Language;
 }
 
-export function explanationView({ record, attempts, run }: Explained): ExplanationView {
-  const explanation = explainSectionAssessment(record);
+export function explanationView({ record, attempts, run, language }: Explained): ExplanationView {
+  const explanation = explainSectionAssessment(record, language);
   return {
     ...explanation,
     otus: otusView(record.otus.snapshot),

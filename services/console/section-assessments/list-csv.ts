@@ -1,4 +1,4 @@
-import type { UnitRecord } from '@passback/domain';
+import type { Language, UnitRecord } from '@passback/domain';
 import type { Page } from '@passback/ledger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
@@ -28,18 +28,23 @@ type ReadPage = (page: { cursor?: string; limit: number }) => Promise<Page<UnitR
  * Answers with the whole list as CSV, from `cursor` on. The first page is read before anything is sent, so that a wrong cursor or a
  * ledger that is away is a problem like any other; a failure after that breaks the answer off.
  */
-export async function sendCsv(reply: FastifyReply, read: ReadPage, cursor?: string): Promise<FastifyReply> {
+export async function sendCsv(
+  reply: FastifyReply,
+  read: ReadPage,
+  { cursor, language }: { cursor?: string; language: Language },
+): Promise<FastifyReply> {
   const first = await read(pageAt(cursor));
   return reply
     .type('text/csv; charset=utf-8')
     .header('content-disposition', 'attachment; filename="section-assessments.csv"')
-    .send(Readable.from(csvPages(read, first)));
+    .send(Readable.from(csvPages(read, first, language)));
 }
 
 /** The list, a page a piece, in bounded memory: the next one is read when the client has taken this one. */
 export async function* csvPages(
   read: ReadPage,
   first: Page<UnitRecord>,
+  language: Language,
   most: number = CONSOLE_LIMITS.csvRows,
 ): AsyncGenerator<string> {
   yield csvLine(COLUMNS);
@@ -47,7 +52,7 @@ export async function* csvPages(
   for (let page = first; ; page = await read(pageAt(page.cursor))) {
     const items = page.items.slice(0, most - rows);
     rows += items.length;
-    if (items.length > 0) yield items.map((record) => rowOf(listItem(record))).join('');
+    if (items.length > 0) yield items.map((record) => rowOf(listItem(record, language))).join('');
     const isWhole = items.length === page.items.length;
     if (isWhole && page.cursor === null) return;
     if (rows >= most) break;

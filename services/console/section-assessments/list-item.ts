@@ -2,6 +2,7 @@ import {
   type AssessmentKind,
   type DescribedReason,
   describeReason,
+  type Language,
   type LocalDate,
   type ReasonCode,
   type ScoreTally,
@@ -52,7 +53,10 @@ export const ListItemSchema = Type.Object({
   otusClassId: Type.String(),
 });
 
-export function listItem({ sectionAssessmentId, changedAt, otus, delivery, summary }: UnitRecord): ListItem {
+export function listItem(
+  { sectionAssessmentId, changedAt, otus, delivery, summary }: UnitRecord,
+  language: Language,
+): ListItem {
   const { identifier, title, kind, assessmentType, dueDate, totalPoints, revision, section } = otus.snapshot;
   return {
     sectionAssessmentId,
@@ -64,7 +68,7 @@ export function listItem({ sectionAssessmentId, changedAt, otus, delivery, summa
     totalPoints,
     state: summary.state,
     reasons: summary.reasons,
-    words: summary.reasons.map((code) => describeReason({ code })),
+    words: summary.reasons.map((code) => describeReason({ code }, language)),
     scores: delivery.tally,
     revision,
     changedAt: isoOf(changedAt),

@@ -4,6 +4,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
+import { answerLanguage } from '../http/language.ts';
 import { Answer, Described, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 
 const schema = {
@@ -21,9 +22,10 @@ const schema = {
 /** `GET /v1/districts/{districtId}/reasons` */
 export function listReasons(server: HttpServer): void {
   server.get('/v1/districts/:districtId/reasons', { schema }, (request, reply) =>
-    inRequestSpan(request, reply, async () =>
-      reply.send({ items: REASON_CODES.map((code) => describeReason({ code })) }),
-    ),
+    inRequestSpan(request, reply, async () => {
+      const language = answerLanguage(request, reply);
+      return reply.send({ items: REASON_CODES.map((code) => describeReason({ code }, language)) });
+    }),
   );
 }
 
@@ -58,9 +60,10 @@ const hitsSchema = {
 export function listReasonHits(server: HttpServer, { ledger }: ConsoleContext): void {
   server.get('/v1/districts/:districtId/reasons/hits', { schema: hitsSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
+      const language = answerLanguage(request, reply);
       const hits = await ledger.sectionAssessments.reasonHits(request.params.districtId);
       return reply.send({
-        items: hits.map(({ code, units, scores }) => ({ ...describeReason({ code }), units, scores })),
+        items: hits.map(({ code, units, scores }) => ({ ...describeReason({ code }, language), units, scores })),
       });
     }),
   );

@@ -4,6 +4,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
+import { answerLanguage } from '../http/language.ts';
 import { Answer, DistrictParams, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { sendCsv } from './list-csv.ts';
@@ -51,9 +52,10 @@ export function listSectionAssessments(server: HttpServer, { ledger }: ConsoleCo
       } as ListFilter;
       const read = (page: { cursor?: string; limit: number }) =>
         ledger.sectionAssessments.list(districtId, filter, page);
-      if (format === 'csv') return sendCsv(reply, read, cursor);
+      const language = answerLanguage(request, reply);
+      if (format === 'csv') return sendCsv(reply, read, { language, ...(cursor !== undefined && { cursor }) });
       const found = await read({ limit, ...(cursor === undefined ? {} : { cursor }) });
-      return reply.send({ items: found.items.map(listItem), cursor: found.cursor });
+      return reply.send({ items: found.items.map((record) => listItem(record, language)), cursor: found.cursor });
     }),
   );
 }

@@ -226,7 +226,7 @@ describe('the list as a file', () => {
       console.ledger.sectionAssessments.list(DISTRICT, {}, { ...page, limit: 2 });
     const written = async (most: number) => {
       const pieces: string[] = [];
-      for await (const piece of csvPages(read, await read({}), most)) pieces.push(piece);
+      for await (const piece of csvPages(read, await read({}), 'en', most)) pieces.push(piece);
       return pieces
         .join('')
         .split('\r\n')
