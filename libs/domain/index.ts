@@ -92,6 +92,7 @@ export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-
 export { roundPoints } from './deliver/points.ts';
 export { summarize, type SummaryParts } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
+export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';
 export { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './reasons/language.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';
 export type { ReasonEntry, ReasonLevel, ReasonOwner, ReasonVariant, ReasonWords } from './reasons/reason-words.ts';

@@ -1,10 +1,11 @@
 import { DELIVERY_REASON_WORDS } from './delivery-reason-words.ts';
-import { DEFAULT_LANGUAGE, type Language } from './language.ts';
+import { DEFAULT_LANGUAGE, type Language, type TranslatedLanguage } from './language.ts';
+import { ownRefusal } from './own-refusals.ts';
 import type { Reason, ReasonCode } from './reason-codes.ts';
 import type { ReasonEntry, ReasonVariant, ReasonWords } from './reason-words.ts';
 import { SCORE_REASON_WORDS } from './score-reason-words.ts';
-import { SPANISH_WORDS } from './spanish/spanish-words.ts';
-import type { Sentences, TranslatedEntry } from './translated-words.ts';
+import { SPANISH } from './spanish/spanish.ts';
+import type { Sentences, Translation } from './translated-words.ts';
 import { UNIT_REASON_WORDS } from './unit-reason-words.ts';
 
 /** The words of every code, in English. */
@@ -14,10 +15,8 @@ export const REASON_CATALOGUE: Readonly<Record<ReasonCode, ReasonEntry>> = {
   ...DELIVERY_REASON_WORDS,
 };
 
-/** The catalogue's sentences in the languages that it is not in itself. */
-export const TRANSLATIONS: Readonly<Partial<Record<Language, Readonly<Record<ReasonCode, TranslatedEntry>>>>> = {
-  es: SPANISH_WORDS,
-};
+/** The languages that the catalogue is not in itself. */
+export const TRANSLATIONS: Readonly<Record<TranslatedLanguage, Translation>> = { es: SPANISH };
 
 /** A reason in words: what is the matter, what to do, and who can do it. */
 export interface DescribedReason extends ReasonWords {
@@ -28,13 +27,25 @@ export interface DescribedReason extends ReasonWords {
 export function describeReason({ code, params = {} }: Reason, language: Language = DEFAULT_LANGUAGE): DescribedReason {
   const { variants = [], ...words } = REASON_CATALOGUE[code];
   const better = variants.findIndex((variant) => fits(variant, params));
-  const english: ReasonWords = { ...words, ...variants[better]?.words };
-  const translated = TRANSLATIONS[language]?.[code];
-  const { message, fix }: Sentences = translated ? { ...translated, ...translated.variants?.[better] } : english;
-  return { code, level: english.level, message: fill(message, params), fix: fill(fix, params), who: english.who };
+  const english = { ...words, ...variants[better]?.words };
+  const { message, fix } = language === DEFAULT_LANGUAGE ? english : sentencesIn(language, code, better);
+  const named = language === DEFAULT_LANGUAGE ? params : paramsIn(language, params);
+  return { code, level: english.level, message: fill(message, named), fix: fill(fix, named), who: english.who };
 }
 
 type Params = NonNullable<Reason['params']>;
+
+/** `variant`: its index in the catalogue; −1 for none. */
+function sentencesIn(language: TranslatedLanguage, code: ReasonCode, variant: number): Sentences {
+  const { variants, ...words } = TRANSLATIONS[language].words[code];
+  return { ...words, ...variants?.[variant] };
+}
+
+/** Dates, numbers and names are the same everywhere, and PowerSchool is quoted in its own words; where it is we who refused, ours are translated. */
+function paramsIn(language: TranslatedLanguage, params: Params): Params {
+  const refusal = ownRefusal(params['said']);
+  return refusal === undefined ? params : { ...params, said: TRANSLATIONS[language].refusals[refusal] };
+}
 
 function fits({ when }: ReasonVariant, params: Params): boolean {
   return Object.entries(when).every(([name, value]) =>

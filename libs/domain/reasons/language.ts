@@ -1,6 +1,9 @@
-/** The languages in which reasons can be said. The catalogue itself is in the first. */
+/** The languages in which reasons can be said. */
 export const LANGUAGES = ['en', 'es'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-export const DEFAULT_LANGUAGE: Language = LANGUAGES[0];
+/** The language of the catalogue itself. */
+export const DEFAULT_LANGUAGE = 'en' satisfies Language;
+
+export type TranslatedLanguage = Exclude<Language, typeof DEFAULT_LANGUAGE>;

@@ -1,3 +1,5 @@
+import type { OwnRefusal } from './own-refusals.ts';
+import type { ReasonCode } from './reason-codes.ts';
 import type { ReasonEntry, ReasonWords } from './reason-words.ts';
 
 /** What of a reason's words is said in the reader's language; level and who are the catalogue's alone. */
@@ -6,6 +8,12 @@ export type Sentences = Pick<ReasonWords, 'message' | 'fix'>;
 /** An entry of the catalogue in another language; the variants stand in the catalogue's order. */
 export interface TranslatedEntry extends Sentences {
   readonly variants?: readonly Partial<Sentences>[];
+}
+
+/** All that a reason says, in another language. */
+export interface Translation {
+  readonly words: Readonly<Record<ReasonCode, TranslatedEntry>>;
+  readonly refusals: Readonly<Record<OwnRefusal, string>>;
 }
 
 type SentencesOf<Words> = { readonly [Name in keyof Words & keyof Sentences]: string };

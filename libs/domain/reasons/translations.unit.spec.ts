@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { describeReason, REASON_CATALOGUE, TRANSLATIONS } from './describe-reason.ts';
 import { LANGUAGES } from './language.ts';
 import { REASON_CODES, type Reason } from './reason-codes.ts';
-import { SPANISH_WORDS } from './spanish/spanish-words.ts';
+import { OWN_REFUSALS, type OwnRefusal } from './own-refusals.ts';
+
+const { words: SPANISH_WORDS, refusals: SPANISH_REFUSALS } = TRANSLATIONS.es;
 
 /** Forms of tú and vosotros. */
 const FAMILIAR =
@@ -86,5 +88,21 @@ describe('a variant', () => {
   it('without a fix of its own has the fix of its code', () => {
     const { fix } = describeReason({ code: 'CATEGORY_NOT_MAPPED', params: { assessmentType: 'Poster' } }, 'es');
     expect(fix).toBe(SPANISH_WORDS.CATEGORY_NOT_MAPPED.fix);
+  });
+});
+
+describe('what is said in a reason', () => {
+  it.each(Object.keys(OWN_REFUSALS) as OwnRefusal[])('by us of %s is in Spanish too', (refusal) => {
+    const params = { said: OWN_REFUSALS[refusal] };
+    expect(describeReason({ code: 'SIS_REJECTED', params }).message).toContain(`“${OWN_REFUSALS[refusal]}”`);
+    expect(describeReason({ code: 'SIS_REJECTED', params }, 'es').message).toBe(
+      `PowerSchool no lo aceptó y dice: “${SPANISH_REFUSALS[refusal]}”`,
+    );
+    expect(SPANISH_REFUSALS[refusal]).toMatch(/^\p{Lu}.*(número entero|allí)$/u);
+  });
+
+  it('by PowerSchool is quoted in its own words', () => {
+    const { message } = describeReason({ code: 'SIS_REJECTED', params: { said: 'The section is closed' } }, 'es');
+    expect(message).toBe('PowerSchool no lo aceptó y dice: “The section is closed”');
   });
 });

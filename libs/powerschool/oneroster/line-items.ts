@@ -1,4 +1,4 @@
-import type { AssignmentRef } from '@passback/domain';
+import { type AssignmentRef, OWN_REFUSALS } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer } from '../failures/classify.ts';
 import { isUnreadable } from '../failures/unreadable.ts';
@@ -143,8 +143,7 @@ function unreadableWhereRefused(error: unknown): never {
 }
 
 function unreadable(status: number | null = 404, cause?: unknown): SisError {
-  const what = 'PowerSchool gives no line items to read here, so one that is there cannot be changed';
-  return new SisError({ class: 'unit', code: 'SIS_REJECTED', status }, what, cause);
+  return new SisError({ class: 'unit', code: 'SIS_REJECTED', status }, OWN_REFUSALS.noLineItems, cause);
 }
 
 function deleted(): SisError {

@@ -18,7 +18,7 @@ export function newAssignmentBody(sectionDcid: number, assignment: NewAssignment
         isscoringneeded: true,
         publishoption: 'Immediately',
         _assignmentcategoryassociations: [
-          { teachercategoryid: dcid(assignment.categoryId, 'The category'), isprimary: true },
+          { teachercategoryid: dcid(assignment.categoryId, 'categoryId'), isprimary: true },
         ],
       },
     ],
@@ -32,7 +32,7 @@ export function newAssignmentBody(sectionDcid: number, assignment: NewAssignment
  */
 export function changedAssignmentBody(current: JsonObject, part: JsonObject, changes: AssignmentChanges): JsonObject {
   const { title, dueDate, totalPoints, categoryId } = changes;
-  const category = categoryId === undefined ? null : dcid(categoryId, 'The category');
+  const category = categoryId === undefined ? null : dcid(categoryId, 'categoryId');
   const parts = objectsOf(current['_assignmentsections']).map((each) => ({
     ...each,
     ...(title !== undefined && { name: title }),

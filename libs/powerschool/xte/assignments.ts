@@ -19,7 +19,7 @@ const ONE_ROUTE = '/ws/xte/section/assignment/{id}';
 
 /** Every assignment of the section, in one answer: PowerSchool does not page here. */
 export async function listAssignments(session: Session, section: SectionRef): Promise<SisAssignment[]> {
-  const query = `${teacher(section)}&section_ids=${dcid(section.sectionId, 'The section')}`;
+  const query = `${teacher(section)}&section_ids=${dcid(section.sectionId, 'sectionId')}`;
   const call = { method: 'GET', path: `${LIST_ROUTE}/?${query}`, route: LIST_ROUTE } as const;
   const { status, json } = await session.call(call);
   if (!Array.isArray(json)) throw brokenAnswer(call, status, 'not a list of assignments');
@@ -52,7 +52,7 @@ export async function createAssignment(
   section: SectionRef,
   assignment: NewAssignment,
 ): Promise<AssignmentRef> {
-  const json = newAssignmentBody(dcid(section.sectionId, 'The section'), assignment);
+  const json = newAssignmentBody(dcid(section.sectionId, 'sectionId'), assignment);
   const call = { method: 'POST', path: `${LIST_ROUTE}/?${teacher(section)}`, route: LIST_ROUTE, json } as const;
   const created = await session.call(call);
   try {
@@ -136,11 +136,11 @@ function createdId(call: Call, created: Answer): string {
 }
 
 function onePath(assignmentId: string): string {
-  return `${LIST_ROUTE}/${dcid(assignmentId, 'The assignment')}`;
+  return `${LIST_ROUTE}/${dcid(assignmentId, 'assignmentId')}`;
 }
 
 function teacher(section: SectionRef): string {
-  return `users_dcid=${dcid(section.teacherId, 'The teacher')}`;
+  return `users_dcid=${dcid(section.teacherId, 'teacherId')}`;
 }
 
 function deleted(): SisError {

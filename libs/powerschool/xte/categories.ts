@@ -9,7 +9,7 @@ const ROUTE = '/ws/xte/teacher_category';
 /** The teacher's categories in the year of the section's term, the inactive ones too. Not in pages. */
 export async function readCategories(session: Session, section: SectionRef): Promise<Category[]> {
   const query = new URLSearchParams({
-    users_dcid: String(dcid(section.teacherId, 'The teacher')),
+    users_dcid: String(dcid(section.teacherId, 'teacherId')),
     year_id: String(yearIdOf(section.termId)),
   });
   const call = { method: 'GET', path: `${ROUTE}?${query}`, route: ROUTE } as const;

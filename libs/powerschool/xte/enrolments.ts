@@ -34,7 +34,7 @@ export async function readEnrolledStudents(
 }
 
 async function readPage(session: Session, section: SectionRef, page: number, pageSize: number): Promise<JsonObject[]> {
-  const id = dcid(section.sectionId, 'The section');
+  const id = dcid(section.sectionId, 'sectionId');
   const path = `/ws/v1/section/${id}/section_enrollment?page=${page}&pagesize=${pageSize}`;
   const call = { method: 'GET', path, route: ROUTE } as const;
   const { status, json } = await session.call(call);

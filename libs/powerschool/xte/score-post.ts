@@ -38,10 +38,10 @@ async function readBatch(session: Session, section: SectionRef, refs: readonly A
 }
 
 async function ask(session: Session, section: SectionRef, refs: readonly AssignmentRef[]): Promise<JsonObject[]> {
-  const path = `${ROUTE}?users_dcid=${dcid(section.teacherId, 'The teacher')}`;
+  const path = `${ROUTE}?users_dcid=${dcid(section.teacherId, 'teacherId')}`;
   const json = {
-    assignment_ids: refs.map(({ assignmentId }) => dcid(assignmentId, 'The assignment')),
-    section_ids: [dcid(section.sectionId, 'The section')],
+    assignment_ids: refs.map(({ assignmentId }) => dcid(assignmentId, 'assignmentId')),
+    section_ids: [dcid(section.sectionId, 'sectionId')],
   };
   const call = { method: 'POST', path, route: ROUTE, json } as const;
   try {

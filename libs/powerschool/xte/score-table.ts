@@ -16,7 +16,7 @@ export function readTable(session: Session, sizes: PageSizes, refs: readonly Ass
 }
 
 async function readRows(session: Session, sizes: PageSizes, ref: AssignmentRef): Promise<SisScore[]> {
-  const part = dcid(ref.sectionAssignmentId, 'The assignment');
+  const part = dcid(ref.sectionAssignmentId, 'assignmentId');
   const rows = await allPages(
     await sizes.full('schema_table_query'),
     async (page) => {

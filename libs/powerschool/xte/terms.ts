@@ -54,7 +54,7 @@ async function readPage(
   session: Session,
   asked: { schoolId: string; year: number; page: number; pageSize: number },
 ): Promise<JsonObject[]> {
-  const school = dcid(asked.schoolId, 'The school');
+  const school = dcid(asked.schoolId, 'schoolId');
   const query = `q=start_year==${asked.year}&page=${asked.page}&pagesize=${asked.pageSize}`;
   const call = { method: 'GET', path: `/ws/v1/school/${school}/term?${query}`, route: ROUTE } as const;
   const { status, json } = await session.call(call);

@@ -1,4 +1,4 @@
-import { type AssignmentRef, roundPoints } from '@passback/domain';
+import { type AssignmentRef, OWN_REFUSALS, roundPoints } from '@passback/domain';
 import { brokenAnswer, failureOf } from '../failures/classify.ts';
 import { inDoubt } from '../failures/in-doubt.ts';
 import { codeOfRow, toldBy } from '../failures/row-words.ts';
@@ -42,7 +42,7 @@ export async function writeScores(
 }
 
 function notAnId({ sisStudentId }: ScoreRow): RefusedRow {
-  return { sisStudentId, code: 'SIS_REJECTED', message: "The student's id is not one of PowerSchool: a whole number" };
+  return { sisStudentId, code: 'SIS_REJECTED', message: OWN_REFUSALS.studentId };
 }
 
 /** One bulk write: all rows or none. Null when they are written; rows that a success excepts are added to `excepted`. */
@@ -54,11 +54,11 @@ async function sendBatch(
   excepted: RefusedRow[],
 ): Promise<BatchRefusal | null> {
   const query = new URLSearchParams({
-    users_dcid: String(dcid(section.teacherId, 'The teacher')),
+    users_dcid: String(dcid(section.teacherId, 'teacherId')),
     status: 'A',
-    term_id: String(dcid(section.termId, 'The term')),
+    term_id: String(dcid(section.termId, 'termId')),
   });
-  const assignmentsectionid = dcid(ref.sectionAssignmentId, 'The assignment');
+  const assignmentsectionid = dcid(ref.sectionAssignmentId, 'assignmentId');
   const json = { assignment_scores: rows.map((row) => rowBody(assignmentsectionid, row)) };
   const call = { method: 'PUT', path: `${ROUTE}?${query}`, route: ROUTE, json, expects: REFUSALS } as const;
   const answer = await session.call(call);
@@ -81,7 +81,7 @@ function rowBody(assignmentsectionid: number, row: ScoreRow): object {
   const points = roundPoints(row.points);
   return {
     _assignmentsection: { assignmentsectionid },
-    studentsdcid: dcid(row.sisStudentId, 'The student'),
+    studentsdcid: dcid(row.sisStudentId, 'studentId'),
     actualscoreentered: String(points),
     actualscorekind: 'REAL_SCORE',
     scoretype: 'POINTS',
