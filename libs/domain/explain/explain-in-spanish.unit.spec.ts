@@ -60,6 +60,12 @@ it('a student who was taken out, and a revision that went back, are told of in S
   ]);
 });
 
+it('a second assignment of the same identifier is told of in Spanish too', () => {
+  const assignment = SENT.assignment && { ...SENT.assignment, twins: ['502'] };
+  const { notices } = explainSectionAssessment(givenRecord(givenFacts(), { sis: { ...SENT, assignment } }), 'es');
+  expect(notices).toEqual([describeReason({ code: 'SIS_DUPLICATE_ASSIGNMENT' }, 'es')]);
+});
+
 it('the words that tell English do so: every code has one of them in English', () => {
   for (const code of REASON_CODES) {
     const { message, fix } = describeReason({ code });
