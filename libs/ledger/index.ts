@@ -48,4 +48,5 @@ export type {
   UnitKey,
   WriteResult,
 } from './port/section-assessments.ts';
+export type { SessionGrant, SessionRecord, SessionStore } from './port/sessions.ts';
 export type { TokenUse, TokenUseStore } from './port/token-uses.ts';

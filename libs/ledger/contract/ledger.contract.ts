@@ -11,6 +11,7 @@ import { outcomesContract } from './outcomes.contract.ts';
 import type { LedgerUnderTest } from './records.fixture.ts';
 import { pacesContract } from './paces.contract.ts';
 import { runsContract } from './runs.contract.ts';
+import { sessionsContract } from './sessions.contract.ts';
 
 /** All that every ledger keeps to. `subject` is asked within tests, when hooks have made it. */
 export function ledgerContract(subject: () => LedgerUnderTest): void {
@@ -25,5 +26,6 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   districtsContract(subject);
   attemptsContract(subject);
   auditContract(subject);
+  sessionsContract(subject);
   districtDataContract(subject);
 }

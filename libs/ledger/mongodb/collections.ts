@@ -5,6 +5,7 @@ import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './
 import type { LaneDocument } from './mongodb-lanes.ts';
 import type { PaceDocument } from './mongodb-paces.ts';
 import type { RunDocument } from './mongodb-runs.ts';
+import type { SessionDocument } from './mongodb-sessions.ts';
 import type { UnitDocument } from './section-assessments/unit-document.ts';
 
 export interface Collections {
@@ -20,6 +21,7 @@ export interface Collections {
   readonly audit: Collection<AuditDocument>;
   readonly auditOutcomes: Collection<AuditOutcomeDocument>;
   readonly tokenUses: Collection<TokenUseDocument>;
+  readonly sessions: Collection<SessionDocument>;
 }
 
 export function collectionsOf(database: Db): Collections {
@@ -37,6 +39,7 @@ export function collectionsOf(database: Db): Collections {
     audit: database.collection('audit'),
     auditOutcomes: database.collection('auditOutcomes'),
     tokenUses: database.collection('tokenUses'),
+    sessions: database.collection('sessions'),
   };
 }
 
@@ -83,4 +86,5 @@ export async function createIndexes(collections: Collections): Promise<void> {
   await collections.audit.createIndexes(AUDIT);
   await collections.auditOutcomes.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
   await collections.tokenUses.createIndexes([{ name: 'byDistrict', key: { districtId: 1 } }]);
+  await collections.sessions.createIndexes([{ name: 'byExpiry', key: { expiresAt: 1 } }]);
 }

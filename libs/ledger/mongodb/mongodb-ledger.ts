@@ -8,6 +8,7 @@ import { mongodbLanes } from './mongodb-lanes.ts';
 import { mongodbPaces } from './mongodb-paces.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
+import { mongodbSessions } from './mongodb-sessions.ts';
 import { mongodbSectionAssessments } from './section-assessments/mongodb-section-assessments.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function openMongodbLedger(options: {
     gradingPeriods: mongodbGradingPeriods(connection),
     audit: mongodbAudit(connection),
     tokenUses: mongodbTokenUses(connection),
+    sessions: mongodbSessions(connection),
     districtData: mongodbDistrictData(connection),
     check: () => connection.check(),
     close: () => connection.close(),

@@ -34,10 +34,10 @@ export interface AuditEntry {
   readonly at: EpochMs;
   readonly command: AuditCommand;
   readonly by: {
-    /** The first 12 hex digits of the token's hash, or `file`. */
+    /** The first 12 hex digits of the token's hash, `person:` and those of a person's id, or `file`. */
     readonly token: string;
     readonly label: string | null;
-    readonly roles: readonly Role[];
+    readonly roles: readonly (Role | 'operator')[];
   };
   /** What it was asked with. */
   readonly asked: { readonly [key: string]: AuditValue | undefined };

@@ -6,6 +6,7 @@ import type { LaneStore } from './lanes.ts';
 import type { PaceStore } from './paces.ts';
 import type { RunStore } from './runs.ts';
 import type { SectionAssessmentStore } from './section-assessments.ts';
+import type { SessionStore } from './sessions.ts';
 import type { TokenUseStore } from './token-uses.ts';
 
 export const LEDGER_ERROR_CODES = [
@@ -39,6 +40,7 @@ export interface Ledger {
   readonly gradingPeriods: GradingPeriodCache;
   readonly audit: AuditStore;
   readonly tokenUses: TokenUseStore;
+  readonly sessions: SessionStore;
   readonly districtData: DistrictDataStore;
   /** Throws `LedgerError` `UNAVAILABLE` when the ledger cannot be reached within 2 s. */
   check(): Promise<void>;

@@ -25,6 +25,8 @@ export const LEDGER_LIMITS = {
   reservedMs: 120_000,
   /** Bytes of one entry of the audit log, as JSON: a redrive that names a thousand units is 100 kB. */
   auditBytes: 512 * 1024,
+  /** Bytes of one session, as JSON: a person with a role in a thousand districts has 100 kB. */
+  sessionBytes: 256 * 1024,
 } as const;
 
 /** Throws `LedgerError` `LIMIT_EXCEEDED` unless `asked` is a whole number from 0 to `atMost`. */

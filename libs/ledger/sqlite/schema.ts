@@ -162,4 +162,15 @@ const AUDIT = `
   );
 `;
 
-export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT;
+/** Who is signed in. A table of its own, so that files of earlier releases need no change. */
+const SESSIONS = `
+  create table if not exists sessions (
+    session_id text primary key,
+    seen_at integer not null,
+    expires_at integer not null,
+    session text not null
+  );
+  create index if not exists sessions_by_expiry on sessions (expires_at);
+`;
+
+export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT + SESSIONS;

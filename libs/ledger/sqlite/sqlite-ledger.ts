@@ -8,6 +8,7 @@ import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
 import { sqlitePaces } from './sqlite-paces.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
+import { sqliteSessions } from './sqlite-sessions.ts';
 
 /**
  * Opens (and makes) the file with its folder and tables; `:memory:` keeps nothing. Other processes may read and write the
@@ -31,6 +32,7 @@ export function openSqliteLedger(options: {
     gradingPeriods: sqliteGradingPeriods(database),
     audit: sqliteAudit(database),
     tokenUses: sqliteTokenUses(database),
+    sessions: sqliteSessions(database),
     districtData: sqliteDistrictData(database),
     check: () => database.read(() => void database.get('select 1')),
     close: async () => database.close(),

@@ -54,6 +54,7 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     gradingPeriods: instrumentStore(ledger.gradingPeriods, 'gradingPeriods', system),
     audit: instrumentStore(ledger.audit, 'audit', system),
     tokenUses: instrumentStore(ledger.tokenUses, 'tokenUses', system),
+    sessions: instrumentStore(ledger.sessions, 'sessions', system),
     districtData: instrumentStore(ledger.districtData, 'districtData', system),
     check: () => ledger.check(),
     close: () => ledger.close(),

@@ -27,7 +27,7 @@ const HTTP = [...Object.values(HTTP_ATTRIBUTES), district, ...ERROR];
 export const SPANS: readonly CatalogueSpan[] = [
   {
     // A method and a route with its parameters' names, as `PUT /v1/districts/:districtId/staff`.
-    name: /^(GET|PUT|POST|DELETE|PATCH|HEAD) \/v1\/[a-zA-Z0-9:/-]*$/,
+    name: /^(GET|PUT|POST|DELETE|PATCH|HEAD) \/(v1|sign-in|sign-out)[a-zA-Z0-9:/-]*$/,
     kind: 'server',
     description: 'A request of Otus, of a person or of a script',
     isRoot: true,
@@ -159,7 +159,7 @@ export const SPANS: readonly CatalogueSpan[] = [
   },
   {
     // An operation of the ledger's port and a collection.
-    name: /^[a-zA-Z]+ (sectionAssessments|attempts|runs|lanes|districts|staff|gradingPeriods|audit|tokenUses|districtData)$/,
+    name: /^[a-zA-Z]+ (sectionAssessments|attempts|runs|lanes|districts|staff|gradingPeriods|audit|tokenUses|sessions|districtData)$/,
     kind: 'client',
     description: 'An operation of the ledger',
     isRoot: false,

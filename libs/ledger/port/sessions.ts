@@ -1,0 +1,42 @@
+import type { EpochMs } from '@passback/domain';
+
+/** What a person may see and do in one district. */
+export interface SessionGrant {
+  readonly districtId: string;
+  readonly role: 'teacher' | 'viewer' | 'admin';
+  /** Of a teacher, by Otus and by the SIS: the units that are theirs. */
+  readonly otusUserIds: readonly string[];
+  readonly sisTeacherIds: readonly string[];
+}
+
+/** One person who is signed in, in one browser. */
+export interface SessionRecord {
+  /** Hex SHA-256 of the cookie's value, which itself is kept nowhere. */
+  readonly sessionId: string;
+  readonly personId: string;
+  /** Of a staff person, to be shown. */
+  readonly name: string;
+  /** What unsafe requests have to repeat, in hex. */
+  readonly csrf: string;
+  readonly grants: readonly SessionGrant[];
+  /** Everything in all districts, beside the grants. */
+  readonly isOperator: boolean;
+  readonly createdAt: EpochMs;
+  /** The last use that was written. */
+  readonly seenAt: EpochMs;
+  /** However much it is used. */
+  readonly expiresAt: EpochMs;
+}
+
+/** Who is signed in. Sessions belong to persons and not to districts, and end by themselves within a day. */
+export interface SessionStore {
+  /** Throws `LedgerError` `LIMIT_EXCEEDED` for one that is too large. */
+  put(session: SessionRecord): Promise<void>;
+  /** Also one that has expired, until it is pruned; null where there is none. */
+  get(sessionId: string): Promise<SessionRecord | null>;
+  /** A later use that is held stays; a session that is gone stays gone. */
+  seen(sessionId: string, at: EpochMs): Promise<void>;
+  delete(sessionId: string): Promise<void>;
+  /** Removes those that expired before `before`; how many went. */
+  prune(before: EpochMs): Promise<number>;
+}
