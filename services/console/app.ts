@@ -18,6 +18,8 @@ import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
 import { RunStreams } from './runs/run-streams.ts';
 import type { ConsoleSettings } from './settings.ts';
+import { demoSignIn } from './sign-in/demo-sign-in.ts';
+import { Sessions } from './sign-in/sessions.ts';
 
 export interface ConsoleApp extends App {
   /** `http://127.0.0.1:port`; throws before `start`. */
@@ -87,6 +89,7 @@ function retentionDays(settings: ConsoleSettings): RetentionDays {
 
 function openContext(settings: ConsoleSettings, resources: ConsoleResources): ConsoleContext {
   const { ledger, secrets, clock, logger, operator } = resources;
+  const signInWay = operator?.isDemo === true ? demoSignIn(ledger) : null;
   return {
     ...(operator !== undefined && { operator }),
     ledger,
@@ -94,6 +97,8 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     clock,
     logger,
     authorization: authorizationBySettings({ ledger, clock, logger }),
+    sessions: new Sessions(ledger.sessions, clock, signInWay),
+    signInWay,
     runCounting: new RunCounting(ledger.sectionAssessments),
     runStreams: new RunStreams(),
     // A redrive is not asked for twice; the others may be.
@@ -119,7 +124,8 @@ async function buildServer(
     title: 'Gradebook Passback: console',
     description:
       'Status, explanation, preview, runs, redrive and settings. Every call needs `Authorization: Bearer <token>`; a token belongs ' +
-      'to one district: the role `viewer` reads, `admin` also commands.',
+      'to one district: the role `viewer` reads, `admin` also commands. A person who is signed in has the cookie of a session ' +
+      'instead, and sends its `csrf` as `x-csrf-token` with whatever is not a GET.',
     health,
     logger: context.logger,
     bodyLimitBytes: CONSOLE_LIMITS.bodyBytes,

@@ -3,10 +3,15 @@ import type { ServiceResources } from '@passback/service-host';
 import type { Authorization } from '@passback/service-kit';
 import type { RunCounting } from './runs/run-counting.ts';
 import type { RunStreams } from './runs/run-streams.ts';
+import type { Sessions } from './sign-in/sessions.ts';
+import type { SignInWay } from './sign-in/sign-in-way.ts';
 
 /** What the routes work with. */
 export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'> {
   readonly authorization: Authorization;
+  readonly sessions: Sessions;
+  /** Null where nobody can sign in, and tokens alone count. */
+  readonly signInWay: SignInWay | null;
   readonly runCounting: RunCounting;
   readonly runStreams: RunStreams;
   readonly rules: RulesServiceClient;

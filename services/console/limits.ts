@@ -51,6 +51,8 @@ export const CONSOLE_LIMITS = {
   settingsTries: 5,
   /** Between two tries to store the districts of the file while the ledger is away. */
   importRetryMs: 500,
+  /** People that the demo offers to sign in as. */
+  demoPeople: 50,
   /** Wrong fields that are named. */
   fieldErrors: 100,
   /** When connections are cut as the process stops. */

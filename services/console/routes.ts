@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import type { HttpServer } from '@passback/service-kit';
 import { listAudit } from './audit/list-audit.ts';
 import { checkConnection } from './commands/check-connection.ts';
@@ -12,7 +13,7 @@ import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
-import { COMMANDERS, only, READERS } from './http/access.ts';
+import { COMMANDERS, only, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
@@ -21,15 +22,17 @@ import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
+import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
+/** What teachers may ask, of what is theirs. */
+const TEACHING: readonly Route[] = [explain, listSectionAssessments, listReasons];
+/** Commands of a teacher, for what is theirs. */
+const TEACHERS_COMMANDING: readonly Route[] = [sendUnit];
 const READING: readonly Route[] = [
   getDistrict,
   getDistrictChanges,
-  explain,
-  listSectionAssessments,
-  listReasons,
   listReasonHits,
   preview,
   getRun,
@@ -38,33 +41,29 @@ const READING: readonly Route[] = [
   countUnits,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [
-  putDistrict,
-  startRun,
-  redrive,
-  sendUnit,
-  rebase,
-  checkConnection,
-  reconcile,
-  listAudit,
-];
+const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
 
-/** Every call of the API: those that read are for viewers and administrators, those that command, and who commanded what, for administrators. */
+/**
+ * Every call of the API: those that read are for viewers and administrators, some of them for teachers too; those that command, and who
+ * commanded what, for administrators.
+ */
 export async function addRoutes(server: HttpServer, context: ConsoleContext): Promise<void> {
   server.decorateRequest('requestedBy', '');
+  server.decorateRequest('caller');
+  await server.register(cookie);
   // Schemas of answers describe them; they are sent as they are, so that nothing is lost or bent on the way.
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
-  listDistricts(server, context);
-  overview(server, context);
-  const { authorization } = context;
+  for (const route of [listDistricts, overview, getSession, signInToDemo, signOut]) route(server, context);
   for (const [roles, routes] of [
+    [TEACHERS, TEACHING],
+    [TEACHERS_WHO_COMMAND, TEACHERS_COMMANDING],
     [READERS, READING],
     [COMMANDERS, COMMANDING],
   ] as const) {
     await server.register(async (scope) => {
-      scope.addHook('onRequest', only(roles, authorization));
+      scope.addHook('onRequest', only(roles, context));
       scope.addHook('onRequest', onlyPlainBodies);
       for (const route of routes) route(scope as HttpServer, context);
     });

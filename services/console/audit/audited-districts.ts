@@ -1,9 +1,9 @@
 import type { DistrictStore } from '@passback/ledger';
-import { audited, type AuditContext } from './audited.ts';
+import { audited, type AuditContext, type Command } from './audited.ts';
 import { settingsChanges } from './settings-changes.ts';
 
-/** The districts' store with every change of settings in the audit log. A file that is read again and changes nothing is no command. */
-export function auditedDistricts(context: AuditContext): Pick<DistrictStore, 'get' | 'put'> {
+/** The districts' store with every change of settings in the audit log; `roles`: of the person who changes them, as of `Command`. A file that is read again and changes nothing is no command. */
+export function auditedDistricts(context: AuditContext, roles?: Command['roles']): Pick<DistrictStore, 'get' | 'put'> {
   const { districts } = context.ledger;
   return {
     get: (districtId) => districts.get(districtId),
@@ -14,7 +14,8 @@ export function auditedDistricts(context: AuditContext): Pick<DistrictStore, 'ge
       const put = () => districts.put(settings, change);
       if (change.by === BY_FILE && changes.length === 0) return put();
       const asked = { replacedVersion: held?.version ?? 0 };
-      const command = { districtId, requestedBy: change.by, command: 'settings', asked, changes } as const;
+      const by = { requestedBy: change.by, ...(roles !== undefined && { roles }) };
+      const command = { districtId, ...by, command: 'settings', asked, changes } as const;
       return audited(context, command, put, ({ version }) => ({ status: 200, result: { version } }));
     },
   };

@@ -14,8 +14,10 @@ export interface AuditContext {
 /** A command that somebody asks for. */
 export interface Command {
   readonly districtId: string;
-  /** The first 12 hex digits of the caller's token's hash, or `file`. */
+  /** The first 12 hex digits of the caller's token's hash, `person:` and those of a person's id, or `file`. */
   readonly requestedBy: string;
+  /** Of a person; left out, they are those of the token. */
+  readonly roles?: AuditEntry['by']['roles'];
   readonly command: AuditCommand;
   /** What it is asked with: ids, switches, counts; no secret, and nothing about students. */
   readonly asked?: AuditEntry['asked'];
@@ -51,11 +53,12 @@ export async function audited<T>(
 
 async function writeAsked(context: AuditContext, command: Command): Promise<string> {
   const { ledger, clock } = context;
-  const { districtId, requestedBy, asked = {}, changes = [] } = command;
+  const { districtId, requestedBy, roles, asked = {}, changes = [] } = command;
   const at = clock.now();
   const entryId = entryIdAt(at);
   try {
-    const by = await caller(ledger.districts, districtId, requestedBy);
+    const by =
+      roles === undefined ? await caller(ledger.districts, districtId, requestedBy) : person(requestedBy, roles);
     const traceId = traceIdOf(activeTraceparent());
     await ledger.audit.append({ districtId, entryId, at, command: command.command, by, asked, changes, traceId });
   } catch (error) {
@@ -99,6 +102,10 @@ async function caller(
   const tokens = (await districts.get(districtId))?.settings.tokens ?? [];
   const grant = tokens.find(({ sha256 }) => sha256.toLowerCase().startsWith(token));
   return { token, label: grant?.label ?? null, roles: grant?.roles ?? [] };
+}
+
+function person(token: string, roles: AuditEntry['by']['roles']): AuditEntry['by'] {
+  return { token, label: null, roles };
 }
 
 const UNKNOWN_FAILURE: Result = { status: 500, result: { title: 'Something went wrong here' } };

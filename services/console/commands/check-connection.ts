@@ -3,6 +3,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -37,11 +38,10 @@ export function checkConnection(server: HttpServer, context: ConsoleContext): vo
       const { districtId } = request.params;
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.checkConnection.bind(delivery);
-      const { requestedBy } = request;
       return reply.send(
         await audited(
           context,
-          { districtId, requestedBy, command: 'connectionCheck' },
+          { districtId, ...asking(request), command: 'connectionCheck' },
           () => unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
           ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
         ),

@@ -2,6 +2,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -50,7 +51,7 @@ export function rebase(server: HttpServer, context: ConsoleContext): void {
       const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
       const { units } = await audited(
         context,
-        { districtId, requestedBy, command: 'rebase', asked: { sectionAssessmentIds, dryRun } },
+        { districtId, ...asking(request), command: 'rebase', asked: { sectionAssessmentIds, dryRun } },
         () => unaryCall('passback.rules.v1.RulesService/Rebase', rules.rebase.bind(rules), asked, deadline),
         (answer) => ({ status: 200, result: { units: answer.units } }),
       );

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { Answer, Count, DistrictParams, PROBLEMS } from '../http/schemas.ts';
@@ -59,11 +60,10 @@ export function reconcile(server: HttpServer, context: ConsoleContext): void {
       const asked = { districtId, sectionId: sectionId ?? '', schoolId: schoolId ?? '', after: after ?? '' };
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.reconcile.bind(delivery);
-      const { requestedBy } = request;
       return reply.send(
         await audited(
           context,
-          { districtId, requestedBy, command: 'reconcile', asked: { sectionId, schoolId, after } },
+          { districtId, ...asking(request), command: 'reconcile', asked: { sectionId, schoolId, after } },
           () => unaryCall('passback.delivery.v1.DeliveryService/Reconcile', method, asked, deadline),
           ({ unitsRead, missing, different, extra }) => ({
             status: 200,

@@ -3,6 +3,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
@@ -71,7 +72,7 @@ export function redrive(server: HttpServer, context: ConsoleContext): void {
       const command = repair === undefined ? 'redrive' : 'repair';
       const { units, runId } = await audited(
         context,
-        { districtId, requestedBy, command, asked: { reason, sectionAssessmentIds, repair, dryRun } },
+        { districtId, ...asking(request), command, asked: { reason, sectionAssessmentIds, repair, dryRun } },
         () => unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline),
         (answer) => ({ status: 202, result: { units: answer.units, runId: answer.runId } }),
       );

@@ -3,10 +3,12 @@ import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking, type Caller } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, Nullable, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { isFor } from '../sign-in/teacher-scope.ts';
 
 interface Sent {
   readonly units: number;
@@ -34,7 +36,7 @@ interface Asked {
   readonly districtId: string;
   readonly sectionAssessmentId: string;
   readonly repair: 'check' | null;
-  readonly requestedBy: string;
+  readonly caller: Caller;
 }
 
 /** `POST /v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/send` and `…/check` */
@@ -47,10 +49,9 @@ export function sendUnit(server: HttpServer, context: ConsoleContext): void {
         inRequestSpan(request, reply, async (span) => {
           const { districtId, sectionAssessmentId } = request.params;
           span.setAttribute(ATTRIBUTES.sectionAssessment, sectionAssessmentId);
-          const { requestedBy } = request;
-          return reply
-            .code(202)
-            .send(await redriveUnit(context, { districtId, sectionAssessmentId, repair, requestedBy }));
+          const { caller } = request;
+          const asked = { districtId, sectionAssessmentId, repair, caller };
+          return reply.code(202).send(await redriveUnit(context, asked));
         }),
     );
   }
@@ -59,9 +60,11 @@ export function sendUnit(server: HttpServer, context: ConsoleContext): void {
 /** A redrive of the one unit. Throws `HttpProblem` 404, and asks for nothing, where it is not known. */
 async function redriveUnit(context: ConsoleContext, asked: Asked): Promise<Sent> {
   const { ledger, rules, logger } = context;
-  const { districtId, sectionAssessmentId, repair, requestedBy } = asked;
-  const known = await ledger.sectionAssessments.load(districtId, [sectionAssessmentId]);
-  if (known.length === 0) throw notFound('no such section assessment is known of this district');
+  const { districtId, sectionAssessmentId, repair, caller } = asked;
+  const { requestedBy } = caller;
+  const [known] = await ledger.sectionAssessments.load(districtId, [sectionAssessmentId]);
+  if (known === undefined || !isFor(caller, known.otus.snapshot))
+    throw notFound('no such section assessment is known of this district');
   const sectionAssessmentIds = [sectionAssessmentId];
   const request = { districtId, reason: '', sectionAssessmentIds, repair: repair ?? '', dryRun: false, requestedBy };
   const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
@@ -69,7 +72,7 @@ async function redriveUnit(context: ConsoleContext, asked: Asked): Promise<Sent>
   const { units, runId } = await audited(
     context,
     {
-      ...{ districtId, requestedBy, command: repair === null ? 'redrive' : 'repair' },
+      ...{ districtId, ...asking({ caller }), command: repair === null ? 'redrive' : 'repair' },
       asked: { sectionAssessmentIds, ...(repair !== null && { repair }), dryRun: false },
     },
     () => unaryCall('passback.rules.v1.RulesService/Redrive', method, request, deadline),

@@ -2,6 +2,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -30,7 +31,7 @@ export function startRun(server: HttpServer, context: ConsoleContext): void {
       const method = rules.startRun.bind(rules);
       const { runId, started } = await audited(
         context,
-        { ...asked, command: 'run' },
+        { ...asked, ...asking(request), command: 'run' },
         () => unaryCall('passback.rules.v1.RulesService/StartRun', method, asked, deadline),
         (answer) => ({ status: 202, result: { runId: answer.runId, started: answer.started } }),
       );

@@ -17,7 +17,7 @@ export interface RetentionDays {
 }
 
 interface Surroundings {
-  readonly ledger: Pick<Ledger, 'audit' | 'tokenUses' | 'attempts' | 'runs' | 'gradingPeriods'>;
+  readonly ledger: Pick<Ledger, 'audit' | 'tokenUses' | 'sessions' | 'attempts' | 'runs' | 'gradingPeriods'>;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
@@ -49,6 +49,8 @@ export class Retention {
     while (!signal.aborted) {
       await this.#sweep('audit', audit, (before) => ledger.audit.prune(before));
       await this.#sweep('tokenUses', audit, (before) => ledger.tokenUses.prune(before));
+      // They say themselves when they end.
+      await this.#sweep('sessions', 0, (before) => ledger.sessions.prune(before));
       await this.#sweep('attempts', attempts, (before) => ledger.attempts.prune(before));
       await this.#sweep('runs', runs, (before) => ledger.runs.prune(before));
       await this.#sweep('terms', terms, (before) => ledger.gradingPeriods.prune(before));

@@ -2,7 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import type { DistrictRecord } from '@passback/ledger';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import { READERS } from '../http/access.ts';
+import { districtsOf, TEACHERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { NextNight, nextNightAt } from './next-night.ts';
@@ -20,7 +20,7 @@ interface DistrictItem {
 
 const schema = {
   tags: ['districts'],
-  summary: 'The districts that the token may see',
+  summary: 'The districts that the caller may see',
   response: {
     200: Answer<{ items: DistrictItem[] }>('By district id', {
       items: Type.Array(
@@ -40,14 +40,15 @@ const schema = {
 };
 
 /** `GET /v1/districts` */
-export function listDistricts(server: HttpServer, { ledger, authorization, clock }: ConsoleContext): void {
+export function listDistricts(server: HttpServer, context: ConsoleContext): void {
   server.get('/v1/districts', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS, request.ip);
-      const records = await Promise.all(districtIds.toSorted().map((districtId) => ledger.districts.get(districtId)));
-      return reply.send({
-        items: records.filter((record) => record !== null).map((record) => itemOf(record, clock.now())),
-      });
+      const districtIds = await districtsOf(request, TEACHERS, context);
+      const records = await Promise.all(
+        districtIds.toSorted().map((districtId) => context.ledger.districts.get(districtId)),
+      );
+      const now = context.clock.now();
+      return reply.send({ items: records.filter((record) => record !== null).map((record) => itemOf(record, now)) });
     }),
   );
 }

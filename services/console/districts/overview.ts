@@ -2,7 +2,7 @@ import type { DistrictRecord, DueDistrict, Lane, RunRecord } from '@passback/led
 import { type HttpServer, inParallel } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import { READERS } from '../http/access.ts';
+import { districtsOf, READERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 import { Answer, Count, InstantOrNull, PROBLEMS } from '../http/schemas.ts';
@@ -83,10 +83,10 @@ const schema = {
 
 /** `GET /v1/overview` */
 export function overview(server: HttpServer, context: ConsoleContext): void {
-  const { ledger, authorization, clock } = context;
+  const { ledger, clock } = context;
   server.get('/v1/overview', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { districtIds } = await authorization.districtsOf(request.headers.authorization, READERS, request.ip);
+      const districtIds = await districtsOf(request, READERS, context);
       const due = await ledger.sectionAssessments.dueDistricts(clock.now(), CONSOLE_LIMITS.dueDistricts);
       const dueById = new Map(due.map((district) => [district.districtId, district]));
       const items = await inParallel(districtIds.toSorted(), CONSOLE_LIMITS.overviewDistricts, (districtId) =>

@@ -4,6 +4,7 @@ import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { auditedDistricts } from '../audit/audited-districts.ts';
 import type { ConsoleContext } from '../console-context.ts';
+import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { DistrictParams, PROBLEMS } from '../http/schemas.ts';
@@ -33,7 +34,6 @@ const ENTITY_TAG = /^(?:W\/)?"?(\d{1,15})"?$/;
 /** `PUT /v1/districts/{districtId}` */
 export function putDistrict(server: HttpServer, context: ConsoleContext): void {
   const { ledger, secrets, clock, logger, operator = STRICT_OPERATOR } = context;
-  const districts = auditedDistricts(context);
   // The schema describes; formats and what belongs together are checked below, so that all that is wrong is named at once.
   const unchecked = () => () => true;
   server.put('/v1/districts/:districtId', { schema, validatorCompiler: unchecked }, (request, reply) =>
@@ -42,7 +42,8 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       const checked = checkSettings(request.body ?? null);
       if (!checked.ok) throw notValid(checked.errors);
       const expected = expectedVersion(request.headers['if-match']);
-      const by = request.requestedBy;
+      const { requestedBy: by, roles } = asking(request);
+      const districts = auditedDistricts(context, roles);
       const given = checked.value;
       const refusals = (held: DistrictRecord | null) => refusalsToPeople(given, held, operator);
       const change = { districtId, given, by, at: clock.now(), refusals, ...expected };

@@ -1,21 +1,147 @@
-import type { Authorization, TokenRole } from '@passback/service-kit';
+import { createHash } from 'node:crypto';
+import type { AuditEntry, Ledger, SessionRecord } from '@passback/ledger';
+import { type Authorization, HttpProblem, type TokenRole } from '@passback/service-kit';
 import type { FastifyRequest } from 'fastify';
+import { sessionCookie } from '../sign-in/session-cookie.ts';
+import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
+import type { TeacherIds } from '../sign-in/teacher-scope.ts';
+import { problemOf } from './problems.ts';
+
+export const CALLER_ROLES = ['teacher', 'viewer', 'admin', 'operator'] as const;
+export type CallerRole = (typeof CALLER_ROLES)[number];
+
+/** Who calls, in the district of the path. */
+export interface Caller {
+  readonly kind: 'token' | 'person';
+  /** As `request.requestedBy`. */
+  readonly requestedBy: string;
+  readonly role: CallerRole;
+  /** What is a teacher's; null for everybody who sees the whole district. */
+  readonly teacher: TeacherIds | null;
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The first 12 hex digits of the caller's token's hash. */
+    /** The first 12 hex digits of the caller's token's hash, or `person:` and those of the hash of a person's id. */
     requestedBy: string;
+    /** Set where a route is registered with `only`. */
+    caller: Caller;
   }
 }
 
-export const READERS: readonly TokenRole[] = ['viewer', 'admin'];
-export const COMMANDERS: readonly TokenRole[] = ['admin'];
+export const READERS: readonly CallerRole[] = ['viewer', 'admin', 'operator'];
+export const COMMANDERS: readonly CallerRole[] = ['admin', 'operator'];
+/** Whoever answers these has to look at `request.caller.teacher`. */
+export const TEACHERS: readonly CallerRole[] = ['teacher', ...READERS];
+/** As `TEACHERS`, for what changes something. */
+export const TEACHERS_WHO_COMMAND: readonly CallerRole[] = ['teacher', ...COMMANDERS];
 
-/** Lets only tokens of the path's district with one of `roles` through; judged before any of the body is read. */
-export function only(roles: readonly TokenRole[], authorization: Authorization) {
+/** What callers are known by. */
+export interface Doors {
+  readonly authorization: Authorization;
+  readonly sessions: Sessions;
+}
+
+/**
+ * Lets only tokens and persons of the path's district with one of `roles` through; judged before any of the body is read. Where there is an
+ * `authorization` header, it alone counts.
+ */
+export function only(roles: readonly CallerRole[], doors: Doors) {
   return async (request: FastifyRequest): Promise<void> => {
     const { districtId } = request.params as { districtId: string };
-    const { headers, ip } = request;
-    request.requestedBy = await authorization.authorize(headers.authorization, districtId, roles, ip);
+    const session = await sessionOf(request, doors);
+    request.caller =
+      session === null
+        ? await tokenCaller(request, { districtId, roles }, doors.authorization)
+        : personCaller(request, { districtId, roles }, session);
+    request.requestedBy = request.caller.requestedBy;
   };
+}
+
+/** The districts in which the caller has one of `roles`. Throws `HttpProblem` as `only` does. */
+export async function districtsOf(
+  request: FastifyRequest,
+  roles: readonly CallerRole[],
+  { ledger, ...doors }: Doors & { readonly ledger: Pick<Ledger, 'districts'> },
+): Promise<readonly string[]> {
+  const session = await sessionOf(request, doors);
+  if (session === null) {
+    const { authorization } = request.headers;
+    return (await doors.authorization.districtsOf(authorization, roles.filter(isOfTokens), request.ip)).districtIds;
+  }
+  if (session.isOperator) return (await ledger.districts.list()).map(({ settings }) => settings.districtId);
+  return session.grants.filter(({ role }) => roles.includes(role)).map(({ districtId }) => districtId);
+}
+
+/** For the audit log: who asks, and of a person also as what, since their roles stand nowhere in the settings. */
+export function asking({ caller }: Pick<FastifyRequest, 'caller'>): {
+  readonly requestedBy: string;
+  readonly roles?: AuditEntry['by']['roles'];
+} {
+  const { kind, requestedBy, role } = caller;
+  return kind === 'token' || role === 'teacher' ? { requestedBy } : { requestedBy, roles: [role] };
+}
+
+/** Null where a token is to be judged, also none at all. Throws `HttpProblem` 401 where the cookie's session is over. */
+async function sessionOf(
+  request: FastifyRequest,
+  { sessions }: Pick<Doors, 'sessions'>,
+): Promise<SessionRecord | null> {
+  if (request.headers.authorization !== undefined) return null;
+  const value = sessionCookie(request);
+  if (value === undefined) return null;
+  const session = await sessions.find(value).catch((error: unknown) => {
+    throw problemOf(error);
+  });
+  if (session === null) throw new HttpProblem(401, 'Unauthorized', { detail: 'the session is over: sign in again' });
+  return session;
+}
+
+interface Asked {
+  readonly districtId: string;
+  readonly roles: readonly CallerRole[];
+}
+
+async function tokenCaller(
+  { headers, ip }: FastifyRequest,
+  { districtId, roles }: Asked,
+  authorization: Authorization,
+): Promise<Caller> {
+  const header = headers.authorization;
+  const requestedBy = await authorization.authorize(header, districtId, roles.filter(isOfTokens), ip);
+  const commanded = await authorization.districtsOf(header, ['admin'], ip);
+  const role = commanded.districtIds.includes(districtId) ? 'admin' : 'viewer';
+  return { kind: 'token', requestedBy, role, teacher: null };
+}
+
+function personCaller(request: FastifyRequest, { districtId, roles }: Asked, session: SessionRecord): Caller {
+  const grant = session.grants.find((candidate) => candidate.districtId === districtId);
+  const role = session.isOperator ? 'operator' : grant?.role;
+  if (role === undefined) throw forbidden('the person has no role in this district');
+  if (!roles.includes(role)) throw forbidden(`the person lacks the role ${roles.join(' or ')}`);
+  checkCsrf(request, session);
+  const { otusUserIds = [], sisTeacherIds = [] } = grant ?? {};
+  const teacher = role === 'teacher' ? { otusUserIds, sisTeacherIds } : null;
+  return { kind: 'person', requestedBy: shownPerson(session.personId), role, teacher };
+}
+
+/** Throws `HttpProblem` 403 for an unsafe request that does not repeat the session's `csrf`: another site may have sent it. */
+export function checkCsrf({ method, headers }: FastifyRequest, session: SessionRecord): void {
+  if (method === 'GET' || method === 'HEAD' || isCsrfOf(session, headers['x-csrf-token'])) return;
+  throw forbidden('x-csrf-token has to be the `csrf` that GET /v1/session gives');
+}
+
+function forbidden(detail: string): HttpProblem {
+  return new HttpProblem(403, 'Forbidden', { detail });
+}
+
+/** Digits of a hash that are recorded. */
+const SHOWN_HASH_DIGITS = 12;
+
+function shownPerson(personId: string): string {
+  return `person:${createHash('sha256').update(personId).digest('hex').slice(0, SHOWN_HASH_DIGITS)}`;
+}
+
+function isOfTokens(role: CallerRole): role is CallerRole & TokenRole {
+  return role === 'viewer' || role === 'admin';
 }

@@ -7,6 +7,7 @@ import { answerLanguage } from '../http/language.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { isFor } from '../sign-in/teacher-scope.ts';
 import { ExplanationProperties } from './explanation-schema.ts';
 import { type ExplanationView, explanationView } from './explanation-view.ts';
 
@@ -28,7 +29,8 @@ export function explain(server: HttpServer, { ledger }: ConsoleContext): void {
         ledger.attempts.list(districtId, sectionAssessmentId, CONSOLE_LIMITS.attempts),
       ]);
       const record = records[0];
-      if (record === undefined) throw notFound('no such section assessment is known of this district');
+      if (record === undefined || !isFor(request.caller, record.otus.snapshot))
+        throw notFound('no such section assessment is known of this district');
       const { runId } = record.delivery;
       const run = runId === null ? null : await ledger.runs.get(districtId, runId);
       return reply.send(explanationView({ record, attempts, run, language: answerLanguage(request, reply) }));

@@ -3,6 +3,7 @@ import type { ListFilter } from '@passback/ledger';
 import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
+import type { Caller } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
 import { Answer, DistrictParams, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
@@ -48,7 +49,7 @@ export function listSectionAssessments(server: HttpServer, { ledger }: ConsoleCo
       const { districtId } = request.params;
       const filter = {
         ...asked,
-        ...(teacher !== undefined && { teacher: { otusUserIds: [teacher], sisTeacherIds: [teacher] } }),
+        ...scopeOf(request.caller, teacher),
       } as ListFilter;
       const read = (page: { cursor?: string; limit: number }) =>
         ledger.sectionAssessments.list(districtId, filter, page);
@@ -58,4 +59,10 @@ export function listSectionAssessments(server: HttpServer, { ledger }: ConsoleCo
       return reply.send({ items: found.items.map((record) => listItem(record, language)), cursor: found.cursor });
     }),
   );
+}
+
+/** What is listed of a district: a teacher's own for teachers, whatever they ask; for others that of the teacher whom they ask for. */
+function scopeOf(caller: Caller, asked: string | undefined): Pick<ListFilter, 'teacher'> {
+  if (caller.teacher !== null) return { teacher: caller.teacher };
+  return asked === undefined ? {} : { teacher: { otusUserIds: [asked], sisTeacherIds: [asked] } };
 }

@@ -1,0 +1,111 @@
+import { type Static, Type } from 'typebox';
+import type { Ledger, SessionRecord } from '@passback/ledger';
+import { isoOf } from '../http/instants.ts';
+import { CALLER_ROLES, type CallerRole } from '../http/access.ts';
+import { Instant } from '../http/schemas.ts';
+import type { Person, SignInWay } from './sign-in-way.ts';
+
+const Id = Type.String();
+const Role = Type.Enum([...CALLER_ROLES]);
+const CLOSED = { additionalProperties: false } as const;
+
+const TeacherSchema = Type.Object({ otusUserIds: Type.Array(Id), sisTeacherIds: Type.Array(Id) }, CLOSED);
+type Teacher = Static<typeof TeacherSchema>;
+
+const DemoPerson = Type.Object(
+  {
+    personId: Id,
+    name: Type.String(),
+    role: Role,
+    districtId: Type.Unsafe<string | null>({ type: 'string', nullable: true, description: 'Null: of all districts' }),
+  },
+  CLOSED,
+);
+
+const SessionDistrict = Type.Object(
+  {
+    districtId: Id,
+    name: Type.String(),
+    timeZone: Type.String(),
+    role: Role,
+    teacher: Type.Unsafe<Teacher | null>({
+      ...TeacherSchema,
+      nullable: true,
+      description: 'By which ids units are a teacher’s; null for everybody else',
+    }),
+  },
+  CLOSED,
+);
+
+export const SignedIn = Type.Object(
+  {
+    signedIn: Type.Literal(true),
+    person: Type.Object({ personId: Id, name: Type.String() }, CLOSED),
+    csrf: Type.String({ description: 'To be sent as `x-csrf-token` with everything that is not a GET or HEAD' }),
+    isDemo: Type.Boolean({ description: 'The session was opened without any proof of who it is' }),
+    expiresAt: Instant,
+    isOperator: Type.Boolean(),
+    districts: Type.Array(SessionDistrict, { description: 'By district id; of an operator all' }),
+  },
+  CLOSED,
+);
+
+export const SignedOut = Type.Object(
+  {
+    signedIn: Type.Literal(false),
+    signIn: Type.Union([
+      Type.Object({ kind: Type.Literal('demo'), people: Type.Array(DemoPerson) }, CLOSED),
+      Type.Object({ kind: Type.Literal('none') }, CLOSED),
+    ]),
+  },
+  CLOSED,
+);
+
+/** What a page says to who is not signed in. */
+export async function signedOut(way: SignInWay | null): Promise<Static<typeof SignedOut>> {
+  if (way === null) return { signedIn: false, signIn: { kind: 'none' } };
+  return { signedIn: false, signIn: { kind: way.kind, people: (await way.people()).map(demoPerson) } };
+}
+
+function demoPerson({ personId, name, grants }: Person): Static<typeof DemoPerson> {
+  const [grant] = grants;
+  return { personId, name, role: grant?.role ?? 'operator', districtId: grant?.districtId ?? null };
+}
+
+/** Who is signed in, with the districts of theirs that there are. */
+export async function signedIn(
+  session: SessionRecord,
+  { ledger, way }: { readonly ledger: Pick<Ledger, 'districts'>; readonly way: SignInWay | null },
+): Promise<Static<typeof SignedIn>> {
+  const { personId, name, csrf, expiresAt, isOperator } = session;
+  return {
+    signedIn: true,
+    person: { personId, name },
+    csrf,
+    isDemo: way?.kind === 'demo',
+    expiresAt: isoOf(expiresAt),
+    isOperator,
+    districts: await districtsOf(session, ledger),
+  };
+}
+
+async function districtsOf(
+  { grants, isOperator }: SessionRecord,
+  { districts }: Pick<Ledger, 'districts'>,
+): Promise<Static<typeof SessionDistrict>[]> {
+  const records = isOperator
+    ? await districts.list()
+    : (await Promise.all(grants.map(({ districtId }) => districts.get(districtId)))).filter((found) => found !== null);
+  const byId = new Map(grants.map((grant) => [grant.districtId, grant]));
+  const found = records.flatMap(({ settings: { districtId, name, timeZone } }) => {
+    const grant = byId.get(districtId);
+    const role: CallerRole | undefined = isOperator ? 'operator' : grant?.role;
+    if (role === undefined) return [];
+    return [{ districtId, name, timeZone, role, teacher: role === 'teacher' ? teacherOf(grant) : null }];
+  });
+  return found.toSorted((one, another) => (one.districtId < another.districtId ? -1 : 1));
+}
+
+function teacherOf(grant: SessionRecord['grants'][number] | undefined): Teacher {
+  return { otusUserIds: [...(grant?.otusUserIds ?? [])], sisTeacherIds: [...(grant?.sisTeacherIds ?? [])] };
+}

@@ -1,0 +1,72 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SessionRecord, SessionStore } from '@passback/ledger';
+import type { Clock } from '@passback/service-kit';
+import type { Person, SignInWay } from './sign-in-way.ts';
+
+export const SESSION_LIMITS = {
+  /** Without a use for so long, it is over: a teacher's computer in a class room stands open. */
+  idleMs: 60 * 60_000,
+  /** It is over then, however much it is used: a working day. */
+  absoluteMs: 12 * 60 * 60_000,
+  /** A use is written at most this often. */
+  seenEveryMs: 60_000,
+} as const;
+
+const RANDOM_BYTES = 32;
+/** 32 bytes in base64url. */
+const VALUE = /^[A-Za-z0-9_-]{43}$/;
+
+/** Opens sessions, and knows those that still count. `way`: the one way in that there is; null lets nobody in. */
+export class Sessions {
+  readonly #store: SessionStore;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #way: SignInWay | null;
+
+  constructor(store: SessionStore, clock: Pick<Clock, 'now'>, way: SignInWay | null) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#way = way;
+  }
+
+  /** The new session of a person, with the value for the cookie, which is kept nowhere. */
+  async open({ personId, name, grants, isOperator }: Person): Promise<{ value: string; session: SessionRecord }> {
+    const value = randomBytes(RANDOM_BYTES).toString('base64url');
+    const now = this.#clock.now();
+    const session = {
+      ...{ sessionId: idOf(value), personId, name, grants, isOperator },
+      csrf: randomBytes(RANDOM_BYTES).toString('hex'),
+      ...{ createdAt: now, seenAt: now, expiresAt: now + SESSION_LIMITS.absoluteMs },
+    };
+    await this.#store.put(session);
+    return { value, session };
+  }
+
+  /** The session of a cookie's value, which counts as used by that; null where there is none, or it is over. */
+  async find(value: string | undefined): Promise<SessionRecord | null> {
+    if (value === undefined || !VALUE.test(value)) return null;
+    const session = await this.#store.get(idOf(value));
+    const now = this.#clock.now();
+    if (session === null || this.#isOver(session, now)) return null;
+    if (now - session.seenAt >= SESSION_LIMITS.seenEveryMs) await this.#store.seen(session.sessionId, now);
+    return session;
+  }
+
+  async close({ sessionId }: Pick<SessionRecord, 'sessionId'>): Promise<void> {
+    await this.#store.delete(sessionId);
+  }
+
+  #isOver({ personId, seenAt, expiresAt }: SessionRecord, now: number): boolean {
+    if (this.#way === null || !this.#way.owns(personId)) return true;
+    return now >= expiresAt || now - seenAt >= SESSION_LIMITS.idleMs;
+  }
+}
+
+function idOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
+}
+
+/** Whether a request's `x-csrf-token` is the session's; how long it takes tells nothing. */
+export function isCsrfOf({ csrf }: Pick<SessionRecord, 'csrf'>, given: string | string[] | undefined): boolean {
+  const [held, header] = [Buffer.from(csrf), Buffer.from(typeof given === 'string' ? given : '')];
+  return held.length === header.length && timingSafeEqual(held, header);
+}
