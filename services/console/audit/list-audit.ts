@@ -39,7 +39,10 @@ const schema = {
           at: Instant,
           command: Type.Enum([...AUDIT_COMMANDS]),
           by: Type.Object({
-            token: Type.String({ description: '`file`, or the first 12 hex digits of the token’s hash' }),
+            token: Type.String({
+              description:
+                '`file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
+            }),
             label: TextOrNone,
             roles: Type.Array(Type.String()),
           }),

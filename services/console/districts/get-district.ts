@@ -65,7 +65,9 @@ const changesSchema = {
       items: Type.Array(
         Type.Object({
           version: Type.Integer(),
-          by: Type.String({ description: '`file`, or the first 12 hex digits of the token’s hash' }),
+          by: Type.String({
+            description: '`file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
+          }),
           at: Instant,
           keys: Type.Array(Type.String()),
         }),

@@ -28,7 +28,9 @@ export const runProperties = {
   state: Type.String({
     description: 'planning · delivering · finished; blocked while the circuit is open: it goes on by itself',
   }),
-  requestedBy: Type.String({ description: '`schedule`, or the first 12 hex digits of the token’s hash' }),
+  requestedBy: Type.String({
+    description: '`schedule`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
+  }),
   scheduledAt: Type.Unsafe<string | null>({
     ...InstantOrNull,
     description: 'Of a night: when it was to begin, by the settings of today; null for the others',
