@@ -53,6 +53,7 @@ export function unusableGradebook(error: unknown): Gradebook {
     readsManyAtOnce: () => false,
     writeScores: fail,
     enrolledStudents: fail,
+    studentNames: fail,
     authenticate: fail,
   };
 }

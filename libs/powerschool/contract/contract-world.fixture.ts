@@ -19,7 +19,12 @@ export interface RouteMatch {
 export interface ContractSubject {
   readonly settings: Pick<GradebookSettings, 'connector'> & Partial<GradebookSettings>;
   /** Requests by what they do, as the simulator's faults match them. */
-  readonly routes: { readonly create: RouteMatch; readonly update: RouteMatch; readonly scores: RouteMatch };
+  readonly routes: {
+    readonly create: RouteMatch;
+    readonly update: RouteMatch;
+    readonly scores: RouteMatch;
+    readonly names: RouteMatch;
+  };
   /** The id of a category as this interface has it; the other ids are those that Otus has. */
   readonly categoryId?: (id: number) => string;
   /** Otus's id of the section's term. */

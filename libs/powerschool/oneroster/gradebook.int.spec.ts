@@ -23,6 +23,7 @@ const ONEROSTER: ContractSubject = {
     create: PUT_LINE_ITEM,
     update: PUT_LINE_ITEM,
     scores: { method: 'PUT', route: `${BASE}/results/{id}` },
+    names: { method: 'GET', route: `${BASE}/classes/{class}/students` },
   },
 };
 

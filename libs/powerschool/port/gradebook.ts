@@ -102,6 +102,11 @@ export interface Gradebook {
   ): Promise<{ refused: RefusedRow[] }>;
   /** SIS student ids enrolled in the section today; null when this PowerSchool gives no way to ask. */
   enrolledStudents(section: SectionRef): Promise<ReadonlySet<string> | null>;
+  /**
+   * Names ("Last, First") by SIS student id of those enrolled in the section today, in at most three calls; one whose name PowerSchool
+   * does not tell is left out. Null where it gives no way to ask, or does not allow it. They are to be shown, and kept nowhere.
+   */
+  studentNames(section: SectionRef): Promise<ReadonlyMap<string, string> | null>;
   /** Credentials only: gets a token anew. */
   authenticate(): Promise<void>;
 }

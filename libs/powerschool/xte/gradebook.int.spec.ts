@@ -7,6 +7,7 @@ const XTE: ContractSubject = {
     create: { method: 'POST', route: '/ws/xte/section/assignment' },
     update: { method: 'PUT', route: '/ws/xte/section/assignment/{id}' },
     scores: { method: 'PUT', route: '/ws/xte/score' },
+    names: { method: 'GET', route: '/ws/schema/table/students' },
   },
 };
 

@@ -8,6 +8,7 @@ import { readCategories } from './categories.ts';
 import { readEnrolledStudents } from './enrolments.ts';
 import { createPageSizes } from './page-sizes.ts';
 import { createScoreReader } from './read-scores.ts';
+import { readStudentNames } from './student-names.ts';
 import { readTerms } from './terms.ts';
 import { writeScores } from './write-scores.ts';
 
@@ -36,6 +37,7 @@ export function createXteGradebook(
     // The day of a score is PowerSchool's own in this interface.
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
     enrolledStudents,
+    studentNames: (section) => readStudentNames(session, sizes, () => enrolledStudents(section)),
     authenticate: () => session.authenticate(),
   };
 }

@@ -72,6 +72,8 @@ export class FakePowerSchool {
   readonly left = new Set<string>();
   /** Null where enrolment cannot be asked for. */
   students: Set<string> | null = null;
+  /** Null where names cannot be had. */
+  names: ReadonlyMap<string, string> | null = new Map();
   areScoresReadable = true;
   /** Cells of several assignments come in one answer. */
   areManyReadAtOnce = false;
@@ -139,6 +141,7 @@ export class FakePowerSchool {
       readsManyAtOnce: () => this.areManyReadAtOnce,
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
+      studentNames: (section) => call('studentNames', section, () => this.names),
       authenticate: () => call('authenticate', null, () => undefined),
     };
   }

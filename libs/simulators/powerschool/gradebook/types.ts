@@ -54,6 +54,7 @@ export interface Section {
 
 export interface Student {
   dcid: number;
+  /** `Last, First`. */
   name: string;
 }
 

@@ -106,14 +106,16 @@ export function teachingJson({ ids, clock }: World, section: Section, usersDcid:
 }
 
 export function studentJson({ ids, clock }: World, student: Student, schoolId: number): object {
+  // Neither may be empty: a name of one word is both.
+  const [, familyName = student.name, givenName = student.name] = /^(.+?),? (.+)$/.exec(student.name) ?? [];
   return {
     sourcedId: ids.of('student', student.dcid),
     status: 'active',
     dateLastModified: new Date(clock.now()).toISOString(),
     username: String(student.dcid),
     enabledUser: 'true',
-    givenName: student.name,
-    familyName: student.name,
+    givenName,
+    familyName,
     role: 'student',
     orgs: [reference('schools', 'org', ids.of('school', schoolId))],
     identifier: String(student.dcid),

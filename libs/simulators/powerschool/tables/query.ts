@@ -1,7 +1,7 @@
 import { Refused } from '../http/call.ts';
 import type { Row, Table, Value } from './tables.ts';
 
-type Operator = '==' | '=gt=' | '=ge=' | '=lt=' | '=le=';
+type Operator = '==' | '=in=' | '=gt=' | '=ge=' | '=lt=' | '=le=';
 
 export interface Condition {
   readonly column: string;
@@ -9,8 +9,8 @@ export interface Condition {
   readonly value: string;
 }
 
-/** `column`, an operator, and a value that may be quoted. */
-const CONDITION = /^(\w+)(==|=gt=|=ge=|=lt=|=le=)(.+)$/;
+/** `column`, an operator, and a value that may be quoted; of `=in=` a list, as `(1,2)`. */
+const CONDITION = /^(\w+)(==|=in=|=gt=|=ge=|=lt=|=le=)(.+)$/;
 
 /** Reads `q`: conditions that all hold, as `assignmentsectionid==77001;studentsdcid=ge=100`. */
 export function readConditions(q: string | null, table: Table): Condition[] {
@@ -36,6 +36,10 @@ export function checkColumn(column: string, table: Table): void {
 
 /** Does the row meet the condition? Numbers compare as numbers, all else as text. */
 export function meets(row: Row, { column, operator, value }: Condition): boolean {
+  if (operator === '=in=') {
+    const [, list = value] = /^\((.*)\)$/.exec(value) ?? [];
+    return list.split(',').some((one) => compare(row[column] ?? null, one) === 0);
+  }
   const order = compare(row[column] ?? null, value);
   if (order === null) return false;
   switch (operator) {

@@ -44,6 +44,12 @@ describe('table reads', () => {
     expect(await rows('projection=studentsdcid&pagesize=2&page=2')).toEqual([{ studentsdcid: String(CLEO) }]);
   });
 
+  test('finds students by a list of dcids', async () => {
+    const answer = await read(`projection=dcid,lastfirst&q=dcid=in=(${ANN},${CLEO})`, 'students');
+    const { record } = answer.json<{ record: { tables: { students: { dcid: string } } }[] }>();
+    expect(record.map(({ tables }) => tables.students.dcid)).toEqual([String(ANN), String(CLEO)]);
+  });
+
   test('finds the dcid of a user by email', async () => {
     const answer = await read('projection=dcid&q=email_addr==one@school.test', 'users');
     expect(answer.json()).toMatchObject({ record: [{ tables: { users: { dcid: String(TEACHER) } } }] });

@@ -93,6 +93,13 @@ export const TABLES: Readonly<Record<string, Table>> = {
       }
     },
   },
+  students: {
+    name: 'Students',
+    columns: ['dcid', 'lastfirst'],
+    *rows(store) {
+      for (const { dcid, name } of store.students.values()) yield { dcid, lastfirst: name };
+    },
+  },
   users: {
     name: 'Users',
     columns: ['dcid', 'lastfirst', 'email_addr'],
