@@ -34,4 +34,5 @@ export {
   DeliveryServiceService,
   type LanesResponse,
   type ReconcileResponse,
+  type StudentNamesResponse,
 } from './generated/passback/delivery/v1/delivery.ts';

@@ -110,7 +110,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     delivery: createGrpcClient(DeliveryServiceClient, settings.DELIVERY_ADDRESS, {
       settings,
       serviceName: 'passback.delivery.v1.DeliveryService',
-      idempotentMethods: ['Lanes', 'CheckConnection', 'Reconcile'],
+      idempotentMethods: ['Lanes', 'CheckConnection', 'Reconcile', 'StudentNames'],
     }),
   };
 }

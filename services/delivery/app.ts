@@ -37,6 +37,7 @@ const CALLERS: CallersOf<typeof DeliveryServiceService> = {
   CheckConnection: ['console'],
   Reconcile: ['console'],
   Lanes: ['console'],
+  StudentNames: ['console'],
 };
 
 export interface DeliveryApp extends App {

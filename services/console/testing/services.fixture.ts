@@ -7,6 +7,7 @@ import {
   type LanesResponse,
   type PreviewResponse,
   type ReconcileResponse,
+  type StudentNamesResponse,
 } from '@passback/contracts';
 import { RpcError, startGrpcServer, unaryHandler } from '@passback/service-kit';
 
@@ -53,6 +54,10 @@ export class FakeServices {
       extraAssignments: 0,
       nextAfter: '',
     } satisfies ReconcileResponse,
+    StudentNames: {
+      names: [{ studentId: '81001', name: 'Ames, Ann' }],
+      available: true,
+    } satisfies StudentNamesResponse,
   };
   /** When set, every call fails with it. */
   failure: RpcError | null = null;
@@ -96,6 +101,7 @@ export async function startFakeServices(fake: FakeServices) {
       lanes: fake.handler('Lanes'),
       checkConnection: fake.handler('CheckConnection'),
       reconcile: fake.handler('Reconcile'),
+      studentNames: fake.handler('StudentNames'),
     },
     serviceName: 'passback.delivery.v1.DeliveryService',
     descriptors,

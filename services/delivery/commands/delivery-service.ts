@@ -7,6 +7,7 @@ import { checkConnection } from './check-connection.ts';
 import { CommandGradebook, type CommandGradebooks } from './command-gradebook.ts';
 import { listLanes } from './list-lanes.ts';
 import { reconcile } from './reconcile.ts';
+import { readStudentNames } from './student-names.ts';
 
 const SERVICE = 'passback.delivery.v1.DeliveryService';
 
@@ -20,7 +21,7 @@ export interface CommandContext {
 /** The service's methods. Failures of PowerSchool are `UNAVAILABLE` with its words: nothing of ours is broken. */
 export function deliveryService(
   context: CommandContext,
-): Pick<DeliveryServiceServer, 'checkConnection' | 'reconcile' | 'lanes'> {
+): Pick<DeliveryServiceServer, 'checkConnection' | 'reconcile' | 'lanes' | 'studentNames'> {
   const { ledger, clock, logger } = context;
   const onUnexpected = (error: unknown): void => logger.error({ err: error }, 'a call failed');
   const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
@@ -53,6 +54,10 @@ export function deliveryService(
           isCancelled: () => call.cancelled,
         }),
       );
+    }),
+    studentNames: handler('StudentNames', ({ districtId, ...section }) => {
+      if (section.sectionId === '') throw new RpcError(status.INVALID_ARGUMENT, 'section_id is missing');
+      return withGradebook(context, districtId, (_district, gradebook) => readStudentNames(gradebook, section, clock));
     }),
     lanes: handler('Lanes', ({ districtId }) => listLanes(ledger, emptyAsNull(districtId), clock.now())),
   };

@@ -94,6 +94,28 @@ export interface Lane {
   dueUnits: number;
 }
 
+export interface StudentNamesRequest {
+  districtId: string;
+  /** The section's place in PowerSchool; all but its own id may be empty. */
+  schoolId: string;
+  sectionId: string;
+  teacherId: string;
+  termId: string;
+}
+
+export interface StudentNamesResponse {
+  names: StudentName[];
+  /** False where the district's PowerSchool gives no names, or does not allow it. */
+  available: boolean;
+}
+
+export interface StudentName {
+  /** SIS student id. */
+  studentId: string;
+  /** "Last, First". */
+  name: string;
+}
+
 function createBaseCheckConnectionRequest(): CheckConnectionRequest {
   return { districtId: "" };
 }
@@ -848,6 +870,210 @@ export const Lane: MessageFns<Lane> = {
   },
 };
 
+function createBaseStudentNamesRequest(): StudentNamesRequest {
+  return { districtId: "", schoolId: "", sectionId: "", teacherId: "", termId: "" };
+}
+
+export const StudentNamesRequest: MessageFns<StudentNamesRequest> = {
+  encode(message: StudentNamesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.districtId !== "") {
+      writer.uint32(10).string(message.districtId);
+    }
+    if (message.schoolId !== "") {
+      writer.uint32(18).string(message.schoolId);
+    }
+    if (message.sectionId !== "") {
+      writer.uint32(26).string(message.sectionId);
+    }
+    if (message.teacherId !== "") {
+      writer.uint32(34).string(message.teacherId);
+    }
+    if (message.termId !== "") {
+      writer.uint32(42).string(message.termId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StudentNamesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStudentNamesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.districtId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.schoolId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sectionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.teacherId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.termId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStudentNamesResponse(): StudentNamesResponse {
+  return { names: [], available: false };
+}
+
+export const StudentNamesResponse: MessageFns<StudentNamesResponse> = {
+  encode(message: StudentNamesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.names) {
+      StudentName.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.available !== false) {
+      writer.uint32(16).bool(message.available);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StudentNamesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStudentNamesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.names.push(StudentName.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.available = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseStudentName(): StudentName {
+  return { studentId: "", name: "" };
+}
+
+export const StudentName: MessageFns<StudentName> = {
+  encode(message: StudentName, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.studentId !== "") {
+      writer.uint32(10).string(message.studentId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StudentName {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStudentName();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.studentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Commands to the delivery service: it alone talks to gradebooks. */
 export type DeliveryServiceService = typeof DeliveryServiceService;
 export const DeliveryServiceService = {
@@ -883,6 +1109,17 @@ export const DeliveryServiceService = {
     responseSerialize: (value: LanesResponse): Buffer => Buffer.from(LanesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): LanesResponse => LanesResponse.decode(value),
   },
+  /** Names of the students of one section, read from PowerSchool at this moment; for eyes only: stored nowhere. */
+  studentNames: {
+    path: "/passback.delivery.v1.DeliveryService/StudentNames" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StudentNamesRequest): Buffer => Buffer.from(StudentNamesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StudentNamesRequest => StudentNamesRequest.decode(value),
+    responseSerialize: (value: StudentNamesResponse): Buffer =>
+      Buffer.from(StudentNamesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StudentNamesResponse => StudentNamesResponse.decode(value),
+  },
 } as const;
 
 export interface DeliveryServiceServer extends UntypedServiceImplementation {
@@ -892,6 +1129,8 @@ export interface DeliveryServiceServer extends UntypedServiceImplementation {
   reconcile: handleUnaryCall<ReconcileRequest, ReconcileResponse>;
   /** The lanes as they stand: who holds them, throttle, circuit. */
   lanes: handleUnaryCall<LanesRequest, LanesResponse>;
+  /** Names of the students of one section, read from PowerSchool at this moment; for eyes only: stored nowhere. */
+  studentNames: handleUnaryCall<StudentNamesRequest, StudentNamesResponse>;
 }
 
 export interface DeliveryServiceClient extends Client {
@@ -942,6 +1181,22 @@ export interface DeliveryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: LanesResponse) => void,
+  ): ClientUnaryCall;
+  /** Names of the students of one section, read from PowerSchool at this moment; for eyes only: stored nowhere. */
+  studentNames(
+    request: StudentNamesRequest,
+    callback: (error: ServiceError | null, response: StudentNamesResponse) => void,
+  ): ClientUnaryCall;
+  studentNames(
+    request: StudentNamesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: StudentNamesResponse) => void,
+  ): ClientUnaryCall;
+  studentNames(
+    request: StudentNamesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: StudentNamesResponse) => void,
   ): ClientUnaryCall;
 }
 
