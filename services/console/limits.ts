@@ -40,6 +40,8 @@ export const CONSOLE_LIMITS = {
   districtMs: 120_000,
   /** Deadline of what asks PowerSchool, which answers slowly and at a throttled pace. */
   powerSchoolMs: 300_000,
+  /** Deadline of names for a page that somebody looks at; the page is shown without them after that. */
+  namesMs: 25_000,
   /** Seconds after which a client is told to try again. */
   retryAfterSeconds: 5,
   /** Districts in a file, and tokens, categories and grading periods of one of them: several times what is seen. */
