@@ -45,6 +45,9 @@ async function store(ledger: Ledger, days: number): Promise<void> {
   const entry = { districtId, command: 'run', by, asked: {}, changes: [], traceId: null } as const;
   await ledger.audit.append({ ...entry, entryId: id, at });
   await ledger.tokenUses.record({ districtId, token: id, at });
+  const session = { personId: 'p', name: 'P', csrf: 'c', grants: [], isOperator: false, createdAt: at, seenAt: at };
+  // Of sessions their end counts: these stood open for a day.
+  await ledger.sessions.put({ ...session, sessionId: id, expiresAt: at + DAY_MS });
   await ledger.attempts.append([{ districtId, sectionAssessmentId: 'sa-1', at, revision: days } as AttemptRecord]);
   const run = {
     districtId,
@@ -65,12 +68,14 @@ const AGES = [401, 399, 301, 299, 201, 199, 91, 89, 1];
 async function left(ledger: Ledger): Promise<Record<string, number[]>> {
   const commands = (await ledger.audit.list(DISTRICT, { limit: 100 })).items.map(({ entryId }) => Number(entryId));
   const uses = (await ledger.tokenUses.list(DISTRICT)).map(({ token }) => Number(token));
+  const sessions = await Promise.all(AGES.map((age) => ledger.sessions.get(`${age}`)));
   const attempts = (await ledger.attempts.list(DISTRICT, 'sa-1', 100)).map(({ revision }) => revision);
   const runs = (await ledger.runs.list(DISTRICT, 100)).map(({ runId }) => Number(runId));
   const terms = await Promise.all(AGES.map((age) => ledger.gradingPeriods.get(DISTRICT, `${age}`, 2026)));
   const ages = {
     commands,
     uses,
+    sessions: sessions.flatMap((found) => (found ? Number(found.sessionId) : [])),
     attempts,
     runs,
     terms: terms.flatMap((found) => (found ? Number(found.schoolId) : [])),
@@ -102,6 +107,7 @@ it.each(['SQLite', 'MongoDB’s protocol'])('on %s each kind of history goes aft
       expect(await left(ledger)).toEqual({
         commands: [399, 301, 299, 201, 199, 91, 89, 1],
         uses: [399, 301, 299, 201, 199, 91, 89, 1],
+        sessions: [1],
         attempts: [89, 1],
         runs: [299, 201, 199, 91, 89, 1],
         terms: [199, 91, 89, 1],
@@ -112,6 +118,7 @@ it.each(['SQLite', 'MongoDB’s protocol'])('on %s each kind of history goes aft
       expect(await left(ledger)).toEqual({
         commands: [301, 299, 201, 199, 91, 89, 1],
         uses: [301, 299, 201, 199, 91, 89, 1],
+        sessions: [],
         attempts: [1],
         runs: [201, 199, 91, 89, 1],
         terms: [91, 89, 1],

@@ -15,8 +15,10 @@ export function Limit(most: number, byDefault: number) {
 /** What every call can answer beside its own; for the API's description. */
 export const PROBLEMS = {
   400: problemAnswer('Not valid: every wrong field is named'),
-  401: problemAnswer('No known bearer token'),
-  403: problemAnswer('The token is for another district or lacks the role'),
+  401: problemAnswer('No known bearer token, and no session'),
+  403: problemAnswer(
+    'The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong',
+  ),
   404: problemAnswer('Not here'),
   414: problemAnswer('A part of the path is longer than any id'),
   429: problemAnswer('Too many requests without a known token from this address; Retry-After says when to come again'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { openLedger } from '@passback/ledger';
+import { LedgerError, openLedger } from '@passback/ledger';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DEMO, movedClock, PEOPLE, signIn, withStaff } from '../testing/people.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
@@ -17,6 +18,20 @@ afterEach(() => console.stop());
 async function startDemo(clock = movedClock()) {
   console = await startConsole({}, { operator: DEMO, prepare: withStaff, clock });
   return clock;
+}
+
+/** A sign-in as browsers send it to another host than this one; `fetch` has a word of its own there. */
+async function cookieFor(headers: Record<string, string>): Promise<string> {
+  const body = JSON.stringify({ personId: PEOPLE.viewer });
+  const options = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+  return new Promise((resolve, reject) => {
+    const sent = request(`${console.url}/sign-in/demo`, options, (response) => {
+      response.resume();
+      resolve(response.headers['set-cookie']?.[0] ?? '');
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
 }
 
 function idOf(cookie: string): string {
@@ -126,17 +141,43 @@ describe('a session', () => {
 
   it('is in a cookie that scripts and other sites cannot use, and not in the ledger', async () => {
     await startDemo();
-    const asked = { ...NOBODY, body: { personId: PEOPLE.viewer } };
     const attributes = async (headers: Record<string, string>) => {
-      const answer = await console.call('POST', '/sign-in/demo', { ...asked, headers });
-      const [pair = '', ...rest] = answer.headers.getSetCookie()[0]?.split('; ') ?? [];
+      const [pair = '', ...rest] = (await cookieFor(headers)).split('; ');
       const [name = '', value = ''] = pair.split('=');
       expect(Buffer.from(value, 'base64url')).toHaveLength(32);
       const held = await console.ledger.sessions.get(idOf(pair));
       expect(JSON.stringify(held)).not.toContain(value);
       return [name, ...rest.toSorted()];
     };
-    expect(await attributes({})).toEqual(['passback', 'HttpOnly', 'Path=/', 'SameSite=Lax']);
+    const loopback = ['passback', 'HttpOnly', 'Path=/', 'SameSite=Lax'];
+    const secure = ['__Host-passback', 'HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'];
+    for (const host of ['127.0.0.1:4000', 'localhost:4000', 'LOCALHOST', '[::1]:4000'])
+      expect([host, await attributes({ host })]).toEqual([host, loopback]);
+    for (const host of ['passback.example.org', 'localhost.example.org', '10.0.0.1:4000'])
+      expect([host, await attributes({ host })]).toEqual([host, secure]);
+    // Nobody's word is taken that the connection is another one.
+    expect(await attributes({ host: 'passback.example.org', 'x-forwarded-host': 'localhost' })).toEqual(secure);
+  });
+
+  it('is in a cookie for TLS alone also on one’s own machine, where a proxy of ours says that there is TLS', async () => {
+    console = await startConsole({ TRUSTED_PROXIES: '127.0.0.0/8' }, { operator: DEMO, prepare: withStaff });
+    expect(await cookieFor({ host: 'localhost', 'x-forwarded-proto': 'https' })).toMatch(/^__Host-passback=.*; Secure/);
+  });
+
+  it('that cannot be looked up is 503, and not taken for none', async () => {
+    const away = () => Promise.reject(new LedgerError('UNAVAILABLE', 'away'));
+    let isAway = false;
+    const prepare = async (opened: Awaited<ReturnType<typeof withStaff>>) => {
+      const ledger = await withStaff(opened);
+      const get = (sessionId: string) => (isAway ? away() : ledger.sessions.get(sessionId));
+      return { ...ledger, sessions: { ...ledger.sessions, get } };
+    };
+    console = await startConsole({}, { operator: DEMO, prepare });
+    const { call } = await signIn(console, PEOPLE.viewer);
+    isAway = true;
+    for (const path of [PATH, '/v1/districts', '/v1/session']) expect((await call('GET', path)).status).toBe(503);
+    isAway = false;
+    expect((await call('GET', PATH)).status).toBe(200);
   });
 
   it('ends an hour after its last use', async () => {
