@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type RunningConsole, startConsole } from './testing/console.fixture.ts';
-import { DEMO, OTHER_DISTRICT, PEOPLE, signIn, withStaff } from './testing/people.fixture.ts';
+import { type Browser, DEMO, OTHER_DISTRICT, PEOPLE, signIn, withStaff } from './testing/people.fixture.ts';
 import { DISTRICT } from './testing/settings.fixture.ts';
 import { storeUnit } from './testing/units.fixture.ts';
 
 /** For whoever comes: they say who somebody is, or nothing. */
 const PUBLIC = ['GET /v1/session', 'POST /sign-in/demo', 'POST /sign-out'];
-/** Gives only what is the caller's. */
-const LIST = 'GET /v1/districts';
+/** Give only what is the caller's. */
+const LISTS = ['GET /v1/districts', 'GET /v1/overview'];
 const UNIT = 'GET /v1/districts/{districtId}/section-assessments/{sectionAssessmentId}';
 const REASONS = 'GET /v1/districts/{districtId}/reasons';
+const UNITS = 'GET /v1/districts/{districtId}/section-assessments';
+const STUDENTS = 'GET /v1/districts/{districtId}/sections/{sectionId}/students';
+/** Of what is theirs; of what is not they answer as if it were not there. */
+const OF_TEACHERS = [UNIT, STUDENTS, ...['send', 'check'].map((action) => `${UNIT.replace('GET', 'POST')}/${action}`)];
 
 let console: RunningConsole;
 beforeEach(async () => {
@@ -26,8 +30,8 @@ async function districtCalls(): Promise<string[]> {
   const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  expect(calls).toEqual(expect.arrayContaining([...PUBLIC, LIST, UNIT, REASONS]));
-  return calls.filter((call) => !PUBLIC.includes(call) && call !== LIST);
+  expect(calls).toEqual(expect.arrayContaining([...PUBLIC, ...LISTS, UNITS, REASONS, ...OF_TEACHERS]));
+  return calls.filter((call) => !PUBLIC.includes(call) && !LISTS.includes(call));
 }
 
 /** What each call is answered with, about the district and the unit. */
@@ -51,16 +55,22 @@ it.each([PEOPLE.teacherElsewhere, PEOPLE.viewerElsewhere, PEOPLE.adminElsewhere]
   async (personId) => {
     const { call } = await signIn(console, personId);
     expect(await statusesOf(call)).toEqual(await everyCall(403));
-    const { items } = (await call<{ items: { districtId: string }[] }>('GET', '/v1/districts')).body;
-    expect(items.map(({ districtId }) => districtId)).toEqual([OTHER_DISTRICT]);
+    const ofTeacher = personId === PEOPLE.teacherElsewhere;
+    expect(await districtsIn(call, '/v1/districts')).toEqual([OTHER_DISTRICT]);
+    expect(await districtsIn(call, '/v1/overview')).toEqual(ofTeacher ? [] : [OTHER_DISTRICT]);
     expect(console.services.asked).toEqual([]);
   },
 );
 
+async function districtsIn(call: Browser['call'], path: string): Promise<string[]> {
+  const { items } = (await call<{ items: { districtId: string }[] }>('GET', path)).body;
+  return items.map(({ districtId }) => districtId);
+}
+
 it('nobody without a session or a token is answered anything about a district', async () => {
   const call: Call = (method, path) => console.call(method, path, { token: null });
   expect(await statusesOf(call)).toEqual(await everyCall(401));
-  expect((await call('GET', '/v1/districts')).status).toBe(401);
+  for (const path of ['/v1/districts', '/v1/overview']) expect((await call('GET', path)).status).toBe(401);
   expect(console.services.asked).toEqual([]);
 });
 
@@ -76,7 +86,13 @@ it('a cookie that is no session’s is as none', async () => {
 
 it('a teacher is refused by every call of their own district that is not about what is theirs', async () => {
   const { call } = await signIn(console, PEOPLE.otherTeacher);
-  expect(await statusesOf(call)).toEqual(await everyCall(403, { [UNIT]: 404, [REASONS]: 200 }));
+  const notThere = Object.fromEntries(OF_TEACHERS.map((name) => [name, 404]));
+  expect(await statusesOf(call)).toEqual(await everyCall(403, { ...notThere, [REASONS]: 200, [UNITS]: 200 }));
+  const list = `/v1/districts/${DISTRICT}/section-assessments`;
+  // Whatever they ask for, it is theirs alone that they are given.
+  for (const asked of ['', '?teacher=8301', '?teacher=otus-user-12', '?search=term'])
+    expect((await call('GET', `${list}${asked}`)).body).toEqual({ items: [], cursor: null });
+  expect((await (await signIn(console, PEOPLE.teacher)).call('GET', list)).body).toMatchObject({ items: [{}] });
   expect(console.services.asked).toEqual([]);
 });
 

@@ -22,12 +22,13 @@ import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
+import { listStudents } from './students/list-students.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
 /** What teachers may ask, of what is theirs. */
-const TEACHING: readonly Route[] = [explain, listSectionAssessments, listReasons];
+const TEACHING: readonly Route[] = [explain, listSectionAssessments, listReasons, listStudents];
 /** Commands of a teacher, for what is theirs. */
 const TEACHERS_COMMANDING: readonly Route[] = [sendUnit];
 const READING: readonly Route[] = [

@@ -1,4 +1,5 @@
-import type { HttpServer } from '@passback/service-kit';
+import type { ListFilter } from '@passback/ledger';
+import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
@@ -48,7 +49,9 @@ export function listStudents(server: HttpServer, context: ConsoleContext): void 
   server.get('/v1/districts/:districtId/sections/:sectionId/students', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId, sectionId } = request.params;
-      const place = await placeOf(context, districtId, sectionId);
+      const { kind, teacher } = request.caller;
+      if (kind === 'token') throw new HttpProblem(403, 'Forbidden', { detail: 'names are for persons who signed in' });
+      const place = await placeOf(context, districtId, { section: sectionId, ...(teacher !== null && { teacher }) });
       if (place === null) throw notFound('no unit of this section is known');
       const { names, readAt, unavailable } = await studentNames.of(districtId, place);
       const items = [...names].map(([sisStudentId, name]) => ({ sisStudentId, name }));
@@ -57,15 +60,16 @@ export function listStudents(server: HttpServer, context: ConsoleContext): void 
   );
 }
 
-/** By one of its units; null where there is none, of which nobody has anything to look at. */
+/** By one of its units, a teacher's by one of theirs; null where there is none, of which nobody has anything to look at. */
 async function placeOf(
   { ledger }: Pick<ConsoleContext, 'ledger'>,
   districtId: string,
-  sectionId: string,
+  filter: ListFilter & { readonly section: string },
 ): Promise<SectionPlace | null> {
-  const { items } = await ledger.sectionAssessments.list(districtId, { section: sectionId }, { limit: 1 });
+  const { items } = await ledger.sectionAssessments.list(districtId, filter, { limit: 1 });
   const section = items[0]?.otus.snapshot.section;
   if (section === undefined) return null;
   const { sisSchoolId, sisTeacherId, sisTermId } = section;
+  const { section: sectionId } = filter;
   return { schoolId: sisSchoolId ?? '', sectionId, teacherId: sisTeacherId ?? '', termId: sisTermId ?? '' };
 }
