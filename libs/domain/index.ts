@@ -96,6 +96,7 @@ export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';
 export { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './reasons/language.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';
 export type { ReasonEntry, ReasonLevel, ReasonOwner, ReasonVariant, ReasonWords } from './reasons/reason-words.ts';
+export { leftBehindId } from './explain/explain-score.ts';
 export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
 export type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './explain/unit-explanation.ts';
 export { lastNight, nextNight, nightInstant, type Night } from './nights/nights.ts';

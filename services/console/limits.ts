@@ -25,6 +25,8 @@ export const CONSOLE_LIMITS = {
   runStreamMs: 600_000,
   runLookMs: 1_000,
   runHeartbeatMs: 15_000,
+  /** Districts of one caller that are read at once. */
+  districtReads: 8,
   /** Districts of an overview that are looked at together, with at most two calls of the ledger each. */
   overviewDistricts: 4,
   /** Districts whose due units an overview knows of, the longest due first (the ledger's own bound). */

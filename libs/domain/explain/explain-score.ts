@@ -48,9 +48,9 @@ function keptInWords({ seenPoints, seenAt, exempt }: KeptEdit): NonNullable<Expl
 
 /** A score that PowerSchool was given of a student whom the snapshot does not have any more. */
 export function explainLeftBehind(written: WrittenScore, language: Language): ExplainedScore {
-  const { scoreId, studentId, sisStudentId, points, sentAt } = written;
+  const { studentId, sisStudentId, points, sentAt } = written;
   return {
-    scoreId: scoreId ?? `sis:${sisStudentId}`,
+    scoreId: leftBehindId(written),
     studentId: studentId ?? `sis:${sisStudentId}`,
     state: 'held',
     points: null,
@@ -59,6 +59,11 @@ export function explainLeftBehind(written: WrittenScore, language: Language): Ex
     sentAt: sentAt === null ? null : new Date(sentAt).toISOString(),
     sentPoints: points,
   };
+}
+
+/** By what a score is known that the snapshot does not have any more; of an old one Otus's id was not kept. */
+export function leftBehindId({ scoreId, sisStudentId }: Pick<WrittenScore, 'scoreId' | 'sisStudentId'>): string {
+  return scoreId ?? `sis:${sisStudentId}`;
 }
 
 function describeAll(reasons: readonly Reason[], language: Language): DescribedReason[] {

@@ -1,12 +1,12 @@
 import type { AssignmentRef } from '@passback/domain';
-import { brokenAnswer } from '../failures/classify.ts';
 import type { SisScore } from '../port/gradebook.ts';
 import { allPages } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { type JsonObject, textOf } from '../session/values.ts';
 import { type Cells, cellOf, cellsOfEach } from './cells.ts';
 import { dcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
+import { readTableRows } from './table-rows.ts';
 
 const ROUTE = '/ws/schema/table/assignmentscore';
 
@@ -20,18 +20,14 @@ async function readRows(session: Session, sizes: PageSizes, ref: AssignmentRef):
   const rows = await allPages(
     await sizes.full('schema_table_query'),
     async (page) => {
-      const query = new URLSearchParams({
+      const asked = {
         projection: 'studentsdcid,scorepoints,isexempt',
         q: `assignmentsectionid==${part}`,
-        page: String(page),
-        pagesize: String(sizes.wanted),
-      });
-      const call = { method: 'GET', path: `${ROUTE}?${query}`, route: ROUTE } as const;
-      const { status, json } = await session.call(call);
-      const answer = objectOf(json);
-      if (answer === null) throw brokenAnswer(call, status, 'not rows of a table');
+        page,
+        pageSize: sizes.wanted,
+      };
       // Of a row nothing is kept but the cell: the columns are all that was asked for, whatever comes.
-      return objectsOf(answer['record']).map(tableRow).map(toEntry);
+      return (await readTableRows(session, ROUTE, asked)).map(toEntry);
     },
     ({ id }) => id,
     `GET ${ROUTE}`,
@@ -41,10 +37,4 @@ async function readRows(session: Session, sizes: PageSizes, ref: AssignmentRef):
 
 function toEntry(row: JsonObject): { readonly id: string; readonly cell: SisScore | null } {
   return { id: textOf(row['studentsdcid']) ?? JSON.stringify(row), cell: cellOf(row) };
-}
-
-/** A row of any table: `{"tables":{"assignmentscore":{…}}}`, with the table's name in whatever case. */
-export function tableRow(record: JsonObject): JsonObject {
-  const tables = objectOf(record['tables']);
-  return (tables === null ? null : objectOf(Object.values(tables)[0])) ?? record;
 }

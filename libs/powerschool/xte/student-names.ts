@@ -1,10 +1,9 @@
-import { brokenAnswer } from '../failures/classify.ts';
 import { nullWhereNotAllowed } from '../session/not-allowed.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { textOf } from '../session/values.ts';
 import { optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
-import { tableRow } from './score-table.ts';
+import { readTableRows } from './table-rows.ts';
 
 const ROUTE = '/ws/schema/table/students';
 /** With the one of the enrolments, three calls a section. No section that is taught has more students than two pages. */
@@ -30,9 +29,10 @@ export async function readStudentNames(
 
 async function readNames(session: Session, wanted: readonly string[], pageSize: number): Promise<Map<string, string>> {
   const missing = new Set(wanted);
+  const asked = { projection: 'dcid,lastfirst', q: `dcid=in=(${wanted.join(',')})`, pageSize };
   const names = new Map<string, string>();
   for (let page = 1; page <= MAX_PAGES && missing.size > 0; page++) {
-    const rows = await readPage(session, wanted, page, pageSize);
+    const rows = await readTableRows(session, ROUTE, { ...asked, page });
     const before = missing.size;
     for (const row of rows) {
       const student = textOf(row['dcid']);
@@ -44,23 +44,4 @@ async function readNames(session: Session, wanted: readonly string[], pageSize: 
     if (missing.size === before) break;
   }
   return names;
-}
-
-async function readPage(
-  session: Session,
-  wanted: readonly string[],
-  page: number,
-  pageSize: number,
-): Promise<JsonObject[]> {
-  const query = new URLSearchParams({
-    projection: 'dcid,lastfirst',
-    q: `dcid=in=(${wanted.join(',')})`,
-    page: String(page),
-    pagesize: String(pageSize),
-  });
-  const call = { method: 'GET', path: `${ROUTE}?${query}`, route: ROUTE } as const;
-  const { status, json } = await session.call(call);
-  const answer = objectOf(json);
-  if (answer === null) throw brokenAnswer(call, status, 'not rows of a table');
-  return objectsOf(answer['record']).map(tableRow);
 }

@@ -5,10 +5,10 @@ import { wrappedList } from '../session/lists.ts';
 import { allPages } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
 import { checkTermCount } from '../session/term-limit.ts';
-import { dateOf, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { dateOf, type JsonObject, numberOf, textOf } from '../session/values.ts';
 import { dcid, optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
-import { tableRow } from './score-table.ts';
+import { readTableRows } from './table-rows.ts';
 
 const ROUTE = '/ws/v1/school/{id}/term';
 const TABLE_ROUTE = '/ws/schema/table/terms';
@@ -93,7 +93,7 @@ async function readIds(
   try {
     const rows = await allPages(
       await sizes.full('schema_table_query'),
-      (page) => readTablePage(session, { q, page, pageSize: sizes.wanted }),
+      (page) => readTableRows(session, TABLE_ROUTE, { projection: 'dcid,id', q, page, pageSize: sizes.wanted }),
       (row) => textOf(row['dcid']) ?? JSON.stringify(row),
       `GET ${TABLE_ROUTE}`,
     );
@@ -102,23 +102,6 @@ async function readIds(
     if (isUnreadable(error)) return new Map();
     throw error;
   }
-}
-
-async function readTablePage(
-  session: Session,
-  asked: { q: string; page: number; pageSize: number },
-): Promise<JsonObject[]> {
-  const query = new URLSearchParams({
-    projection: 'dcid,id',
-    q: asked.q,
-    page: String(asked.page),
-    pagesize: String(asked.pageSize),
-  });
-  const call = { method: 'GET', path: `${TABLE_ROUTE}?${query}`, route: TABLE_ROUTE } as const;
-  const { status, json } = await session.call(call);
-  const answer = objectOf(json);
-  if (answer === null) throw brokenAnswer(call, status, 'not rows of a table');
-  return objectsOf(answer['record']).map(tableRow);
 }
 
 function idOf(row: JsonObject): [[dcid: string, id: string]] | null {

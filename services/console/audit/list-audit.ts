@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
-import { Answer, DistrictParams, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, AskedBy, DistrictParams, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
 interface AuditItem extends Omit<AuditedCommand, 'districtId' | 'at' | 'outcome'> {
@@ -39,10 +39,7 @@ const schema = {
           at: Instant,
           command: Type.Enum([...AUDIT_COMMANDS]),
           by: Type.Object({
-            token: Type.String({
-              description:
-                '`file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
-            }),
+            token: AskedBy('file'),
             label: TextOrNone,
             roles: Type.Array(Type.String()),
           }),

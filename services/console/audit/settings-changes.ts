@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditChange, AuditValue, DistrictSettings } from '@passback/ledger';
+import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 
 /** Bytes of a value, as JSON, that is told as it is; of a larger one its length and digest, which is enough to see what changed when. */
 const MAX_VALUE_BYTES = 8 * 1024;
-/** Digits of a token's hash that are shown. */
-const SHOWN_HASH_DIGITS = 12;
 /** A sealed secret, or a reference to one. */
 const SECRET = /^(sealed:|env:)/;
 

@@ -1,13 +1,12 @@
 import { REASON_CODES } from '@passback/domain';
-import { type HttpServer, unaryCall } from '@passback/service-kit';
+import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
-import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { askRedrive } from './ask-redrive.ts';
 
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 
@@ -47,7 +46,7 @@ const schema = {
 
 /** `POST /v1/districts/{districtId}/redrive` */
 export function redrive(server: HttpServer, context: ConsoleContext): void {
-  const { rules, logger } = context;
+  const { logger } = context;
   server.post('/v1/districts/:districtId/redrive', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { reason, sectionAssessmentIds, repair, dryRun } = request.body;
@@ -58,24 +57,9 @@ export function redrive(server: HttpServer, context: ConsoleContext): void {
           { path: 'repair', message: 'goes with sectionAssessmentIds only: what it writes over has to be named' },
         ]);
       const { districtId } = request.params;
-      const { requestedBy } = request;
-      const asked = {
-        districtId,
-        reason: reason ?? '',
-        sectionAssessmentIds: sectionAssessmentIds ?? [],
-        repair: repair ?? '',
-        dryRun,
-        requestedBy,
-      };
-      const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
-      const method = rules.redrive.bind(rules);
-      const command = repair === undefined ? 'redrive' : 'repair';
-      const { units, runId } = await audited(
-        context,
-        { districtId, ...asking(request), command, asked: { reason, sectionAssessmentIds, repair, dryRun } },
-        () => unaryCall('passback.rules.v1.RulesService/Redrive', method, asked, deadline),
-        (answer) => ({ status: 202, result: { units: answer.units, runId: answer.runId } }),
-      );
+      const { requestedBy, caller } = request;
+      const asked = { reason, sectionAssessmentIds, repair, dryRun };
+      const { units, runId } = await askRedrive(context, { districtId, caller }, asked);
       if (!dryRun)
         logger.info({ district: districtId, reason, repair, units, requestedBy, run: runId }, 'redrive asked for');
       return reply.code(202).send({ units, runId: runId === '' ? null : runId, dryRun });

@@ -1,14 +1,12 @@
-import { type HttpServer, unaryCall } from '@passback/service-kit';
+import type { HttpServer } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
-import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking, type Caller } from '../http/access.ts';
+import type { Caller } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
-import { notFound } from '../http/problems.ts';
 import { Answer, Nullable, PROBLEMS } from '../http/schemas.ts';
-import { CONSOLE_LIMITS } from '../limits.ts';
-import { isFor } from '../sign-in/teacher-scope.ts';
+import { unitFor } from '../section-assessments/unit-for.ts';
+import { askRedrive } from './ask-redrive.ts';
 
 interface Sent {
   readonly units: number;
@@ -59,25 +57,14 @@ export function sendUnit(server: HttpServer, context: ConsoleContext): void {
 
 /** A redrive of the one unit. Throws `HttpProblem` 404, and asks for nothing, where it is not known. */
 async function redriveUnit(context: ConsoleContext, asked: Asked): Promise<Sent> {
-  const { ledger, rules, logger } = context;
   const { districtId, sectionAssessmentId, repair, caller } = asked;
+  await unitFor(context.ledger, caller, districtId, sectionAssessmentId);
+  const named = { sectionAssessmentIds: [sectionAssessmentId], ...(repair !== null && { repair }), dryRun: false };
+  const { units, runId } = await askRedrive(context, { districtId, caller }, named);
   const { requestedBy } = caller;
-  const [known] = await ledger.sectionAssessments.load(districtId, [sectionAssessmentId]);
-  if (known === undefined || !isFor(caller, known.otus.snapshot))
-    throw notFound('no such section assessment is known of this district');
-  const sectionAssessmentIds = [sectionAssessmentId];
-  const request = { districtId, reason: '', sectionAssessmentIds, repair: repair ?? '', dryRun: false, requestedBy };
-  const deadline = { deadlineMs: CONSOLE_LIMITS.districtMs };
-  const method = rules.redrive.bind(rules);
-  const { units, runId } = await audited(
-    context,
-    {
-      ...{ districtId, ...asking({ caller }), command: repair === null ? 'redrive' : 'repair' },
-      asked: { sectionAssessmentIds, ...(repair !== null && { repair }), dryRun: false },
-    },
-    () => unaryCall('passback.rules.v1.RulesService/Redrive', method, request, deadline),
-    (answer) => ({ status: 202, result: { units: answer.units, runId: answer.runId } }),
+  context.logger.info(
+    { district: districtId, repair, units, requestedBy, run: runId },
+    'redrive of one unit asked for',
   );
-  logger.info({ district: districtId, repair, units, requestedBy, run: runId }, 'redrive of one unit asked for');
   return { units, runId: runId === '' ? null : runId };
 }

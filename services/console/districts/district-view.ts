@@ -1,9 +1,9 @@
 import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal } from '@passback/ledger';
 import type { Clock, Secrets } from '@passback/service-kit';
 import { isoOf, isoOrNull } from '../http/instants.ts';
+import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import { differencesFromFile } from './merge-with-file.ts';
 import { nextNightAt } from './next-night.ts';
-import { SHOWN_HASH_DIGITS } from './settle-settings.ts';
 
 interface TokenView extends DistrictToken {
   /** Null: not since uses are kept; to within some minutes. */

@@ -3,7 +3,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
 import { notFound } from '../http/problems.ts';
-import { Answer, Count, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
+import { Answer, AskedBy, Count, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
 import { Type } from 'typebox';
 import { type DistrictView, districtView } from './district-view.ts';
 import { NextNight } from './next-night.ts';
@@ -15,7 +15,7 @@ export const DistrictAnswer = Answer<DistrictView>('The settings; no secret, tok
   version: Count,
   createdAt: Instant,
   changedAt: Instant,
-  changedBy: Type.String({ description: '`file`, or the first 12 hex digits of the token’s hash' }),
+  changedBy: AskedBy('file'),
   differsFromFile: Type.Optional(
     Type.Array(Type.String(), {
       description:
@@ -65,9 +65,7 @@ const changesSchema = {
       items: Type.Array(
         Type.Object({
           version: Type.Integer(),
-          by: Type.String({
-            description: '`file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
-          }),
+          by: AskedBy('file'),
           at: Instant,
           keys: Type.Array(Type.String()),
         }),

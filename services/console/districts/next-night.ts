@@ -1,13 +1,12 @@
 import { nextNight } from '@passback/domain';
 import type { DistrictSettings } from '@passback/ledger';
-import { Type } from 'typebox';
 import { isoOf } from '../http/instants.ts';
-import { InstantOrNull } from '../http/schemas.ts';
+import { Instant, Nullable } from '../http/schemas.ts';
 
-export const NextNight = Type.Unsafe<string | null>({
-  ...InstantOrNull,
-  description: 'When the next night of the district begins, in UTC; null while it is paused',
-});
+export const NextNight = Nullable(
+  Instant,
+  'When the next night of the district begins, in UTC; null while it is paused',
+);
 
 /** The first night that begins after `now` (milliseconds since the epoch), as ISO 8601; null while the district is paused. */
 export function nextNightAt(

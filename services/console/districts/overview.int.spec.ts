@@ -1,25 +1,14 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type RunRecord } from '@passback/ledger';
 import { putDistrict, type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { NIGHT } from '../testing/runs.fixture.ts';
 import { DISTRICT, hashOf, powerschoolJson, TOKENS } from '../testing/settings.fixture.ts';
 import { storeUnit } from '../testing/units.fixture.ts';
 
 const RUN: RunRecord = {
-  districtId: DISTRICT,
-  runId: 'night-2026-11-12',
-  kind: 'night',
-  date: '2026-11-12',
-  state: 'delivering',
-  version: 1,
-  requestedBy: 'schedule',
-  startedAt: Date.parse('2026-11-12T07:00:00Z'),
-  finishedAt: null,
-  planner: null,
-  selection: null,
+  ...NIGHT,
   units: { planned: 2, inSync: 0, rejected: 0, retrying: 0, held: 5 },
   scores: { sent: 0, kept: 0, held: 9, rejected: 0 },
-  reasons: {},
-  traceparent: null,
 };
 
 let console: RunningConsole;

@@ -1,11 +1,11 @@
-import type { DistrictRecord, DueDistrict, Lane, RunRecord } from '@passback/ledger';
+import type { DistrictRecord, DistrictSettings, DueDistrict, Lane, RunRecord } from '@passback/ledger';
 import { type HttpServer, inParallel } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { districtsOf, READERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf, isoOrNull } from '../http/instants.ts';
-import { Answer, Count, InstantOrNull, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Count, Instant, Nullable, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { runProperties, surroundingsOf } from '../runs/get-runs.ts';
 import { type RunView, runView } from '../runs/run-view.ts';
@@ -39,7 +39,6 @@ interface LaneOverview {
   readonly minIntervalMs: number;
 }
 
-const OrNone = Type.Unsafe<string | null>({ type: 'string', nullable: true });
 const { runId, date, state, startedAt, finishedAt, units, scores } = runProperties;
 
 const properties = {
@@ -47,29 +46,27 @@ const properties = {
   name: Type.String(),
   timeZone: Type.String(),
   paused: Type.Boolean(),
-  lastNight: Type.Unsafe<DistrictOverview['lastNight']>({
-    ...Type.Object({ runId, date, state, startedAt, finishedAt, units, scores }),
-    nullable: true,
-    description: 'The newest night as it is now; null before the first',
-  }),
+  lastNight: Nullable(
+    Type.Object({ runId, date, state, startedAt, finishedAt, units, scores }),
+    'The newest night as it is now; null before the first',
+  ),
   nextNightAt: NextNight,
   dueUnits: Type.Integer({
     minimum: 0,
     description: 'Units whose time has come, those that are being delivered among them',
   }),
-  oldestDueAt: InstantOrNull,
-  lane: Type.Unsafe<LaneOverview | null>({
-    ...Type.Object({
-      owner: OrNone,
-      leasedUntil: InstantOrNull,
+  oldestDueAt: Nullable(Instant),
+  lane: Nullable(
+    Type.Object({
+      owner: Nullable(Type.String()),
+      leasedUntil: Nullable(Instant),
       circuit: Type.String({ description: 'closed · open · halfOpen' }),
-      circuitCode: OrNone,
-      circuitOpenSince: InstantOrNull,
+      circuitCode: Nullable(Type.String()),
+      circuitOpenSince: Nullable(Instant),
       minIntervalMs: Count,
     }),
-    nullable: true,
-    description: 'The way to PowerSchool; null before the first delivery',
-  }),
+    'The way to PowerSchool; null before the first delivery',
+  ),
 };
 
 const schema = {
@@ -86,65 +83,59 @@ export function overview(server: HttpServer, context: ConsoleContext): void {
   const { ledger, clock } = context;
   server.get('/v1/overview', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const districtIds = await districtsOf(request, READERS, context);
+      const districts = await districtsOf(request, READERS, context);
       const due = await ledger.sectionAssessments.dueDistricts(clock.now(), CONSOLE_LIMITS.dueDistricts);
       const dueById = new Map(due.map((district) => [district.districtId, district]));
-      const items = await inParallel(districtIds.toSorted(), CONSOLE_LIMITS.overviewDistricts, (districtId) =>
-        overviewOf(context, districtId, dueById.get(districtId) ?? null),
+      const items = await inParallel(districts, CONSOLE_LIMITS.overviewDistricts, (district) =>
+        overviewOf(context, district, dueById.get(district.settings.districtId) ?? null),
       );
-      return reply.send({ items: items.filter((item) => item !== null) });
+      return reply.send({ items });
     }),
   );
 }
 
-/** Null where the district is gone meanwhile. At most two calls of the ledger at once. */
+/** At most two calls of the ledger at once. */
 async function overviewOf(
   context: ConsoleContext,
-  districtId: string,
+  { settings }: DistrictRecord,
   due: DueDistrict | null,
-): Promise<DistrictOverview | null> {
+): Promise<DistrictOverview> {
   const { ledger, clock } = context;
-  const district = await ledger.districts.get(districtId);
-  if (district === null) return null;
-  const { settings } = district;
+  const { districtId } = settings;
   const [lane, lastNight] = await Promise.all([ledger.lanes.get(districtId), ledger.runs.lastNight(districtId)]);
   return {
     districtId,
     name: settings.name,
     timeZone: settings.timeZone,
     paused: settings.paused,
-    lastNight: lastNight === null ? null : await nightOf(context, lastNight, district),
+    lastNight: lastNight === null ? null : await nightOf(context, lastNight, { settings, lane }),
     nextNightAt: nextNightAt(settings, clock.now()),
     dueUnits: due?.units ?? 0,
     oldestDueAt: isoOrNull(due?.oldestDueAt ?? null),
-    lane: lane === null ? null : laneOf(lane, district),
+    lane: lane === null ? null : laneOf(lane, settings),
   };
 }
 
 async function nightOf(
   context: ConsoleContext,
   run: RunRecord,
-  { settings }: DistrictRecord,
+  { settings, lane }: { readonly settings: DistrictSettings; readonly lane: Lane | null },
 ): Promise<DistrictOverview['lastNight']> {
-  const view = runView(run, await surroundingsOf(context, run, settings));
-  return {
-    runId: view.runId,
-    date: view.date,
-    state: view.state,
-    startedAt: view.startedAt,
-    finishedAt: view.finishedAt,
-    units: view.units,
-    scores: view.scores,
-  };
+  const view = runView(run, await surroundingsOf(context, run, settings, lane));
+  const { runId, date, state, startedAt, finishedAt, units, scores } = view;
+  return { runId, date, state, startedAt, finishedAt, units, scores };
 }
 
-function laneOf({ owner, leasedUntil, circuit, learnedIntervalMs }: Lane, { settings }: DistrictRecord): LaneOverview {
+function laneOf(
+  { owner, leasedUntil, circuit, learnedIntervalMs }: Lane,
+  { powerschool }: DistrictSettings,
+): LaneOverview {
   return {
     owner,
     leasedUntil: leasedUntil === 0 ? null : isoOf(leasedUntil),
     circuit: circuit.state,
     circuitCode: circuit.code,
     circuitOpenSince: isoOrNull(circuit.openedAt),
-    minIntervalMs: Math.round(Math.max(learnedIntervalMs, settings.powerschool.minIntervalMs)),
+    minIntervalMs: Math.round(Math.max(learnedIntervalMs, powerschool.minIntervalMs)),
   };
 }

@@ -1,10 +1,8 @@
 import type { DistrictSettings } from '@passback/ledger';
 import { clientSecretOf } from '@passback/service-host';
 import type { FieldError, Secrets, Validated } from '@passback/service-kit';
+import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import type { GivenSettings } from './settings-schema.ts';
-
-/** Digits of a token's hash that are shown. */
-export const SHOWN_HASH_DIGITS = 12;
 
 /**
  * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is held. A secret equal to the

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { AuditEntry, Ledger, SessionRecord } from '@passback/ledger';
-import { type Authorization, HttpProblem, type TokenRole } from '@passback/service-kit';
+import type { AuditEntry, DistrictRecord, Ledger, SessionRecord } from '@passback/ledger';
+import { type Authorization, HttpProblem, inParallel, type TokenRole } from '@passback/service-kit';
 import type { FastifyRequest } from 'fastify';
+import { CONSOLE_LIMITS } from '../limits.ts';
+import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import { sessionCookie } from '../sign-in/session-cookie.ts';
 import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
 import type { TeacherIds } from '../sign-in/teacher-scope.ts';
@@ -11,14 +13,12 @@ export const CALLER_ROLES = ['teacher', 'viewer', 'admin', 'operator'] as const;
 export type CallerRole = (typeof CALLER_ROLES)[number];
 
 /** Who calls, in the district of the path. */
-export interface Caller {
-  readonly kind: 'token' | 'person';
+export type Caller = {
   /** As `request.requestedBy`. */
   readonly requestedBy: string;
-  readonly role: CallerRole;
   /** What is a teacher's; null for everybody who sees the whole district. */
   readonly teacher: TeacherIds | null;
-}
+} & ({ readonly kind: 'token' } | { readonly kind: 'person'; readonly role: CallerRole });
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,19 +58,44 @@ export function only(roles: readonly CallerRole[], doors: Doors) {
   };
 }
 
-/** The districts in which the caller has one of `roles`. Throws `HttpProblem` as `only` does. */
+/** The districts in which the caller has one of `roles`, by id. Throws `HttpProblem` as `only` does. */
 export async function districtsOf(
   request: FastifyRequest,
   roles: readonly CallerRole[],
-  { ledger, ...doors }: Doors & { readonly ledger: Pick<Ledger, 'districts'> },
-): Promise<readonly string[]> {
+  { ledger: { districts }, ...doors }: Doors & { readonly ledger: Pick<Ledger, 'districts'> },
+): Promise<DistrictRecord[]> {
   const session = await sessionOf(request, doors);
-  if (session === null) {
-    const { authorization } = request.headers;
-    return (await doors.authorization.districtsOf(authorization, roles.filter(isOfTokens), request.ip)).districtIds;
-  }
-  if (session.isOperator) return (await ledger.districts.list()).map(({ settings }) => settings.districtId);
-  return session.grants.filter(({ role }) => roles.includes(role)).map(({ districtId }) => districtId);
+  if (session !== null) return districtsOfSession(session, roles, districts);
+  const { authorization } = request.headers;
+  const seen = await doors.authorization.districtsOf(authorization, roles.filter(isOfTokens), request.ip);
+  return districtsById(districts, seen.districtIds);
+}
+
+/** The districts in which a person has one of `roles`, by id: of an operator all. */
+export async function districtsOfSession(
+  { isOperator, grants }: Pick<SessionRecord, 'isOperator' | 'grants'>,
+  roles: readonly CallerRole[],
+  districts: Pick<Ledger['districts'], 'get' | 'list'>,
+): Promise<DistrictRecord[]> {
+  if (isOperator) return (await districts.list()).toSorted(byId);
+  const granted = grants.filter(({ role }) => roles.includes(role));
+  return districtsById(
+    districts,
+    granted.map(({ districtId }) => districtId),
+  );
+}
+
+/** Those of the ids that there are. */
+async function districtsById(
+  districts: Pick<Ledger['districts'], 'get'>,
+  districtIds: readonly string[],
+): Promise<DistrictRecord[]> {
+  const records = await inParallel(districtIds, CONSOLE_LIMITS.districtReads, (id) => districts.get(id));
+  return records.filter((record) => record !== null).toSorted(byId);
+}
+
+function byId({ settings: one }: DistrictRecord, { settings: other }: DistrictRecord): number {
+  return one.districtId < other.districtId ? -1 : 1;
 }
 
 /** For the audit log: who asks, and of a person also as what, since their roles stand nowhere in the settings. */
@@ -78,8 +103,9 @@ export function asking({ caller }: Pick<FastifyRequest, 'caller'>): {
   readonly requestedBy: string;
   readonly roles?: AuditEntry['by']['roles'];
 } {
-  const { kind, requestedBy, role } = caller;
-  return kind === 'token' || role === 'teacher' ? { requestedBy } : { requestedBy, roles: [role] };
+  const { requestedBy } = caller;
+  if (caller.kind === 'token' || caller.role === 'teacher') return { requestedBy };
+  return { requestedBy, roles: [caller.role] };
 }
 
 /** Null where a token is to be judged, also none at all. Throws `HttpProblem` 401 where the cookie's session is over. */
@@ -107,22 +133,29 @@ async function tokenCaller(
   { districtId, roles }: Asked,
   authorization: Authorization,
 ): Promise<Caller> {
-  const header = headers.authorization;
-  const requestedBy = await authorization.authorize(header, districtId, roles.filter(isOfTokens), ip);
-  const commanded = await authorization.districtsOf(header, ['admin'], ip);
-  const role = commanded.districtIds.includes(districtId) ? 'admin' : 'viewer';
-  return { kind: 'token', requestedBy, role, teacher: null };
+  const ofTokens = roles.filter(isOfTokens);
+  const requestedBy = await authorization.authorize(headers.authorization, districtId, ofTokens, ip);
+  return { kind: 'token', requestedBy, teacher: null };
 }
 
 function personCaller(request: FastifyRequest, { districtId, roles }: Asked, session: SessionRecord): Caller {
-  const grant = session.grants.find((candidate) => candidate.districtId === districtId);
-  const role = session.isOperator ? 'operator' : grant?.role;
-  if (role === undefined) throw forbidden('the person has no role in this district');
-  if (!roles.includes(role)) throw forbidden(`the person lacks the role ${roles.join(' or ')}`);
+  const standing = standingIn(session, districtId);
+  if (standing === null) throw forbidden('the person has no role in this district');
+  if (!roles.includes(standing.role)) throw forbidden(`the person lacks the role ${roles.join(' or ')}`);
   checkCsrf(request, session);
-  const { otusUserIds = [], sisTeacherIds = [] } = grant ?? {};
-  const teacher = role === 'teacher' ? { otusUserIds, sisTeacherIds } : null;
-  return { kind: 'person', requestedBy: shownPerson(session.personId), role, teacher };
+  return { kind: 'person', requestedBy: shownPerson(session.personId), ...standing };
+}
+
+/** As what a person stands in a district, with what is theirs as a teacher; null where they have no say in it. */
+export function standingIn(
+  { isOperator, grants }: Pick<SessionRecord, 'isOperator' | 'grants'>,
+  districtId: string,
+): { readonly role: CallerRole; readonly teacher: TeacherIds | null } | null {
+  if (isOperator) return { role: 'operator', teacher: null };
+  const grant = grants.find((candidate) => candidate.districtId === districtId);
+  if (grant === undefined) return null;
+  const { role, otusUserIds, sisTeacherIds } = grant;
+  return { role, teacher: role === 'teacher' ? { otusUserIds, sisTeacherIds } : null };
 }
 
 /** Throws `HttpProblem` 403 for an unsafe request that does not repeat the session's `csrf`: another site may have sent it. */
@@ -134,9 +167,6 @@ export function checkCsrf({ method, headers }: FastifyRequest, session: SessionR
 function forbidden(detail: string): HttpProblem {
   return new HttpProblem(403, 'Forbidden', { detail });
 }
-
-/** Digits of a hash that are recorded. */
-const SHOWN_HASH_DIGITS = 12;
 
 function shownPerson(personId: string): string {
   return `person:${createHash('sha256').update(personId).digest('hex').slice(0, SHOWN_HASH_DIGITS)}`;

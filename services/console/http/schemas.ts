@@ -1,5 +1,5 @@
 import { problemAnswer } from '@passback/service-kit';
-import { type TProperties, type TSchema, Type } from 'typebox';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
 export const DistrictParams = Type.Object({ districtId: Type.String({ minLength: 1 }) });
 
@@ -32,15 +32,24 @@ export function Answer<T>(description: string, properties: TProperties) {
 
 export const Count = Type.Integer({ minimum: 0 });
 export const Instant = Type.String({ format: 'date-time', description: 'UTC' });
-export const InstantOrNull = Type.Unsafe<string | null>({ ...Instant, nullable: true });
 export const Counts = (...names: readonly string[]) =>
   Type.Object(Object.fromEntries(names.map((name) => [name, Count])));
 export const CountsByCode = Type.Record(Type.String(), Count, { description: 'By reason code' });
 
 /** What may be null; `description` beside what the schema itself says. */
-export function Nullable(schema: TSchema, description?: string) {
-  return Type.Unsafe<unknown>({ ...schema, nullable: true, ...(description !== undefined && { description }) });
+export function Nullable<S extends TSchema>(schema: S, description?: string) {
+  return Type.Unsafe<Static<S> | null>({
+    ...schema,
+    nullable: true,
+    ...(description !== undefined && { description }),
+  });
 }
+
+/** Who asked for something; `itself`: what stands there where no caller did. */
+export const AskedBy = (itself: 'file' | 'schedule') =>
+  Type.String({
+    description: `\`${itself}\`, the first 12 hex digits of the token’s hash, or \`person:\` and those of a person’s id`,
+  });
 
 /** A reason in words. */
 export const Described = Type.Object({

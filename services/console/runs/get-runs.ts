@@ -1,4 +1,4 @@
-import type { RunRecord } from '@passback/ledger';
+import type { Lane, RunRecord } from '@passback/ledger';
 import type { HttpServer } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
@@ -7,12 +7,13 @@ import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import {
   Answer,
+  AskedBy,
   Count,
   Counts,
   CountsByCode,
   DistrictParams,
   Instant,
-  InstantOrNull,
+  Nullable,
   Limit,
   PROBLEMS,
   Query,
@@ -28,40 +29,28 @@ export const runProperties = {
   state: Type.String({
     description: 'planning · delivering · finished; blocked while the circuit is open: it goes on by itself',
   }),
-  requestedBy: Type.String({
-    description: '`schedule`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id',
-  }),
-  scheduledAt: Type.Unsafe<string | null>({
-    ...InstantOrNull,
-    description: 'Of a night: when it was to begin, by the settings of today; null for the others',
-  }),
-  lateMs: Type.Unsafe<number | null>({
-    ...Count,
-    nullable: true,
-    description: 'How long after that it began; 0 where it began before, since the settings were others',
-  }),
+  requestedBy: AskedBy('schedule'),
+  scheduledAt: Nullable(Instant, 'Of a night: when it was to begin, by the settings of today; null for the others'),
+  lateMs: Nullable(Count, 'How long after that it began; 0 where it began before, since the settings were others'),
   startedAt: Instant,
-  finishedAt: InstantOrNull,
+  finishedAt: Nullable(Instant),
   units: Counts('planned', 'inSync', 'rejected', 'retrying', 'held'),
   scores: Counts('sent', 'kept', 'held', 'rejected'),
   reasons: CountsByCode,
-  shortfall: Type.Unsafe<RunView['shortfall']>({
-    ...Type.Object({ messages: Count, caughtUpAt: InstantOrNull }),
-    nullable: true,
-    description:
-      'Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when ' +
+  shortfall: Nullable(
+    Type.Object({ messages: Count, caughtUpAt: Nullable(Instant) }),
+    'Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when ' +
       'they are (`caughtUpAt`). What of them is the district’s joins the run',
-  }),
-  traceId: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
-  blockedBy: Type.Unsafe<RunView['blockedBy']>({
-    ...Type.Object({
-      code: Type.Unsafe<string | null>({ type: 'string', nullable: true }),
+  ),
+  traceId: Nullable(Type.String()),
+  blockedBy: Nullable(
+    Type.Object({
+      code: Nullable(Type.String()),
       message: Type.String({ description: 'PowerSchool’s own words' }),
-      since: InstantOrNull,
+      since: Nullable(Instant),
     }),
-    nullable: true,
-    description: 'The fault of the whole district that the run waits for',
-  }),
+    'The fault of the whole district that the run waits for',
+  ),
 };
 
 const getSchema = {
@@ -118,13 +107,15 @@ export async function nightSettings({ ledger }: ConsoleContext, districtId: stri
   return (await ledger.districts.get(districtId))?.settings ?? null;
 }
 
-/** What the run is seen with as it is now. */
+/** What the run is seen with as it is now; `held`: the district's lane where it was read already. */
 export async function surroundingsOf(
   { ledger, runCounting }: ConsoleContext,
   run: RunRecord,
   settings: NightSettings | null,
+  held?: Lane | null,
 ): Promise<RunSurroundings> {
   if (run.state === 'finished') return { progress: null, circuit: null, settings };
-  const [progress, lane] = await Promise.all([runCounting.progress(run), ledger.lanes.get(run.districtId)]);
+  const readingLane = held === undefined ? ledger.lanes.get(run.districtId) : held;
+  const [progress, lane] = await Promise.all([runCounting.progress(run), readingLane]);
   return { progress, circuit: lane?.circuit ?? null, settings };
 }

@@ -3,27 +3,11 @@ import type { RunRecord } from '@passback/ledger';
 import { type Clock, systemClock } from '@passback/service-kit';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { NIGHT } from '../testing/runs.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
 import { storeUnit } from '../testing/units.fixture.ts';
 
-const RUN: RunRecord = {
-  districtId: DISTRICT,
-  runId: 'night-2026-11-12',
-  kind: 'night',
-  date: '2026-11-12',
-  state: 'delivering',
-  version: 1,
-  requestedBy: 'schedule',
-  startedAt: Date.parse('2026-11-12T07:00:00Z'),
-  finishedAt: null,
-  planner: null,
-  selection: null,
-  units: { planned: 3, inSync: 0, rejected: 0, retrying: 0, held: 0 },
-  scores: { sent: 0, kept: 0, held: 0, rejected: 0 },
-  reasons: {},
-  traceparent: null,
-};
-const EVENTS = `/v1/districts/${DISTRICT}/runs/${RUN.runId}/events`;
+const EVENTS = `/v1/districts/${DISTRICT}/runs/${NIGHT.runId}/events`;
 const FASTER = 200;
 
 /** A second of it is five milliseconds. */
@@ -40,7 +24,7 @@ const clients = new Set<AbortController>();
 beforeEach(async () => {
   isStopped = false;
   console = await startConsole({}, { clock: fastClock });
-  await console.ledger.runs.open(RUN);
+  await console.ledger.runs.open(NIGHT);
 });
 afterEach(async () => {
   for (const client of clients) client.abort();
@@ -86,18 +70,22 @@ function runsOf(text: string): unknown[] {
   return [...text.matchAll(/^event: run\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as unknown);
 }
 
-const finished: RunRecord = { ...RUN, version: 2, state: 'finished', finishedAt: RUN.startedAt + 60_000 };
+const finished: RunRecord = { ...NIGHT, version: 2, state: 'finished', finishedAt: NIGHT.startedAt + 60_000 };
 
 describe('the events of a run', () => {
   it('are the run at once, then what has changed, and the end when it is finished', async () => {
-    await storeUnit(console.ledger, 'sa-1', { runId: RUN.runId });
+    await storeUnit(console.ledger, 'sa-1', { runId: NIGHT.runId });
     const stream = await open();
     expect(stream.response.status).toBe(200);
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
     expect(stream.response.headers.get('cache-control')).toBe('no-store');
     const [first] = runsOf(await stream.until(AN_EVENT));
-    expect(first).toMatchObject({ runId: RUN.runId, state: 'delivering', progress: { doneUnits: 2, plannedUnits: 3 } });
-    await storeUnit(console.ledger, 'sa-2', { runId: RUN.runId });
+    expect(first).toMatchObject({
+      runId: NIGHT.runId,
+      state: 'delivering',
+      progress: { doneUnits: 2, plannedUnits: 3 },
+    });
+    await storeUnit(console.ledger, 'sa-2', { runId: NIGHT.runId });
     const [changed] = runsOf(await stream.until(/"doneUnits":1.*\n\n/));
     expect(changed).toMatchObject({ progress: { doneUnits: 1, plannedUnits: 3, unitsPerMinute: expect.any(Number) } });
     await console.ledger.runs.update(finished);

@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
-import { Count, Instant, PROBLEMS } from '../http/schemas.ts';
+import { Count, Instant, Nullable, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { nightSettings, runProperties, surroundingsOf } from './get-runs.ts';
 import { type RunProgressView, runProgressView } from './run-progress-view.ts';
@@ -20,16 +20,11 @@ interface RunEvent extends RunView {
 const progress = Type.Object({
   doneUnits: Type.Integer({ minimum: 0, description: 'Units that need no further attempt' }),
   plannedUnits: Count,
-  unitsPerMinute: Type.Unsafe<number | null>({
-    type: 'number',
-    nullable: true,
-    description: 'Since the run began; null as long as no unit is done',
-  }),
-  estimatedEndAt: Type.Unsafe<string | null>({
-    ...Instant,
-    nullable: true,
-    description: 'At the pace since the run began; null while it is planned or blocked, and when it is finished',
-  }),
+  unitsPerMinute: Nullable(Type.Number(), 'Since the run began; null as long as no unit is done'),
+  estimatedEndAt: Nullable(
+    Instant,
+    'At the pace since the run began; null while it is planned or blocked, and when it is finished',
+  ),
 });
 
 const schema = {

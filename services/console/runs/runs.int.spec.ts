@@ -1,23 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type RunRecord } from '@passback/ledger';
 import { putDistrict, type RunningConsole, startConsole } from '../testing/console.fixture.ts';
+import { NIGHT } from '../testing/runs.fixture.ts';
 import { DISTRICT, hashOf, TOKENS } from '../testing/settings.fixture.ts';
 import { storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
 
 const RUNS = `/v1/districts/${DISTRICT}/runs`;
 const VIEWER = { token: TOKENS.viewer };
 const RUN: RunRecord = {
-  districtId: DISTRICT,
-  runId: 'night-2026-11-12',
-  kind: 'night',
-  date: '2026-11-12',
+  ...NIGHT,
   state: 'planning',
-  version: 1,
-  requestedBy: 'schedule',
-  startedAt: Date.parse('2026-11-12T07:00:00Z'),
-  finishedAt: null,
   planner: { owner: 'a', until: 0, cursor: null },
-  selection: null,
   units: { planned: 2, inSync: 0, rejected: 0, retrying: 0, held: 5 },
   scores: { sent: 0, kept: 0, held: 9, rejected: 0 },
   reasons: { WITHDRAWN: 5, TURNED_IN_NOT_GRADED: 9 },

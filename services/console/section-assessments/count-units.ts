@@ -1,10 +1,9 @@
 import { UNIT_STATES, type UnitState } from '@passback/domain';
 import type { HttpServer } from '@passback/service-kit';
-import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOrNull } from '../http/instants.ts';
-import { Answer, Counts, DistrictParams, InstantOrNull, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Counts, DistrictParams, Instant, Nullable, PROBLEMS } from '../http/schemas.ts';
 
 interface UnitCounts {
   readonly states: Readonly<Record<UnitState, number>>;
@@ -18,10 +17,7 @@ const schema = {
   response: {
     200: Answer<UnitCounts>('Every state, also those that no unit is in', {
       states: Counts(...UNIT_STATES),
-      changedAt: Type.Unsafe<string | null>({
-        ...InstantOrNull,
-        description: 'When a unit last changed, in UTC; null where the district has none',
-      }),
+      changedAt: Nullable(Instant, 'When a unit last changed, in UTC; null where the district has none'),
     }),
     ...PROBLEMS,
   },

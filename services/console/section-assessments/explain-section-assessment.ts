@@ -4,12 +4,11 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { notFound } from '../http/problems.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { isFor } from '../sign-in/teacher-scope.ts';
 import { ExplanationProperties } from './explanation-schema.ts';
 import { type ExplanationView, explanationView } from './explanation-view.ts';
+import { unitFor } from './unit-for.ts';
 
 const schema = {
   tags: ['section assessments'],
@@ -24,13 +23,10 @@ export function explain(server: HttpServer, { ledger }: ConsoleContext): void {
     inRequestSpan(request, reply, async (span) => {
       const { districtId, sectionAssessmentId } = request.params;
       span.setAttribute(ATTRIBUTES.sectionAssessment, sectionAssessmentId);
-      const [records, attempts] = await Promise.all([
-        ledger.sectionAssessments.load(districtId, [sectionAssessmentId]),
+      const [record, attempts] = await Promise.all([
+        unitFor(ledger, request.caller, districtId, sectionAssessmentId),
         ledger.attempts.list(districtId, sectionAssessmentId, CONSOLE_LIMITS.attempts),
       ]);
-      const record = records[0];
-      if (record === undefined || !isFor(request.caller, record.otus.snapshot))
-        throw notFound('no such section assessment is known of this district');
       const { runId } = record.delivery;
       const run = runId === null ? null : await ledger.runs.get(districtId, runId);
       return reply.send(explanationView({ record, attempts, run, language: answerLanguage(request, reply) }));

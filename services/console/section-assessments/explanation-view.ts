@@ -2,6 +2,7 @@ import {
   explainSectionAssessment,
   type ExplainedScore,
   type Language,
+  leftBehindId,
   type Score,
   type SectionAssessment,
   type UnitExplanation,
@@ -85,9 +86,7 @@ function otusView(snapshot: SectionAssessment): OtusView {
 function scoreViews(explained: readonly ExplainedScore[], { otus, sis }: UnitRecord): ScoreView[] {
   const scores = new Map(otus.snapshot.scores.map((score) => [score.scoreId, score]));
   // Those that PowerSchool was given of students whom the snapshot does not have any more.
-  const leftBehind = new Map(
-    sis.scores.map(({ scoreId, sisStudentId }) => [scoreId ?? `sis:${sisStudentId}`, sisStudentId]),
-  );
+  const leftBehind = new Map(sis.scores.map((written) => [leftBehindId(written), written.sisStudentId]));
   return explained.map((score) => {
     const inOtus = scores.get(score.scoreId);
     if (inOtus === undefined) return { ...score, sisStudentId: leftBehind.get(score.scoreId) ?? null, otus: null };

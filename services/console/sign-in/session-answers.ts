@@ -1,23 +1,25 @@
 import { type Static, Type } from 'typebox';
 import type { Ledger, SessionRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
-import { CALLER_ROLES, type CallerRole } from '../http/access.ts';
-import { Instant } from '../http/schemas.ts';
+import { CALLER_ROLES, districtsOfSession, standingIn } from '../http/access.ts';
+import { Instant, Nullable } from '../http/schemas.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';
+import type { TeacherIds } from './teacher-scope.ts';
 
 const Id = Type.String();
 const Role = Type.Enum([...CALLER_ROLES]);
 const CLOSED = { additionalProperties: false } as const;
 
-const TeacherSchema = Type.Object({ otusUserIds: Type.Array(Id), sisTeacherIds: Type.Array(Id) }, CLOSED);
-type Teacher = Static<typeof TeacherSchema>;
+const TeacherSchema = Type.Unsafe<TeacherIds>(
+  Type.Object({ otusUserIds: Type.Array(Id), sisTeacherIds: Type.Array(Id) }, CLOSED),
+);
 
 const DemoPerson = Type.Object(
   {
     personId: Id,
     name: Type.String(),
     role: Role,
-    districtId: Type.Unsafe<string | null>({ type: 'string', nullable: true, description: 'Null: of all districts' }),
+    districtId: Nullable(Type.String(), 'Null: of all districts'),
   },
   CLOSED,
 );
@@ -28,11 +30,7 @@ const SessionDistrict = Type.Object(
     name: Type.String(),
     timeZone: Type.String(),
     role: Role,
-    teacher: Type.Unsafe<Teacher | null>({
-      ...TeacherSchema,
-      nullable: true,
-      description: 'By which ids units are a teacher’s; null for everybody else',
-    }),
+    teacher: Nullable(TeacherSchema, 'By which ids units are a teacher’s; null for everybody else'),
   },
   CLOSED,
 );
@@ -90,22 +88,12 @@ export async function signedIn(
 }
 
 async function districtsOf(
-  { grants, isOperator }: SessionRecord,
+  session: SessionRecord,
   { districts }: Pick<Ledger, 'districts'>,
 ): Promise<Static<typeof SessionDistrict>[]> {
-  const records = isOperator
-    ? await districts.list()
-    : (await Promise.all(grants.map(({ districtId }) => districts.get(districtId)))).filter((found) => found !== null);
-  const byId = new Map(grants.map((grant) => [grant.districtId, grant]));
-  const found = records.flatMap(({ settings: { districtId, name, timeZone } }) => {
-    const grant = byId.get(districtId);
-    const role: CallerRole | undefined = isOperator ? 'operator' : grant?.role;
-    if (role === undefined) return [];
-    return [{ districtId, name, timeZone, role, teacher: role === 'teacher' ? teacherOf(grant) : null }];
+  const records = await districtsOfSession(session, CALLER_ROLES, districts);
+  return records.flatMap(({ settings: { districtId, name, timeZone } }) => {
+    const standing = standingIn(session, districtId);
+    return standing === null ? [] : [{ districtId, name, timeZone, ...standing }];
   });
-  return found.toSorted((one, another) => (one.districtId < another.districtId ? -1 : 1));
-}
-
-function teacherOf(grant: SessionRecord['grants'][number] | undefined): Teacher {
-  return { otusUserIds: [...(grant?.otusUserIds ?? [])], sisTeacherIds: [...(grant?.sisTeacherIds ?? [])] };
 }

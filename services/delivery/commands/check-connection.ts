@@ -2,9 +2,9 @@ import type { CheckConnectionResponse } from '@passback/contracts';
 import { localDate, schoolYearsAround } from '@passback/domain';
 import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@passback/ledger';
 import { type Category, type SectionRef, SisError } from '@passback/powerschool';
+import { inParallel } from '@passback/service-kit';
 import { CheckBudget } from './check-budget.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
-import { inParallel } from '@passback/service-kit';
 
 export type Check = CheckConnectionResponse['checks'][number];
 
