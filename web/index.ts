@@ -1,0 +1,1 @@
+export { buildWeb, WEB_DIST } from './build.ts';

@@ -1,0 +1,48 @@
+import { createContext, use, useState, type ReactNode } from 'react';
+import { IntlProvider } from 'use-intl';
+import { carry } from '../api/client.ts';
+import { en, type Messages } from '../messages/en.ts';
+import { es } from '../messages/es.ts';
+
+const MESSAGES = { en, es } satisfies Record<string, Messages>;
+export type Language = keyof typeof MESSAGES;
+export const LANGUAGES: Record<Language, string> = { en: 'English', es: 'Español' };
+const KEPT_AS = 'language';
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: Messages;
+    Locale: Language;
+  }
+}
+
+const Choice = createContext<(language: Language) => void>(() => undefined);
+
+/** The words of the page in the language that was chosen here before, else in the browser's, else in English. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, choose] = useState<Language>(firstLanguage);
+  carry({ language });
+  document.documentElement.lang = language;
+  const chosen = (next: Language): void => {
+    localStorage.setItem(KEPT_AS, next);
+    choose(next);
+  };
+  return (
+    <Choice value={chosen}>
+      <IntlProvider locale={language} messages={MESSAGES[language]} timeZone="UTC">
+        {children}
+      </IntlProvider>
+    </Choice>
+  );
+}
+
+export const useChooseLanguage = () => use(Choice);
+
+function firstLanguage(): Language {
+  const wanted = [localStorage.getItem(KEPT_AS), ...navigator.languages].map((tag) => tag?.split('-')[0]);
+  return wanted.find(isLanguage) ?? 'en';
+}
+
+export function isLanguage(tag: string | undefined): tag is Language {
+  return tag !== undefined && tag in MESSAGES;
+}
