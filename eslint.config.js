@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What each kind of project may depend on; nothing is allowed that is not named here. */
@@ -10,6 +11,7 @@ const constraints = [
   { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
   { sourceTag: 'type:port', onlyDependOnLibsWithTags: ['type:domain', 'type:contracts', 'type:kit'] },
   { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:contracts', 'type:kit', 'type:port'] },
+  { sourceTag: 'type:web', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'type:simulators', onlyDependOnLibsWithTags: ['type:kit'] },
   {
     sourceTag: 'type:service',
@@ -25,6 +27,7 @@ const constraints = [
       'type:simulators',
       'type:host',
       'type:service',
+      'type:web',
       'type:tool',
     ],
   },
@@ -40,11 +43,22 @@ const adapterOnly = [
 const allowing = (...names) => ['error', { paths: adapterOnly.filter(({ name }) => !names.includes(name)) }];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'libs/contracts/generated/', '.nx/', '**/.passback/', '**/tmp/', '.cache/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'libs/contracts/generated/',
+      'web/dist/',
+      'web/src/api/schema.ts',
+      '.nx/',
+      '**/.passback/',
+      '**/tmp/',
+      '.cache/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -65,6 +79,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
     },
   },
+  { files: ['web/src/**'], ...reactHooks.configs.flat.recommended },
   { files: ['libs/messaging/kafka/**', 'tools/bench/**'], rules: { 'no-restricted-imports': allowing('kafkajs') } },
   { files: ['libs/messaging/embedded/**'], rules: { 'no-restricted-imports': allowing('node:sqlite') } },
   { files: ['libs/ledger/mongodb/**'], rules: { 'no-restricted-imports': allowing('mongodb') } },

@@ -1,28 +1,72 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const ROOT = import.meta.dirname;
 
-/** Where the page is once it is built: what the console is told by `WEB_ROOT`. */
+/** Where the page is once it is built; the console looks for it there. */
 export const WEB_DIST = path.join(ROOT, 'dist');
 
-/** Builds the page for browsers into `dist`, unless it is built from these very sources already. Throws as Vite does. */
+const STAMP = '.built-from';
+const SOURCES = [
+  'index.html',
+  'vite.config.ts',
+  'build.ts',
+  'package.json',
+  '../package-lock.json',
+  'src/**/*.{ts,tsx,css}',
+];
+const COMPRESSED = 'assets/**/*.{js,css,svg}';
+
+/**
+ * Builds the page for browsers into `dist`, unless it is built from these very sources already. Several processes may do so at once: each
+ * builds beside it, and the first that is done is taken. Throws as Vite does.
+ */
 export async function buildWeb(): Promise<void> {
-  const stamp = path.join(WEB_DIST, '.built-from');
   const sources = digestOfSources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
-  const { build } = await import('vite');
-  await build({ root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
-  writeFileSync(stamp, sources);
+  if (isBuiltFrom(sources)) return;
+  const made = mkdtempSync(path.join(ROOT, '.dist-'));
+  try {
+    const { build } = await import('vite');
+    const options = { root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const;
+    await build({ ...options, build: { outDir: made, emptyOutDir: true } });
+    await compress(made);
+    writeFileSync(path.join(made, STAMP), sources);
+    if (isBuiltFrom(sources)) return;
+    rmSync(WEB_DIST, { recursive: true, force: true });
+    renameSync(made, WEB_DIST);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+function isBuiltFrom(sources: string): boolean {
+  const stamp = path.join(WEB_DIST, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+}
+
+/** Beside each file as browsers take it, so that the console compresses nothing. */
+async function compress(folder: string): Promise<void> {
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  for (const file of globSync(COMPRESSED, { cwd: folder })) {
+    const content = readFileSync(path.join(folder, file));
+    writeFileSync(path.join(folder, `${file}.br`), await promisify(brotliCompress)(content, best));
+    writeFileSync(
+      path.join(folder, `${file}.gz`),
+      await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
+    );
+  }
 }
 
 function digestOfSources(): string {
   const digest = createHash('sha256');
-  const files = globSync(['index.html', 'vite.config.ts', 'package.json', '../package-lock.json', 'src/**/*.{ts,tsx,css}'], {
-    cwd: ROOT,
-  }).sort();
-  for (const file of files) digest.update(file).update('\0').update(readFileSync(path.join(ROOT, file)));
+  for (const file of globSync(SOURCES, { cwd: ROOT }).toSorted())
+    digest
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path.join(ROOT, file)));
   return digest.digest('hex');
 }
 

@@ -14,6 +14,7 @@ import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
 import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
+import { BUILT_PAGE, servePage } from './page/serve-page.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
 import { RunStreams } from './runs/run-streams.ts';
@@ -54,6 +55,8 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
       await importing.begin();
       context = openContext(settings, resources);
       server = await buildServer(context, health, trustedProxies);
+      const root = settings.WEB_ROOT ?? BUILT_PAGE;
+      await servePage(server, { root, canSignIn: context.signInWay !== null });
       const address = await server.listen({ port: settings.CONSOLE_PORT, host: settings.CONSOLE_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
       retention.start();

@@ -17,6 +17,8 @@ export const consoleSettings = {
   RUN_RETENTION_DAYS: Type.Integer({ minimum: 30, maximum: 3_650, default: 400 }),
   /** How long terms that PowerSchool gave are kept: a school year; what is asked for again is fetched again. */
   TERM_RETENTION_DAYS: Type.Integer({ minimum: 7, maximum: 3_650, default: 400 }),
+  /** Folder of the built page, where it is not the one beside this service. */
+  WEB_ROOT: Type.Optional(Type.String({ minLength: 1 })),
   /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
   TRUSTED_PROXIES: Type.String({ default: '' }),
 } satisfies TProperties;
@@ -25,6 +27,7 @@ export interface ConsoleSettings extends GrpcFiles {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;
+  readonly WEB_ROOT?: string;
   readonly DISTRICTS_FILE?: string;
   readonly AUDIT_RETENTION_DAYS: number;
   readonly ATTEMPT_RETENTION_DAYS: number;

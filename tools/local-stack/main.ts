@@ -1,5 +1,6 @@
 import { onStopSignals } from '@passback/service-kit';
 import { startTelemetry } from '@passback/telemetry';
+import { buildWeb } from '@passback/web';
 import { parseArguments } from './arguments.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { loadStackSettings } from './stack/settings.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   };
   onStopSignals({ stop: () => void end(0), force: () => process.exit(1) });
 
+  await buildWeb();
   if ((process.env['DISTRICTS_FILE'] ?? '') !== '') {
     const stack = await startStack(process.env);
     stopAll = () => stack.stop();
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
 function addressLines({ consoleUrl, ingestionUrl }: { consoleUrl: string; ingestionUrl: string }): string[] {
   return [
     'Gradebook Passback is running:',
+    `  page                    ${consoleUrl}/`,
     `  console API             ${consoleUrl}   OpenAPI: ${consoleUrl}/documentation`,
     `  ingestion API           ${ingestionUrl}   OpenAPI: ${ingestionUrl}/documentation`,
   ];

@@ -1,116 +1,16 @@
-/** Every word of the page in English; `es.ts` has the same keys. */
-export const en = {
-  shell: {
-    product: 'Gradebook Passback',
-    assessments: 'Assessments',
-    tonight: 'Tonight',
-    nights: 'Nights',
-    causes: 'What is held, and why',
-    districts: 'Districts',
-    signOut: 'Sign out',
-    district: 'District',
-    skip: 'Skip to the content',
-    demo: 'This is a demonstration: anybody can sign in as anybody, and nothing here is a real school’s.',
-    loading: 'Reading what is known now …',
-    stale: 'What you see is from {time}: the server does not answer. It is asked again by itself.',
-    failed: 'This could not be read',
-    again: 'Try again',
-    signedOut: 'You are not signed in any more.',
-    signInAgain: 'Sign in again',
-    notYours: 'This is not yours to see, or it does not exist.',
-    language: 'Language',
-    times: 'Times are those of {timeZone}.',
-  },
-  signIn: {
-    title: 'Who are you today?',
-    explain: 'Pick a person of the demonstration.',
-    none: 'Nobody can sign in here: no sign-in is configured.',
-    pick: 'Sign in as {name}',
-    roles: { teacher: 'Teacher', viewer: 'Reads the district', admin: 'District admin', operator: 'Operator of all districts' },
-  },
-  states: {
-    held: 'Not sent: a rule holds it',
-    due: 'Goes tonight',
-    sending: 'Being sent now',
-    retrying: 'Tried again by itself',
-    inSync: 'In PowerSchool',
-    rejected: 'PowerSchool refused it',
-    withdrawn: 'Withdrawn in Otus',
-  },
-  scoreStates: {
-    held: 'Not sent',
-    due: 'Goes tonight',
-    sent: 'In PowerSchool',
-    kept: 'As the teacher typed it in PowerSchool',
-    rejected: 'PowerSchool refused it',
-  },
-  who: {
-    teacher: 'You, the teacher',
-    otusAdmin: 'An Otus admin of the district',
-    powerschoolAdmin: 'A PowerSchool admin of the district',
-    nobody: 'Nothing to do',
-  },
-  list: {
-    title: 'Assessments',
-    search: 'Title or identifier',
-    student: 'Student (id)',
-    state: 'State',
-    any: 'All',
-    count: '{shown, plural, =0 {No assessment} one {# assessment} other {# assessments}} shown',
-    more: 'Show more',
-    csv: 'Download as CSV',
-    empty: 'No assessment fits. Take a filter away, or look again after Otus has sent something.',
-    clear: 'Take all filters away',
-    columns: {
-      title: 'Assessment',
-      state: 'State',
-      scores: 'In PowerSchool',
-      todo: 'What to do',
-      due: 'Due',
-    },
-    scores: '{sent} of {all}',
-  },
-  one: {
-    back: 'All assessments',
-    todo: 'What to do',
-    who: 'Who',
-    notices: 'Good to know',
-    compare: 'The assignment',
-    otus: 'Otus would have',
-    sis: 'PowerSchool has',
-    notThere: 'It is not in PowerSchool.',
-    fields: {
-      title: 'Title',
-      dueDate: 'Due date',
-      category: 'Category',
-      totalPoints: 'Points',
-      gradingPeriod: 'Grading period',
-    },
-    scores: 'Scores',
-    student: 'Student',
-    otusPoints: 'Otus',
-    sisPoints: 'PowerSchool',
-    state: 'State',
-    why: 'Why, and what to do',
-    timeline: 'What happened',
-    events: {
-      received: 'Otus sent revision {revision}',
-      decided: 'The rules were applied',
-      requested: 'Its delivery was asked for',
-      attempt: 'An attempt: {outcome}',
-      written: 'Written to PowerSchool',
-    },
-    send: 'Send now',
-    check: 'Check PowerSchool again',
-    asked: 'It is asked for. This page shows what comes of it.',
-    nothing: 'There is nothing to send.',
-    support: 'Copy for a support ticket',
-    copied: 'Copied',
-    none: 'None',
-    namesAway: 'Names cannot be read from PowerSchool now; students are shown by id.',
-    empty: 'Otus sent no scores for it.',
-  },
-} as const;
+import { assessments } from './en/assessments.ts';
+import { causes } from './en/causes.ts';
+import { history } from './en/history.ts';
+import { mapping } from './en/mapping.ts';
+import { nights } from './en/nights.ts';
+import { operator } from './en/operator.ts';
+import { reconcile } from './en/reconcile.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { signIn } from './en/sign-in.ts';
+import type { Words } from './words.ts';
 
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+/** Every word of the page in English; Spanish has the same keys. */
+export const en = { assessments, causes, history, mapping, nights, operator, reconcile, settings, shell, signIn };
+
 export type Messages = Words<typeof en>;

@@ -1,12 +1,28 @@
-import { Alert, Anchor, AppShell, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  NativeSelect,
+  ScrollArea,
+  Stack,
+  Text,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { isLanguage, LANGUAGES, useChooseLanguage } from './language.tsx';
+import { Navigation } from './navigation.tsx';
 import { SESSION_KEY, SessionProvider, type SignedIn, useSessionQuery } from './session.tsx';
 import { AnswerState } from './states.tsx';
+
+const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** Who is there, and around each page what all of them have. */
 export function App() {
@@ -22,23 +38,46 @@ export function App() {
 
 function Shell({ session }: { session: SignedIn }) {
   const t = useTranslations('shell');
+  const [isMenuOpen, menu] = useDisclosure(false);
   return (
-    <AppShell header={{ height: { base: 96, sm: 56 } }} padding="md">
+    <AppShell
+      header={{ height: 60 }}
+      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+      padding="md"
+    >
       <AppShell.Header px="md" className="no-print">
         <Anchor href="#content" className="skip">
           {t('skip')}
         </Anchor>
-        <Group h="100%" justify="space-between" gap="xs">
-          <Anchor component={Link} to="/" fw={700} underline="never">
-            {t('product')}
-          </Anchor>
-          <Group gap="xs">
-            <Text size="sm">{session.person.name}</Text>
-            <LanguageChoice />
+        <Group h="100%" justify="space-between" gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label={t('menu')} />
+            <Anchor component={Link} to="/" fw={700} underline="never">
+              {t('product')}
+            </Anchor>
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <Text size="sm" visibleFrom="sm">
+              {session.person.name}
+            </Text>
             <SignOut />
           </Group>
         </Group>
       </AppShell.Header>
+      <AppShell.Navbar p="md" className="no-print">
+        <AppShell.Section grow component={ScrollArea}>
+          <Navigation onGone={menu.close} />
+        </AppShell.Section>
+        <AppShell.Section>
+          <Stack gap="xs">
+            <Text size="sm" hiddenFrom="sm">
+              {session.person.name}
+            </Text>
+            <LanguageChoice />
+            <ColourChoice />
+          </Stack>
+        </AppShell.Section>
+      </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Stack>
           {session.isDemo && (
@@ -53,12 +92,29 @@ function Shell({ session }: { session: SignedIn }) {
   );
 }
 
+function ColourChoice() {
+  const t = useTranslations('shell');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <NativeSelect
+      label={t('colours')}
+      size="xs"
+      value={colorScheme}
+      data={SCHEMES.map((value) => ({ value, label: t(value) }))}
+      onChange={({ currentTarget: { value } }) => {
+        const scheme = SCHEMES.find((one) => one === value);
+        if (scheme !== undefined) setColorScheme(scheme);
+      }}
+    />
+  );
+}
+
 function LanguageChoice() {
   const t = useTranslations('shell');
   const choose = useChooseLanguage();
   return (
     <NativeSelect
-      aria-label={t('language')}
+      label={t('language')}
       size="xs"
       value={useLocale()}
       data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
@@ -74,7 +130,7 @@ function SignOut() {
     mutationFn: () => answerOf(api.POST('/sign-out')),
     // Nothing that somebody saw stays in the page after them.
     onSuccess: () => {
-      queries.clear();
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
       return queries.invalidateQueries({ queryKey: SESSION_KEY });
     },
   });

@@ -1,5 +1,5 @@
 import { createContext, use, useState, type ReactNode } from 'react';
-import { IntlProvider } from 'use-intl';
+import { IntlProvider, useLocale, useMessages } from 'use-intl';
 import { carry } from '../api/client.ts';
 import { en, type Messages } from '../messages/en.ts';
 import { es } from '../messages/es.ts';
@@ -20,11 +20,10 @@ const Choice = createContext<(language: Language) => void>(() => undefined);
 
 /** The words of the page in the language that was chosen here before, else in the browser's, else in English. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(firstLanguage);
-  carry({ language });
-  document.documentElement.lang = language;
+  const [language, choose] = useState<Language>(() => speak(firstLanguage()));
   const chosen = (next: Language): void => {
     localStorage.setItem(KEPT_AS, next);
+    speak(next);
     choose(next);
   };
   return (
@@ -36,7 +35,23 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   );
 }
 
+/** Times below it are those of `timeZone`, an IANA name. */
+export function WithTimeZone({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  return (
+    <IntlProvider locale={useLocale()} messages={useMessages()} timeZone={timeZone}>
+      {children}
+    </IntlProvider>
+  );
+}
+
 export const useChooseLanguage = () => use(Choice);
+
+/** What is not React's own: the document's language, and that of the answers. */
+function speak(language: Language): Language {
+  carry({ language });
+  document.documentElement.lang = language;
+  return language;
+}
 
 function firstLanguage(): Language {
   const wanted = [localStorage.getItem(KEPT_AS), ...navigator.languages].map((tag) => tag?.split('-')[0]);

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { type Demo, startDemo } from '../demo/start-demo.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
+import { TestBrowser } from './browser.fixture.ts';
+
+const BUILD = path.resolve(import.meta.dirname, '../../../web/build.ts');
+
+export interface DemoPage {
+  readonly demo: Demo;
+  readonly browser: TestBrowser;
+  stop(): Promise<void>;
+}
+
+/** The demo as `npm start` runs it, in this process, with its page built and a browser before it. */
+export async function startDemoPage({ nights = 1 }: { readonly nights?: number } = {}): Promise<DemoPage> {
+  // In a process of its own: the bundler does not run within jest's modules.
+  await promisify(execFile)(process.execPath, [BUILD]);
+  let stopDemo = async (): Promise<void> => undefined;
+  const env = {
+    DATA_DIR: temporaryFolder('page'),
+    CONSOLE_PORT: '0',
+    INGESTION_PORT: '0',
+    POWERSCHOOL_SIMULATOR_PORT: '0',
+  };
+  const demo = await startDemo(env, { nights, say: () => undefined, onStarted: (stop) => (stopDemo = stop) });
+  const browser = await TestBrowser.launch(demo.stack.consoleUrl);
+  return {
+    demo,
+    browser,
+    async stop() {
+      await browser.close();
+      await stopDemo();
+      removeTemporaryFolders();
+    },
+  };
+}

@@ -1,0 +1,6117 @@
+/* Generated from the OpenAPI document of the console by `npm run generate`. */
+export interface paths {
+    "/sign-in/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in as one of the demo’s people
+         * @description Only where PASSBACK_DEMO is set. The session is in the cookie that comes back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        personId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description To be sent as `x-csrf-token` with everything that is not a GET or HEAD */
+                            csrf: string;
+                            /** @description By district id; of an operator all */
+                            districts: {
+                                districtId: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                role: "teacher" | "viewer" | "admin" | "operator";
+                                /** @description By which ids units are a teacher’s; null for everybody else */
+                                teacher: {
+                                    otusUserIds: string[];
+                                    sisTeacherIds: string[];
+                                } | null;
+                                timeZone: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            expiresAt: string;
+                            /** @description The session was opened without any proof of who it is */
+                            isDemo: boolean;
+                            isOperator: boolean;
+                            person: {
+                                name: string;
+                                personId: string;
+                            };
+                            /** @enum {boolean} */
+                            signedIn: true;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No such person, or this is not a demo */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session
+         * @description Needs `x-csrf-token` as every command of a person does. Without a session nothing is done.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The districts that the caller may see */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By district id */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                districtId: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the next night of the district begins, in UTC; null while it is paused
+                                 */
+                                nextNightAt: string | null;
+                                nightlyRunAt: string;
+                                paused: boolean;
+                                timeZone: string;
+                                version: number;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings of the district
+         * @description What comes back can be sent back by a PUT. The `ETag` is their version.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings; no secret, tokens shortened */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Assessment type in Otus → category in PowerSchool
+                             * @default {}
+                             */
+                            categories: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            changedAt: string;
+                            /** @description `file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                            changedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            /** @description Keys in which what a person set stands against the file of districts; the operator ends that with `overrule` there */
+                            differsFromFile?: string[];
+                            districtId?: string;
+                            /**
+                             * Format: date
+                             * @default null
+                             */
+                            effectiveDate: string | null;
+                            /**
+                             * @description Used instead of PowerSchool's terms where it is not null
+                             * @default null
+                             */
+                            gradingPeriods: {
+                                /**
+                                 * Format: date
+                                 * @description Inclusive
+                                 */
+                                end: string;
+                                /** Format: words */
+                                name: string;
+                                /** Format: words */
+                                schoolId: string;
+                                /** Format: date */
+                                start: string;
+                            }[] | null;
+                            /** Format: words */
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description When the next night of the district begins, in UTC; null while it is paused
+                             */
+                            nextNightAt: string | null;
+                            /** @default 01:00 */
+                            nightlyRunAt: string;
+                            /** @default false */
+                            pastDueAsZero: boolean;
+                            /** @default false */
+                            paused: boolean;
+                            powerschool: {
+                                /** Format: base-url */
+                                baseUrl: string;
+                                /** Format: words */
+                                clientId: string;
+                                /**
+                                 * Format: secret
+                                 * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                                 */
+                                clientSecret?: string;
+                                /** @description Read only */
+                                readonly clientSecretSet?: unknown;
+                                /** @default 4 */
+                                concurrency: number;
+                                /** @enum {unknown} */
+                                connector: "xte" | "oneroster";
+                                /** @default 50 */
+                                maxTitleLength: number;
+                                /** @default 0 */
+                                minIntervalMs: number;
+                                oneroster?: {
+                                    basePath?: string;
+                                    ids?: {
+                                        /** @description As SEC-{id} */
+                                        class?: string;
+                                        /** @description As SEC-{id} */
+                                        school?: string;
+                                        /** @description As SEC-{id} */
+                                        student?: string;
+                                        /** @description As SEC-{id} */
+                                        teacher?: string;
+                                        /** @description As SEC-{id} */
+                                        term?: string;
+                                    };
+                                    readBasePath?: string;
+                                };
+                                terms?: {
+                                    /**
+                                     * @description On a day between two grading periods: nothing is sent, or the larger term that goes on counts
+                                     * @enum {unknown}
+                                     */
+                                    betweenPeriods?: "hold" | "largerTerm";
+                                    /** @description How often schools post grades in a year; left out, it is found from their terms */
+                                    gradingPeriodsPerYear?: number;
+                                };
+                                /** @default 15000 */
+                                timeoutMs: number;
+                                xte?: {
+                                    /** @enum {unknown} */
+                                    scoreSource?: "auto" | "table" | "assignmentScore" | "none";
+                                };
+                            };
+                            /** @description A staff list that would have lost too many people; the list before it stays until it is confirmed */
+                            staffRefused?: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                heldPeople: number;
+                                people: number;
+                                revision: number;
+                            };
+                            /**
+                             * Format: time-zone
+                             * @example America/Chicago
+                             */
+                            timeZone: string;
+                            /** @description Left out, the ones that are held stay */
+                            tokens?: {
+                                /**
+                                 * Format: instant
+                                 * @description From then on it is not known any more
+                                 */
+                                expiresAt?: string;
+                                /**
+                                 * Format: label
+                                 * @description What it is for, in words
+                                 */
+                                label?: string;
+                                /** @description Read only */
+                                readonly lastUsedAt?: unknown;
+                                roles: ("otus" | "admin" | "viewer")[];
+                                /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                                sha256: string;
+                            }[];
+                            version: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Replaces the settings of the district
+         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The version that is replaced */
+                    "if-match"?: string;
+                };
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Assessment type in Otus → category in PowerSchool
+                         * @default {}
+                         */
+                        categories?: {
+                            [key: string]: string;
+                        };
+                        /** @description Read only */
+                        readonly changedAt?: unknown;
+                        /** @description Read only */
+                        readonly changedBy?: unknown;
+                        /** @description Read only */
+                        readonly createdAt?: unknown;
+                        /** @description Read only */
+                        readonly differsFromFile?: unknown;
+                        districtId?: string;
+                        /**
+                         * Format: date
+                         * @default null
+                         */
+                        effectiveDate?: string | null;
+                        /**
+                         * @description Used instead of PowerSchool's terms where it is not null
+                         * @default null
+                         */
+                        gradingPeriods?: {
+                            /**
+                             * Format: date
+                             * @description Inclusive
+                             */
+                            end: string;
+                            /** Format: words */
+                            name: string;
+                            /** Format: words */
+                            schoolId: string;
+                            /** Format: date */
+                            start: string;
+                        }[] | null;
+                        /** Format: words */
+                        name: string;
+                        /** @description Read only */
+                        readonly nextNightAt?: unknown;
+                        /** @default 01:00 */
+                        nightlyRunAt?: string;
+                        /** @default false */
+                        pastDueAsZero?: boolean;
+                        /** @default false */
+                        paused?: boolean;
+                        powerschool: {
+                            /** Format: base-url */
+                            baseUrl: string;
+                            /** Format: words */
+                            clientId: string;
+                            /**
+                             * Format: secret
+                             * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                             */
+                            clientSecret?: string;
+                            /** @description Read only */
+                            readonly clientSecretSet?: unknown;
+                            /** @default 4 */
+                            concurrency?: number;
+                            /** @enum {unknown} */
+                            connector: "xte" | "oneroster";
+                            /** @default 50 */
+                            maxTitleLength?: number;
+                            /** @default 0 */
+                            minIntervalMs?: number;
+                            oneroster?: {
+                                basePath?: string;
+                                ids?: {
+                                    /** @description As SEC-{id} */
+                                    class?: string;
+                                    /** @description As SEC-{id} */
+                                    school?: string;
+                                    /** @description As SEC-{id} */
+                                    student?: string;
+                                    /** @description As SEC-{id} */
+                                    teacher?: string;
+                                    /** @description As SEC-{id} */
+                                    term?: string;
+                                };
+                                readBasePath?: string;
+                            };
+                            terms?: {
+                                /**
+                                 * @description On a day between two grading periods: nothing is sent, or the larger term that goes on counts
+                                 * @enum {unknown}
+                                 */
+                                betweenPeriods?: "hold" | "largerTerm";
+                                /** @description How often schools post grades in a year; left out, it is found from their terms */
+                                gradingPeriodsPerYear?: number;
+                            };
+                            /** @default 15000 */
+                            timeoutMs?: number;
+                            xte?: {
+                                /** @enum {unknown} */
+                                scoreSource?: "auto" | "table" | "assignmentScore" | "none";
+                            };
+                        };
+                        /** @description Read only */
+                        readonly staffRefused?: unknown;
+                        /**
+                         * Format: time-zone
+                         * @example America/Chicago
+                         */
+                        timeZone: string;
+                        /** @description Left out, the ones that are held stay */
+                        tokens?: {
+                            /**
+                             * Format: instant
+                             * @description From then on it is not known any more
+                             */
+                            expiresAt?: string;
+                            /**
+                             * Format: label
+                             * @description What it is for, in words
+                             */
+                            label?: string;
+                            /** @description Read only */
+                            readonly lastUsedAt?: unknown;
+                            roles: ("otus" | "admin" | "viewer")[];
+                            /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                            sha256: string;
+                        }[];
+                        /** @description Read only */
+                        readonly version?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The settings; no secret, tokens shortened */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Assessment type in Otus → category in PowerSchool
+                             * @default {}
+                             */
+                            categories: {
+                                [key: string]: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            changedAt: string;
+                            /** @description `file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                            changedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt: string;
+                            /** @description Keys in which what a person set stands against the file of districts; the operator ends that with `overrule` there */
+                            differsFromFile?: string[];
+                            districtId?: string;
+                            /**
+                             * Format: date
+                             * @default null
+                             */
+                            effectiveDate: string | null;
+                            /**
+                             * @description Used instead of PowerSchool's terms where it is not null
+                             * @default null
+                             */
+                            gradingPeriods: {
+                                /**
+                                 * Format: date
+                                 * @description Inclusive
+                                 */
+                                end: string;
+                                /** Format: words */
+                                name: string;
+                                /** Format: words */
+                                schoolId: string;
+                                /** Format: date */
+                                start: string;
+                            }[] | null;
+                            /** Format: words */
+                            name: string;
+                            /**
+                             * Format: date-time
+                             * @description When the next night of the district begins, in UTC; null while it is paused
+                             */
+                            nextNightAt: string | null;
+                            /** @default 01:00 */
+                            nightlyRunAt: string;
+                            /** @default false */
+                            pastDueAsZero: boolean;
+                            /** @default false */
+                            paused: boolean;
+                            powerschool: {
+                                /** Format: base-url */
+                                baseUrl: string;
+                                /** Format: words */
+                                clientId: string;
+                                /**
+                                 * Format: secret
+                                 * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                                 */
+                                clientSecret?: string;
+                                /** @description Read only */
+                                readonly clientSecretSet?: unknown;
+                                /** @default 4 */
+                                concurrency: number;
+                                /** @enum {unknown} */
+                                connector: "xte" | "oneroster";
+                                /** @default 50 */
+                                maxTitleLength: number;
+                                /** @default 0 */
+                                minIntervalMs: number;
+                                oneroster?: {
+                                    basePath?: string;
+                                    ids?: {
+                                        /** @description As SEC-{id} */
+                                        class?: string;
+                                        /** @description As SEC-{id} */
+                                        school?: string;
+                                        /** @description As SEC-{id} */
+                                        student?: string;
+                                        /** @description As SEC-{id} */
+                                        teacher?: string;
+                                        /** @description As SEC-{id} */
+                                        term?: string;
+                                    };
+                                    readBasePath?: string;
+                                };
+                                terms?: {
+                                    /**
+                                     * @description On a day between two grading periods: nothing is sent, or the larger term that goes on counts
+                                     * @enum {unknown}
+                                     */
+                                    betweenPeriods?: "hold" | "largerTerm";
+                                    /** @description How often schools post grades in a year; left out, it is found from their terms */
+                                    gradingPeriodsPerYear?: number;
+                                };
+                                /** @default 15000 */
+                                timeoutMs: number;
+                                xte?: {
+                                    /** @enum {unknown} */
+                                    scoreSource?: "auto" | "table" | "assignmentScore" | "none";
+                                };
+                            };
+                            /** @description A staff list that would have lost too many people; the list before it stays until it is confirmed */
+                            staffRefused?: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                heldPeople: number;
+                                people: number;
+                                revision: number;
+                            };
+                            /**
+                             * Format: time-zone
+                             * @example America/Chicago
+                             */
+                            timeZone: string;
+                            /** @description Left out, the ones that are held stay */
+                            tokens?: {
+                                /**
+                                 * Format: instant
+                                 * @description From then on it is not known any more
+                                 */
+                                expiresAt?: string;
+                                /**
+                                 * Format: label
+                                 * @description What it is for, in words
+                                 */
+                                label?: string;
+                                /** @description Read only */
+                                readonly lastUsedAt?: unknown;
+                                roles: ("otus" | "admin" | "viewer")[];
+                                /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                                sha256: string;
+                            }[];
+                            version: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who commanded what, newest first
+         * @description Every run, redrive, repair, reconciliation, connection check and change of settings or tokens, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403) is not in it.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of the page before */
+                    cursor?: string;
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null on the last page */
+                            cursor: string | null;
+                            items: {
+                                asked: {
+                                    [key: string]: unknown;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                by: {
+                                    label: string | null;
+                                    roles: string[];
+                                    /** @description `file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                                    token: string;
+                                };
+                                changes: ({
+                                    after: unknown;
+                                    before: unknown;
+                                    key: string;
+                                } & {
+                                    [key: string]: unknown;
+                                })[];
+                                /** @enum {unknown} */
+                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion";
+                                entryId: string;
+                                /** @description What came of it. Null: it goes on, or how it ended could not be recorded */
+                                outcome: {
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    at: string;
+                                    ok: boolean;
+                                    result: {
+                                        [key: string]: unknown;
+                                    };
+                                    /** @description As HTTP said it */
+                                    status: number;
+                                } | null;
+                                traceId: string | null;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed which settings, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The last 100 changes; values are not kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @description `file`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                                by: string;
+                                keys: string[];
+                                version: number;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/connection-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tests credentials, access, terms and each teacher’s categories; writes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was tested */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks: {
+                                category: string;
+                                /** @description credentials · fieldAccess · terms · category */
+                                check: string;
+                                /** @description Reason code where it is not */
+                                code: string;
+                                message: string;
+                                ok: boolean;
+                                teacherId: string;
+                            }[];
+                            ok: boolean;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many units of the district are in each state */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Every state, also those that no unit is in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When a unit last changed, in UTC; null where the district has none
+                             */
+                            changedAt: string | null;
+                            states: {
+                                due: number;
+                                held: number;
+                                inSync: number;
+                                rejected: number;
+                                retrying: number;
+                                sending: number;
+                                withdrawn: number;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the district’s way to PowerSchool stands: who holds it, pace, circuit, what is due */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The lane; none before the first delivery */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description closed · open · halfOpen */
+                                circuit: string;
+                                circuitCode: string | null;
+                                circuitOpenSince: string | null;
+                                districtId: string;
+                                dueUnits: number;
+                                fence: number;
+                                leasedUntil: string | null;
+                                minIntervalMs: number;
+                                owner: string | null;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the night of a date would do; writes nothing */
+        get: {
+            parameters: {
+                query: {
+                    /** @description YYYY-MM-DD; today in the district where it is left out */
+                    date?: string;
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Counts of all units, and the first items */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            date: string;
+                            items: {
+                                [key: string]: unknown;
+                            }[];
+                            itemsTruncated: boolean;
+                            /** @description By reason code */
+                            reasons: {
+                                [key: string]: number;
+                            };
+                            scores: {
+                                held: number;
+                                keep: number;
+                                send: number;
+                            };
+                            units: {
+                                create: number;
+                                held: number;
+                                none: number;
+                                scoresOnly: number;
+                                update: number;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every reason that can be given, in words */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The closed list */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                fix: string;
+                                /** @description info · warning · error */
+                                level: string;
+                                message: string;
+                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                who: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/reasons/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reasons that hold the district’s units now, most scores first
+         * @description Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By scores, then by units */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                code: string;
+                                fix: string;
+                                /** @description info · warning · error */
+                                level: string;
+                                message: string;
+                                /** @description Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was never delivered adds none */
+                                scores: number;
+                                /** @description Units that are not in sync and have the reason */
+                                units: number;
+                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                who: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/rebase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets units whose revisions went back go on from where Otus is now
+         * @description For an Otus that was restored from a backup: it sends revisions that it had used already, which are not taken, and the explanation says so (`REVISION_WENT_BACK`). Afterwards the next snapshot is taken, if its revision is not older than the last one that came. What was not taken before has to be sent again. Units whose revisions did not go back stay as they are.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Counts only
+                         * @default false
+                         */
+                        dryRun: boolean;
+                        /** @description Left out: all units of the district whose revisions went back */
+                        sectionAssessmentIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was chosen */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dryRun: boolean;
+                            /** @description Units whose revisions went back */
+                            units: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads PowerSchool back and says where it differs from what was sent; repairs nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            /** @description At most one place; the whole district without any, or without a body */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `nextAfter` of the answer before */
+                        after?: string;
+                        schoolId?: string;
+                        sectionId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What was read and where it differs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cellsRead: number;
+                            different: number;
+                            drifts: {
+                                [key: string]: unknown;
+                            }[];
+                            driftsTruncated: boolean;
+                            extra: number;
+                            /** @description Other columns that carry an identifier of ours */
+                            extraAssignments: number;
+                            /** @description Cells that a teacher edited in PowerSchool, known and kept */
+                            kept: number;
+                            missing: number;
+                            /** @description Where to go on: the time was up. Empty when all of it was read */
+                            nextAfter: string;
+                            unitsRead: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends again what a cause held back, or named units
+         * @description At the pace of the district’s lane, and by the rules of now. Makes again what was deleted in PowerSchool. What a teacher changed there stays, unless `repair` of named units asks for it: `check` only looks again at what was sent (what is due is delivered all the same), `missing` writes again the scores that a reconciliation reports as missing, `all` writes every score as Otus has it, over whatever PowerSchool holds. Which cells that are is seen only at the delivery, so a repair counts every unit that is there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Counts only
+                         * @default false
+                         */
+                        dryRun: boolean;
+                        /**
+                         * @description Units that it held or failed
+                         * @enum {unknown}
+                         */
+                        reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
+                        /**
+                         * @description With `sectionAssessmentIds` only; left out: nothing is repaired
+                         * @enum {unknown}
+                         */
+                        repair?: "check" | "missing" | "all";
+                        /** @description Instead of a reason */
+                        sectionAssessmentIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What was chosen */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dryRun: boolean;
+                            /** @description Null when nothing is sent */
+                            runId: string | null;
+                            /** @description Units that have something to send */
+                            units: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first */
+        get: {
+            parameters: {
+                query: {
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The latest runs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description The fault of the whole district that the run waits for */
+                                blockedBy: {
+                                    code: string | null;
+                                    /** @description PowerSchool’s own words */
+                                    message: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    since: string | null;
+                                } | null;
+                                /** @description The district’s date */
+                                date: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                finishedAt: string | null;
+                                /** @description night · manual · redrive */
+                                kind: string;
+                                /** @description How long after that it began; 0 where it began before, since the settings were others */
+                                lateMs: number | null;
+                                /** @description By reason code */
+                                reasons: {
+                                    [key: string]: number;
+                                };
+                                /** @description `schedule`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                                requestedBy: string;
+                                runId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description Of a night: when it was to begin, by the settings of today; null for the others
+                                 */
+                                scheduledAt: string | null;
+                                scores: {
+                                    held: number;
+                                    kept: number;
+                                    rejected: number;
+                                    sent: number;
+                                };
+                                /** @description Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when they are (`caughtUpAt`). What of them is the district’s joins the run */
+                                shortfall: {
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    caughtUpAt: string | null;
+                                    messages: number;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                startedAt: string;
+                                /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
+                                state: string;
+                                traceId: string | null;
+                                units: {
+                                    held: number;
+                                    inSync: number;
+                                    planned: number;
+                                    rejected: number;
+                                    retrying: number;
+                                };
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Synchronises now, for the district’s date of this moment
+         * @description While a night or another such run goes on, answers with that one.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The run that goes on now */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            runId: string;
+                            /** @description False when it was going on already */
+                            started: boolean;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/runs/{runId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run is */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    runId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The run */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The fault of the whole district that the run waits for */
+                            blockedBy: {
+                                code: string | null;
+                                /** @description PowerSchool’s own words */
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                since: string | null;
+                            } | null;
+                            /** @description The district’s date */
+                            date: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            finishedAt: string | null;
+                            /** @description night · manual · redrive */
+                            kind: string;
+                            /** @description How long after that it began; 0 where it began before, since the settings were others */
+                            lateMs: number | null;
+                            /** @description By reason code */
+                            reasons: {
+                                [key: string]: number;
+                            };
+                            /** @description `schedule`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                            requestedBy: string;
+                            runId: string;
+                            /**
+                             * Format: date-time
+                             * @description Of a night: when it was to begin, by the settings of today; null for the others
+                             */
+                            scheduledAt: string | null;
+                            scores: {
+                                held: number;
+                                kept: number;
+                                rejected: number;
+                                sent: number;
+                            };
+                            /** @description Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when they are (`caughtUpAt`). What of them is the district’s joins the run */
+                            shortfall: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                caughtUpAt: string | null;
+                                messages: number;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            startedAt: string;
+                            /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
+                            state: string;
+                            traceId: string | null;
+                            units: {
+                                held: number;
+                                inSync: number;
+                                planned: number;
+                                rejected: number;
+                                retrying: number;
+                            };
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/runs/{runId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a run is, told as it changes
+         * @description Server-sent events: `run` with the run as JSON, at once and whenever what was counted has changed; `end` when the run is finished. The stream then closes, and otherwise after ten minutes: a client that wants to know more comes again.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    runId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The data of an event `run`; those of `end` are empty */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": {
+                            /** @description The fault of the whole district that the run waits for */
+                            blockedBy: {
+                                code: string | null;
+                                /** @description PowerSchool’s own words */
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                since: string | null;
+                            } | null;
+                            /** @description The district’s date */
+                            date: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            finishedAt: string | null;
+                            /** @description night · manual · redrive */
+                            kind: string;
+                            /** @description How long after that it began; 0 where it began before, since the settings were others */
+                            lateMs: number | null;
+                            progress: {
+                                /** @description Units that need no further attempt */
+                                doneUnits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description At the pace since the run began; null while it is planned or blocked, and when it is finished
+                                 */
+                                estimatedEndAt: string | null;
+                                plannedUnits: number;
+                                /** @description Since the run began; null as long as no unit is done */
+                                unitsPerMinute: number | null;
+                            };
+                            /** @description By reason code */
+                            reasons: {
+                                [key: string]: number;
+                            };
+                            /** @description `schedule`, the first 12 hex digits of the token’s hash, or `person:` and those of a person’s id */
+                            requestedBy: string;
+                            runId: string;
+                            /**
+                             * Format: date-time
+                             * @description Of a night: when it was to begin, by the settings of today; null for the others
+                             */
+                            scheduledAt: string | null;
+                            scores: {
+                                held: number;
+                                kept: number;
+                                rejected: number;
+                                sent: number;
+                            };
+                            /** @description Given where the run began though not all that came before it was evaluated: how many messages, of all districts, and since when they are (`caughtUpAt`). What of them is the district’s joins the run */
+                            shortfall: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                caughtUpAt: string | null;
+                                messages: number;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            startedAt: string;
+                            /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
+                            state: string;
+                            traceId: string | null;
+                            units: {
+                                held: number;
+                                inSync: number;
+                                planned: number;
+                                rejected: number;
+                                retrying: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/section-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Section assessments, newest change first
+         * @description As JSON page by page, or with `format=csv` as one file of at most 50000 rows.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of the page before, with the same filter */
+                    cursor?: string;
+                    /** @description csv: every row, whatever the limit */
+                    format: "json" | "csv";
+                    identifier?: string;
+                    limit: number;
+                    reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
+                    /** @description Stands in the title or the identifier, in either case */
+                    search?: string;
+                    /** @description SIS section id */
+                    section?: string;
+                    state?: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
+                    /** @description Has a score of the student: Otus or SIS student id */
+                    student?: string;
+                    /** @description Otus user id of who assigned it, or SIS teacher id of its section */
+                    teacher?: string;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null on the last page */
+                            cursor: string | null;
+                            items: {
+                                assessmentType: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                changedAt: string;
+                                /** Format: date */
+                                dueDate: string | null;
+                                identifier: string;
+                                /** @description standard · plus */
+                                kind: string;
+                                otusClassId: string;
+                                reasons: string[];
+                                revision: number;
+                                /** @description At the last delivery; null where none was */
+                                scores: {
+                                    held: number;
+                                    kept: number;
+                                    rejected: number;
+                                    sent: number;
+                                } | null;
+                                /** @description SIS section id */
+                                section: string | null;
+                                sectionAssessmentId: string;
+                                state: string;
+                                title: string;
+                                totalPoints: number;
+                                /** @description The reasons in words; the explanation has the exact ones */
+                                words: {
+                                    code: string;
+                                    fix: string;
+                                    /** @description info · warning · error */
+                                    level: string;
+                                    message: string;
+                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                    who: string;
+                                }[];
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why it is, or is not, in PowerSchool: the explanation of a unit and of each of its scores */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    sectionAssessmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The explanation */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The latest 20 delivery attempts, newest first */
+                            attempts: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                attempt: number;
+                                /** @description Reason code; null where it is done */
+                                code: string | null;
+                                durationMs: number;
+                                /** @description create · update · scoresOnly · none */
+                                effect: string;
+                                message: string;
+                                /** @description done · failed */
+                                outcome: string;
+                                requests: {
+                                    durationMs: number;
+                                    method: string;
+                                    path: string;
+                                    /** @description Null where no answer came */
+                                    status: number | null;
+                                }[];
+                                revision: number;
+                                runId: string | null;
+                                scores: {
+                                    kept: number;
+                                    refused: number;
+                                    sent: number;
+                                };
+                                traceId: string | null;
+                            }[];
+                            /**
+                             * Format: date
+                             * @description The district’s date for which the rules were last asked
+                             */
+                            decidedFor: string;
+                            /** @description What PowerSchool should have */
+                            desired: {
+                                category: string | null;
+                                /** Format: date */
+                                dueDate: string | null;
+                                gradingPeriod: {
+                                    /** Format: date */
+                                    end: string;
+                                    name: string;
+                                    /** Format: date */
+                                    start: string;
+                                } | null;
+                                title: string;
+                                totalPoints: number;
+                            };
+                            districtId: string;
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            evaluatedAt: string;
+                            identifier: string;
+                            /**
+                             * Format: date-time
+                             * @description The earliest time of the next attempt; null when none is planned
+                             */
+                            nextAttemptAt: string | null;
+                            notices: {
+                                code: string;
+                                fix: string;
+                                /** @description info · warning · error */
+                                level: string;
+                                message: string;
+                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                who: string;
+                            }[];
+                            /** @description What Otus says of it */
+                            otus: {
+                                assessmentType: string;
+                                /**
+                                 * Format: date-time
+                                 * @description As Otus sent it
+                                 */
+                                assignedAt: string | null;
+                                /** @description Otus user id */
+                                assignedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description As Otus sent it
+                                 */
+                                createdAt: string;
+                                /** Format: date */
+                                dueDate: string | null;
+                                includeInFinalGrade: boolean;
+                                /** @description standard · plus */
+                                kind: string;
+                                section: {
+                                    otusClassId: string;
+                                    sisSchoolId: string | null;
+                                    sisSectionId: string | null;
+                                    sisTeacherId: string | null;
+                                    sisTermId: string | null;
+                                };
+                                totalPoints: number;
+                                withdrawn: boolean;
+                            };
+                            reasons: {
+                                code: string;
+                                fix: string;
+                                /** @description info · warning · error */
+                                level: string;
+                                message: string;
+                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                who: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            receivedAt: string;
+                            revision: number;
+                            /** @description The run that asked for its delivery last */
+                            runId: string | null;
+                            scores: {
+                                /** @description A teacher’s edit that stays: what PowerSchool was seen to hold, and since when */
+                                kept?: {
+                                    /** @enum {boolean} */
+                                    exempt?: true;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    seenAt: string;
+                                    sisPoints: number | null;
+                                };
+                                notices: {
+                                    code: string;
+                                    fix: string;
+                                    /** @description info · warning · error */
+                                    level: string;
+                                    message: string;
+                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                    who: string;
+                                }[];
+                                /** @description Null of a score that only PowerSchool has */
+                                otus: {
+                                    /** @description notStarted · inProgress · turnedIn · graded */
+                                    completion: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description As Otus sent it
+                                     */
+                                    gradedAt: string | null;
+                                    points: number | null;
+                                    /** @description onTime · late · missing · excused · excluded */
+                                    status: string;
+                                } | null;
+                                points: number | null;
+                                reasons: {
+                                    code: string;
+                                    fix: string;
+                                    /** @description info · warning · error */
+                                    level: string;
+                                    message: string;
+                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
+                                    who: string;
+                                }[];
+                                scoreId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                sentAt: string | null;
+                                /** @description What PowerSchool was last given; null when nothing */
+                                sentPoints: number | null;
+                                sisStudentId: string | null;
+                                /** @description held · due · sent · kept · rejected */
+                                state: string;
+                                studentId: string;
+                            }[];
+                            sectionAssessmentId: string;
+                            /** @description What PowerSchool was last given */
+                            sis: {
+                                assignmentId: string;
+                                category: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                checkedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When PowerSchool was seen to have it no more
+                                 */
+                                deletedAt: string | null;
+                                /** Format: date */
+                                dueDate: string;
+                                /** @description What a teacher changed in PowerSchool, which stays */
+                                keptFields?: ("title" | "dueDate" | "totalPoints" | "category")[];
+                                sectionAssignmentId: string;
+                                title: string;
+                                totalPoints: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                writtenAt: string;
+                            } | null;
+                            /** @description held · due · sending · retrying · inSync · rejected · withdrawn */
+                            state: string;
+                            /** @description What happened to it, oldest first; of what is overwritten the last only */
+                            timeline: ({
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "received";
+                                revision: number;
+                            } | {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "decided";
+                                reasons: string[];
+                                /** @description send · hold */
+                                verdict: string;
+                            } | {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "requested";
+                                runId: string;
+                                /** @description night · manual · redrive */
+                                runKind: string;
+                            } | {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                attempt: number;
+                                code: string | null;
+                                /** @description create · update · scoresOnly · none */
+                                effect: string;
+                                /** @enum {string} */
+                                kind: "attempt";
+                                /** @description done · failed */
+                                outcome: string;
+                                revision: number;
+                                runId: string | null;
+                            } | {
+                                assignmentId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "written";
+                            })[];
+                            title: string;
+                            traceId: string | null;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks again at what PowerSchool has of one section assessment */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    sectionAssessmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null when nothing is sent */
+                            runId: string | null;
+                            /** @description 1, or 0 where it has nothing to send */
+                            units: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one section assessment now, by the rules of now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    sectionAssessmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was asked for */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null when nothing is sent */
+                            runId: string | null;
+                            /** @description 1, or 0 where it has nothing to send */
+                            units: number;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/sections/{sectionId}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of a section’s students, read from PowerSchool while somebody looks; stored nowhere */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    /** @description SIS section id */
+                    sectionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The names that are to be had */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description "Last, First" */
+                                name: string;
+                                sisStudentId: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            readAt: string;
+                            /**
+                             * @description Why there are none: PowerSchool does not allow it, or cannot be asked now
+                             * @enum {string|null}
+                             */
+                            unavailable: "notAllowed" | "away" | null;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the districts that the token may see stand */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By district id */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                districtId: string;
+                                /** @description Units whose time has come, those that are being delivered among them */
+                                dueUnits: number;
+                                /** @description The way to PowerSchool; null before the first delivery */
+                                lane: {
+                                    /** @description closed · open · halfOpen */
+                                    circuit: string;
+                                    circuitCode: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    circuitOpenSince: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    leasedUntil: string | null;
+                                    minIntervalMs: number;
+                                    owner: string | null;
+                                } | null;
+                                /** @description The newest night as it is now; null before the first */
+                                lastNight: {
+                                    /** @description The district’s date */
+                                    date: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    finishedAt: string | null;
+                                    runId: string;
+                                    scores: {
+                                        held: number;
+                                        kept: number;
+                                        rejected: number;
+                                        sent: number;
+                                    };
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    startedAt: string;
+                                    /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
+                                    state: string;
+                                    units: {
+                                        held: number;
+                                        inSync: number;
+                                        planned: number;
+                                        rejected: number;
+                                        retrying: number;
+                                    };
+                                } | null;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When the next night of the district begins, in UTC; null while it is paused
+                                 */
+                                nextNightAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                oldestDueAt: string | null;
+                                paused: boolean;
+                                timeZone: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, or how to sign in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By the session’s cookie */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            signedIn: false;
+                            signIn: {
+                                /** @enum {string} */
+                                kind: "demo";
+                                people: {
+                                    /** @description Null: of all districts */
+                                    districtId: string | null;
+                                    name: string;
+                                    personId: string;
+                                    /** @enum {unknown} */
+                                    role: "teacher" | "viewer" | "admin" | "operator";
+                                }[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "none";
+                            };
+                        } | {
+                            /** @description To be sent as `x-csrf-token` with everything that is not a GET or HEAD */
+                            csrf: string;
+                            /** @description By district id; of an operator all */
+                            districts: {
+                                districtId: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                role: "teacher" | "viewer" | "admin" | "operator";
+                                /** @description By which ids units are a teacher’s; null for everybody else */
+                                teacher: {
+                                    otusUserIds: string[];
+                                    sisTeacherIds: string[];
+                                } | null;
+                                timeZone: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            expiresAt: string;
+                            /** @description The session was opened without any proof of who it is */
+                            isDemo: boolean;
+                            isOperator: boolean;
+                            person: {
+                                name: string;
+                                personId: string;
+                            };
+                            /** @enum {boolean} */
+                            signedIn: true;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,3 @@
+export const causes = {
+  title: 'What is held, and why',
+} as const;

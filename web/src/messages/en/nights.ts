@@ -1,0 +1,3 @@
+export const nights = {
+  title: 'Nights',
+} as const;

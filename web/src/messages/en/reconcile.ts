@@ -1,0 +1,3 @@
+export const reconcile = {
+  title: 'Compare with PowerSchool',
+} as const;

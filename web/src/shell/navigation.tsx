@@ -1,0 +1,70 @@
+import { NavLink, NativeSelect, Stack } from '@mantine/core';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { useDistrict, useSession } from './session.tsx';
+
+type Role = 'teacher' | 'viewer' | 'admin' | 'operator';
+const ALL: readonly Role[] = ['teacher', 'viewer', 'admin', 'operator'];
+const READERS: readonly Role[] = ['viewer', 'admin', 'operator'];
+const COMMANDERS: readonly Role[] = ['admin', 'operator'];
+
+/** The pages of a district, and who sees them; the server judges by itself. */
+const PAGES = [
+  { page: 'tonight', roles: READERS },
+  { page: 'assessments', roles: ALL },
+  { page: 'nights', roles: READERS },
+  { page: 'causes', roles: READERS },
+  { page: 'mapping', roles: COMMANDERS },
+  { page: 'reconcile', roles: COMMANDERS },
+  { page: 'settings', roles: READERS },
+  { page: 'history', roles: COMMANDERS },
+] as const;
+
+/** Where one can go from here. */
+export function Navigation({ onGone }: { onGone: () => void }) {
+  const t = useTranslations('shell');
+  const { isOperator, districts } = useSession();
+  const { districtId = districts[0]?.districtId } = useParams({ strict: false });
+  return (
+    <Stack gap={4} component="nav" aria-label={t('pages')}>
+      {isOperator && (
+        <>
+          <NavLink component={Link} to="/districts" label={t('districts')} onClick={onGone} />
+          <NavLink component={Link} to="/dead-letters" label={t('deadLetters')} onClick={onGone} />
+        </>
+      )}
+      {districtId !== undefined && <PagesOf districtId={districtId} onGone={onGone} />}
+    </Stack>
+  );
+}
+
+function PagesOf({ districtId, onGone }: { districtId: string; onGone: () => void }) {
+  const t = useTranslations('shell');
+  const district = useDistrict(districtId);
+  if (district === undefined) return null;
+  return (
+    <>
+      <DistrictChoice districtId={districtId} />
+      {PAGES.filter(({ roles }) => roles.includes(district.role)).map(({ page }) => (
+        <NavLink key={page} component={Link} to={`/d/${districtId}/${page}`} label={t(page)} onClick={onGone} />
+      ))}
+    </>
+  );
+}
+
+function DistrictChoice({ districtId }: { districtId: string }) {
+  const t = useTranslations('shell');
+  const { districts } = useSession();
+  const navigate = useNavigate();
+  if (districts.length < 2) return null;
+  return (
+    <NativeSelect
+      label={t('district')}
+      value={districtId}
+      data={districts.map((district) => ({ value: district.districtId, label: district.name }))}
+      onChange={({ currentTarget: { value } }) =>
+        void navigate({ to: '/d/$districtId/assessments', params: { districtId: value } })
+      }
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { createTheme, type CSSVariablesResolver, type MantineColor } from '@mantine/core';
+
+/** Colours that mean something on this page, always beside words. */
+export const COLOURS = [
+  'blue',
+  'gray',
+  'green',
+  'indigo',
+  'orange',
+  'red',
+  'teal',
+  'yellow',
+] as const satisfies MantineColor[];
+
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 8, dark: 4 },
+  autoContrast: true,
+  cursorType: 'pointer',
+});
+
+/** Texts have a contrast of 4.5 to what is behind them, which the library's own shades have not. */
+export const readableColours: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...textShades(9),
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+  },
+  dark: {
+    ...textShades(2),
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
+    '--mantine-color-error': 'var(--mantine-color-red-3)',
+  },
+});
+
+function textShades(shade: number): Record<string, string> {
+  return Object.fromEntries(
+    COLOURS.flatMap((colour) =>
+      ['light-color', 'outline', 'text'].map((kind) => [
+        `--mantine-color-${colour}-${kind}`,
+        `var(--mantine-color-${colour}-${shade})`,
+      ]),
+    ),
+  );
+}
