@@ -73,6 +73,7 @@ export type { Effect, ScoreWrite } from './deliver/effect.ts';
 export {
   type DecisionPart,
   type OtusPart,
+  SCORE_STATES,
   type ScoreState,
   UNIT_STATES,
   type RevisionWentBack,

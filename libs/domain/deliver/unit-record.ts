@@ -6,7 +6,8 @@ import type { SisState } from './sis-state.ts';
 
 export const UNIT_STATES = ['held', 'due', 'sending', 'retrying', 'inSync', 'rejected', 'withdrawn'] as const;
 export type UnitState = (typeof UNIT_STATES)[number];
-export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
+export const SCORE_STATES = ['held', 'due', 'sent', 'kept', 'rejected'] as const;
+export type ScoreState = (typeof SCORE_STATES)[number];
 
 /** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
 export interface UnitSummary {

@@ -54,8 +54,8 @@ export const AskedBy = (itself: 'file' | 'schedule') =>
 /** A reason in words. */
 export const Described = Type.Object({
   code: Type.String(),
-  level: Type.String({ description: 'info · warning · error' }),
+  level: Type.Enum(['info', 'warning', 'error']),
   message: Type.String(),
   fix: Type.String(),
-  who: Type.String({ description: 'teacher · otusAdmin · powerschoolAdmin · nobody' }),
+  who: Type.Enum(['teacher', 'otusAdmin', 'powerschoolAdmin', 'nobody']),
 });

@@ -1,3 +1,4 @@
+import { SCORE_STATES, UNIT_STATES } from '@passback/domain';
 import { Type } from 'typebox';
 import { Count, Counts, Described, Instant, Nullable } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -35,8 +36,8 @@ const Assignment = Type.Object({
 });
 
 const OtusScore = Type.Object({
-  completion: Type.String({ description: 'notStarted · inProgress · turnedIn · graded' }),
-  status: Type.String({ description: 'onTime · late · missing · excused · excluded' }),
+  completion: Type.Enum(['notStarted', 'inProgress', 'turnedIn', 'graded']),
+  status: Type.Enum(['onTime', 'late', 'missing', 'excused', 'excluded']),
   points: Nullable(Type.Number()),
   gradedAt: Nullable(OtusInstant),
 });
@@ -45,7 +46,7 @@ const Score = Type.Object({
   scoreId: Type.String(),
   studentId: Type.String(),
   sisStudentId: Nullable(Type.String()),
-  state: Type.String({ description: 'held · due · sent · kept · rejected' }),
+  state: Type.Enum([...SCORE_STATES]),
   points: Nullable(Type.Number()),
   reasons: Reasons,
   notices: Reasons,
@@ -82,8 +83,8 @@ const Otus = Type.Object(
   { description: 'What Otus says of it' },
 );
 
-const Effect = Type.String({ description: 'create · update · scoresOnly · none' });
-const Outcome = Type.String({ description: 'done · failed' });
+const Effect = Type.Enum(['create', 'update', 'scoresOnly', 'none']);
+const Outcome = Type.Enum(['done', 'failed']);
 
 const Attempt = Type.Object({
   at: Instant,
@@ -113,14 +114,14 @@ const Timeline = Type.Array(
     Type.Object({
       at: Instant,
       kind: Type.Literal('decided'),
-      verdict: Type.String({ description: 'send · hold' }),
+      verdict: Type.Enum(['send', 'hold']),
       reasons: Type.Array(Type.String()),
     }),
     Type.Object({
       at: Instant,
       kind: Type.Literal('requested'),
       runId: Type.String(),
-      runKind: Type.String({ description: 'night · manual · redrive' }),
+      runKind: Type.Enum(['night', 'manual', 'redrive']),
     }),
     Type.Object({
       at: Instant,
@@ -144,7 +145,7 @@ export const ExplanationProperties = {
   identifier: Type.String(),
   revision: Type.Integer(),
   title: Type.String(),
-  state: Type.String({ description: 'held · due · sending · retrying · inSync · rejected · withdrawn' }),
+  state: Type.Enum([...UNIT_STATES]),
   reasons: Reasons,
   notices: Reasons,
   decidedFor: Type.String({ format: 'date', description: 'The district’s date for which the rules were last asked' }),

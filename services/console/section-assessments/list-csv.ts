@@ -17,6 +17,7 @@ const COLUMNS = [
   'dueDate',
   'sent',
   'kept',
+  'due',
   'held',
   'rejected',
   'changedAt',
@@ -75,10 +76,11 @@ function rowOf(item: ListItem): string {
     [...new Set(item.words.map(({ fix }) => fix))].join(' '),
     item.section,
     item.dueDate,
-    item.scores?.sent ?? null,
-    item.scores?.kept ?? null,
-    item.scores?.held ?? null,
-    item.scores?.rejected ?? null,
+    item.scores.sent,
+    item.scores.kept,
+    item.scores.due,
+    item.scores.held,
+    item.scores.rejected,
     item.changedAt,
   ]);
 }

@@ -5,8 +5,11 @@ import {
   type Language,
   type LocalDate,
   type ReasonCode,
-  type ScoreTally,
+  explainSectionAssessment,
+  SCORE_STATES,
+  type ScoreState,
   type UnitRecord,
+  UNIT_STATES,
   type UnitState,
 } from '@passback/domain';
 import { Type } from 'typebox';
@@ -26,8 +29,8 @@ export interface ListItem {
   readonly reasons: readonly ReasonCode[];
   /** The reasons in the catalogue's words; the explanation has the exact ones. */
   readonly words: readonly DescribedReason[];
-  /** What became of its scores at the last delivery; null where none was. */
-  readonly scores: ScoreTally | null;
+  /** Its scores as each stands now. */
+  readonly scores: Readonly<Record<ScoreState, number>>;
   readonly revision: number;
   readonly changedAt: string;
   /** SIS section id; null where the class is not linked. */
@@ -43,20 +46,18 @@ export const ListItemSchema = Type.Object({
   assessmentType: Type.String(),
   dueDate: Nullable(Type.String({ format: 'date' })),
   totalPoints: Type.Number(),
-  state: Type.String(),
+  state: Type.Enum([...UNIT_STATES]),
   reasons: Type.Array(Type.String()),
   words: Type.Array(Described, { description: 'The reasons in words; the explanation has the exact ones' }),
-  scores: Nullable(Counts('sent', 'kept', 'held', 'rejected'), 'At the last delivery; null where none was'),
+  scores: Counts(...SCORE_STATES),
   revision: Type.Integer(),
   changedAt: Instant,
   section: Nullable(Type.String(), 'SIS section id'),
   otusClassId: Type.String(),
 });
 
-export function listItem(
-  { sectionAssessmentId, changedAt, otus, delivery, summary }: UnitRecord,
-  language: Language,
-): ListItem {
+export function listItem(record: UnitRecord, language: Language): ListItem {
+  const { sectionAssessmentId, changedAt, otus, summary } = record;
   const { identifier, title, kind, assessmentType, dueDate, totalPoints, revision, section } = otus.snapshot;
   return {
     sectionAssessmentId,
@@ -69,10 +70,16 @@ export function listItem(
     state: summary.state,
     reasons: summary.reasons,
     words: summary.reasons.map((code) => describeReason({ code }, language)),
-    scores: delivery.tally,
+    scores: countScores(record, language),
     revision,
     changedAt: isoOf(changedAt),
     section: section.sisSectionId,
     otusClassId: section.otusClassId,
   };
+}
+
+function countScores(record: UnitRecord, language: Language): ListItem['scores'] {
+  const counts = { held: 0, due: 0, sent: 0, kept: 0, rejected: 0 };
+  for (const { state } of explainSectionAssessment(record, language).scores) counts[state] += 1;
+  return counts;
 }

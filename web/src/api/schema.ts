@@ -2487,11 +2487,11 @@ export interface paths {
                             items: {
                                 code: string;
                                 fix: string;
-                                /** @description info · warning · error */
-                                level: string;
+                                /** @enum {unknown} */
+                                level: "info" | "warning" | "error";
                                 message: string;
-                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                who: string;
+                                /** @enum {unknown} */
+                                who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
                         } & {
                             [key: string]: unknown;
@@ -2687,15 +2687,15 @@ export interface paths {
                             items: {
                                 code: string;
                                 fix: string;
-                                /** @description info · warning · error */
-                                level: string;
+                                /** @enum {unknown} */
+                                level: "info" | "warning" | "error";
                                 message: string;
                                 /** @description Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was never delivered adds none */
                                 scores: number;
                                 /** @description Units that are not in sync and have the reason */
                                 units: number;
-                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                who: string;
+                                /** @enum {unknown} */
+                                who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
                         } & {
                             [key: string]: unknown;
@@ -4512,28 +4512,29 @@ export interface paths {
                                 otusClassId: string;
                                 reasons: string[];
                                 revision: number;
-                                /** @description At the last delivery; null where none was */
                                 scores: {
+                                    due: number;
                                     held: number;
                                     kept: number;
                                     rejected: number;
                                     sent: number;
-                                } | null;
+                                };
                                 /** @description SIS section id */
                                 section: string | null;
                                 sectionAssessmentId: string;
-                                state: string;
+                                /** @enum {unknown} */
+                                state: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
                                 title: string;
                                 totalPoints: number;
                                 /** @description The reasons in words; the explanation has the exact ones */
                                 words: {
                                     code: string;
                                     fix: string;
-                                    /** @description info · warning · error */
-                                    level: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
                                     message: string;
-                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                    who: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
                             }[];
                         } & {
@@ -4736,11 +4737,11 @@ export interface paths {
                                 /** @description Reason code; null where it is done */
                                 code: string | null;
                                 durationMs: number;
-                                /** @description create · update · scoresOnly · none */
-                                effect: string;
+                                /** @enum {unknown} */
+                                effect: "create" | "update" | "scoresOnly" | "none";
                                 message: string;
-                                /** @description done · failed */
-                                outcome: string;
+                                /** @enum {unknown} */
+                                outcome: "done" | "failed";
                                 requests: {
                                     durationMs: number;
                                     method: string;
@@ -4792,11 +4793,11 @@ export interface paths {
                             notices: {
                                 code: string;
                                 fix: string;
-                                /** @description info · warning · error */
-                                level: string;
+                                /** @enum {unknown} */
+                                level: "info" | "warning" | "error";
                                 message: string;
-                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                who: string;
+                                /** @enum {unknown} */
+                                who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
                             /** @description What Otus says of it */
                             otus: {
@@ -4831,11 +4832,11 @@ export interface paths {
                             reasons: {
                                 code: string;
                                 fix: string;
-                                /** @description info · warning · error */
-                                level: string;
+                                /** @enum {unknown} */
+                                level: "info" | "warning" | "error";
                                 message: string;
-                                /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                who: string;
+                                /** @enum {unknown} */
+                                who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
                             /**
                              * Format: date-time
@@ -4860,34 +4861,34 @@ export interface paths {
                                 notices: {
                                     code: string;
                                     fix: string;
-                                    /** @description info · warning · error */
-                                    level: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
                                     message: string;
-                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                    who: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
                                 /** @description Null of a score that only PowerSchool has */
                                 otus: {
-                                    /** @description notStarted · inProgress · turnedIn · graded */
-                                    completion: string;
+                                    /** @enum {unknown} */
+                                    completion: "notStarted" | "inProgress" | "turnedIn" | "graded";
                                     /**
                                      * Format: date-time
                                      * @description As Otus sent it
                                      */
                                     gradedAt: string | null;
                                     points: number | null;
-                                    /** @description onTime · late · missing · excused · excluded */
-                                    status: string;
+                                    /** @enum {unknown} */
+                                    status: "onTime" | "late" | "missing" | "excused" | "excluded";
                                 } | null;
                                 points: number | null;
                                 reasons: {
                                     code: string;
                                     fix: string;
-                                    /** @description info · warning · error */
-                                    level: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
                                     message: string;
-                                    /** @description teacher · otusAdmin · powerschoolAdmin · nobody */
-                                    who: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
                                 scoreId: string;
                                 /**
@@ -4898,8 +4899,8 @@ export interface paths {
                                 /** @description What PowerSchool was last given; null when nothing */
                                 sentPoints: number | null;
                                 sisStudentId: string | null;
-                                /** @description held · due · sent · kept · rejected */
-                                state: string;
+                                /** @enum {unknown} */
+                                state: "held" | "due" | "sent" | "kept" | "rejected";
                                 studentId: string;
                             }[];
                             sectionAssessmentId: string;
@@ -4930,8 +4931,8 @@ export interface paths {
                                  */
                                 writtenAt: string;
                             } | null;
-                            /** @description held · due · sending · retrying · inSync · rejected · withdrawn */
-                            state: string;
+                            /** @enum {unknown} */
+                            state: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
                             /** @description What happened to it, oldest first; of what is overwritten the last only */
                             timeline: ({
                                 /**
@@ -4951,8 +4952,8 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "decided";
                                 reasons: string[];
-                                /** @description send · hold */
-                                verdict: string;
+                                /** @enum {unknown} */
+                                verdict: "send" | "hold";
                             } | {
                                 /**
                                  * Format: date-time
@@ -4962,8 +4963,8 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "requested";
                                 runId: string;
-                                /** @description night · manual · redrive */
-                                runKind: string;
+                                /** @enum {unknown} */
+                                runKind: "night" | "manual" | "redrive";
                             } | {
                                 /**
                                  * Format: date-time
@@ -4972,12 +4973,12 @@ export interface paths {
                                 at: string;
                                 attempt: number;
                                 code: string | null;
-                                /** @description create · update · scoresOnly · none */
-                                effect: string;
+                                /** @enum {unknown} */
+                                effect: "create" | "update" | "scoresOnly" | "none";
                                 /** @enum {string} */
                                 kind: "attempt";
-                                /** @description done · failed */
-                                outcome: string;
+                                /** @enum {unknown} */
+                                outcome: "done" | "failed";
                                 revision: number;
                                 runId: string | null;
                             } | {

@@ -1,7 +1,95 @@
-import { Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { answerOf, api } from '../api/client.ts';
+import { AnswerState } from '../shell/states.tsx';
+import { useDistrict } from '../shell/session.tsx';
+import { AssessmentTable } from './assessment-table.tsx';
+import type { Filter } from './filter.ts';
+import { FilterForm } from './filter-form.tsx';
 
+const PAGE = '/d/$districtId/assessments';
+/** Rows on one page: no more than a browser draws at once without effort. */
+const LIMIT = 50;
+const LOOK_AGAIN_MS = 30_000;
+
+/** The assessments of a district, of a teacher their own: what state each is in, and why. */
 export function AssessmentsPage() {
   const t = useTranslations('assessments.list');
-  return <Title order={1}>{t('title')}</Title>;
+  const { districtId } = useParams({ from: PAGE });
+  const filter = useSearch({ from: PAGE });
+  const navigate = useNavigate({ from: PAGE });
+  const isTeacher = useDistrict(districtId)?.role === 'teacher';
+  const asked = useQuery({
+    queryKey: ['assessments', districtId, filter],
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_AGAIN_MS,
+    queryFn: () =>
+      answerOf(
+        api.GET('/v1/districts/{districtId}/section-assessments', {
+          params: { path: { districtId }, query: { ...filter, limit: LIMIT } as never },
+        }),
+      ),
+  });
+  const show = (next: Filter) => void navigate({ search: next });
+  return (
+    <Stack>
+      <Title order={1}>{isTeacher ? t('mine') : t('title')}</Title>
+      <FilterForm districtId={districtId} filter={filter} onChange={show} />
+      <AnswerState asked={asked} />
+      {asked.data !== undefined && (
+        <>
+          <Group justify="space-between">
+            <Text role="status" size="sm">
+              {t('count', { shown: asked.data.items.length })}
+            </Text>
+            <Anchor href={csvAddress(districtId, filter)} download size="sm">
+              {t('csv')}
+            </Anchor>
+          </Group>
+          <AssessmentTable
+            districtId={districtId}
+            items={asked.data.items}
+            isFetching={asked.isPlaceholderData}
+            isFiltered={Object.keys(filter).length > 0}
+          />
+          <Pages filter={filter} next={asked.data.cursor} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** The page before is where the browser's history has it; the first is always a step away. */
+function Pages({ filter: { cursor, ...filter }, next }: { filter: Filter; next: string | null }) {
+  const t = useTranslations('assessments.list');
+  if (cursor === undefined && next === null) return null;
+  return (
+    <Group component="nav" aria-label={t('pages')}>
+      {cursor !== undefined && (
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} from={PAGE} to="." search={filter} />}>
+            {t('first')}
+          </Button>
+          <Button variant="default" onClick={() => history.back()}>
+            {t('previous')}
+          </Button>
+        </>
+      )}
+      {next !== null && (
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...props} from={PAGE} to="." search={{ ...filter, cursor: next }} />}
+        >
+          {t('next')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function csvAddress(districtId: string, { cursor: _cursor, ...filter }: Filter): string {
+  const query = new URLSearchParams({ ...filter, format: 'csv' });
+  return `/v1/districts/${encodeURIComponent(districtId)}/section-assessments?${query}`;
 }

@@ -4,22 +4,23 @@ export type UnitState = (typeof UNIT_STATES)[number];
 /** What of the list is looked at; kept in the page's address. */
 export interface Filter {
   readonly state?: UnitState;
+  /** A reason code. */
+  readonly reason?: string;
   readonly search?: string;
   readonly student?: string;
+  /** Of the page before. */
+  readonly cursor?: string;
 }
+
+const TEXTS = ['reason', 'search', 'student', 'cursor'] as const;
 
 /** As much of an address's parameters as is a filter; the rest is left. */
-export function readFilter({ state, search, student }: Record<string, unknown>): Filter {
+export function readFilter({ state, ...others }: Record<string, unknown>): Filter {
   const known = UNIT_STATES.find((name) => name === state);
-  return {
-    ...(known !== undefined && { state: known }),
-    ...textOf('search', search),
-    ...textOf('student', student),
-  };
-}
-
-/** The router reads a text of digits as a number. */
-function textOf<K extends string>(key: K, value: unknown): Partial<Record<K, string>> {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text !== '' ? ({ [key]: text } as Record<K, string>) : {};
+  const texts = TEXTS.flatMap((key) => {
+    // The router reads a text of digits as a number.
+    const text = typeof others[key] === 'number' ? String(others[key]) : others[key];
+    return typeof text === 'string' && text !== '' ? [[key, text] as const] : [];
+  });
+  return { ...(known !== undefined && { state: known }), ...Object.fromEntries(texts) };
 }

@@ -1,0 +1,98 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { answerOf, api } from '../api/client.ts';
+import { type Filter, UNIT_STATES } from './filter.ts';
+
+/** How long nobody types before it is searched. */
+const PAUSE_MS = 300;
+
+interface Props {
+  readonly districtId: string;
+  readonly filter: Filter;
+  onChange(filter: Filter): void;
+}
+
+/** Narrows the list; whatever is chosen stands in the page's address. */
+export function FilterForm({ districtId, filter, onChange }: Props) {
+  const t = useTranslations('assessments.list');
+  const states = useTranslations('assessments.states');
+  const reasons = useReasons(districtId);
+  const change = (changed: Partial<Record<keyof Filter, string>>): void => {
+    const { cursor: _cursor, ...others } = { ...filter, ...changed };
+    onChange(Object.fromEntries(Object.entries(others).filter(([, value]) => value !== '')) as Filter);
+  };
+  const { cursor: _cursor, ...chosen } = filter;
+  return (
+    <Group align="end" role="search" className="no-print">
+      <Typed label={t('search')} value={filter.search} onTyped={(search) => change({ search })} />
+      <Typed label={t('student')} value={filter.student} onTyped={(student) => change({ student })} />
+      <NativeSelect
+        label={t('state')}
+        value={filter.state ?? ''}
+        data={[{ value: '', label: t('any') }, ...UNIT_STATES.map((state) => ({ value: state, label: states(state) }))]}
+        onChange={({ currentTarget: { value } }) => change({ state: value })}
+      />
+      <NativeSelect
+        label={t('reason')}
+        maw={320}
+        value={filter.reason ?? ''}
+        data={[
+          { value: '', label: t('any') },
+          ...reasons.map(({ code, message }) => ({ value: code, label: message })),
+        ]}
+        onChange={({ currentTarget: { value } }) => change({ reason: value })}
+      />
+      {Object.keys(chosen).length > 0 && (
+        <Button variant="subtle" onClick={() => onChange({})}>
+          {t('clear')}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** The closed list of reasons in the page's language. */
+function useReasons(districtId: string) {
+  const language = useLocale();
+  const asked = useQuery({
+    queryKey: ['reasons', districtId, language],
+    staleTime: Infinity,
+    queryFn: () => answerOf(api.GET('/v1/districts/{districtId}/reasons', { params: { path: { districtId } } })),
+  });
+  return asked.data?.items ?? [];
+}
+
+interface TypedProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  onTyped(value: string): void;
+}
+
+function Typed({ label, value = '', onTyped }: TypedProps) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const tell = useDebouncedCallback((typed: string) => {
+    setKnown(typed);
+    onTyped(typed);
+  }, PAUSE_MS);
+  // It was changed otherwise: by the browser's history, or as all filters were taken away.
+  if (value !== known) {
+    setKnown(value);
+    setText(value);
+  }
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      value={text}
+      maxLength={100}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        tell(currentTarget.value.trim());
+      }}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { DataTable } from 'mantine-datatable';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ReasonList } from '../parts/reason-list.tsx';
+import { ScoreBadge } from '../parts/state-badge.tsx';
+import type { Explanation } from './assessment-page.tsx';
+import { useStudentNames } from './student-names.ts';
+
+type Score = Explanation['scores'][number];
+
+/** Each student's score: what Otus has, what PowerSchool has, and why they differ. Those that need something stand first. */
+export function ScoreTable({ unit }: { unit: Explanation }) {
+  const t = useTranslations('assessments.one');
+  const names = useStudentNames(unit);
+  const nameOf = ({ sisStudentId, studentId }: Score) => names.byId.get(sisStudentId ?? '') ?? studentId;
+  const scores = unit.scores.toSorted(
+    (one, other) => rank(one) - rank(other) || nameOf(one).localeCompare(nameOf(other)),
+  );
+  return (
+    <Stack gap="xs" component="section">
+      <Title order={2} size="h3">
+        {t('scores')}
+      </Title>
+      {names.areAway && <Text size="sm">{t('namesAway')}</Text>}
+      {scores.length === 0 ? (
+        <Text>{t('empty')}</Text>
+      ) : (
+        <DataTable
+          withTableBorder
+          striped
+          idAccessor="scoreId"
+          records={scores}
+          columns={[
+            { accessor: 'studentId', title: t('student'), render: (score) => nameOf(score) },
+            { accessor: 'otus', title: t('otusPoints'), render: (score) => <OtusPoints score={score} /> },
+            { accessor: 'sentPoints', title: t('sisPoints'), render: (score) => <SisPoints score={score} /> },
+            { accessor: 'state', title: t('state'), render: ({ state }) => <ScoreBadge state={state} /> },
+            {
+              accessor: 'reasons',
+              title: t('why'),
+              width: '45%',
+              render: ({ reasons, notices }) => <ReasonList reasons={[...reasons, ...notices]} size="sm" />,
+            },
+          ]}
+        />
+      )}
+    </Stack>
+  );
+}
+
+/** What somebody has to look at first. */
+function rank({ state }: Score): number {
+  return ['rejected', 'held', 'kept', 'due', 'sent'].indexOf(state);
+}
+
+function OtusPoints({ score: { points, otus } }: { score: Score }) {
+  const t = useTranslations('assessments.one');
+  const format = useFormatter();
+  const status = otus === null || otus.status === 'onTime' ? null : t(`status.${otus.status}`);
+  return (
+    <Stack gap={0}>
+      <Text size="sm">{points === null ? '–' : format.number(points, { maximumFractionDigits: 6 })}</Text>
+      {status !== null && (
+        <Text size="xs" c="dimmed">
+          {status}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+/** What a teacher typed there where that was seen, else what it was given. */
+function SisPoints({ score: { sentPoints, kept } }: { score: Score }) {
+  const t = useTranslations('assessments.one');
+  const format = useFormatter();
+  if (kept?.exempt === true) return <Text size="sm">{t('exempt')}</Text>;
+  const points = kept === undefined ? sentPoints : kept.sisPoints;
+  return <Text size="sm">{points === null ? '–' : format.number(points, { maximumFractionDigits: 6 })}</Text>;
+}

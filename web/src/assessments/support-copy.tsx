@@ -1,0 +1,42 @@
+import { Button, CopyButton, Group, Text } from '@mantine/core';
+import { useTranslations } from 'use-intl';
+import type { Explanation } from './assessment-page.tsx';
+
+/** What a support ticket needs, and nothing of any student: identifiers, codes and the trace. */
+export function SupportCopy({ unit }: { unit: Explanation }) {
+  const t = useTranslations('assessments.one');
+  return (
+    <Group className="no-print">
+      <CopyButton value={ticketOf(unit)}>
+        {({ copied, copy }) => (
+          <Button variant="default" onClick={copy}>
+            {copied ? t('copied') : t('support')}
+          </Button>
+        )}
+      </CopyButton>
+      <Text size="sm" c="dimmed">
+        {t('supportHolds')}
+      </Text>
+    </Group>
+  );
+}
+
+function ticketOf({
+  districtId,
+  identifier,
+  sectionAssessmentId,
+  revision,
+  state,
+  reasons,
+  scores,
+  traceId,
+}: Explanation): string {
+  const codes = new Set([...reasons, ...scores.flatMap((score) => score.reasons)].map(({ code }) => code));
+  return [
+    `district ${districtId}`,
+    `assessment ${identifier} (${sectionAssessmentId}, revision ${revision})`,
+    `state ${state}`,
+    `reasons ${[...codes].join(', ') || 'none'}`,
+    `trace ${traceId ?? 'none'}`,
+  ].join('\n');
+}
