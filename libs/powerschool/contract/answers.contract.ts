@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { HASTE_MS } from '../patience.fixture.ts';
 import { ANN, BEN } from '../school.fixture.ts';
 import { type ContractWorld, DATE } from './contract-world.fixture.ts';
 
@@ -33,7 +34,7 @@ export function describeAnswers(world: ContractWorld): void {
 
     test('that does not come within the time is transient', async () => {
       await world.disconnect();
-      world.connect({ timeoutMs: 250 });
+      world.connect({ timeoutMs: HASTE_MS });
       const ref = await world.create();
       world.once(world.subject.routes.scores, { kind: 'hang' });
       await expect(world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE)).rejects.toMatchObject({
