@@ -4,6 +4,7 @@ import {
   type PowerSchoolSimulator,
   startPowerSchool,
 } from '@passback/simulators';
+import { PATIENCE_MS } from './patience.fixture.ts';
 import type { GradebookSettings } from './port/transport.ts';
 
 export const CLIENT = { clientId: 'client-1', clientSecret: 'secret-1' } as const;
@@ -87,7 +88,7 @@ export function settingsFor(
     ...CLIENT,
     minIntervalMs: 0,
     concurrency: 4,
-    timeoutMs: 2000,
+    timeoutMs: PATIENCE_MS,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { HASTE_MS } from '../patience.fixture.ts';
 import { ANN, BEN } from '../school.fixture.ts';
 import { type ContractWorld, DATE } from './contract-world.fixture.ts';
 
@@ -32,14 +33,18 @@ export function describeAnswers(world: ContractWorld): void {
     });
 
     test('that does not come within the time is transient', async () => {
-      await world.disconnect();
-      world.connect({ timeoutMs: 250 });
       const ref = await world.create();
-      world.once(world.subject.routes.scores, { kind: 'hang' });
-      await expect(world.gradebook.writeScores(world.section, ref, world.rowsFor(ANN), DATE)).rejects.toMatchObject({
-        class: 'transient',
-        uncertain: true,
-      });
+      await world.disconnect();
+      world.connect({ timeoutMs: HASTE_MS });
+      const fault = world.once(world.subject.routes.scores, { kind: 'hang' });
+      let failure: unknown;
+      // Where this machine is slow, what comes before the write may be too late as well.
+      do
+        failure = await world.gradebook
+          .writeScores(world.section, ref, world.rowsFor(ANN), DATE)
+          .catch((error: unknown) => error);
+      while (fault.hits() === 0);
+      expect(failure).toMatchObject({ class: 'transient', uncertain: true });
     });
 
     test('that nobody gives, as PowerSchool is down, leaves nothing in doubt', async () => {

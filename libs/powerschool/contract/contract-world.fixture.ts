@@ -122,7 +122,7 @@ export class ContractWorld {
     return Object.fromEntries(this.column().scores.map(({ studentDcid, points }) => [studentDcid, points]));
   }
 
-  once(match: RouteMatch, action: FaultRule['action'], when: 'before' | 'after' = 'before'): void {
-    this.simulator.faults.add({ match, action, when, count: 1 });
+  once(match: RouteMatch, action: FaultRule['action'], when: 'before' | 'after' = 'before'): AddedFault {
+    return this.simulator.faults.add({ match, action, when, count: 1 });
   }
 }

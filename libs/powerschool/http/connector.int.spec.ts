@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { PATIENCE_MS } from '../patience.fixture.ts';
 import type { GradebookSettings, SisRequest } from '../port/transport.ts';
 import { AUTHORITY, SERVER } from './certificates.fixture.ts';
 import { createConnector } from './connector.ts';
@@ -53,7 +54,7 @@ describe('a connection', () => {
     clientSecret: 'secret-1',
     minIntervalMs: 0,
     concurrency: 1,
-    timeoutMs: 5000,
+    timeoutMs: PATIENCE_MS,
     ...changes,
   });
   beforeEach(async () => {
@@ -102,7 +103,7 @@ describe('a connection', () => {
   test('that leads inside all the same is given up before anything is sent on it', async () => {
     // An IP address is not looked up, and this connector was not asked what it thinks of the URL.
     const rules = { allowedHosts: new Set<string>() };
-    const connect = createConnector({ rules, isTrusted: false, timeoutMs: 5000 });
+    const connect = createConnector({ rules, isTrusted: false, timeoutMs: PATIENCE_MS });
     const failed = new Promise<unknown>((resolve) => {
       const target = { hostname: '127.0.0.1', protocol: 'http:', port: String(inside.port) };
       connect(target as Parameters<typeof connect>[0], (error, socket) => resolve(error ?? socket));

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { HASTE_MS } from '../patience.fixture.ts';
 import type { SisRequest } from '../port/transport.ts';
 import { createExchange, type Exchange, MAX_BODY_BYTES } from './exchange.ts';
 import { type Answering, StubServer } from './stub-server.fixture.ts';
@@ -18,7 +19,7 @@ describe('one exchange', () => {
   let moments: string[];
   beforeEach(async () => {
     stub = await StubServer.open();
-    exchange = createExchange(stub.settings({ baseUrl: `${stub.url}/ps`, timeoutMs: 10_000 }));
+    exchange = createExchange(stub.settings({ baseUrl: `${stub.url}/ps` }));
     moments = [];
   });
   afterEach(async () => {
@@ -103,10 +104,10 @@ describe('one exchange', () => {
     ],
   ])('whose answer %s for longer than the time: transient, and a write is in doubt', async (_what, answering) => {
     stub.answering = answering;
-    const hasty = createExchange(stub.settings({ timeoutMs: 200 }));
+    const hasty = createExchange(stub.settings({ timeoutMs: HASTE_MS }));
     const ask = (request: SisRequest) =>
       hasty.send(request, { sent: () => undefined, answered: () => undefined }, undefined);
-    const message = expect.stringContaining('200 ms') as unknown;
+    const message = expect.stringContaining(`${HASTE_MS} ms`) as unknown;
     await expect(ask(PUT)).rejects.toMatchObject({ class: 'transient', uncertain: true, message });
     await expect(ask(GET)).rejects.toMatchObject({ class: 'transient', uncertain: false, message });
     await hasty.close();
@@ -129,7 +130,7 @@ describe('one exchange', () => {
   });
 
   test('with a host name that nobody has was not carried out', async () => {
-    const elsewhere = createExchange(stub.settings({ baseUrl: 'http://no-such-host.invalid', timeoutMs: 5000 }));
+    const elsewhere = createExchange(stub.settings({ baseUrl: 'http://no-such-host.invalid' }));
     const answer = elsewhere.send(PUT, { sent: () => undefined, answered: () => undefined }, undefined);
     await expect(answer).rejects.toMatchObject({ class: 'transient', uncertain: false });
     await elsewhere.close();

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { HASTE_MS, PATIENCE_MS } from '../patience.fixture.ts';
 import type { SisRequest } from '../port/transport.ts';
 import { createExchange, type Exchange, MAX_BODY_BYTES, MAX_HEADER_BYTES } from './exchange.ts';
 import { StubServer } from './stub-server.fixture.ts';
@@ -100,7 +101,7 @@ describe('a hostile PowerSchool', () => {
   /** What becomes of a request to it, while another district's are answered. */
   const ask = async (speak: Speak, timeoutMs: number): Promise<unknown> => {
     hostile = await HostileServer.open(speak);
-    const neighbour = open(good.url, 10_000);
+    const neighbour = open(good.url, PATIENCE_MS);
     const ended = open(hostile.url, timeoutMs)
       .send(GET, UNWATCHED, undefined)
       .catch((error: unknown) => error);
@@ -154,7 +155,7 @@ describe('a hostile PowerSchool', () => {
   ];
 
   test.each(ENDLESS)('that sends %s is listened to for as long as the limit says', async (_what, speak, why, most) => {
-    const failure = await ask(speak, 20_000);
+    const failure = await ask(speak, PATIENCE_MS);
     expect(failure).toMatchObject({ class: 'transient', code: 'SIS_UNAVAILABLE', message: `GET /x: ${why}` });
     await gone(hostile);
     expect(hostile.said).toBeLessThan(most + BUFFERED);
@@ -170,8 +171,8 @@ describe('a hostile PowerSchool', () => {
   ];
 
   test.each(SLOW)('that %s is waited for as long as the time says', async (_what, speak) => {
-    const failure = await ask(speak, 400);
-    expect(failure).toMatchObject({ class: 'transient', message: 'GET /x: no whole answer within 400 ms' });
+    const failure = await ask(speak, HASTE_MS);
+    expect(failure).toMatchObject({ class: 'transient', message: `GET /x: no whole answer within ${HASTE_MS} ms` });
     await gone(hostile);
   });
 
@@ -180,7 +181,7 @@ describe('a hostile PowerSchool', () => {
     const answer = await ask((_socket, say) => {
       say(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${bomb.length}\r\n\r\n`);
       say(bomb);
-    }, 10_000);
+    }, PATIENCE_MS);
     expect((answer as { body: string }).body.length).toBeLessThanOrEqual(bomb.length);
   });
 });

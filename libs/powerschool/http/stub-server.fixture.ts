@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { PATIENCE_MS } from '../patience.fixture.ts';
 import type { GradebookSettings } from '../port/transport.ts';
 
 export interface Received {
@@ -41,7 +42,7 @@ export class StubServer {
       clientSecret: 'secret-1',
       minIntervalMs: 0,
       concurrency: 4,
-      timeoutMs: 2000,
+      timeoutMs: PATIENCE_MS,
       ...changes,
     };
   }
