@@ -21,6 +21,7 @@ export {
   type ResolveGradingPeriodResponse,
 } from './generated/passback/gradingperiods/v1/grading_periods.ts';
 export {
+  type PreviewRequest,
   type PreviewResponse,
   RulesServiceClient,
   type RedriveRequest,

@@ -42,6 +42,9 @@ export const CONSOLE_LIMITS = {
   districtMs: 120_000,
   /** Deadline of what asks PowerSchool, which answers slowly and at a throttled pace. */
   powerSchoolMs: 300_000,
+  /** How long one piece of a reconciliation takes: at least, so that the audit log is not full of them, and at most (delivery's own bound). */
+  reconcileLeastSeconds: 15,
+  reconcileMostSeconds: 240,
   /** Deadline of names for a page that somebody looks at; the page is shown without them after that. */
   namesMs: 25_000,
   /** Seconds after which a client is told to try again. */

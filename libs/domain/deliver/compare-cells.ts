@@ -7,6 +7,10 @@ export interface CellDrift {
   readonly sisStudentId: string;
   /** `missing`: sent, and PowerSchool holds nothing. `extra`: PowerSchool holds what was never sent. */
   readonly kind: 'missing' | 'different' | 'extra';
+  /** Points that were last sent; null of what never was. */
+  readonly sent: number | null;
+  /** What PowerSchool holds. */
+  readonly held: SeenCell;
 }
 
 /** How the cells of one assignment stand to the ledger. */
@@ -28,11 +32,16 @@ export function compareCells(sis: SisState, cells: readonly (SeenCell & { sisStu
     seen.delete(sisStudentId);
     if (decideCell({ wanted, written, sight, isResend: true }) === 'asItIs') continue;
     if (isAsKept(written, sight)) kept += 1;
-    else drifts.push({ sisStudentId, kind: isEmpty(sight) ? 'missing' : 'different' });
+    else
+      drifts.push({ sisStudentId, kind: isEmpty(sight) ? 'missing' : 'different', sent: wanted, held: heldOf(sight) });
   }
   for (const [sisStudentId, sight] of seen)
-    if (!isEmpty(sight) && !sight.exempt) drifts.push({ sisStudentId, kind: 'extra' });
+    if (!isEmpty(sight) && !sight.exempt) drifts.push({ sisStudentId, kind: 'extra', sent: null, held: heldOf(sight) });
   return { drifts, kept };
+}
+
+function heldOf({ points, exempt }: SeenCell): SeenCell {
+  return { points, exempt };
 }
 
 function isAsKept({ kept }: WrittenScore, sight: SeenCell): boolean {

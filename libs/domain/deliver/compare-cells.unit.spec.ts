@@ -11,7 +11,7 @@ const written = (sisStudentId: string, points: number | null, kept: WrittenScore
 });
 const cell = (sisStudentId: string, points: number | null, exempt = false) => ({ sisStudentId, points, exempt });
 const drifts = (scores: readonly WrittenScore[], cells: readonly ReturnType<typeof cell>[]) =>
-  compareCells({ assignment: null, scores }, cells).drifts;
+  compareCells({ assignment: null, scores }, cells).drifts.map(({ sisStudentId, kind }) => ({ sisStudentId, kind }));
 
 describe('the cells of an assignment beside the ledger', () => {
   it('do not drift where they hold what was sent', () => {
@@ -29,6 +29,17 @@ describe('the cells of an assignment beside the ledger', () => {
       { sisStudentId: '1', kind: 'missing' },
       { sisStudentId: '2', kind: 'different' },
       { sisStudentId: '3', kind: 'extra' },
+    ]);
+  });
+
+  it('tell what was sent, and what PowerSchool holds instead', () => {
+    const scores = [written('1', 5), written('2', 6), written('3', 7)];
+    const cells = [cell('2', 6.5), cell('3', 7, true), cell('4', 8)];
+    expect(compareCells({ assignment: null, scores }, cells).drifts).toEqual([
+      { sisStudentId: '1', kind: 'missing', sent: 5, held: { points: null, exempt: false } },
+      { sisStudentId: '2', kind: 'different', sent: 6, held: { points: 6.5, exempt: false } },
+      { sisStudentId: '3', kind: 'different', sent: 7, held: { points: 7, exempt: true } },
+      { sisStudentId: '4', kind: 'extra', sent: null, held: { points: 8, exempt: false } },
     ]);
   });
 

@@ -1,30 +1,22 @@
-import type { CheckConnectionResponse } from '@passback/contracts';
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
+import { answerLanguage } from '../http/language.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { CheckSchema, type CheckView, checkView } from './check-view.ts';
 
 const schema = {
   tags: ['PowerSchool'],
   summary: 'Tests credentials, access, terms and each teacher’s categories; writes nothing',
   params: DistrictParams,
   response: {
-    200: Answer<CheckConnectionResponse>('What was tested', {
+    200: Answer<{ ok: boolean; checks: CheckView[] }>('What was tested', {
       ok: Type.Boolean(),
-      checks: Type.Array(
-        Type.Object({
-          check: Type.String({ description: 'credentials · fieldAccess · terms · category' }),
-          ok: Type.Boolean(),
-          code: Type.String({ description: 'Reason code where it is not' }),
-          message: Type.String(),
-          teacherId: Type.String(),
-          category: Type.String(),
-        }),
-      ),
+      checks: Type.Array(CheckSchema),
     }),
     ...PROBLEMS,
   },
@@ -38,14 +30,14 @@ export function checkConnection(server: HttpServer, context: ConsoleContext): vo
       const { districtId } = request.params;
       const deadline = { deadlineMs: CONSOLE_LIMITS.powerSchoolMs };
       const method = delivery.checkConnection.bind(delivery);
-      return reply.send(
-        await audited(
-          context,
-          { districtId, ...asking(request), command: 'connectionCheck' },
-          () => unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
-          ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
-        ),
+      const { ok, checks } = await audited(
+        context,
+        { districtId, ...asking(request), command: 'connectionCheck' },
+        () => unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
+        ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
       );
+      const language = answerLanguage(request, reply);
+      return reply.send({ ok, checks: checks.map((check) => checkView(check, language)) });
     }),
   );
 }

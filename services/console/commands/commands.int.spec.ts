@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { status } from '@grpc/grpc-js';
+import { describeReason } from '@passback/domain';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
@@ -92,6 +93,52 @@ describe('PowerSchool', () => {
         },
       ],
     });
+  });
+
+  it('is checked by teacher and category, in the language of the caller', async () => {
+    const none = { code: '', message: '', teacherId: '', category: '', schoolId: '', termId: '' };
+    const of = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600' };
+    const message = 'The category "Tests" does not exist for teacher 8301.';
+    const missing = { ok: false, finding: 'missing', code: 'CATEGORY_INACTIVE', message, ...of, category: 'Tests' };
+    console.services.answers['CheckConnection'] = {
+      ok: false,
+      checks: [{ ...none, check: 'credentials', ok: true, finding: 'ok' }, missing],
+    };
+    const spanish = { headers: { 'accept-language': 'es' } };
+    const { body } = await console.call('POST', `${PATH}/connection-check`, spanish);
+    const nothing = { code: null, words: null, teacherId: null, category: null, schoolId: null, termId: null };
+    expect(body).toEqual({
+      ok: false,
+      checks: [
+        { ...nothing, check: 'credentials', ok: true, finding: 'ok', message: '' },
+        { ...missing, words: describeReason({ code: 'CATEGORY_INACTIVE' }, 'es') },
+      ],
+    });
+  });
+
+  it('is read back cell by cell, a piece at a time', async () => {
+    const unit = { sectionAssessmentId: 'sa-1', identifier: 'S1', title: 'Exam' };
+    const student = { studentId: 'o-1', sisStudentId: '81001' };
+    const said = { ...(console.services.answers['Reconcile'] as object), nextAfter: 'sa-1', unitsLeft: 7 };
+    console.services.answers['Reconcile'] = {
+      ...said,
+      drifts: [
+        { ...unit, ...student, sectionId: '85001', kind: 'different', sent: 5, held: 0, exempt: true },
+        { ...unit, studentId: '', sisStudentId: '', sectionId: '85001', kind: 'extraAssignment', exempt: false },
+      ],
+    };
+    const { body } = await console.call('POST', `${PATH}/reconcile`, { body: { after: 'sa-0', seconds: 20 } });
+    const assignment = { studentId: null, sisStudentId: null, sent: null, held: null };
+    expect(body).toEqual({
+      ...said,
+      drifts: [
+        { ...unit, ...student, section: '85001', kind: 'different', sent: 5, held: 0, exempt: true },
+        { ...unit, ...assignment, section: '85001', kind: 'extraAssignment', exempt: false },
+      ],
+    });
+    expect(console.services.asked.map(({ request }) => request)).toMatchObject([{ after: 'sa-0', limitMs: 20_000 }]);
+    for (const seconds of [14, 241])
+      expect((await console.problem('POST', `${PATH}/reconcile`, { body: { seconds } })).status).toBe(400);
   });
 
   it('is checked and read back', async () => {

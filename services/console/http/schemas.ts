@@ -12,6 +12,10 @@ export function Limit(most: number, byDefault: number) {
   return Type.Integer({ minimum: 1, maximum: most, default: byDefault });
 }
 
+/** As what a list is answered; `rows`: which of them the file has. */
+export const Format = (rows: string) =>
+  Type.Enum(['json', 'csv'], { default: 'json', description: `csv: one file of ${rows}` });
+
 /** What every call can answer beside its own; for the API's description. */
 export const PROBLEMS = {
   400: problemAnswer('Not valid: every wrong field is named'),
@@ -27,7 +31,7 @@ export const PROBLEMS = {
 
 /** The answer of a call, described by its properties; what is sent is `T` as it is. */
 export function Answer<T>(description: string, properties: TProperties) {
-  return Type.Unsafe<T>(Type.Object(properties, { description, additionalProperties: true }));
+  return Type.Unsafe<T>(Type.Object(properties, { description }));
 }
 
 export const Count = Type.Integer({ minimum: 0 });

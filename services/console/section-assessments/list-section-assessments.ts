@@ -6,9 +6,10 @@ import type { ConsoleContext } from '../console-context.ts';
 import type { Caller } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, DistrictParams, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, DistrictParams, Format, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
+import { sendCsvPages } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { sendCsv } from './list-csv.ts';
+import { unitTable } from './list-csv.ts';
 import { listItem, type ListItem, ListItemSchema } from './list-item.ts';
 
 const Text = Type.String({ maxLength: 200 });
@@ -30,7 +31,7 @@ const schema = {
     teacher: Type.Optional(Sought('Otus user id of who assigned it, or SIS teacher id of its section')),
     cursor: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of the page before, with the same filter' })),
     limit: Limit(CONSOLE_LIMITS.listMost, CONSOLE_LIMITS.listDefault),
-    format: Type.Enum(['json', 'csv'], { default: 'json', description: 'csv: every row, whatever the limit' }),
+    format: Format('every row, whatever the limit'),
   }),
   response: {
     200: Answer<{ items: ListItem[]; cursor: string | null }>('A page', {
@@ -54,7 +55,7 @@ export function listSectionAssessments(server: HttpServer, { ledger }: ConsoleCo
       const read = (page: { cursor?: string; limit: number }) =>
         ledger.sectionAssessments.list(districtId, filter, page);
       const language = answerLanguage(request, reply);
-      if (format === 'csv') return sendCsv(reply, read, { language, ...(cursor !== undefined && { cursor }) });
+      if (format === 'csv') return sendCsvPages(reply, unitTable(language), read, cursor);
       const found = await read({ limit, ...(cursor === undefined ? {} : { cursor }) });
       return reply.send({ items: found.items.map((record) => listItem(record, language)), cursor: found.cursor });
     }),

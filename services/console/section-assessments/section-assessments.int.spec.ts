@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeReason, REASON_CODES, type ReasonCode } from '@passback/domain';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
-import { csvPages } from './list-csv.ts';
+import { csvLine } from '../http/csv.ts';
+import { csvPages } from '../http/send-csv.ts';
+import { unitTable } from './list-csv.ts';
 import { deliverUnit, storeUnit, TRACE_ID } from '../testing/units.fixture.ts';
 
 const UNITS = `/v1/districts/${DISTRICT}/section-assessments`;
@@ -226,7 +228,7 @@ describe('the list as a file', () => {
       console.ledger.sectionAssessments.list(DISTRICT, {}, { ...page, limit: 2 });
     const written = async (most: number) => {
       const pieces: string[] = [];
-      for await (const piece of csvPages(read, await read({}), 'en', most)) pieces.push(piece);
+      for await (const piece of csvPages(unitTable('en'), read, await read({}), most)) pieces.push(piece);
       return pieces
         .join('')
         .split('\r\n')
@@ -297,6 +299,41 @@ describe('the preview', () => {
       { method: 'Preview', request: { districtId: DISTRICT, date: '2026-11-12', limit: 5 } },
       { method: 'Preview', request: { districtId: DISTRICT, date: undefined, limit: 100 } },
     ]);
+  });
+
+  it('of an effect or a reason has their units in words, also as a file', async () => {
+    const item = {
+      ...{ sectionAssessmentId: 'sa-1', identifier: 'S1', title: '=1', effect: 'held' },
+      ...{ scores: { send: 0, keep: 0, held: 2 }, reasons: ['WITHDRAWN'] },
+    };
+    const said = { ...(console.services.answers['Preview'] as object), items: [item], itemsTruncated: true };
+    console.services.answers['Preview'] = said;
+    const path = `/v1/districts/${DISTRICT}/preview?effect=held&reason=WITHDRAWN`;
+    const words = [describeReason({ code: 'WITHDRAWN' }, 'es')];
+    const spanish = { ...VIEWER, headers: { 'accept-language': 'es' } };
+    expect((await console.call('GET', path, spanish)).body).toEqual({ ...said, items: [{ ...item, words }] });
+    const headers = { authorization: `Bearer ${TOKENS.viewer}` };
+    const file = await fetch(`${console.url}${path}&format=csv`, { headers });
+    expect(file.headers.get('content-disposition')).toContain('preview.csv');
+    const { fix } = describeReason({ code: 'WITHDRAWN' });
+    expect((await file.text()).split('\r\n').slice(1)).toEqual([
+      csvLine(['sa-1', 'S1', '=1', 'held', 0, 0, 2, 'WITHDRAWN', fix]).trimEnd(),
+      'cut off after 1 rows,,,,,,,,',
+      '',
+    ]);
+    const asked = { districtId: DISTRICT, date: undefined, effect: 'held', reason: 'WITHDRAWN' };
+    expect(console.services.asked.map(({ request }) => request)).toEqual([
+      { ...asked, limit: 100 },
+      { ...asked, limit: 1_000 },
+    ]);
+  });
+
+  it.each([
+    ['effect=created', 'effect'],
+    ['reason=BECAUSE', 'reason'],
+  ])('with %s is 400', async (query, path) => {
+    const { status, errors } = await console.problem('GET', `/v1/districts/${DISTRICT}/preview?${query}`);
+    expect([status, errors.map((error) => error.path)]).toEqual([400, [path]]);
   });
 
   it.each(['2026-02-30', 'tomorrow', '2026-11-12T00:00:00Z'])('of the date %s is 400', async (date) => {

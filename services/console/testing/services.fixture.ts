@@ -53,6 +53,7 @@ export class FakeServices {
       kept: 0,
       extraAssignments: 0,
       nextAfter: '',
+      unitsLeft: 0,
     } satisfies ReconcileResponse,
     StudentNames: {
       names: [{ studentId: '81001', name: 'Ames, Ann' }],

@@ -42,8 +42,8 @@ export class CheckBudget {
       ok: false,
       code: 'SIS_UNAVAILABLE',
       message: `${count} ${check === 'terms' ? 'schools' : 'teachers'} were not asked: ${why}.`,
-      teacherId: '',
-      category: '',
+      finding: 'notAsked',
+      ...{ teacherId: '', category: '', schoolId: '', termId: '' },
     }));
   }
 }

@@ -78,7 +78,7 @@ async function placesOf({ store, district, isCancelled }: CheckFacts) {
 }
 
 function checkAccess({ gradebook }: CheckFacts, section: SectionRef): Promise<Check> {
-  return attempt({ check: 'fieldAccess', teacherId: section.teacherId }, async () => {
+  return attempt({ check: 'fieldAccess', ...placeOf(section) }, async () => {
     await gradebook.read((sis) => sis.assignments(section));
     return null;
   });
@@ -86,7 +86,7 @@ function checkAccess({ gradebook }: CheckFacts, section: SectionRef): Promise<Ch
 
 function checkTerms({ gradebook, district, now }: CheckFacts, schoolId: string): Promise<Check> {
   const years = schoolYearsAround(localDate(now(), district.settings.timeZone));
-  return attempt({ check: 'terms' }, async () => {
+  return attempt({ check: 'terms', schoolId }, async () => {
     const terms = await gradebook.read((sis) => sis.terms(schoolId, years));
     const message = `PowerSchool has no terms of school ${schoolId} in this school year.`;
     return terms.length > 0 ? null : { code: 'NO_CURRENT_GRADING_PERIOD', message };
@@ -97,30 +97,38 @@ async function checkCategories({ gradebook, district }: CheckFacts, section: Sec
   const { teacherId } = section;
   const names = [...new Set(Object.values(district.settings.categories))];
   let categories: Category[] = [];
-  const read = await attempt({ check: 'category', teacherId }, async () => {
+  const read = await attempt({ check: 'category', ...placeOf(section) }, async () => {
     categories = await gradebook.read((sis) => sis.categories(section));
     return null;
   });
-  if (!read.ok) return [read];
+  if (!read.ok) return [{ ...read, finding: 'notReadable' }];
   return names.map((name) => {
     const same = categories.filter((category) => category.name.trim() === name.trim());
     if (same.some(({ active }) => active)) return { ...read, category: name };
+    const finding = same.length === 0 ? 'missing' : 'inactive';
     const message = `The category "${name}" ${same.length === 0 ? 'does not exist' : 'is inactive'} for teacher ${teacherId}.`;
-    return { ...read, ok: false, code: 'CATEGORY_INACTIVE', message, category: name };
+    return { ...read, ok: false, code: 'CATEGORY_INACTIVE', message, category: name, finding };
   });
 }
 
+function placeOf({ teacherId, schoolId, termId }: SectionRef): Place {
+  return { teacherId, schoolId, termId };
+}
+
+type Place = Pick<SectionRef, 'teacherId' | 'schoolId' | 'termId'>;
+
 /** One check; `probe` answers null when all is well. What PowerSchool refuses is the check's answer, in its words. */
 async function attempt(
-  what: { readonly check: string; readonly teacherId?: string },
+  what: Pick<Check, 'check'> & Partial<Place>,
   probe: () => Promise<{ code: string; message: string } | null>,
 ): Promise<Check> {
-  const base = { check: what.check, teacherId: what.teacherId ?? '', category: '' };
+  const base = { teacherId: '', category: '', schoolId: '', termId: '', ...what };
   try {
     const wrong = await probe();
-    return wrong === null ? { ...base, ok: true, code: '', message: '' } : { ...base, ok: false, ...wrong };
+    if (wrong !== null) return { ...base, ok: false, finding: 'failed', ...wrong };
+    return { ...base, ok: true, finding: 'ok', code: '', message: '' };
   } catch (error) {
     if (!(error instanceof SisError)) throw error;
-    return { ...base, ok: false, code: error.code, message: error.message };
+    return { ...base, ok: false, finding: 'failed', code: error.code, message: error.message };
   }
 }

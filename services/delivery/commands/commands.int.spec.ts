@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const check = (districtId = DISTRICT) =>
   unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId }, DEADLINE);
-const reconcile = (place: { sectionId?: string; schoolId?: string; after?: string } = {}) =>
+const reconcile = (place: { sectionId?: string; schoolId?: string; after?: string; limitMs?: number } = {}) =>
   unaryCall(
     'Reconcile',
     client.reconcile.bind(client),
@@ -50,18 +50,35 @@ describe('the check of a connection', () => {
     await world.night(units, { request: false });
     const { ok, checks } = await check();
     expect(ok).toBe(false);
+    const place = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600' };
     expect(checks.filter((one) => one.check === 'category')).toEqual([
-      { check: 'category', ok: true, code: '', message: '', teacherId: '8301', category: 'Quizzes' },
+      { ...{ ...place, category: 'Quizzes' }, ok: true, finding: 'ok', code: '', message: '' },
       {
-        check: 'category',
+        ...{ ...place, category: 'Tests' },
         ok: false,
+        finding: 'inactive',
         code: 'CATEGORY_INACTIVE',
         message: 'The category "Tests" is inactive for teacher 8301.',
-        teacherId: '8301',
-        category: 'Tests',
       },
     ]);
     expect(world.sis.writes()).toEqual([]);
+  });
+
+  it('tells a category that is not there from a teacher whose categories cannot be read', async () => {
+    world.sis.categoryList = [{ categoryId: '1', name: 'Quizzes', active: true }];
+    await world.night(units, { request: false });
+    const found = async () => {
+      const { checks } = await check();
+      return checks.filter((one) => one.check === 'category').map(({ category, finding }) => [category, finding]);
+    };
+    expect(await found()).toEqual([
+      ['Quizzes', 'ok'],
+      ['Tests', 'missing'],
+    ]);
+    world.sis.hook = (_phase, { method }) => {
+      if (method === 'categories') throw transient();
+    };
+    expect(await found()).toEqual([['', 'notReadable']]);
   });
 
   it('tries credentials, access and the terms of each school', async () => {
@@ -146,6 +163,7 @@ describe('reconciliation', () => {
       kept: 0,
       extraAssignments: 0,
       nextAfter: '',
+      unitsLeft: 0,
     });
   });
 
@@ -156,10 +174,21 @@ describe('reconciliation', () => {
     const writes = world.sis.writes().length;
     const { drifts, ...counts } = await reconcile();
     expect(counts).toMatchObject({ missing: 1, different: 1, extra: 1, driftsTruncated: false });
+    const s1 = { sectionAssessmentId: 's1', identifier: 'S1', title: 'Mid Term Exam', sectionId: '85001' };
     expect(drifts).toEqual([
-      { sectionAssessmentId: 's1', identifier: 'S1', studentId: 'otus-81001', kind: 'missing' },
-      { sectionAssessmentId: 's1', identifier: 'S1', studentId: 'otus-81002', kind: 'different' },
-      { sectionAssessmentId: 's2', identifier: 'S2', studentId: '81009', kind: 'extra' },
+      { ...s1, ...{ studentId: 'otus-81001', sisStudentId: '81001' }, kind: 'missing', sent: 1, exempt: false },
+      {
+        ...s1,
+        ...{ studentId: 'otus-81002', sisStudentId: '81002' },
+        kind: 'different',
+        sent: 2,
+        held: 9,
+        exempt: false,
+      },
+      {
+        ...{ sectionAssessmentId: 's2', identifier: 'S2', title: 'Mid Term Exam', sectionId: '85002' },
+        ...{ studentId: '81009', sisStudentId: '81009', kind: 'extra', held: 4, exempt: false },
+      },
     ]);
     expect(world.sis.writes()).toHaveLength(writes);
   });
@@ -177,7 +206,9 @@ describe('reconciliation', () => {
     world.sis.place('85001', { title: 'Copy of it (S1)', dueDate: '2026-11-20', totalPoints: 30, categoryId: '4301' });
     const { extra, extraAssignments, drifts } = await reconcile();
     expect([extra, extraAssignments]).toEqual([0, 1]);
-    expect(drifts).toEqual([{ sectionAssessmentId: 's1', identifier: 'S1', studentId: '', kind: 'extraAssignment' }]);
+    expect(drifts).toMatchObject([
+      { sectionAssessmentId: 's1', studentId: '', sisStudentId: '', kind: 'extraAssignment' },
+    ]);
   });
 
   it('reads what is held since it was sent', async () => {
@@ -210,6 +241,20 @@ describe('reconciliation', () => {
       answers.push(await reconcile({ after: after ?? '' }));
     expect(answers.length).toBeGreaterThan(1);
     expect(answers.reduce((sum, { unitsRead }) => sum + unitsRead, 0)).toBe(62);
+    for (const [index, { unitsLeft }] of answers.entries())
+      expect(unitsLeft).toBe(answers.slice(index + 1).reduce((sum, { unitsRead }) => sum + unitsRead, 0));
+  });
+
+  it('ends as early as it is asked to', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => ({ ...units[0]!, id: `u${String(n).padStart(2, '0')}` }));
+    await world.night(many, { runId: 'night-2' });
+    await world.settled();
+    world.sis.hook = (phase, { method }) => {
+      if (phase === 'after' && method === 'scores') world.clock.advance(100);
+    };
+    expect(await reconcile()).toMatchObject({ unitsRead: 62, unitsLeft: 0, nextAfter: '' });
+    expect(await reconcile({ limitMs: 5_000 })).toMatchObject({ unitsRead: 50, unitsLeft: 12 });
+    expect(await reconcile({ limitMs: 5_000, sectionId: '85002' })).toMatchObject({ unitsRead: 1, unitsLeft: 0 });
   });
 
   it('counts every cell of an assignment that was deleted as missing', async () => {

@@ -39,7 +39,7 @@ export function deliveryService(
         return { ok: checks.every(({ ok }) => ok), checks };
       }),
     ),
-    reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId, after }, call) => {
+    reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId, after, limitMs }, call) => {
       if (sectionId !== '' && schoolId !== '')
         throw new RpcError(status.INVALID_ARGUMENT, 'section_id and school_id cannot both be given');
       const place = { sectionId: emptyAsNull(sectionId), schoolId: emptyAsNull(schoolId) };
@@ -50,6 +50,7 @@ export function deliveryService(
           store: ledger.sectionAssessments,
           ...place,
           after: emptyAsNull(after),
+          ...(limitMs !== undefined && { limitMs }),
           now: () => clock.now(),
           isCancelled: () => call.cancelled,
         }),

@@ -34,6 +34,8 @@ export interface ReconcileFacts {
   readonly schoolId: string | null;
   /** Goes on after this unit; null: from the beginning. */
   readonly after: string | null;
+  /** After how long it answers where to go on; at most and by default `MAX_RECONCILE_MS`. */
+  readonly limitMs?: number;
   readonly now: () => number;
   readonly isCancelled: () => boolean;
 }
@@ -49,32 +51,38 @@ interface ReadBack {
 /**
  * Reads the cells of every unit that has an assignment back from PowerSchool and says where they differ from the ledger. Repairs
  * nothing: what a teacher changed there is the teacher's, and a redrive or a change in Otus sends the rest. Where the time is up
- * `nextAfter` says where to go on.
+ * `nextAfter` says where to go on; the units after it are counted, and not read.
  * Throws `RpcError` `FAILED_PRECONDITION` where this PowerSchool gives no way to read scores; `SisError` where it fails.
  */
 export async function reconcile(facts: ReconcileFacts): Promise<ReconcileResponse> {
   const { store, district, isCancelled, now } = facts;
   const { districtId, powerschool } = district.settings;
-  const until = now() + MAX_RECONCILE_MS;
+  const until = now() + Math.min(facts.limitMs ?? MAX_RECONCILE_MS, MAX_RECONCILE_MS);
   const sum = new Sum();
   const lists = new Recall<SisAssignment[]>(now, MAX_RECONCILE_MS, MAX_SECTIONS);
+  let nextAfter: string | null = null;
+  let unitsLeft = 0;
   const options = { maxUnits: MAX_UNITS, isCancelled, after: facts.after };
   for await (const page of scanUnits(store, districtId, options)) {
     for (let from = 0; from < page.length; from += UNITS_A_STEP) {
       const step = page.slice(from, from + UNITS_A_STEP);
       const asked = step.filter((record) => isAsked(facts, record));
+      if (nextAfter !== null) {
+        unitsLeft += asked.length;
+        continue;
+      }
       for (const read of await inParallel(asked, powerschool.concurrency, (record) => readBack(facts, lists, record)))
         if (read !== null) sum.add(read);
-      if (now() >= until) return sum.answer(step.at(-1)?.sectionAssessmentId ?? '');
+      if (now() >= until) nextAfter = step.at(-1)?.sectionAssessmentId ?? null;
     }
   }
-  return sum.answer('');
+  return sum.answer(unitsLeft === 0 ? '' : (nextAfter ?? ''), unitsLeft);
 }
 
 /** What one unit's reading adds up to, with the first drifts by name. */
 class Sum {
   readonly #total = { unitsRead: 0, cellsRead: 0, missing: 0, different: 0, extra: 0, kept: 0, extraAssignments: 0 };
-  readonly #drifts: ReconcileResponse['drifts'] = [];
+  readonly #drifts: NamedDrift[] = [];
 
   add({ record, cells, found, extra }: ReadBack): void {
     const total = this.#total;
@@ -86,19 +94,17 @@ class Sum {
       total[drift.kind] += 1;
       this.#name(named(record, drift));
     }
-    const { sectionAssessmentId, otus } = record;
-    const { identifier } = otus.snapshot;
     for (let n = 0; n < extra; n += 1)
-      this.#name({ sectionAssessmentId, identifier, studentId: '', kind: 'extraAssignment' });
+      this.#name({ ...unitOf(record), studentId: '', sisStudentId: '', kind: 'extraAssignment', exempt: false });
   }
 
-  answer(nextAfter: string): ReconcileResponse {
+  answer(nextAfter: string, unitsLeft: number): ReconcileResponse {
     const { missing, different, extra, extraAssignments } = this.#total;
     const all = missing + different + extra + extraAssignments;
-    return { ...this.#total, drifts: this.#drifts, driftsTruncated: all > this.#drifts.length, nextAfter };
+    return { ...this.#total, drifts: this.#drifts, driftsTruncated: all > this.#drifts.length, nextAfter, unitsLeft };
   }
 
-  #name(drift: ReconcileResponse['drifts'][number]): void {
+  #name(drift: NamedDrift): void {
     if (this.#drifts.length < MAX_DRIFTS) this.#drifts.push(drift);
   }
 }
@@ -165,12 +171,22 @@ async function extraAssignments(
 }
 
 /** Named by the student's id in Otus where Otus knows the student, else by the one in the SIS. */
-function named(record: UnitRecord, { sisStudentId, kind }: CellDrift): ReconcileResponse['drifts'][number] {
+function named(record: UnitRecord, { sisStudentId, kind, sent, held }: CellDrift): NamedDrift {
   const score = record.otus.snapshot.scores.find((one) => one.sisStudentId === sisStudentId);
   return {
-    sectionAssessmentId: record.sectionAssessmentId,
-    identifier: record.otus.snapshot.identifier,
+    ...unitOf(record),
     studentId: score?.studentId ?? sisStudentId,
+    sisStudentId,
     kind,
+    ...(sent !== null && { sent }),
+    ...(held.points !== null && { held: held.points }),
+    exempt: held.exempt,
   };
+}
+
+type NamedDrift = ReconcileResponse['drifts'][number];
+
+function unitOf({ sectionAssessmentId, otus }: UnitRecord) {
+  const { identifier, title, section } = otus.snapshot;
+  return { sectionAssessmentId, identifier, title, sectionId: section.sisSectionId ?? '' };
 }

@@ -1,10 +1,11 @@
 import { status } from '@grpc/grpc-js';
-import type { RedriveRequest, RulesServiceServer } from '@passback/contracts';
-import { isLocalDate, REASON_CODES, type Repair } from '@passback/domain';
+import type { PreviewRequest, RedriveRequest, RulesServiceServer } from '@passback/contracts';
+import { isLocalDate, REASON_CODES, type ReasonCode, type Repair } from '@passback/domain';
 import { type DistrictRecord, LedgerError, type RunRecord } from '@passback/ledger';
 import { RpcError, unaryHandler } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { previewNight } from '../preview/preview-night.ts';
+import { type EffectKind, EFFECTS, type ItemFilter } from '../preview/preview-sum.ts';
 import { rebaseUnits } from '../rebase/rebase-units.ts';
 import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
@@ -30,12 +31,12 @@ export function rulesService(
       onUnexpected,
     );
   return {
-    preview: handler('Preview', async ({ districtId, date, limit }, call) => {
+    preview: handler('Preview', async ({ districtId, date, limit, ...asked }, call) => {
       if (date !== undefined && !isLocalDate(date)) throw invalid('date is not a YYYY-MM-DD date');
       if (limit > LIMITS.previewItems) throw invalid(`limit is more than ${LIMITS.previewItems}`);
+      const options = { ...itemFilterOf(asked), ...(date !== undefined && { date }), limit };
       const district = await districtOf(context, districtId);
-      const on = date === undefined ? {} : { date };
-      return previewNight(context, district, { ...on, limit, isCancelled: () => call.cancelled });
+      return previewNight(context, district, { ...options, isCancelled: () => call.cancelled });
     }),
     startRun: handler('StartRun', async ({ districtId, requestedBy }) => {
       const district = await districtOf(context, districtId);
@@ -75,6 +76,20 @@ async function districtOf({ districts }: RulesContext, districtId: string): Prom
   const district = await districts.fresh(districtId);
   if (district === null) throw new RpcError(status.NOT_FOUND, 'the district is not known');
   return district;
+}
+
+function itemFilterOf({ effect, reason }: Partial<Pick<PreviewRequest, 'effect' | 'reason'>>): ItemFilter {
+  if (effect !== undefined && !isEffect(effect)) throw invalid('effect is not a known one');
+  if (reason !== undefined && !isCode(reason)) throw invalid('reason is not a known code');
+  return { ...(effect !== undefined && { effect }), ...(reason !== undefined && { reason }) };
+}
+
+function isEffect(text: string): text is EffectKind {
+  return EFFECTS.some((effect) => effect === text);
+}
+
+function isCode(text: string): text is ReasonCode {
+  return CODES.has(text);
 }
 
 function selectionOf({ reason, sectionAssessmentIds, repair }: RedriveRequest): NonNullable<Selection> {

@@ -5,9 +5,9 @@ import type { DistrictRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
 import { planPage } from '../runs/plan-page.ts';
 import { unitPage } from '../runs/unit-pages.ts';
-import { PreviewSum } from './preview-sum.ts';
+import { type ItemFilter, PreviewSum } from './preview-sum.ts';
 
-export interface PreviewOptions {
+export interface PreviewOptions extends ItemFilter {
   /** Left out: the district's date now. */
   readonly date?: LocalDate;
   readonly limit: number;
@@ -19,11 +19,11 @@ export interface PreviewOptions {
 export async function previewNight(
   context: RulesContext,
   district: DistrictRecord,
-  { date, limit, isCancelled }: PreviewOptions,
+  { date, limit, isCancelled, ...filter }: PreviewOptions,
 ): Promise<PreviewResponse> {
   const { districtId, timeZone } = district.settings;
   const onDate = date ?? localDate(context.clock.now(), timeZone);
-  const sum = new PreviewSum(limit);
+  const sum = new PreviewSum(limit, filter);
   let cursor: string | null = null;
   do {
     const page = await unitPage(context.ledger, districtId, null, cursor);

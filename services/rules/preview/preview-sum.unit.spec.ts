@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
 import { decisionOf, recordOf, syncedRecordOf } from '../testing/records.fixture.ts';
 import { planUnit } from '../runs/plan-unit.ts';
-import { PreviewSum } from './preview-sum.ts';
+import { type ItemFilter, PreviewSum } from './preview-sum.ts';
 
 const OPTIONS = { redrive: false, decideInSync: false } as const;
 
-function sumOf(limit: number): PreviewSum {
-  const sum = new PreviewSum(limit);
+function sumOf(limit: number, filter: ItemFilter = {}): PreviewSum {
+  const sum = new PreviewSum(limit, filter);
   const records = [
     syncedRecordOf(snapshotOf('in-sync')),
     recordOf(snapshotOf('held', { gradingScale: 'standards' })),
@@ -47,6 +47,30 @@ describe('the sum of a preview', () => {
     expect(shown(10)).toEqual(inOrder);
     expect(shown(2)).toEqual(inOrder.slice(0, 2));
     expect(shown(0)).toEqual([]);
+  });
+
+  it.each<[ItemFilter, string[]]>([
+    [{ effect: 'create' }, ['new', 'new too']],
+    [{ effect: 'none' }, ['in-sync']],
+    [{ effect: 'update' }, []],
+    [{ reason: 'NOT_POINTS_SCALE' }, ['held']],
+    [{ reason: 'STATUS_EXCLUDED' }, ['new']],
+    [{ effect: 'held', reason: 'STATUS_EXCLUDED' }, []],
+    [{ effect: 'create', reason: 'STATUS_EXCLUDED' }, ['new']],
+  ])('lists of %j that alone, and counts all', (filter, ids) => {
+    const { items, units, scores, reasons, itemsTruncated } = sumOf(10, filter).response('2026-11-02');
+    expect(items.map(({ sectionAssessmentId }) => sectionAssessmentId)).toEqual(ids);
+    const all = sumOf(10).response('2026-11-02');
+    expect({ units, scores, reasons, itemsTruncated }).toEqual({
+      ...{ units: all.units, scores: all.scores, reasons: all.reasons, itemsTruncated: false },
+    });
+  });
+
+  it('says of what is asked for when there is more than it shows', () => {
+    expect(sumOf(1, { effect: 'create' }).response('2026-11-02')).toMatchObject({
+      ...{ items: [{ sectionAssessmentId: 'new' }], itemsTruncated: true },
+    });
+    expect(sumOf(1, { effect: 'held' }).response('2026-11-02').itemsTruncated).toBe(false);
   });
 
   it('says when there is more than it shows', () => {

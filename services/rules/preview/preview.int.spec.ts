@@ -107,6 +107,19 @@ describe('a preview', () => {
     });
   });
 
+  it('lists what is asked for, and counts all', async () => {
+    const app = await world.startRules();
+    await world.send('lincoln', [snapshotOf('1'), snapshotOf('2', { gradingScale: 'standards' })]);
+    await world.evaluated('lincoln', 2);
+    const units = { create: 1, held: 1 };
+    expect(await world.preview(app, 'lincoln', { effect: 'create' })).toMatchObject({
+      ...{ units, items: [{ sectionAssessmentId: '1' }], itemsTruncated: false },
+    });
+    expect(await world.preview(app, 'lincoln', { reason: 'NOT_POINTS_SCALE' })).toMatchObject({
+      ...{ units, items: [{ sectionAssessmentId: '2' }], itemsTruncated: false },
+    });
+  });
+
   it('goes by settings that were changed a moment ago', async () => {
     const app = await world.startRules();
     await world.send('lincoln', [snapshotOf('1')]);
@@ -118,6 +131,8 @@ describe('a preview', () => {
   it.each([
     ['a district that is not there', 'nowhere', {}, status.NOT_FOUND],
     ['a date that is none', 'lincoln', { date: '2026-02-30' }, status.INVALID_ARGUMENT],
+    ['an effect that is none', 'lincoln', { effect: 'created' }, status.INVALID_ARGUMENT],
+    ['a reason that is none', 'lincoln', { reason: 'BECAUSE' }, status.INVALID_ARGUMENT],
     ['more items than there may be', 'lincoln', { limit: 1_001 }, status.INVALID_ARGUMENT],
   ])('refuses %s', async (_what, districtId, options, code) => {
     const app = await world.startRules();

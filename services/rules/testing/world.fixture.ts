@@ -182,7 +182,11 @@ export class World {
     return unaryCall('StartRun', client.startRun.bind(client), { districtId, requestedBy: 'spec' }, DEADLINE);
   }
 
-  preview(app: RulesApp, districtId: string, options: { date?: string; limit?: number } = {}) {
+  preview(
+    app: RulesApp,
+    districtId: string,
+    options: { date?: string; limit?: number; effect?: string; reason?: string } = {},
+  ) {
     const client = this.#client(app);
     return unaryCall('Preview', client.preview.bind(client), { districtId, limit: 100, ...options }, DEADLINE);
   }

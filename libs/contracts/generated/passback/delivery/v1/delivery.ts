@@ -37,6 +37,14 @@ export interface ConnectionCheck {
   message: string;
   teacherId: string;
   category: string;
+  /**
+   * Of a category check: "ok"; "missing" or "inactive" as the teacher has it; "notReadable" where PowerSchool refused to tell; "notAsked".
+   * Of the others "ok" or "failed", and "notAsked" too.
+   */
+  finding: string;
+  /** What was asked for; empty where it is of none. */
+  schoolId: string;
+  termId: string;
 }
 
 export interface ReconcileRequest {
@@ -46,6 +54,8 @@ export interface ReconcileRequest {
   schoolId: string;
   /** Goes on after this unit: the next_after of the answer before. From the beginning where it is empty. */
   after: string;
+  /** Answers with next_after when this long has passed; as long as a reconciliation may take where it is absent. */
+  limitMs?: number | undefined;
 }
 
 export interface ReconcileResponse {
@@ -62,14 +72,32 @@ export interface ReconcileResponse {
   extraAssignments: number;
   /** Where to go on: the time was up. Empty when all of it was read. */
   nextAfter: string;
+  /** Units that are still to be read when it goes on: 0 when all of it was. */
+  unitsLeft: number;
 }
 
 export interface Drift {
   sectionAssessmentId: string;
   identifier: string;
+  /** The id in Otus where Otus knows the student, else the one in the SIS. */
   studentId: string;
   /** "missing", "different" or "extra"; "extraAssignment", which names no student, of another assignment with the identifier. */
   kind: string;
+  /** As Otus has it. */
+  title: string;
+  /** SIS ids. */
+  sectionId: string;
+  sisStudentId: string;
+  /** Points that were last sent; absent of what never was. */
+  sent?:
+    | number
+    | undefined;
+  /** Points that PowerSchool holds; absent where it holds none. */
+  held?:
+    | number
+    | undefined;
+  /** A teacher exempted the student from it there. */
+  exempt: boolean;
 }
 
 export interface LanesRequest {
@@ -220,7 +248,17 @@ export const CheckConnectionResponse: MessageFns<CheckConnectionResponse> = {
 };
 
 function createBaseConnectionCheck(): ConnectionCheck {
-  return { check: "", ok: false, code: "", message: "", teacherId: "", category: "" };
+  return {
+    check: "",
+    ok: false,
+    code: "",
+    message: "",
+    teacherId: "",
+    category: "",
+    finding: "",
+    schoolId: "",
+    termId: "",
+  };
 }
 
 export const ConnectionCheck: MessageFns<ConnectionCheck> = {
@@ -242,6 +280,15 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
     }
     if (message.category !== "") {
       writer.uint32(50).string(message.category);
+    }
+    if (message.finding !== "") {
+      writer.uint32(58).string(message.finding);
+    }
+    if (message.schoolId !== "") {
+      writer.uint32(66).string(message.schoolId);
+    }
+    if (message.termId !== "") {
+      writer.uint32(74).string(message.termId);
     }
     return writer;
   },
@@ -307,6 +354,30 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
             message.category = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.finding = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.schoolId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.termId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -321,7 +392,7 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
 };
 
 function createBaseReconcileRequest(): ReconcileRequest {
-  return { districtId: "", sectionId: "", schoolId: "", after: "" };
+  return { districtId: "", sectionId: "", schoolId: "", after: "", limitMs: undefined };
 }
 
 export const ReconcileRequest: MessageFns<ReconcileRequest> = {
@@ -337,6 +408,9 @@ export const ReconcileRequest: MessageFns<ReconcileRequest> = {
     }
     if (message.after !== "") {
       writer.uint32(34).string(message.after);
+    }
+    if (message.limitMs !== undefined) {
+      writer.uint32(40).uint32(message.limitMs);
     }
     return writer;
   },
@@ -386,6 +460,14 @@ export const ReconcileRequest: MessageFns<ReconcileRequest> = {
             message.after = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.limitMs = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -411,6 +493,7 @@ function createBaseReconcileResponse(): ReconcileResponse {
     kept: 0,
     extraAssignments: 0,
     nextAfter: "",
+    unitsLeft: 0,
   };
 }
 
@@ -445,6 +528,9 @@ export const ReconcileResponse: MessageFns<ReconcileResponse> = {
     }
     if (message.nextAfter !== "") {
       writer.uint32(82).string(message.nextAfter);
+    }
+    if (message.unitsLeft !== 0) {
+      writer.uint32(88).uint32(message.unitsLeft);
     }
     return writer;
   },
@@ -542,6 +628,14 @@ export const ReconcileResponse: MessageFns<ReconcileResponse> = {
             message.nextAfter = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.unitsLeft = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -556,7 +650,18 @@ export const ReconcileResponse: MessageFns<ReconcileResponse> = {
 };
 
 function createBaseDrift(): Drift {
-  return { sectionAssessmentId: "", identifier: "", studentId: "", kind: "" };
+  return {
+    sectionAssessmentId: "",
+    identifier: "",
+    studentId: "",
+    kind: "",
+    title: "",
+    sectionId: "",
+    sisStudentId: "",
+    sent: undefined,
+    held: undefined,
+    exempt: false,
+  };
 }
 
 export const Drift: MessageFns<Drift> = {
@@ -572,6 +677,24 @@ export const Drift: MessageFns<Drift> = {
     }
     if (message.kind !== "") {
       writer.uint32(34).string(message.kind);
+    }
+    if (message.title !== "") {
+      writer.uint32(42).string(message.title);
+    }
+    if (message.sectionId !== "") {
+      writer.uint32(50).string(message.sectionId);
+    }
+    if (message.sisStudentId !== "") {
+      writer.uint32(58).string(message.sisStudentId);
+    }
+    if (message.sent !== undefined) {
+      writer.uint32(65).double(message.sent);
+    }
+    if (message.held !== undefined) {
+      writer.uint32(73).double(message.held);
+    }
+    if (message.exempt !== false) {
+      writer.uint32(80).bool(message.exempt);
     }
     return writer;
   },
@@ -619,6 +742,54 @@ export const Drift: MessageFns<Drift> = {
             }
 
             message.kind = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.title = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.sectionId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.sisStudentId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.sent = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.held = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.exempt = reader.bool();
             continue;
           }
         }

@@ -27,6 +27,12 @@ export interface PreviewRequest {
     | undefined;
   /** How many items to return; at most 1000. */
   limit: number;
+  /** Items of this effect only; the counts are of all units all the same. */
+  effect?:
+    | string
+    | undefined;
+  /** Items that have this reason code only, of the unit or of one of its scores; the counts are of all units all the same. */
+  reason?: string | undefined;
 }
 
 export interface PreviewResponse {
@@ -38,7 +44,7 @@ export interface PreviewResponse {
   /** Units by unit-level code, scores by score-level code. */
   reasons: { [key: string]: number };
   items: PreviewItem[];
-  /** True when there are more items than the limit; the counts are of all of them. */
+  /** True when there are more of the items that were asked for than the limit. */
   itemsTruncated: boolean;
 }
 
@@ -118,7 +124,7 @@ export interface RebaseResponse {
 }
 
 function createBasePreviewRequest(): PreviewRequest {
-  return { districtId: "", date: undefined, limit: 0 };
+  return { districtId: "", date: undefined, limit: 0, effect: undefined, reason: undefined };
 }
 
 export const PreviewRequest: MessageFns<PreviewRequest> = {
@@ -131,6 +137,12 @@ export const PreviewRequest: MessageFns<PreviewRequest> = {
     }
     if (message.limit !== 0) {
       writer.uint32(24).uint32(message.limit);
+    }
+    if (message.effect !== undefined) {
+      writer.uint32(34).string(message.effect);
+    }
+    if (message.reason !== undefined) {
+      writer.uint32(42).string(message.reason);
     }
     return writer;
   },
@@ -170,6 +182,22 @@ export const PreviewRequest: MessageFns<PreviewRequest> = {
             }
 
             message.limit = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.effect = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
             continue;
           }
         }
