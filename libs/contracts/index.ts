@@ -21,6 +21,10 @@ export {
   type ResolveGradingPeriodResponse,
 } from './generated/passback/gradingperiods/v1/grading_periods.ts';
 export {
+  type DeadLetter,
+  type DeadLetterResults,
+  type LagResponse,
+  type ListDeadLettersResponse,
   type PreviewResponse,
   RulesServiceClient,
   type RedriveRequest,
