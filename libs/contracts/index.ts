@@ -22,6 +22,10 @@ export {
 } from './generated/passback/gradingperiods/v1/grading_periods.ts';
 export {
   type PreviewRequest,
+  type DeadLetter,
+  type DeadLetterResults,
+  type LagResponse,
+  type ListDeadLettersResponse,
   type PreviewResponse,
   RulesServiceClient,
   type RedriveRequest,

@@ -4,6 +4,7 @@ export type { GradebookSnapshot, SnapshotAssignment, SnapshotScore } from './pow
 export { NoAnswer, type PlainRequest, type PlainResponse } from './powerschool/http/in-process.ts';
 export type { SimulatorSettings } from './powerschool/settings.ts';
 export type { Fault, FaultRule } from './powerschool/faults/fault.ts';
+export type { FaultHandle } from './powerschool/faults/faults.ts';
 export type { ControlColumn } from './powerschool/control/columns.ts';
 export type { LoggedRequest } from './powerschool/http/request-log.ts';
 export type { Gradebook as SimulatedGradebook } from './powerschool/gradebook/gradebook.ts';

@@ -108,7 +108,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       settings,
       serviceName: 'passback.rules.v1.RulesService',
-      idempotentMethods: ['Preview', 'StartRun'],
+      idempotentMethods: ['Preview', 'StartRun', 'ListDeadLetters', 'ReplayDeadLetters', 'DismissDeadLetters', 'Lag'],
     }),
     delivery: createGrpcClient(DeliveryServiceClient, settings.DELIVERY_ADDRESS, {
       settings,

@@ -34,6 +34,10 @@ export const CONSOLE_LIMITS = {
   /** Items of a preview: unless told otherwise, and at most (the rules service's own bound). */
   previewDefault: 100,
   previewMost: 1_000,
+  /** Dead letters on a page, and of one command (the rules service’s own bound). */
+  lettersMost: 100,
+  /** Deadline of what goes through the dead letters. */
+  lettersMs: 45_000,
   /** Units that one redrive names. */
   redriveIds: 1_000,
   /** Deadline of a command that only starts something. */

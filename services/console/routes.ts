@@ -9,11 +9,13 @@ import { redrive } from './commands/redrive.ts';
 import { sendUnit } from './commands/send-unit.ts';
 import { startRun } from './commands/start-run.ts';
 import type { ConsoleContext } from './console-context.ts';
+import { dismissDeadLetters, replayDeadLetters } from './dead-letters/change-dead-letters.ts';
+import { listDeadLetters } from './dead-letters/list-dead-letters.ts';
 import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
-import { COMMANDERS, only, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
+import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
@@ -43,10 +45,12 @@ const READING: readonly Route[] = [
   lanes,
 ];
 const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+/** Of all districts. */
+const OPERATING: readonly Route[] = [listDeadLetters, replayDeadLetters, dismissDeadLetters];
 
 /**
  * Every call of the API: those that read are for viewers and administrators, some of them for teachers too; those that command, and who
- * commanded what, for administrators.
+ * commanded what, for administrators; those of all districts for operators.
  */
 export async function addRoutes(server: HttpServer, context: ConsoleContext): Promise<void> {
   server.decorateRequest('requestedBy', '');
@@ -57,14 +61,15 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
   for (const route of [listDistricts, overview, getSession, signInToDemo, signOut]) route(server, context);
-  for (const [roles, routes] of [
-    [TEACHERS, TEACHING],
-    [TEACHERS_WHO_COMMAND, TEACHERS_COMMANDING],
-    [READERS, READING],
-    [COMMANDERS, COMMANDING],
+  for (const [door, routes] of [
+    [only(TEACHERS, context), TEACHING],
+    [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],
+    [only(READERS, context), READING],
+    [only(COMMANDERS, context), COMMANDING],
+    [onlyOperators(context), OPERATING],
   ] as const) {
     await server.register(async (scope) => {
-      scope.addHook('onRequest', only(roles, context));
+      scope.addHook('onRequest', door);
       scope.addHook('onRequest', onlyPlainBodies);
       for (const route of routes) route(scope as HttpServer, context);
     });

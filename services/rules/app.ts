@@ -35,6 +35,10 @@ const CALLERS: CallersOf<typeof RulesServiceService> = {
   StartRun: ['console'],
   Redrive: ['console'],
   Rebase: ['console'],
+  ListDeadLetters: ['console'],
+  ReplayDeadLetters: ['console'],
+  DismissDeadLetters: ['console'],
+  Lag: ['console'],
 };
 
 export interface RulesApp extends App {

@@ -9,6 +9,23 @@ export const LIMITS = {
   goThroughLettersMs: 3_600 * SECOND_MS,
   /** Letters that it knows again; beyond them one may be given back twice, which changes nothing. */
   lettersRemembered: 100_000,
+  /** Letters that a page goes through: the newest, about 1 kB each in memory. */
+  lettersShown: 10_000,
+  /** Letters on one page, and of one replay or dismissal. */
+  lettersPerPage: 100,
+  /** Marks asked for at once (the ledger's own bound). */
+  letterMarksAtOnce: 1_000,
+  /** Somebody waits for it. */
+  letterSurveyMs: 30 * SECOND_MS,
+  /** A page that is turned, or looked at by several, is not gone through again. */
+  letterSurveyKeptMs: 5 * SECOND_MS,
+  letterReplaysAtOnce: 1,
+  /** Characters of an id in a letter, names of fields that are shown of one, and entries of a list that are looked at for them. */
+  letterIdLength: 200,
+  letterFields: 100,
+  letterItems: 20,
+  /** Characters of the reason of a dismissal. */
+  dismissalReason: 500,
   /** Units planned or re-evaluated at once, and ids in one `DeliveryRequested`. */
   unitsPerPage: 500,
   /** An older revision that comes so soon after a newer one was overtaken on its way; later, Otus went back. */

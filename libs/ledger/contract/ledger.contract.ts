@@ -6,6 +6,7 @@ import { districtDataContract } from './district-data.contract.ts';
 import { districtsContract } from './districts.contract.ts';
 import { evaluationsContract } from './evaluations.contract.ts';
 import { lanesContract } from './lanes.contract.ts';
+import { letterMarksContract } from './letter-marks.contract.ts';
 import { listsContract } from './lists.contract.ts';
 import { outcomesContract } from './outcomes.contract.ts';
 import type { LedgerUnderTest } from './records.fixture.ts';
@@ -27,5 +28,6 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   attemptsContract(subject);
   auditContract(subject);
   sessionsContract(subject);
+  letterMarksContract(subject);
   districtDataContract(subject);
 }

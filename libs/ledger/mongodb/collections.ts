@@ -3,6 +3,7 @@ import type { AttemptDocument } from './mongodb-attempts.ts';
 import type { AuditDocument, AuditOutcomeDocument, TokenUseDocument } from './mongodb-audit.ts';
 import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './mongodb-districts.ts';
 import type { LaneDocument } from './mongodb-lanes.ts';
+import type { LetterMarkDocument } from './mongodb-letter-marks.ts';
 import type { PaceDocument } from './mongodb-paces.ts';
 import type { RunDocument } from './mongodb-runs.ts';
 import type { SessionDocument } from './mongodb-sessions.ts';
@@ -22,6 +23,7 @@ export interface Collections {
   readonly auditOutcomes: Collection<AuditOutcomeDocument>;
   readonly tokenUses: Collection<TokenUseDocument>;
   readonly sessions: Collection<SessionDocument>;
+  readonly letterMarks: Collection<LetterMarkDocument>;
 }
 
 export function collectionsOf(database: Db): Collections {
@@ -40,6 +42,7 @@ export function collectionsOf(database: Db): Collections {
     auditOutcomes: database.collection('auditOutcomes'),
     tokenUses: database.collection('tokenUses'),
     sessions: database.collection('sessions'),
+    letterMarks: database.collection('letterMarks'),
   };
 }
 
@@ -87,4 +90,5 @@ export async function createIndexes(collections: Collections): Promise<void> {
   await collections.auditOutcomes.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
   await collections.tokenUses.createIndexes([{ name: 'byDistrict', key: { districtId: 1 } }]);
   await collections.sessions.createIndexes([{ name: 'byExpiry', key: { expiresAt: 1 } }]);
+  await collections.letterMarks.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
 }

@@ -5,6 +5,7 @@ import { MongodbConnection } from './mongodb-connection.ts';
 import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb-districts.ts';
 import { mongodbDistrictData } from './mongodb-district-data.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
+import { mongodbLetterMarks } from './mongodb-letter-marks.ts';
 import { mongodbPaces } from './mongodb-paces.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
@@ -40,6 +41,7 @@ export async function openMongodbLedger(options: {
     audit: mongodbAudit(connection),
     tokenUses: mongodbTokenUses(connection),
     sessions: mongodbSessions(connection),
+    letterMarks: mongodbLetterMarks(connection),
     districtData: mongodbDistrictData(connection),
     check: () => connection.check(),
     close: () => connection.close(),

@@ -12,6 +12,8 @@ export const AUDIT_COMMANDS = [
   'connectionCheck',
   'export',
   'deletion',
+  'replayLetters',
+  'dismissLetters',
 ] as const;
 export type AuditCommand = (typeof AUDIT_COMMANDS)[number];
 

@@ -27,6 +27,10 @@ export const LEDGER_LIMITS = {
   auditBytes: 512 * 1024,
   /** Bytes of one session, as JSON: a person with a role in a thousand districts has 100 kB. */
   sessionBytes: 256 * 1024,
+  /** Dead letters that one command names. */
+  letterMarksPerWrite: 100,
+  /** Dead letters looked at together. */
+  letterMarksPerRead: 1_000,
 } as const;
 
 /** Throws `LedgerError` `LIMIT_EXCEEDED` unless `asked` is a whole number from 0 to `atMost`. */

@@ -173,4 +173,16 @@ const SESSIONS = `
   create index if not exists sessions_by_expiry on sessions (expires_at);
 `;
 
-export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT + SESSIONS;
+/** What was done with dead letters. A table of its own, so that files of earlier releases need no change. */
+const LETTER_MARKS = `
+  create table if not exists letter_marks (
+    letter_id text primary key,
+    state text not null,
+    at integer not null,
+    marked_by text not null,
+    reason text
+  );
+  create index if not exists letter_marks_by_time on letter_marks (at);
+`;
+
+export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT + SESSIONS + LETTER_MARKS;

@@ -6,6 +6,7 @@ import { SqliteDatabase } from './sqlite-database.ts';
 import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
 import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
+import { sqliteLetterMarks } from './sqlite-letter-marks.ts';
 import { sqlitePaces } from './sqlite-paces.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 import { sqliteSessions } from './sqlite-sessions.ts';
@@ -33,6 +34,7 @@ export function openSqliteLedger(options: {
     audit: sqliteAudit(database),
     tokenUses: sqliteTokenUses(database),
     sessions: sqliteSessions(database),
+    letterMarks: sqliteLetterMarks(database),
     districtData: sqliteDistrictData(database),
     check: () => database.read(() => void database.get('select 1')),
     close: async () => database.close(),

@@ -1,6 +1,6 @@
 import type { AssignmentRef } from '@passback/domain';
 import { systemClock } from '@passback/service-kit';
-import type { FaultRule, PowerSchoolSimulator, SnapshotAssignment } from '@passback/simulators';
+import type { FaultHandle, FaultRule, PowerSchoolSimulator, SnapshotAssignment } from '@passback/simulators';
 import { createGradebook, type GradebookConnection } from '../create-gradebook.ts';
 import type { AssignmentFields, Gradebook, NewAssignment, ScoreRow, SectionRef, SisScore } from '../port/gradebook.ts';
 import { Paces } from '../http/pace.ts';
@@ -122,7 +122,7 @@ export class ContractWorld {
     return Object.fromEntries(this.column().scores.map(({ studentDcid, points }) => [studentDcid, points]));
   }
 
-  once(match: RouteMatch, action: FaultRule['action'], when: 'before' | 'after' = 'before'): AddedFault {
+  once(match: RouteMatch, action: FaultRule['action'], when: 'before' | 'after' = 'before'): FaultHandle {
     return this.simulator.faults.add({ match, action, when, count: 1 });
   }
 }

@@ -55,6 +55,7 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     audit: instrumentStore(ledger.audit, 'audit', system),
     tokenUses: instrumentStore(ledger.tokenUses, 'tokenUses', system),
     sessions: instrumentStore(ledger.sessions, 'sessions', system),
+    letterMarks: instrumentStore(ledger.letterMarks, 'letterMarks', system),
     districtData: instrumentStore(ledger.districtData, 'districtData', system),
     check: () => ledger.check(),
     close: () => ledger.close(),

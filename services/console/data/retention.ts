@@ -7,7 +7,7 @@ const SWEEP_EVERY_MS = 60 * 60 * 1_000;
 
 /** How many days each kind of history is kept. */
 export interface RetentionDays {
-  /** Commands, and uses of tokens with them. */
+  /** Commands, with uses of tokens and what was done with dead letters. */
   readonly audit: number;
   readonly attempts: number;
   /** Runs that are finished; each district's newest night stays, since the next one is reckoned from it. */
@@ -17,7 +17,10 @@ export interface RetentionDays {
 }
 
 interface Surroundings {
-  readonly ledger: Pick<Ledger, 'audit' | 'tokenUses' | 'sessions' | 'attempts' | 'runs' | 'gradingPeriods'>;
+  readonly ledger: Pick<
+    Ledger,
+    'audit' | 'tokenUses' | 'letterMarks' | 'sessions' | 'attempts' | 'runs' | 'gradingPeriods'
+  >;
   readonly clock: Clock;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
@@ -49,6 +52,8 @@ export class Retention {
     while (!signal.aborted) {
       await this.#sweep('audit', audit, (before) => ledger.audit.prune(before));
       await this.#sweep('tokenUses', audit, (before) => ledger.tokenUses.prune(before));
+      // Their letters go sooner.
+      await this.#sweep('letterMarks', audit, (before) => ledger.letterMarks.prune(before));
       // They say themselves when they end.
       await this.#sweep('sessions', 0, (before) => ledger.sessions.prune(before));
       await this.#sweep('attempts', attempts, (before) => ledger.attempts.prune(before));

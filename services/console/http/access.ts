@@ -58,6 +58,25 @@ export function only(roles: readonly CallerRole[], doors: Doors) {
   };
 }
 
+/** Lets only operators who are signed in through, for what is of all districts; a token is of one, and does not. */
+export function onlyOperators(doors: Doors) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const session = await sessionOf(request, doors);
+    if (session === null) throw await withoutSession(request, doors.authorization);
+    if (!session.isOperator) throw forbidden('this is for operators');
+    checkCsrf(request, session);
+    const requestedBy = shownPerson(session.personId);
+    request.caller = { kind: 'person', requestedBy, role: 'operator', teacher: null };
+    request.requestedBy = requestedBy;
+  };
+}
+
+/** 401 for whoever is not known, 403 for a token that is. */
+async function withoutSession({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
+  await authorization.districtsOf(headers.authorization, [], ip);
+  return forbidden('this is for operators who are signed in, and for no token');
+}
+
 /** The districts in which the caller has one of `roles`, by id. Throws `HttpProblem` as `only` does. */
 export async function districtsOf(
   request: FastifyRequest,

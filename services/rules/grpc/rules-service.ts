@@ -1,12 +1,21 @@
 import { status } from '@grpc/grpc-js';
-import type { PreviewRequest, RedriveRequest, RulesServiceServer } from '@passback/contracts';
+import type {
+  LagResponse,
+  PreviewRequest,
+  RedriveRequest,
+  RulesServiceServer,
+  RulesServiceService,
+} from '@passback/contracts';
 import { isLocalDate, REASON_CODES, type ReasonCode, type Repair } from '@passback/domain';
 import { type DistrictRecord, LedgerError, type RunRecord } from '@passback/ledger';
+import { MessagingError } from '@passback/messaging';
 import { RpcError, unaryHandler } from '@passback/service-kit';
+import { INPUT_TOPICS } from '../input-topics.ts';
 import { LIMITS } from '../limits.ts';
 import { previewNight } from '../preview/preview-night.ts';
 import { type EffectKind, EFFECTS, type ItemFilter } from '../preview/preview-sum.ts';
 import { rebaseUnits } from '../rebase/rebase-units.ts';
+import { LetterDesk } from '../replay/letter-desk.ts';
 import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
@@ -14,6 +23,7 @@ import type { RunCare } from '../runs/run-care.ts';
 import { publishAsked } from '../runs/run-events.ts';
 import { runFields } from '../runs/run-fields.ts';
 import type { Selection } from '../runs/unit-pages.ts';
+import { DeadLetterCalls } from './dead-letter-calls.ts';
 
 const SERVICE = 'passback.rules.v1.RulesService';
 const CODES: ReadonlySet<string> = new Set(REASON_CODES);
@@ -22,7 +32,7 @@ const CODES: ReadonlySet<string> = new Set(REASON_CODES);
 export function rulesService(
   context: RulesContext,
   care: Pick<RunCare, 'startPlanning'>,
-): Pick<RulesServiceServer, 'preview' | 'startRun' | 'redrive' | 'rebase'> {
+): Pick<RulesServiceServer, keyof typeof RulesServiceService> {
   const onUnexpected = (error: unknown): void => context.logger.error({ err: error }, 'a call failed');
   const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
     unaryHandler<Request, Response>(
@@ -30,6 +40,7 @@ export function rulesService(
       (request, call) => handle(request, call).catch((error: unknown) => Promise.reject(rpcErrorOf(error))),
       onUnexpected,
     );
+  const letters = new DeadLetterCalls(new LetterDesk(context));
   return {
     preview: handler('Preview', async ({ districtId, date, limit, ...asked }, call) => {
       if (date !== undefined && !isLocalDate(date)) throw invalid('date is not a YYYY-MM-DD date');
@@ -62,7 +73,17 @@ export function rulesService(
       if (!dryRun) context.logger.info({ district: districtId, units, requestedBy }, 'revisions re-based');
       return { units };
     }),
+    listDeadLetters: handler('ListDeadLetters', (request) => letters.list(request)),
+    replayDeadLetters: handler('ReplayDeadLetters', (request) => letters.replay(request)),
+    dismissDeadLetters: handler('DismissDeadLetters', (request) => letters.dismiss(request)),
+    lag: handler('Lag', () => lagOf(context)),
   };
+}
+
+/** By the topics' names. */
+async function lagOf({ messaging, group }: RulesContext): Promise<LagResponse> {
+  const lag = await messaging.lag(group, INPUT_TOPICS);
+  return { topics: INPUT_TOPICS.map(({ name }) => ({ topic: name, messages: lag[name] ?? 0 })) };
 }
 
 /** The run goes on whether or not it can be told that somebody waits for it. */
@@ -117,5 +138,7 @@ function invalid(details: string): RpcError {
 function rpcErrorOf(error: unknown): unknown {
   if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
     return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
+  if (error instanceof MessagingError && error.code === 'UNAVAILABLE')
+    return new RpcError(status.UNAVAILABLE, 'the broker cannot be reached', error);
   return error;
 }

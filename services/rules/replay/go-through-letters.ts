@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { topics } from '@passback/contracts';
 import type { Ledger } from '@passback/ledger';
 import type { Messaging } from '@passback/messaging';
 import { LIMITS } from '../limits.ts';
 import { judgeLetter, type LetterState } from './judge-letter.ts';
+import { letterId } from './letter-id.ts';
 import { originOf } from './origin.ts';
+import { readLetters } from './read-letters.ts';
 import type { Letter } from './replay-letters.ts';
 
 export interface GoingThrough {
@@ -12,7 +12,12 @@ export interface GoingThrough {
   readonly say: (line: string) => void;
 }
 
-export type LetterCounts = Readonly<Partial<Record<LetterState | 'repeated', number>>>;
+/** `repeated`: readable, and gone through already in this round. */
+export type Judgement = LetterState | 'repeated';
+
+type CountedState = Judgement | 'dismissed';
+
+export type LetterCounts = Readonly<Partial<Record<CountedState, number>>>;
 
 type Parts = { readonly ledger: Ledger; readonly messaging: Messaging };
 
@@ -25,36 +30,26 @@ const LETTER_HEADER = /^x-(?:origin-|error)/;
  * what ledger and broker throw, and an error where the letters could not be gone through in time.
  */
 export async function goThroughLetters(parts: Parts, { isReplay, say }: GoingThrough): Promise<LetterCounts> {
-  const { messaging } = parts;
-  const counts: Partial<Record<LetterState | 'repeated', number>> = {};
+  const { ledger, messaging } = parts;
+  const counts: Partial<Record<CountedState, number>> = {};
   const seen = new Set<string>();
-  // Within what the rights of rules cover.
-  const group = `passback-rules-command-${randomUUID()}`;
-  await messaging.ensureTopics([topics.deadLetters]);
-  const consumer = await messaging.consume(topics.deadLetters, {
-    group,
-    maxBatch: LIMITS.lettersPerBatch,
-    handle: async (letters) => {
-      for (const letter of letters) {
-        const state = await stateOf(parts.ledger, letter, seen);
-        if (isReplay && state === 'readable') await giveBack(messaging, letter);
-        counts[state] = (counts[state] ?? 0) + 1;
-        say(lineOf(letter, state));
-      }
-      return undefined;
-    },
+  await readLetters(messaging, LIMITS.goThroughLettersMs, async (letter) => {
+    const state = await stateOf(ledger, letter, seen);
+    if (isReplay && state === 'readable') await giveBack(messaging, letter);
+    counts[state] = (counts[state] ?? 0) + 1;
+    say(lineOf(letter, state));
   });
-  try {
-    if (!(await messaging.waitUntilConsumed(group, [topics.deadLetters], LIMITS.goThroughLettersMs)))
-      throw new Error(consumer.trouble() ?? 'the dead letters could not be gone through in time');
-  } finally {
-    await consumer.stop();
-  }
   return counts;
 }
 
-/** One that came again, because it was replayed in vain or its batch was, is given back once. */
-async function stateOf(ledger: Ledger, letter: Letter, seen: Set<string>): Promise<LetterState | 'repeated'> {
+/** What an operator dismissed is not given back. */
+async function stateOf(ledger: Ledger, letter: Letter, seen: Set<string>): Promise<CountedState> {
+  const [mark] = await ledger.letterMarks.get([letterId(letter)]);
+  return mark?.state === 'dismissed' ? 'dismissed' : judgeOnce(ledger, letter, seen);
+}
+
+/** One that came again, because it was replayed in vain or its batch was, is given back once. `seen`: of this round. */
+export async function judgeOnce(ledger: Ledger, letter: Letter, seen: Set<string>): Promise<Judgement> {
   const state = await judgeLetter(ledger, letter);
   if (state !== 'readable') return state;
   const id = letter.headers['ce-id'] ?? `${letter.partition}:${letter.offset}`;
@@ -64,7 +59,8 @@ async function stateOf(ledger: Ledger, letter: Letter, seen: Set<string>): Promi
   return state;
 }
 
-async function giveBack(messaging: Messaging, { key, value, headers: all }: Letter): Promise<void> {
+/** Gives a letter back to its topic, as it came; does nothing with one of another service's. */
+export async function giveBack(messaging: Messaging, { key, value, headers: all }: Letter): Promise<void> {
   const origin = originOf({ headers: all });
   if (origin === undefined) return;
   const headers = Object.fromEntries(Object.entries(all).filter(([name]) => !LETTER_HEADER.test(name)));

@@ -210,6 +210,29 @@ export class World {
     return unaryCall('Rebase', client.rebase.bind(client), request, DEADLINE);
   }
 
+  deadLetters(app: RulesApp, asked: { ids?: string[]; cursor?: string; limit?: number } = {}) {
+    const client = this.#client(app);
+    const request = { ids: [], cursor: '', limit: 100, ...asked };
+    return unaryCall('ListDeadLetters', client.listDeadLetters.bind(client), request, DEADLINE);
+  }
+
+  replayLetters(app: RulesApp, ids: string[]) {
+    const client = this.#client(app);
+    const request = { ids, requestedBy: 'person:spec' };
+    return unaryCall('ReplayDeadLetters', client.replayDeadLetters.bind(client), request, DEADLINE);
+  }
+
+  dismissLetters(app: RulesApp, ids: string[], reason: string) {
+    const client = this.#client(app);
+    const request = { ids, reason, requestedBy: 'person:spec' };
+    return unaryCall('DismissDeadLetters', client.dismissDeadLetters.bind(client), request, DEADLINE);
+  }
+
+  lag(app: RulesApp) {
+    const client = this.#client(app);
+    return unaryCall('Lag', client.lag.bind(client), {}, DEADLINE);
+  }
+
   #client(app: RulesApp): RulesServiceClient {
     const client = this.#running.get(app);
     if (client === undefined) throw new Error('this app is not running');

@@ -219,6 +219,659 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that were put aside, the newest first
+         * @description Of all districts; for operators who are signed in, and for no token. Of a payload only ids of districts, sections and units and the names of its fields are shown: no student, and no points.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of the page before */
+                    cursor?: string;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of all that are gone through */
+                            counts: {
+                                dismissed: number;
+                                replayed: number;
+                                waiting: number;
+                            };
+                            /** @description Null on the last page */
+                            cursor: string | null;
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description When its message was written; UTC
+                                 */
+                                at: string | null;
+                                bytes: number;
+                                /** @description The code in words */
+                                cause: string;
+                                /** @description Why it was put aside: UNDECODABLE · UNKNOWN_VALUE · UNKNOWN_DISTRICT · INVARIANT_BROKEN · NOT_EVALUABLE · OTHER */
+                                code: string;
+                                districtId: string | null;
+                                /** @description Names of the fields that it has, without what stands in them; none where it cannot be decoded */
+                                fields: string[];
+                                /** @description `topic/partition/offset` of the letter itself */
+                                id: string;
+                                /** @description What somebody did with it */
+                                mark: {
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    at: string;
+                                    /** @description `person:` and 12 hex digits */
+                                    by: string;
+                                    /** @description Of a dismissal */
+                                    reason: string | null;
+                                } | null;
+                                /**
+                                 * @description What a replay finds: only what is `readable` is given back
+                                 * @enum {unknown}
+                                 */
+                                outlook: "readable" | "overtaken" | "repeated" | "unreadable" | "unknownDistrict" | "foreign";
+                                /** @description Type and version of its message */
+                                schema: string | null;
+                                sectionAssessmentId: string | null;
+                                /** @description Of the SIS */
+                                sectionId: string | null;
+                                /**
+                                 * @description `replayed`: taken in, or overtaken by what came later
+                                 * @enum {unknown}
+                                 */
+                                state: "waiting" | "replayed" | "dismissed";
+                                /** @description The topic that it was put aside from */
+                                topic: string;
+                                /** @description Of the request that brought it */
+                                traceId: string | null;
+                            }[];
+                            /** @description There are more than are gone through; the oldest are left out */
+                            truncated: boolean;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts dead letters away for good, with a reason
+         * @description For operators who are signed in. What is dismissed is not replayed, whoever asks.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        /** @description Is kept and shown: without anything about students */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description What came of each */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                id: string;
+                                /**
+                                 * @description `already`: replayed, overtaken or dismissed before
+                                 * @enum {unknown}
+                                 */
+                                outcome: "done" | "already" | "notReadable" | "unknown";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives dead letters back to their topic, those that can be read now
+         * @description For operators who are signed in. Doing it again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description What came of each */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                id: string;
+                                /**
+                                 * @description `already`: replayed, overtaken or dismissed before
+                                 * @enum {unknown}
+                                 */
+                                outcome: "done" | "already" | "notReadable" | "unknown";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/districts": {
         parameters: {
             query?: never;
@@ -256,8 +909,6 @@ export interface paths {
                                 timeZone: string;
                                 version: number;
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -591,8 +1242,6 @@ export interface paths {
                                 sha256: string;
                             }[];
                             version: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -1046,8 +1695,6 @@ export interface paths {
                                 sha256: string;
                             }[];
                             version: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -1216,7 +1863,7 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check and change of settings or tokens, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403) is not in it.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403) is not in it.
          */
         get: {
             parameters: {
@@ -1265,7 +1912,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 })[];
                                 /** @enum {unknown} */
-                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion";
+                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion" | "replayLetters" | "dismissLetters";
                                 entryId: string;
                                 /** @description What came of it. Null: it goes on, or how it ended could not be recorded */
                                 outcome: {
@@ -1283,8 +1930,6 @@ export interface paths {
                                 } | null;
                                 traceId: string | null;
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -1482,8 +2127,6 @@ export interface paths {
                                 keys: string[];
                                 version: number;
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -1673,18 +2316,41 @@ export interface paths {
                     content: {
                         "application/json": {
                             checks: {
-                                category: string;
-                                /** @description credentials · fieldAccess · terms · category */
-                                check: string;
-                                /** @description Reason code where it is not */
-                                code: string;
+                                /** @description Null where it is of no one category */
+                                category: string | null;
+                                /** @enum {unknown} */
+                                check: "credentials" | "fieldAccess" | "terms" | "category";
+                                /**
+                                 * @description Null where all is well
+                                 * @enum {unknown|null}
+                                 */
+                                code: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED" | null;
+                                /**
+                                 * @description Of a category: missing or inactive as the teacher has it; notReadable, without a category: none of the teacher’s could be read. notAsked: the time was up, or PowerSchool answered nothing any more; the message says of how many
+                                 * @enum {unknown}
+                                 */
+                                finding: "ok" | "failed" | "missing" | "inactive" | "notReadable" | "notAsked";
+                                /** @description PowerSchool’s own words, or what exactly is missing; empty where all is well */
                                 message: string;
                                 ok: boolean;
-                                teacherId: string;
+                                /** @description SIS school id */
+                                schoolId: string | null;
+                                /** @description SIS teacher id; null where it is of no teacher */
+                                teacherId: string | null;
+                                /** @description SIS term id of the teacher’s section that was asked for */
+                                termId: string | null;
+                                /** @description The code in words; null where all is well */
+                                words: {
+                                    code: string;
+                                    fix: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
+                                    message: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
+                                } | null;
                             }[];
                             ok: boolean;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -1883,8 +2549,6 @@ export interface paths {
                                 sending: number;
                                 withdrawn: number;
                             };
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -2083,8 +2747,6 @@ export interface paths {
                                 minIntervalMs: number;
                                 owner: string | null;
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -2252,13 +2914,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the night of a date would do; writes nothing */
+        /**
+         * What the night of a date would do; writes nothing
+         * @description `effect` and `reason` narrow the items; the counts are of all units of the district whatever is asked for.
+         */
         get: {
             parameters: {
                 query: {
                     /** @description YYYY-MM-DD; today in the district where it is left out */
                     date?: string;
+                    effect?: "create" | "update" | "scoresOnly" | "held" | "none";
+                    /** @description csv: one file of at most 1000 items, whatever the limit */
+                    format: "json" | "csv";
                     limit: number;
+                    /** @description Of the unit, or of one of its scores */
+                    reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
                 };
                 header?: never;
                 path: {
@@ -2275,10 +2945,34 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** Format: date */
                             date: string;
                             items: {
-                                [key: string]: unknown;
+                                /** @enum {unknown} */
+                                effect: "create" | "update" | "scoresOnly" | "held" | "none";
+                                identifier: string;
+                                /** @description Of the unit, and of its scores */
+                                reasons: ("ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED")[];
+                                scores: {
+                                    held: number;
+                                    keep: number;
+                                    send: number;
+                                };
+                                sectionAssessmentId: string;
+                                /** @description As PowerSchool would have it */
+                                title: string;
+                                /** @description The reasons in words */
+                                words: {
+                                    code: string;
+                                    fix: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
+                                    message: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
+                                }[];
                             }[];
+                            /** @description There are more of the items that were asked for */
                             itemsTruncated: boolean;
                             /** @description By reason code */
                             reasons: {
@@ -2296,8 +2990,6 @@ export interface paths {
                                 scoresOnly: number;
                                 update: number;
                             };
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -2493,8 +3185,6 @@ export interface paths {
                                 /** @enum {unknown} */
                                 who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -2697,8 +3387,6 @@ export interface paths {
                                 /** @enum {unknown} */
                                 who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -2905,8 +3593,6 @@ export interface paths {
                             dryRun: boolean;
                             /** @description Units whose revisions went back */
                             units: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -3091,6 +3777,8 @@ export interface paths {
                         /** @description `nextAfter` of the answer before */
                         after?: string;
                         schoolId?: string;
+                        /** @description After how long it answers where to go on, to show how far it is; by default the most */
+                        seconds?: number;
                         sectionId?: string;
                     };
                 };
@@ -3106,8 +3794,28 @@ export interface paths {
                             cellsRead: number;
                             different: number;
                             drifts: {
-                                [key: string]: unknown;
+                                /** @description A teacher exempted the student from it in PowerSchool */
+                                exempt: boolean;
+                                /** @description Points that PowerSchool holds; null where it holds none */
+                                held: number | null;
+                                identifier: string;
+                                /**
+                                 * @description missing: sent, and PowerSchool holds nothing · different: it holds something else · extra: it holds what was never sent · extraAssignment: another assignment carries the identifier
+                                 * @enum {unknown}
+                                 */
+                                kind: "missing" | "different" | "extra" | "extraAssignment";
+                                /** @description SIS section id */
+                                section: string | null;
+                                sectionAssessmentId: string;
+                                /** @description Points that were last sent; null where none were */
+                                sent: number | null;
+                                /** @description Null of an assignment */
+                                sisStudentId: string | null;
+                                /** @description In Otus, or in the SIS where Otus does not know the student; null of an assignment */
+                                studentId: string | null;
+                                title: string;
                             }[];
+                            /** @description More were counted than are named */
                             driftsTruncated: boolean;
                             extra: number;
                             /** @description Other columns that carry an identifier of ours */
@@ -3117,9 +3825,9 @@ export interface paths {
                             missing: number;
                             /** @description Where to go on: the time was up. Empty when all of it was read */
                             nextAfter: string;
+                            /** @description Units that are read when it goes on; 0 when all were */
+                            unitsLeft: number;
                             unitsRead: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -3336,8 +4044,6 @@ export interface paths {
                             runId: string | null;
                             /** @description Units that have something to send */
                             units: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -3590,8 +4296,6 @@ export interface paths {
                                     retrying: number;
                                 };
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -3770,8 +4474,6 @@ export interface paths {
                             runId: string;
                             /** @description False when it was going on already */
                             started: boolean;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -4021,8 +4723,6 @@ export interface paths {
                                 rejected: number;
                                 retrying: number;
                             };
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -4465,7 +5165,7 @@ export interface paths {
                 query: {
                     /** @description Of the page before, with the same filter */
                     cursor?: string;
-                    /** @description csv: every row, whatever the limit */
+                    /** @description csv: one file of every row, whatever the limit */
                     format: "json" | "csv";
                     identifier?: string;
                     limit: number;
@@ -4537,8 +5237,6 @@ export interface paths {
                                     who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -4993,8 +5691,6 @@ export interface paths {
                             })[];
                             title: string;
                             traceId: string | null;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -5188,8 +5884,6 @@ export interface paths {
                             runId: string | null;
                             /** @description 1, or 0 where it has nothing to send */
                             units: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -5381,8 +6075,6 @@ export interface paths {
                             runId: string | null;
                             /** @description 1, or 0 where it has nothing to send */
                             units: number;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -5584,8 +6276,6 @@ export interface paths {
                              * @enum {string|null}
                              */
                             unavailable: "notAllowed" | "away" | null;
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
@@ -5837,8 +6527,6 @@ export interface paths {
                                 paused: boolean;
                                 timeZone: string;
                             }[];
-                        } & {
-                            [key: string]: unknown;
                         };
                     };
                 };
