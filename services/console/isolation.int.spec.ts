@@ -1,13 +1,15 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunningConsole, startConsole } from './testing/console.fixture.ts';
 import { type Browser, DEMO, OTHER_DISTRICT, PEOPLE, signIn, withStaff } from './testing/people.fixture.ts';
-import { DISTRICT } from './testing/settings.fixture.ts';
+import { DISTRICT, TOKENS } from './testing/settings.fixture.ts';
 import { storeUnit } from './testing/units.fixture.ts';
 
 /** For whoever comes: they say who somebody is, or nothing. */
 const PUBLIC = ['GET /v1/session', 'POST /sign-in/demo', 'POST /sign-out'];
 /** Give only what is the caller's. */
 const LISTS = ['GET /v1/districts', 'GET /v1/overview'];
+/** Of all districts: for operators who are signed in. */
+const OF_OPERATORS = ['GET /v1/dead-letters', 'POST /v1/dead-letters/replay', 'POST /v1/dead-letters/dismiss'];
 const UNIT = 'GET /v1/districts/{districtId}/section-assessments/{sectionAssessmentId}';
 const REASONS = 'GET /v1/districts/{districtId}/reasons';
 const UNITS = 'GET /v1/districts/{districtId}/section-assessments';
@@ -24,14 +26,15 @@ afterEach(() => console.stop());
 
 type Call = (method: string, path: string) => Promise<{ readonly status: number }>;
 
-/** Every call of the API that is about a district. */
+/** Every call of the API that is about one district. */
 async function districtCalls(): Promise<string[]> {
   const { body } = await console.call<{ paths: Record<string, Record<string, unknown>> }>('GET', '/documentation/json');
   const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  expect(calls).toEqual(expect.arrayContaining([...PUBLIC, ...LISTS, UNITS, REASONS, ...OF_TEACHERS]));
-  return calls.filter((call) => !PUBLIC.includes(call) && !LISTS.includes(call));
+  expect(calls).toEqual(expect.arrayContaining([...PUBLIC, ...LISTS, ...OF_OPERATORS, UNITS, REASONS, ...OF_TEACHERS]));
+  const others = [...PUBLIC, ...LISTS, ...OF_OPERATORS];
+  return calls.filter((call) => !others.includes(call));
 }
 
 /** What each call is answered with, about the district and the unit. */
@@ -91,7 +94,7 @@ it('a teacher is refused by every call of their own district that is not about w
   const list = `/v1/districts/${DISTRICT}/section-assessments`;
   // Whatever they ask for, it is theirs alone that they are given.
   for (const asked of ['', '?teacher=8301', '?teacher=otus-user-12', '?search=term'])
-    expect((await call('GET', `${list}${asked}`)).body).toEqual({ items: [], cursor: null });
+    expect((await call('GET', `${list}${asked}`)).body).toEqual({ items: [], cursor: null, term: null });
   expect((await (await signIn(console, PEOPLE.teacher)).call('GET', list)).body).toMatchObject({ items: [{}] });
   expect(console.services.asked).toEqual([]);
 });
@@ -109,4 +112,32 @@ it.each([PEOPLE.admin, PEOPLE.operator])('%s is refused by none', async (personI
   const { call } = await signIn(console, personId);
   const statuses = Object.values(await statusesOf(call));
   expect(statuses.filter((status) => status === 401 || status === 403)).toEqual([]);
+});
+
+describe('what is of all districts', () => {
+  const statusesFor = (call: Call) =>
+    Promise.all(OF_OPERATORS.map(async (name) => (await call(...(name.split(' ') as [string, string]))).status));
+
+  it.each([PEOPLE.teacher, PEOPLE.viewer, PEOPLE.admin, PEOPLE.adminElsewhere])(
+    'is refused to %s',
+    async (personId) => {
+      const { call } = await signIn(console, personId);
+      expect(await statusesFor(call)).toEqual([403, 403, 403]);
+      expect(console.services.asked).toEqual([]);
+    },
+  );
+
+  it('is refused to every token, and to nobody at all', async () => {
+    for (const token of Object.values(TOKENS))
+      expect(await statusesFor((method, path) => console.call(method, path, { token }))).toEqual([403, 403, 403]);
+    for (const token of [null, 'none'])
+      expect(await statusesFor((method, path) => console.call(method, path, { token }))).toEqual([401, 401, 401]);
+    expect(console.services.asked).toEqual([]);
+  });
+
+  it('is for operators', async () => {
+    const { call } = await signIn(console, PEOPLE.operator);
+    // Without a body two of them are not valid.
+    expect(await statusesFor(call)).toEqual([200, 400, 400]);
+  });
 });

@@ -140,6 +140,19 @@ export function listsContract(subject: () => LedgerUnderTest): void {
       }
     });
 
+    it('filters by when units changed, page by page', async () => {
+      const district = newDistrict();
+      const writes = [0, 1, 2, 3, 4].map((day) => evaluation(district, `sa-${day}`, { changedAt: NOW + day }));
+      await store().recordEvaluations(writes);
+      expect(await found(district, { changedSince: NOW + 2 })).toEqual(['sa-2', 'sa-3', 'sa-4']);
+      expect(await pages(district, { changedSince: NOW + 2 }, 2)).toEqual([['sa-4', 'sa-3'], ['sa-2']]);
+      expect(await found(district, { changedSince: NOW + 5 })).toEqual([]);
+      const { cursor } = await store().list(district, { changedSince: NOW + 1 }, { limit: 1 });
+      await expect(
+        store().list(district, { changedSince: NOW }, { limit: 1, cursor: cursor ?? '' }),
+      ).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+    });
+
     it('filters by teacher: who assigned it, or whose section it is', async () => {
       const district = newDistrict();
       await store().recordEvaluations([

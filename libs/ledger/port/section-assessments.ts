@@ -59,6 +59,8 @@ export interface ListFilter {
   readonly search?: string;
   /** The unit has a score of the student with this id, of Otus or of the SIS. */
   readonly student?: string;
+  /** The unit changed at that instant or later. */
+  readonly changedSince?: EpochMs;
 }
 
 export interface Page<T> {

@@ -10,11 +10,12 @@ export interface ListPosition {
 
 /** A cursor belongs to one question; with another filter its position would silently skip or repeat units. */
 function questionOf(districtId: string, filter: ListFilter): Question {
-  const { state, reason, identifier, section, teacher, search, student } = filter;
+  const { state, reason, identifier, section, teacher, search, student, changedSince } = filter;
   const isOfContent = teacher !== undefined || search !== undefined || student !== undefined;
   // Left out where nothing of it is asked for: cursors of earlier releases stay good.
   const content = isOfContent ? [teacher && JSON.stringify(teacher), search, student] : [];
-  return [districtId, state, reason, identifier, section, ...content];
+  const since = changedSince === undefined ? [] : [`since ${changedSince}`];
+  return [districtId, state, reason, identifier, section, ...content, ...since];
 }
 
 export function encodeListCursor(districtId: string, filter: ListFilter, last: ListPosition): string {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeReason, REASON_CODES, type ReasonCode } from '@passback/domain';
+import { systemClock } from '@passback/service-kit';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
 import { csvLine } from '../http/csv.ts';
@@ -19,6 +20,12 @@ afterEach(() => console.stop());
 interface List {
   readonly items: readonly { readonly sectionAssessmentId: string }[];
   readonly cursor: string | null;
+}
+
+/** A console for which it is noon UTC of that date. */
+async function startOn(date: string): Promise<void> {
+  await console.stop();
+  console = await startConsole({}, { clock: { ...systemClock, now: () => Date.parse(`${date}T12:00:00Z`) } });
 }
 
 async function listed(query: string): Promise<string[]> {
@@ -114,7 +121,7 @@ describe('the list', () => {
           state: expect.any(String),
           reasons: expect.any(Array),
           words: expect.any(Array),
-          scores: null,
+          scores: { held: 0, due: 1, sent: 0, kept: 0, rejected: 0 },
           revision: 7,
           changedAt: '1970-01-01T00:00:01.000Z',
           section: '85001',
@@ -122,6 +129,7 @@ describe('the list', () => {
         },
       ],
       cursor: null,
+      term: null,
     });
   });
 
@@ -133,6 +141,25 @@ describe('the list', () => {
     expect(await listed('?state=withdrawn&section=85001&reason=WITHDRAWN&identifier=S2')).toEqual(['sa-2']);
     expect(await listed('?state=&reason=&identifier=&section=&cursor=')).toEqual(['sa-2', 'sa-3', 'sa-1']);
     expect(await listed('?identifier=S4')).toEqual([]);
+  });
+
+  it('of this term has what changed since the grading period of today began, and names it', async () => {
+    await startOn('2026-11-12');
+    // The first instant of 12 October in Chicago, and the last one before it.
+    await storeUnit(console.ledger, 'first', { changedAt: Date.parse('2026-10-12T05:00:00Z') });
+    await storeUnit(console.ledger, 'before', { changedAt: Date.parse('2026-10-12T04:59:59.999Z') });
+    expect(await listed('?term=current')).toEqual(['first']);
+    expect((await console.call<List>('GET', `${UNITS}?term=current`, VIEWER)).body).toMatchObject({
+      term: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' },
+    });
+    expect(await listed('?term=current&teacher=nobody')).toEqual([]);
+    expect(await listed('')).toEqual(['first', 'before']);
+  });
+
+  it('of this term is everything on a day that no grading period is known for', async () => {
+    await startOn('2026-12-19');
+    await storeUnit(console.ledger, 'sa-1', { changedAt: 1_000 });
+    expect(await listed('?term=current')).toEqual(['sa-1']);
   });
 
   it('is narrowed by text, student and teacher', async () => {
@@ -201,12 +228,12 @@ describe('the list as a file', () => {
     expect(response.headers.get('content-disposition')).toContain('attachment');
     expect(lines).toHaveLength(1 + 201 + 1);
     expect(lines[0]).toBe(
-      'sectionAssessmentId,identifier,title,state,reasons,what to do,section,dueDate,sent,kept,held,rejected,changedAt',
+      'sectionAssessmentId,identifier,title,state,reasons,what to do,section,dueDate,sent,kept,due,held,rejected,changedAt',
     );
     const { fix } = describeReason({ code: 'WITHDRAWN' });
     expect(lines[1]).toContain(`sa-200,S130545,"'=HYPERLINK(""http://x"",""y"")",withdrawn,WITHDRAWN,`);
     expect(lines[1]).toContain(fix);
-    expect(lines[1]).toMatch(/,85001,2026-11-20,,,,,1970-01-01T00:00:00\.200Z$/);
+    expect(lines[1]).toMatch(/,85001,2026-11-20,0,0,0,1,0,1970-01-01T00:00:00\.200Z$/);
     expect(lines[201]).toMatch(/^sa-0,/);
     expect(lines[202]).toBe('');
   });
@@ -217,7 +244,7 @@ describe('the list as a file', () => {
     await deliverUnit(console.ledger, 'sa-2');
     const { lines } = await file('&state=inSync&search=exam');
     expect(lines.slice(1)).toEqual([
-      'sa-2,S130545,Mid Term Exam,inSync,,,85001,2026-11-20,1,0,0,0,2026-11-12T11:00:00.000Z',
+      'sa-2,S130545,Mid Term Exam,inSync,,,85001,2026-11-20,1,0,0,0,0,2026-11-12T11:00:00.000Z',
       '',
     ]);
   });

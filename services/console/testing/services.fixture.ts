@@ -4,7 +4,10 @@ import {
   protoDescriptors,
   RulesServiceService,
   type CheckConnectionResponse,
+  type DeadLetterResults,
+  type LagResponse,
   type LanesResponse,
+  type ListDeadLettersResponse,
   type PreviewResponse,
   type ReconcileResponse,
   type StudentNamesResponse,
@@ -26,6 +29,17 @@ export class FakeServices {
       items: [],
       itemsTruncated: false,
     } satisfies PreviewResponse,
+    ListDeadLetters: {
+      letters: [],
+      cursor: '',
+      waiting: 0,
+      replayed: 0,
+      dismissed: 0,
+      truncated: false,
+    } satisfies ListDeadLettersResponse,
+    ReplayDeadLetters: { results: [] } satisfies DeadLetterResults,
+    DismissDeadLetters: { results: [] } satisfies DeadLetterResults,
+    Lag: { topics: [] } satisfies LagResponse,
     Lanes: {
       lanes: [
         {

@@ -5179,6 +5179,8 @@ export interface paths {
                     student?: string;
                     /** @description Otus user id of who assigned it, or SIS teacher id of its section */
                     teacher?: string;
+                    /** @description Only what changed since the grading period of today began: the one that the newest units are decided with; all of them where none has one */
+                    term?: "current";
                 };
                 header?: never;
                 path: {
@@ -5237,6 +5239,14 @@ export interface paths {
                                     who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
                             }[];
+                            /** @description The one of today, where `term` asks for it and the units have one */
+                            term: {
+                                /** Format: date */
+                                end: string;
+                                name: string;
+                                /** Format: date */
+                                start: string;
+                            } | null;
                         };
                     };
                 };

@@ -6,8 +6,8 @@ export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
 
 /** A colour and a sign beside the words: no state is told by its colour alone. */
 const UNIT_LOOKS = {
-  held: ['orange', '⏸'],
-  due: ['blue', '☾'],
+  held: ['orange', '■'],
+  due: ['blue', '◷'],
   sending: ['blue', '↑'],
   retrying: ['yellow', '↻'],
   inSync: ['green', '✓'],
@@ -16,8 +16,8 @@ const UNIT_LOOKS = {
 } as const;
 
 const SCORE_LOOKS = {
-  held: ['orange', '⏸'],
-  due: ['blue', '☾'],
+  held: ['orange', '■'],
+  due: ['blue', '◷'],
   sent: ['green', '✓'],
   kept: ['teal', '✎'],
   rejected: ['red', '✕'],
@@ -35,7 +35,15 @@ export function ScoreBadge({ state }: { state: ScoreState }) {
 
 function Look({ of: [color, sign], children }: { of: readonly [string, string]; children: string }) {
   return (
-    <Badge color={color} variant="light" radius="sm" tt="none" size="lg" leftSection={<span aria-hidden>{sign}</span>}>
+    <Badge
+      color={color}
+      variant="light"
+      radius="sm"
+      tt="none"
+      size="lg"
+      miw="max-content"
+      leftSection={<span aria-hidden>{sign}</span>}
+    >
       {children}
     </Badge>
   );

@@ -14,7 +14,7 @@ export const COLOURS = [
 
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 8, dark: 4 },
+  primaryShade: 8,
   autoContrast: true,
   cursorType: 'pointer',
 });
@@ -23,26 +23,23 @@ export const theme = createTheme({
 export const readableColours: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...textShades(9),
+    ...textColours((colour) => `color-mix(in srgb, var(--mantine-color-${colour}-9), black 40%)`),
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
   },
   dark: {
-    ...textShades(2),
+    ...textColours((colour) => `var(--mantine-color-${colour}-2)`),
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
     '--mantine-color-error': 'var(--mantine-color-red-3)',
   },
 });
 
-function textShades(shade: number): Record<string, string> {
+function textColours(valueOf: (colour: string) => string): Record<string, string> {
   return Object.fromEntries(
     COLOURS.flatMap((colour) =>
-      ['light-color', 'outline', 'text'].map((kind) => [
-        `--mantine-color-${colour}-${kind}`,
-        `var(--mantine-color-${colour}-${shade})`,
-      ]),
+      ['light-color', 'outline', 'text'].map((kind) => [`--mantine-color-${colour}-${kind}`, valueOf(colour)]),
     ),
   );
 }

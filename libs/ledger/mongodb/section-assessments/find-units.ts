@@ -67,13 +67,18 @@ function listQuery(districtId: string, filter: ListFilter, position: ListPositio
     ...(filter.identifier !== undefined && { identifier: filter.identifier }),
     ...(filter.section !== undefined && { section: filter.section }),
     ...contentQuery(filter),
-    // The first condition bounds the index, the second leaves out those of the same instant that were given already.
+    ...changedBetween(filter.changedSince, position?.changedAt),
+    // The one above bounds the index, this leaves out those of the same instant that were given already.
     ...(position !== null && {
-      changedAt: { $lte: position.changedAt },
       $or: [
         { changedAt: { $lt: position.changedAt } },
         { _id: { $lt: unitKey(districtId, position.sectionAssessmentId) } },
       ],
     }),
   };
+}
+
+function changedBetween(since: number | undefined, until: number | undefined): Filter<UnitDocument> {
+  if (since === undefined && until === undefined) return {};
+  return { changedAt: { ...(since !== undefined && { $gte: since }), ...(until !== undefined && { $lte: until }) } };
 }

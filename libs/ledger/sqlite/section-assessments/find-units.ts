@@ -78,6 +78,7 @@ function listQuery(districtId: string, filter: ListFilter, position: ListPositio
   if (filter.reason !== undefined) where('instr(reasons, ?) > 0', JSON.stringify(filter.reason));
   if (filter.identifier !== undefined) where('identifier = ?', filter.identifier);
   if (filter.section !== undefined) where('section = ?', filter.section);
+  if (filter.changedSince !== undefined) where('changed_at >= ?', filter.changedSince);
   for (const { condition, operands } of contentConditions(filter)) where(condition, ...operands);
   const sql = `
     select unit from units indexed by ${listIndex(filter)} where ${conditions.join(' and ')}
