@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { readFilter } from './assessments/filter.ts';
+import { readPreviewFilter } from './nights/preview-filter.ts';
 import { App } from './shell/app.tsx';
 import { DistrictLayout } from './shell/district-layout.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -27,6 +28,7 @@ const pages = [
   createRoute({
     ...ofDistrict,
     path: 'tonight',
+    validateSearch: readPreviewFilter,
     component: lazyRouteComponent(() => import('./nights/tonight-page.tsx'), 'TonightPage'),
   }),
   createRoute({

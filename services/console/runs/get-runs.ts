@@ -24,10 +24,10 @@ import { type NightSettings, type RunSurroundings, type RunView, runView } from 
 /** A run as it is described in every answer that has one. */
 export const runProperties = {
   runId: Type.String(),
-  kind: Type.String({ description: 'night · manual · redrive' }),
+  kind: Type.Enum(['night', 'manual', 'redrive']),
   date: Type.String({ description: 'The district’s date' }),
-  state: Type.String({
-    description: 'planning · delivering · finished; blocked while the circuit is open: it goes on by itself',
+  state: Type.Enum(['planning', 'delivering', 'finished', 'blocked'], {
+    description: '`blocked` while the circuit is open: it goes on by itself',
   }),
   requestedBy: AskedBy('schedule'),
   scheduledAt: Nullable(Instant, 'Of a night: when it was to begin, by the settings of today; null for the others'),

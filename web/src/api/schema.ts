@@ -4249,8 +4249,8 @@ export interface paths {
                                  * @description UTC
                                  */
                                 finishedAt: string | null;
-                                /** @description night · manual · redrive */
-                                kind: string;
+                                /** @enum {unknown} */
+                                kind: "night" | "manual" | "redrive";
                                 /** @description How long after that it began; 0 where it began before, since the settings were others */
                                 lateMs: number | null;
                                 /** @description By reason code */
@@ -4285,8 +4285,11 @@ export interface paths {
                                  * @description UTC
                                  */
                                 startedAt: string;
-                                /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
-                                state: string;
+                                /**
+                                 * @description `blocked` while the circuit is open: it goes on by itself
+                                 * @enum {unknown}
+                                 */
+                                state: "planning" | "delivering" | "finished" | "blocked";
                                 traceId: string | null;
                                 units: {
                                     held: number;
@@ -4677,8 +4680,8 @@ export interface paths {
                              * @description UTC
                              */
                             finishedAt: string | null;
-                            /** @description night · manual · redrive */
-                            kind: string;
+                            /** @enum {unknown} */
+                            kind: "night" | "manual" | "redrive";
                             /** @description How long after that it began; 0 where it began before, since the settings were others */
                             lateMs: number | null;
                             /** @description By reason code */
@@ -4713,8 +4716,11 @@ export interface paths {
                              * @description UTC
                              */
                             startedAt: string;
-                            /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
-                            state: string;
+                            /**
+                             * @description `blocked` while the circuit is open: it goes on by itself
+                             * @enum {unknown}
+                             */
+                            state: "planning" | "delivering" | "finished" | "blocked";
                             traceId: string | null;
                             units: {
                                 held: number;
@@ -4931,8 +4937,8 @@ export interface paths {
                              * @description UTC
                              */
                             finishedAt: string | null;
-                            /** @description night · manual · redrive */
-                            kind: string;
+                            /** @enum {unknown} */
+                            kind: "night" | "manual" | "redrive";
                             /** @description How long after that it began; 0 where it began before, since the settings were others */
                             lateMs: number | null;
                             progress: {
@@ -4979,8 +4985,11 @@ export interface paths {
                              * @description UTC
                              */
                             startedAt: string;
-                            /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
-                            state: string;
+                            /**
+                             * @description `blocked` while the circuit is open: it goes on by itself
+                             * @enum {unknown}
+                             */
+                            state: "planning" | "delivering" | "finished" | "blocked";
                             traceId: string | null;
                             units: {
                                 held: number;
@@ -6513,8 +6522,11 @@ export interface paths {
                                      * @description UTC
                                      */
                                     startedAt: string;
-                                    /** @description planning · delivering · finished; blocked while the circuit is open: it goes on by itself */
-                                    state: string;
+                                    /**
+                                     * @description `blocked` while the circuit is open: it goes on by itself
+                                     * @enum {unknown}
+                                     */
+                                    state: "planning" | "delivering" | "finished" | "blocked";
                                     units: {
                                         held: number;
                                         inSync: number;

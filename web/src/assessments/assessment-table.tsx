@@ -99,7 +99,7 @@ function InSis({ scores: { sent, kept, due, held, rejected } }: { scores: Item['
 /** What matters most; the page of the assessment has all of it. */
 function FirstReason({ item: { words } }: { item: Item }) {
   const t = useTranslations('assessments');
-  const [first, ...others] = words;
+  const [first, ...others] = byWeight(words);
   if (first === undefined) return <Text size="sm">{t('who.nobody')}</Text>;
   return (
     <Stack gap={2} miw={220}>
@@ -114,6 +114,14 @@ function FirstReason({ item: { words } }: { item: Item }) {
       )}
     </Stack>
   );
+}
+
+const LEVELS = ['error', 'warning', 'info'];
+
+/** What is worst first; of those alike, what the reader can do something about. */
+function byWeight(words: Item['words']): Item['words'] {
+  const weight = ({ level, who }: Item['words'][number]) => LEVELS.indexOf(level) * 2 + (who === 'nobody' ? 1 : 0);
+  return words.toSorted((one, other) => weight(one) - weight(other));
 }
 
 function Nothing({ districtId, isFiltered }: { districtId: string; isFiltered: boolean }) {

@@ -21,14 +21,16 @@ export function AssessmentsPage() {
   const filter = useSearch({ from: PAGE });
   const navigate = useNavigate({ from: PAGE });
   const isTeacher = useDistrict(districtId)?.role === 'teacher';
+  const term = filter.term ?? (isTeacher ? 'current' : 'all');
+  const query = queryOf({ ...filter, term });
   const asked = useQuery({
-    queryKey: ['assessments', districtId, filter],
+    queryKey: ['assessments', districtId, query],
     placeholderData: keepPreviousData,
     refetchInterval: LOOK_AGAIN_MS,
     queryFn: () =>
       answerOf(
         api.GET('/v1/districts/{districtId}/section-assessments', {
-          params: { path: { districtId }, query: { ...filter, limit: LIMIT } as never },
+          params: { path: { districtId }, query: { ...query, limit: LIMIT } as never },
         }),
       ),
   });
@@ -36,15 +38,16 @@ export function AssessmentsPage() {
   return (
     <Stack>
       <Title order={1}>{isTeacher ? t('mine') : t('title')}</Title>
-      <FilterForm districtId={districtId} filter={filter} onChange={show} />
+      <FilterForm districtId={districtId} filter={filter} term={term} onChange={show} />
       <AnswerState asked={asked} />
       {asked.data !== undefined && (
         <>
           <Group justify="space-between">
             <Text role="status" size="sm">
               {t('count', { shown: asked.data.items.length })}
+              {asked.data.term !== null && ` · ${t('ofTerm', { term: asked.data.term.name })}`}
             </Text>
-            <Anchor href={csvAddress(districtId, filter)} download size="sm">
+            <Anchor href={csvAddress(districtId, query)} download size="sm">
               {t('csv')}
             </Anchor>
           </Group>
@@ -89,7 +92,12 @@ function Pages({ filter: { cursor, ...filter }, next }: { filter: Filter; next: 
   );
 }
 
-function csvAddress(districtId: string, { cursor: _cursor, ...filter }: Filter): string {
+/** The API is asked for a term only where there is to be one. */
+function queryOf({ term, ...filter }: Filter): Record<string, string> {
+  return { ...filter, ...(term === 'current' && { term }) };
+}
+
+function csvAddress(districtId: string, { cursor: _cursor, ...filter }: Record<string, string>): string {
   const query = new URLSearchParams({ ...filter, format: 'csv' });
   return `/v1/districts/${encodeURIComponent(districtId)}/section-assessments?${query}`;
 }

@@ -1,10 +1,9 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
-import { answerOf, api } from '../api/client.ts';
-import { type Filter, UNIT_STATES } from './filter.ts';
+import { useTranslations } from 'use-intl';
+import { useReasons } from '../parts/use-reasons.ts';
+import { type Filter, type Term, TERMS, UNIT_STATES } from './filter.ts';
 
 /** How long nobody types before it is searched. */
 const PAUSE_MS = 300;
@@ -12,11 +11,13 @@ const PAUSE_MS = 300;
 interface Props {
   readonly districtId: string;
   readonly filter: Filter;
+  /** That is shown. */
+  readonly term: Term;
   onChange(filter: Filter): void;
 }
 
 /** Narrows the list; whatever is chosen stands in the page's address. */
-export function FilterForm({ districtId, filter, onChange }: Props) {
+export function FilterForm({ districtId, filter, term, onChange }: Props) {
   const t = useTranslations('assessments.list');
   const states = useTranslations('assessments.states');
   const reasons = useReasons(districtId);
@@ -45,6 +46,12 @@ export function FilterForm({ districtId, filter, onChange }: Props) {
         ]}
         onChange={({ currentTarget: { value } }) => change({ reason: value })}
       />
+      <NativeSelect
+        label={t('term')}
+        value={term}
+        data={TERMS.map((value) => ({ value, label: t(`terms.${value}`) }))}
+        onChange={({ currentTarget: { value } }) => change({ term: value })}
+      />
       {Object.keys(chosen).length > 0 && (
         <Button variant="subtle" onClick={() => onChange({})}>
           {t('clear')}
@@ -52,17 +59,6 @@ export function FilterForm({ districtId, filter, onChange }: Props) {
       )}
     </Group>
   );
-}
-
-/** The closed list of reasons in the page's language. */
-function useReasons(districtId: string) {
-  const language = useLocale();
-  const asked = useQuery({
-    queryKey: ['reasons', districtId, language],
-    staleTime: Infinity,
-    queryFn: () => answerOf(api.GET('/v1/districts/{districtId}/reasons', { params: { path: { districtId } } })),
-  });
-  return asked.data?.items ?? [];
 }
 
 interface TypedProps {

@@ -1,6 +1,9 @@
 export const UNIT_STATES = ['held', 'due', 'sending', 'retrying', 'inSync', 'rejected', 'withdrawn'] as const;
 export type UnitState = (typeof UNIT_STATES)[number];
 
+export const TERMS = ['current', 'all'] as const;
+export type Term = (typeof TERMS)[number];
+
 /** What of the list is looked at; kept in the page's address. */
 export interface Filter {
   readonly state?: UnitState;
@@ -8,6 +11,8 @@ export interface Filter {
   readonly reason?: string;
   readonly search?: string;
   readonly student?: string;
+  /** Which terms: the one of today, or all of them. Left out, it is as the reader’s role has it. */
+  readonly term?: Term;
   /** Of the page before. */
   readonly cursor?: string;
 }
@@ -15,12 +20,17 @@ export interface Filter {
 const TEXTS = ['reason', 'search', 'student', 'cursor'] as const;
 
 /** As much of an address's parameters as is a filter; the rest is left. */
-export function readFilter({ state, ...others }: Record<string, unknown>): Filter {
+export function readFilter({ state, term, ...others }: Record<string, unknown>): Filter {
+  const knownTerm = TERMS.find((name) => name === term);
   const known = UNIT_STATES.find((name) => name === state);
   const texts = TEXTS.flatMap((key) => {
     // The router reads a text of digits as a number.
     const text = typeof others[key] === 'number' ? String(others[key]) : others[key];
     return typeof text === 'string' && text !== '' ? [[key, text] as const] : [];
   });
-  return { ...(known !== undefined && { state: known }), ...Object.fromEntries(texts) };
+  return {
+    ...(known !== undefined && { state: known }),
+    ...(knownTerm !== undefined && { term: knownTerm }),
+    ...Object.fromEntries(texts),
+  };
 }

@@ -39,11 +39,24 @@ export function ScoreTable({ unit }: { unit: Explanation }) {
               accessor: 'reasons',
               title: t('why'),
               width: '45%',
-              render: ({ reasons, notices }) => <ReasonList reasons={[...reasons, ...notices]} size="sm" />,
+              render: (score) => <Why score={score} unit={unit} />,
             },
           ]}
         />
       )}
+    </Stack>
+  );
+}
+
+/** Its own reasons; that of the whole assessment stands above, and is not said again at each score. */
+function Why({ score: { reasons, notices }, unit }: { score: Score; unit: Explanation }) {
+  const t = useTranslations('assessments.one');
+  const ofUnit = new Set(unit.reasons.map(({ code }) => code));
+  const own = reasons.filter(({ code }) => !ofUnit.has(code));
+  return (
+    <Stack gap={4}>
+      {own.length < reasons.length && <Text size="sm">{t('asAbove')}</Text>}
+      <ReasonList reasons={[...own, ...notices]} size="sm" />
     </Stack>
   );
 }

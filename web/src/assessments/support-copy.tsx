@@ -1,5 +1,6 @@
-import { Button, CopyButton, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { CopyText } from '../parts/copy-text.tsx';
 import type { Explanation } from './assessment-page.tsx';
 
 /** What a support ticket needs, and nothing of any student: identifiers, codes and the trace. */
@@ -7,13 +8,7 @@ export function SupportCopy({ unit }: { unit: Explanation }) {
   const t = useTranslations('assessments.one');
   return (
     <Group className="no-print">
-      <CopyButton value={ticketOf(unit)}>
-        {({ copied, copy }) => (
-          <Button variant="default" onClick={copy}>
-            {copied ? t('copied') : t('support')}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyText label={t('support')} text={ticketOf(unit)} />
       <Text size="sm" c="dimmed">
         {t('supportHolds')}
       </Text>

@@ -20,16 +20,24 @@ export function Happened({ unit: { timeline, nextAttemptAt } }: { unit: Explanat
       </Text>
       {nextAttemptAt !== null && <Text>{t('next', { time: time(nextAttemptAt) })}</Text>}
       <Timeline bulletSize={16} lineWidth={2}>
-        {timeline.toReversed().map((entry) => (
-          <Timeline.Item key={`${entry.at} ${entry.kind}`} title={<EventTitle entry={entry} />}>
-            <Text size="sm" c="dimmed">
-              {time(entry.at)}
-            </Text>
-          </Timeline.Item>
-        ))}
+        {timeline
+          .filter(isNews)
+          .toReversed()
+          .map((entry) => (
+            <Timeline.Item key={`${entry.at} ${entry.kind}`} title={<EventTitle entry={entry} />}>
+              <Text size="sm" c="dimmed">
+                {time(entry.at)}
+              </Text>
+            </Timeline.Item>
+          ))}
       </Timeline>
     </Stack>
   );
+}
+
+/** An attempt that found nothing to do tells nobody anything. */
+function isNews(entry: Entry): boolean {
+  return entry.kind !== 'attempt' || entry.outcome !== 'done' || entry.effect !== 'none';
 }
 
 function EventTitle({ entry }: { entry: Entry }) {

@@ -33,4 +33,7 @@ export const shell = {
   auto: 'As the device',
   csv: 'Download as CSV',
   cancel: 'Cancel',
+  copied: 'Copied',
+  commandFailed: 'That could not be done',
+  reasonCounts: { title: 'Why scores stay behind', reason: 'Reason', todo: 'What to do', scores: 'Scores' },
 } as const;

@@ -35,5 +35,13 @@ export const shell: Words<typeof en> = {
   dark: 'Oscuros',
   auto: 'Como el dispositivo',
   csv: 'Descargar como CSV',
+  copied: 'Copiado',
+  commandFailed: 'No se pudo hacer',
+  reasonCounts: {
+    title: 'Por qué no se envían calificaciones',
+    reason: 'Motivo',
+    todo: 'Qué hacer',
+    scores: 'Calificaciones',
+  },
   cancel: 'Cancelar',
 };

@@ -1,0 +1,100 @@
+import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { DataTable } from 'mantine-datatable';
+import { useTranslations } from 'use-intl';
+import type { paths } from '../api/schema.ts';
+import { ReasonList } from '../parts/reason-list.tsx';
+import type { PreviewFilter } from './preview-filter.ts';
+
+export type Preview =
+  paths['/v1/districts/{districtId}/preview']['get']['responses'][200]['content']['application/json'];
+
+interface Props {
+  readonly districtId: string;
+  readonly preview: Preview;
+  readonly filter: PreviewFilter;
+}
+
+/** The assessments of what is chosen, each with what the night would do. */
+export function PreviewList({ districtId, preview: { items, itemsTruncated }, filter }: Props) {
+  const t = useTranslations('nights.tonight');
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <Stack gap="xs">
+      {isFiltered && (
+        <Button
+          variant="default"
+          w="fit-content"
+          renderRoot={(props) => <Link {...props} to="." search={{} as never} />}
+        >
+          {t('all')}
+        </Button>
+      )}
+      <Text role="status" size="sm">
+        {itemsTruncated ? t('shownOfMore', { shown: items.length }) : t('shown', { shown: items.length })}
+      </Text>
+      {items.length === 0 ? (
+        <Text>{isFiltered ? t('noneFits') : t('none')}</Text>
+      ) : (
+        <ItemTable districtId={districtId} items={items} />
+      )}
+    </Stack>
+  );
+}
+
+function ItemTable({ districtId, items }: { districtId: string; items: Preview['items'] }) {
+  const t = useTranslations('nights.tonight');
+  return (
+    <DataTable
+      withTableBorder
+      striped
+      idAccessor="sectionAssessmentId"
+      records={items}
+      columns={[
+        {
+          accessor: 'title',
+          title: t('assessment'),
+          render: ({ sectionAssessmentId, title, identifier }) => (
+            <Stack gap={0} miw={140}>
+              <Anchor
+                component={Link}
+                to="/d/$districtId/assessments/$unitId"
+                params={{ districtId, unitId: sectionAssessmentId } as never}
+                fw={600}
+              >
+                {title}
+              </Anchor>
+              <Text size="xs" c="dimmed">
+                {identifier}
+              </Text>
+            </Stack>
+          ),
+        },
+        {
+          accessor: 'effect',
+          title: t('effect'),
+          render: ({ effect }) => (
+            <Text size="sm" miw={120}>
+              {t(`effects.${effect}`)}
+            </Text>
+          ),
+        },
+        {
+          accessor: 'scores',
+          title: t('scores'),
+          render: ({ scores }) => (
+            <Text size="sm" miw={120}>
+              {t('itemScores', scores)}
+            </Text>
+          ),
+        },
+        {
+          accessor: 'words',
+          title: t('why'),
+          width: '45%',
+          render: ({ words }) => <ReasonList reasons={words} size="sm" />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { paths } from '../api/schema.ts';
+
+/** A run, as the console tells it. */
+export type Run =
+  paths['/v1/districts/{districtId}/runs/{runId}']['get']['responses'][200]['content']['application/json'];
+/** A run with how far it is. */
+export type RunEvent =
+  paths['/v1/districts/{districtId}/runs/{runId}/events']['get']['responses'][200]['content']['text/event-stream'];
+
+/** What becomes of scores, in the order of a stack, each with its colour. */
+export const SERIES = [
+  ['sent', 'green.7'],
+  ['kept', 'teal.4'],
+  ['held', 'orange.5'],
+  ['rejected', 'red.7'],
+] as const;
+
+/** Later than this a night is called late. */
+export const LATE_MS = 60_000;

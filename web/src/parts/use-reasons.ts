@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocale } from 'use-intl';
+import { answerOf, api } from '../api/client.ts';
+
+/** The closed list of reasons, in the page's language. */
+export function useReasons(districtId: string) {
+  const language = useLocale();
+  const asked = useQuery({
+    queryKey: ['reasons', districtId, language],
+    staleTime: Infinity,
+    queryFn: () => answerOf(api.GET('/v1/districts/{districtId}/reasons', { params: { path: { districtId } } })),
+  });
+  return asked.data?.items ?? [];
+}
