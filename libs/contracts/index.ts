@@ -23,7 +23,9 @@ export {
 export {
   type PreviewRequest,
   type DeadLetter,
-  type DeadLetterResults,
+  type DismissDeadLettersResponse,
+  type ReplayDeadLettersResponse,
+  type DeadLetterResult,
   type LagResponse,
   type ListDeadLettersResponse,
   type PreviewResponse,

@@ -1,4 +1,4 @@
-import type { DeadLetterResults } from '@passback/contracts';
+import type { DeadLetterResult } from '@passback/contracts';
 import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
@@ -20,7 +20,7 @@ const Ids = Type.Array(Type.String({ pattern: String.raw`^[A-Za-z0-9._-]{1,100}/
 });
 
 interface Results {
-  readonly results: DeadLetterResults['results'];
+  readonly results: DeadLetterResult[];
 }
 
 const response = {
@@ -94,6 +94,10 @@ export function dismissDeadLetters(server: HttpServer, context: ConsoleContext):
   );
 }
 
+interface LetterResults {
+  readonly results: DeadLetterResult[];
+}
+
 interface LetterCommand {
   readonly caller: Caller;
   readonly command: 'replayLetters' | 'dismissLetters';
@@ -105,10 +109,10 @@ interface LetterCommand {
 async function auditedInDistricts(
   context: ConsoleContext,
   { caller, command, ids, reason }: LetterCommand,
-  work: () => Promise<DeadLetterResults>,
-): Promise<DeadLetterResults> {
+  work: () => Promise<LetterResults>,
+): Promise<LetterResults> {
   const byDistrict = await idsByDistrict(context, ids);
-  const within = [...byDistrict].reduceRight<() => Promise<DeadLetterResults>>(
+  const within = [...byDistrict].reduceRight<() => Promise<LetterResults>>(
     (inner, [districtId, ofDistrict]) =>
       () =>
         audited(
@@ -127,7 +131,7 @@ async function auditedInDistricts(
   return within();
 }
 
-function doneOf(results: DeadLetterResults['results'], ids: readonly string[]): { readonly done: number } {
+function doneOf(results: DeadLetterResult[], ids: readonly string[]): { readonly done: number } {
   return { done: results.filter(({ id, outcome }) => outcome === 'done' && ids.includes(id)).length };
 }
 

@@ -4,7 +4,8 @@ import {
   protoDescriptors,
   RulesServiceService,
   type CheckConnectionResponse,
-  type DeadLetterResults,
+  type DismissDeadLettersResponse,
+  type ReplayDeadLettersResponse,
   type LagResponse,
   type LanesResponse,
   type ListDeadLettersResponse,
@@ -37,8 +38,8 @@ export class FakeServices {
       dismissed: 0,
       truncated: false,
     } satisfies ListDeadLettersResponse,
-    ReplayDeadLetters: { results: [] } satisfies DeadLetterResults,
-    DismissDeadLetters: { results: [] } satisfies DeadLetterResults,
+    ReplayDeadLetters: { results: [] } satisfies ReplayDeadLettersResponse,
+    DismissDeadLetters: { results: [] } satisfies DismissDeadLettersResponse,
     Lag: { topics: [] } satisfies LagResponse,
     Lanes: {
       lanes: [

@@ -1,9 +1,14 @@
 import { status } from '@grpc/grpc-js';
-import type { DeadLetter, DeadLetterResults, ListDeadLettersResponse } from '@passback/contracts';
+import type {
+  DeadLetter,
+  DismissDeadLettersResponse,
+  ListDeadLettersResponse,
+  ReplayDeadLettersResponse,
+} from '@passback/contracts';
 import { RpcError } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { letterPlace } from '../replay/letter-id.ts';
-import { DeskBusyError, type LetterDesk, type LetterResult, type ShownLetter } from '../replay/letter-desk.ts';
+import { DeskBusyError, type LetterDesk, type ShownLetter } from '../replay/letter-desk.ts';
 
 interface Asked {
   readonly ids: readonly string[];
@@ -30,16 +35,20 @@ export class DeadLetterCalls {
     return { letters: letters.map(letterMessage), cursor, ...counts, truncated: isTruncated };
   }
 
-  async replay({ ids, requestedBy }: Asked): Promise<DeadLetterResults> {
+  async replay({ ids, requestedBy }: Asked): Promise<ReplayDeadLettersResponse> {
     checkIds(ids, 1);
-    return resultsOf(await this.#desk.replay([...new Set(ids)], requestedBy).catch(busy));
+    return { results: [...(await this.#desk.replay([...new Set(ids)], requestedBy).catch(busy))] };
   }
 
-  async dismiss({ ids, requestedBy, reason }: Asked & { readonly reason: string }): Promise<DeadLetterResults> {
+  async dismiss({
+    ids,
+    requestedBy,
+    reason,
+  }: Asked & { readonly reason: string }): Promise<DismissDeadLettersResponse> {
     checkIds(ids, 1);
     if (reason.trim() === '' || reason.length > LIMITS.dismissalReason)
       throw invalid(`reason is not of 1 to ${LIMITS.dismissalReason} characters`);
-    return resultsOf(await this.#desk.dismiss([...new Set(ids)], requestedBy, reason));
+    return { results: [...(await this.#desk.dismiss([...new Set(ids)], requestedBy, reason))] };
   }
 }
 
@@ -47,10 +56,6 @@ function checkIds(ids: readonly string[], atLeast: number): void {
   if (ids.length < atLeast || ids.length > LIMITS.lettersPerPage)
     throw invalid(`ids are not ${atLeast} to ${LIMITS.lettersPerPage}`);
   if (ids.some((id) => letterPlace(id) === null)) throw invalid('ids has one that is no dead letter’s');
-}
-
-function resultsOf(results: readonly LetterResult[]): DeadLetterResults {
-  return { results: [...results] };
 }
 
 function letterMessage({ place: _place, fields, mark, ...letter }: ShownLetter): DeadLetter {

@@ -195,7 +195,11 @@ export interface DismissDeadLettersRequest {
   requestedBy: string;
 }
 
-export interface DeadLetterResults {
+export interface ReplayDeadLettersResponse {
+  results: DeadLetterResult[];
+}
+
+export interface DismissDeadLettersResponse {
   results: DeadLetterResult[];
 }
 
@@ -1702,19 +1706,19 @@ export const DismissDeadLettersRequest: MessageFns<DismissDeadLettersRequest> = 
   },
 };
 
-function createBaseDeadLetterResults(): DeadLetterResults {
+function createBaseReplayDeadLettersResponse(): ReplayDeadLettersResponse {
   return { results: [] };
 }
 
-export const DeadLetterResults: MessageFns<DeadLetterResults> = {
-  encode(message: DeadLetterResults, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReplayDeadLettersResponse: MessageFns<ReplayDeadLettersResponse> = {
+  encode(message: ReplayDeadLettersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.results) {
       DeadLetterResult.encode(v!, writer.uint32(10).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeadLetterResults {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplayDeadLettersResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1723,7 +1727,53 @@ export const DeadLetterResults: MessageFns<DeadLetterResults> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeadLetterResults();
+      const message = createBaseReplayDeadLettersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(DeadLetterResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseDismissDeadLettersResponse(): DismissDeadLettersResponse {
+  return { results: [] };
+}
+
+export const DismissDeadLettersResponse: MessageFns<DismissDeadLettersResponse> = {
+  encode(message: DismissDeadLettersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      DeadLetterResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DismissDeadLettersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDismissDeadLettersResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2006,8 +2056,9 @@ export const RulesServiceService = {
     requestSerialize: (value: ReplayDeadLettersRequest): Buffer =>
       Buffer.from(ReplayDeadLettersRequest.encode(value).finish()),
     requestDeserialize: (value: Buffer): ReplayDeadLettersRequest => ReplayDeadLettersRequest.decode(value),
-    responseSerialize: (value: DeadLetterResults): Buffer => Buffer.from(DeadLetterResults.encode(value).finish()),
-    responseDeserialize: (value: Buffer): DeadLetterResults => DeadLetterResults.decode(value),
+    responseSerialize: (value: ReplayDeadLettersResponse): Buffer =>
+      Buffer.from(ReplayDeadLettersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReplayDeadLettersResponse => ReplayDeadLettersResponse.decode(value),
   },
   /** Remembers that nothing is to become of them, and why. */
   dismissDeadLetters: {
@@ -2017,8 +2068,9 @@ export const RulesServiceService = {
     requestSerialize: (value: DismissDeadLettersRequest): Buffer =>
       Buffer.from(DismissDeadLettersRequest.encode(value).finish()),
     requestDeserialize: (value: Buffer): DismissDeadLettersRequest => DismissDeadLettersRequest.decode(value),
-    responseSerialize: (value: DeadLetterResults): Buffer => Buffer.from(DeadLetterResults.encode(value).finish()),
-    responseDeserialize: (value: Buffer): DeadLetterResults => DeadLetterResults.decode(value),
+    responseSerialize: (value: DismissDeadLettersResponse): Buffer =>
+      Buffer.from(DismissDeadLettersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DismissDeadLettersResponse => DismissDeadLettersResponse.decode(value),
   },
   /** How many messages wait to be evaluated. */
   lag: {
@@ -2044,9 +2096,9 @@ export interface RulesServiceServer extends UntypedServiceImplementation {
   /** What was put aside, the newest first; of its payload only ids of districts and units, and names of fields. */
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
   /** Gives those that can be read now back to their topic, as they came. */
-  replayDeadLetters: handleUnaryCall<ReplayDeadLettersRequest, DeadLetterResults>;
+  replayDeadLetters: handleUnaryCall<ReplayDeadLettersRequest, ReplayDeadLettersResponse>;
   /** Remembers that nothing is to become of them, and why. */
-  dismissDeadLetters: handleUnaryCall<DismissDeadLettersRequest, DeadLetterResults>;
+  dismissDeadLetters: handleUnaryCall<DismissDeadLettersRequest, DismissDeadLettersResponse>;
   /** How many messages wait to be evaluated. */
   lag: handleUnaryCall<LagRequest, LagResponse>;
 }
@@ -2135,34 +2187,34 @@ export interface RulesServiceClient extends Client {
   /** Gives those that can be read now back to their topic, as they came. */
   replayDeadLetters(
     request: ReplayDeadLettersRequest,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: ReplayDeadLettersResponse) => void,
   ): ClientUnaryCall;
   replayDeadLetters(
     request: ReplayDeadLettersRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: ReplayDeadLettersResponse) => void,
   ): ClientUnaryCall;
   replayDeadLetters(
     request: ReplayDeadLettersRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: ReplayDeadLettersResponse) => void,
   ): ClientUnaryCall;
   /** Remembers that nothing is to become of them, and why. */
   dismissDeadLetters(
     request: DismissDeadLettersRequest,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: DismissDeadLettersResponse) => void,
   ): ClientUnaryCall;
   dismissDeadLetters(
     request: DismissDeadLettersRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: DismissDeadLettersResponse) => void,
   ): ClientUnaryCall;
   dismissDeadLetters(
     request: DismissDeadLettersRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: DeadLetterResults) => void,
+    callback: (error: ServiceError | null, response: DismissDeadLettersResponse) => void,
   ): ClientUnaryCall;
   /** How many messages wait to be evaluated. */
   lag(request: LagRequest, callback: (error: ServiceError | null, response: LagResponse) => void): ClientUnaryCall;
