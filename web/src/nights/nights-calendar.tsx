@@ -2,7 +2,7 @@ import { Indicator, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { Calendar } from '@mantine/dates';
 import { useNavigate } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
-import type { Run } from './run.ts';
+import { nightsOf, type Run } from './run.ts';
 import { lookOf, RUN_LOOKS } from './run-badge.tsx';
 
 /** The nights as a calendar: each has a mark, and opens its page. */
@@ -10,8 +10,7 @@ export function NightsCalendar({ districtId, runs }: { districtId: string; runs:
   const t = useTranslations('nights');
   const navigate = useNavigate();
   const locale = useLocale();
-  // The newest stands first, and a night is alone on its date.
-  const nights = new Map(runs.filter(({ kind }) => kind === 'night').map((run) => [run.date, run]));
+  const nights = new Map(nightsOf(runs).map((run) => [run.date, run]));
   return (
     <Stack gap="xs" component="section" aria-label={t('calendar')}>
       <Title order={2} size="h3">

@@ -3,7 +3,7 @@ import { BarChart } from '@mantine/charts';
 import { Box, Stack, Text, Title } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { calendarDay } from '../parts/calendar-day.ts';
-import { type Run, SERIES } from './run.ts';
+import { nightsOf, type Run, SERIES } from './run.ts';
 
 /** As many nights as can be told apart. */
 const SHOWN = 30;
@@ -12,7 +12,7 @@ const SHOWN = 30;
 export function NightsChart({ runs }: { runs: readonly Run[] }) {
   const t = useTranslations('nights');
   const format = useFormatter();
-  const nights = runs.filter(({ kind }) => kind === 'night').slice(0, SHOWN);
+  const nights = nightsOf(runs).slice(0, SHOWN);
   const data = nights.toReversed().map(({ date, scores }) => ({
     date: format.dateTime(calendarDay(date), { month: 'short', day: 'numeric', timeZone: 'UTC' }),
     ...scores,

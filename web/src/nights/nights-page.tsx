@@ -96,7 +96,7 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
           { accessor: 'lateMs', title: t('columns.late'), noWrap: true, render: (run) => <Lateness run={run} /> },
           ...(['sent', 'kept', 'held', 'rejected'] as const).map((kind) => ({
             accessor: kind,
-            title: t(`scores.${kind}`),
+            title: t(`short.${kind}`),
             textAlign: 'right' as const,
             render: ({ scores }: Run) => format.number(scores[kind]),
           })),

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
 import type { paths } from '../api/schema.ts';
-import { ReasonList } from '../parts/reason-list.tsx';
+import type { Reason } from '../parts/reason-list.tsx';
 import type { PreviewFilter } from './preview-filter.ts';
 
 export type Preview =
@@ -37,6 +37,28 @@ export function PreviewList({ districtId, preview: { items, itemsTruncated }, fi
         <Text>{isFiltered ? t('noneFits') : t('none')}</Text>
       ) : (
         <ItemTable districtId={districtId} items={items} />
+      )}
+    </Stack>
+  );
+}
+
+/** Sentences that a row has room for; its page tells all, with what to do. */
+const SENTENCES = 2;
+
+function ReasonSentences({ reasons }: { reasons: readonly Reason[] }) {
+  const t = useTranslations('nights.tonight');
+  const more = reasons.length - SENTENCES;
+  return (
+    <Stack gap={2}>
+      {reasons.slice(0, SENTENCES).map(({ code, message }) => (
+        <Text key={code} size="sm">
+          {message}
+        </Text>
+      ))}
+      {more > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('moreReasons', { more })}
+        </Text>
       )}
     </Stack>
   );
@@ -92,7 +114,7 @@ function ItemTable({ districtId, items }: { districtId: string; items: Preview['
           accessor: 'words',
           title: t('why'),
           width: '45%',
-          render: ({ words }) => <ReasonList reasons={words} size="sm" />,
+          render: ({ words }) => <ReasonSentences reasons={words} />,
         },
       ]}
     />

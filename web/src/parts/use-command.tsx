@@ -1,7 +1,8 @@
-import { Text } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 
 interface Command<Asked, Answer> {
@@ -23,23 +24,72 @@ export function useCommand<Asked, Answer>({ run, onDone }: Command<Asked, Answer
   });
 }
 
-interface Question {
+export interface Question {
   readonly title: string;
   readonly text: string;
   readonly yes: string;
+  /** A word that has to be typed first: what is asked for cannot be taken back. */
+  readonly typed?: string;
   onYes(): void;
 }
 
 /** Asks before something is done, and says what will happen. */
 export function useConfirm() {
   const t = useTranslations('shell');
-  return ({ title, text, yes, onYes }: Question): void => {
+  return (question: Question): void => {
+    const { title, text, yes, typed, onYes } = question;
+    const closeButtonProps = { 'aria-label': t('cancel') };
+    if (typed !== undefined) {
+      const modalId = modals.open({
+        title,
+        closeButtonProps,
+        children: <TypedConfirm question={{ ...question, typed }} onClose={() => modals.close(modalId)} />,
+      });
+      return;
+    }
     modals.openConfirmModal({
       title,
       children: <Text>{text}</Text>,
       labels: { confirm: yes, cancel: t('cancel') },
-      closeButtonProps: { 'aria-label': t('cancel') },
+      closeButtonProps,
       onConfirm: onYes,
     });
   };
+}
+
+interface TypedProps {
+  readonly question: Question & { readonly typed: string };
+  onClose(): void;
+}
+
+function TypedConfirm({ question: { text, yes, typed, onYes }, onClose }: TypedProps) {
+  const t = useTranslations('shell');
+  const [word, setWord] = useState('');
+  return (
+    <Stack>
+      <Text>{text}</Text>
+      <TextInput
+        label={t('typeWord', { word: typed })}
+        value={word}
+        onChange={({ currentTarget: { value } }) => setWord(value)}
+        autoComplete="off"
+        data-autofocus
+      />
+      <Group justify="end">
+        <Button variant="default" onClick={onClose}>
+          {t('cancel')}
+        </Button>
+        <Button
+          color="red"
+          disabled={word.trim().toLowerCase() !== typed.toLowerCase()}
+          onClick={() => {
+            onClose();
+            onYes();
+          }}
+        >
+          {yes}
+        </Button>
+      </Group>
+    </Stack>
+  );
 }

@@ -18,6 +18,7 @@ export const nights = {
     rejected: 'Finished; PowerSchool refused some',
   },
   scores: { sent: 'Sent', kept: 'Kept as typed in PowerSchool', held: 'Held', rejected: 'Refused' },
+  short: { sent: 'Sent', kept: 'Kept', held: 'Held', rejected: 'Refused' },
   units: {
     planned: 'Planned',
     inSync: 'In PowerSchool',
@@ -81,6 +82,7 @@ export const nights = {
     noneFits: 'No assessment is of what you chose.',
     assessment: 'Assessment',
     effect: 'The night',
+    moreReasons: '{more, plural, one {and # more reason} other {and # more reasons}}',
     itemScores: '{send} sent, {keep} kept, {held} held',
   },
 } as const;

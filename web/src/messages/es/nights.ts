@@ -26,6 +26,7 @@ export const nights: Words<typeof en> = {
     held: 'Retenidas',
     rejected: 'Rechazadas',
   },
+  short: { sent: 'Enviadas', kept: 'Sin cambio', held: 'Retenidas', rejected: 'Rechazadas' },
   units: {
     planned: 'Previstas',
     inSync: 'En PowerSchool',
@@ -91,6 +92,7 @@ export const nights: Words<typeof en> = {
     noneFits: 'Ninguna evaluación corresponde a lo que eligió.',
     assessment: 'Evaluación',
     effect: 'La noche',
+    moreReasons: '{more, plural, one {y # motivo más} other {y # motivos más}}',
     itemScores: '{send} enviadas, {keep} sin cambio, {held} retenidas',
   },
 };

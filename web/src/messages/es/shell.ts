@@ -35,6 +35,9 @@ export const shell: Words<typeof en> = {
   dark: 'Oscuros',
   auto: 'Como el dispositivo',
   csv: 'Descargar como CSV',
+  typeWord: 'Para continuar, escriba «{word}»',
+  ofTotal: '{from, number} a {to, number} de {totalRecords, number}',
+  pagination: { first: 'Primera página', last: 'Última página', previous: 'Página anterior', next: 'Página siguiente' },
   copied: 'Copiado',
   commandFailed: 'No se pudo hacer',
   reasonCounts: {
