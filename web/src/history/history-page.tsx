@@ -25,7 +25,6 @@ export function HistoryPage() {
   const asked = useInfiniteQuery({
     queryKey: ['history', districtId],
     initialPageParam: '',
-    getNextPageParam: ({ cursor }) => cursor,
     queryFn: ({ pageParam }) =>
       answerOf(
         api.GET('/v1/districts/{districtId}/audit', {
@@ -35,6 +34,7 @@ export function HistoryPage() {
           },
         }),
       ),
+    getNextPageParam: ({ cursor }) => cursor,
   });
   const entries = asked.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
