@@ -183,6 +183,10 @@ describe('the settings of a district', () => {
       at: expect.stringMatching(/^\d{4}-.*Z$/),
       keys: ['paused'],
     });
+    const { name, lines } = await console.file('GET', `${PATH}/changes?format=csv`, { token: TOKENS.viewer });
+    expect([name, lines[0]]).toEqual(['changes.csv', 'version,at,by,keys']);
+    expect(lines[1]).toMatch(new RegExp(`^2,.*Z,${hashOf(TOKENS.admin).slice(0, 12)},paused$`));
+    expect(lines[2]).toMatch(/^1,1970.*,test,categories .* tokens$/);
   });
 });
 
