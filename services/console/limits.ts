@@ -18,6 +18,10 @@ export const CONSOLE_LIMITS = {
   /** Runs in a list: unless told otherwise, and at most. */
   runsDefault: 50,
   runsMost: 200,
+  /** Runs of a file: one less than the ledger's own bound, so that it is seen where there are more. */
+  runsInFile: 999,
+  /** Runs of a list that are counted together. */
+  runsAtOnce: 8,
   /** Clients that are told of runs as they go on: of a process, and of one token; each asks the ledger every second. */
   runStreams: 200,
   runStreamsOfCaller: 20,

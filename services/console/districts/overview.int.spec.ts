@@ -60,6 +60,17 @@ it('has of a district its last night as it is now, what is due, and its lane', a
       },
     },
   ]);
+  const { name, lines } = await console.file('GET', '/v1/overview?format=csv', { token: TOKENS.viewer });
+  expect(name).toBe('overview.csv');
+  expect(lines[0]).toBe(
+    'districtId,name,timeZone,paused,nextNightAt,dueUnits,oldestDueAt,last night,state,startedAt,finishedAt,units,scores,' +
+      'circuit,circuitCode,circuitOpenSince,minIntervalMs',
+  );
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(
+    /^lincoln,Lincoln USD,America\/Chicago,false,.*Z,2,1970-01-01T00:00:00\.000Z,2026-11-12,blocked,/,
+  );
+  expect(lines[1]).toMatch(/,,"\{""planned"":2,.*\}",open,SIS_CREDENTIALS,2026-11-12T07:01:00\.000Z,30$/);
 });
 
 it('has nothing of a night, a lane or due units where there were none, and no next night of one that is paused', async () => {

@@ -5,13 +5,15 @@ import type { ConsoleContext } from '../console-context.ts';
 import { districtsOf, READERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf, isoOrNull } from '../http/instants.ts';
-import { Answer, Count, Instant, Nullable, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Count, Format, Instant, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
+import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { runProperties, surroundingsOf } from '../runs/get-runs.ts';
 import { type RunView, runView } from '../runs/run-view.ts';
+import { OVERVIEW_TABLE } from './overview-csv.ts';
 import { NextNight, nextNightAt } from './next-night.ts';
 
-interface DistrictOverview {
+export interface DistrictOverview {
   readonly districtId: string;
   readonly name: string;
   readonly timeZone: string;
@@ -72,6 +74,7 @@ const properties = {
 const schema = {
   tags: ['districts'],
   summary: 'How the districts that the token may see stand',
+  querystring: Query({ format: Format('a row a district') }),
   response: {
     200: Answer<{ items: DistrictOverview[] }>('By district id', { items: Type.Array(Type.Object(properties)) }),
     ...PROBLEMS,
@@ -89,7 +92,7 @@ export function overview(server: HttpServer, context: ConsoleContext): void {
       const items = await inParallel(districts, CONSOLE_LIMITS.overviewDistricts, (district) =>
         overviewOf(context, district, dueById.get(district.settings.districtId) ?? null),
       );
-      return reply.send({ items });
+      return request.query.format === 'csv' ? sendCsv(reply, OVERVIEW_TABLE, items) : reply.send({ items });
     }),
   );
 }

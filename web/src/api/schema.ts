@@ -1396,11 +1396,14 @@ export interface paths {
         };
         /**
          * Replaces the settings of the district
-         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again.
+         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 412 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Only says what is wrong, or how it would be; false: stores */
+                    dryRun?: boolean;
+                };
                 header?: {
                     /** @description The version that is replaced */
                     "if-match"?: string;
@@ -1782,6 +1785,27 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The settings have another version than `If-Match` says: `version`, `changedAt` and `changedBy` are of what is stored */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
                 /** @description A part of the path is longer than any id */
                 414: {
                     headers: {
@@ -1863,13 +1887,15 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403) is not in it.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 412) is not in it; nor is a dry run of settings.
          */
         get: {
             parameters: {
                 query: {
                     /** @description Of the page before */
                     cursor?: string;
+                    /** @description csv: one file of at most 50000 entries, whatever the limit */
+                    format?: "json" | "csv";
                     limit: number;
                 };
                 header?: never;
@@ -2100,7 +2126,10 @@ export interface paths {
         /** Who changed which settings, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of the same changes */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -2299,7 +2328,10 @@ export interface paths {
         /** Tests credentials, access, terms and each teacher’s categories; writes nothing */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of a row a check */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -2925,7 +2957,7 @@ export interface paths {
                     date?: string;
                     effect?: "create" | "update" | "scoresOnly" | "held" | "none";
                     /** @description csv: one file of at most 1000 items, whatever the limit */
-                    format: "json" | "csv";
+                    format?: "json" | "csv";
                     limit: number;
                     /** @description Of the unit, or of one of its scores */
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -3358,7 +3390,10 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of the same reasons */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -4213,6 +4248,8 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    /** @description csv: one file of at most 999 runs, whatever the limit */
+                    format?: "json" | "csv";
                     limit: number;
                 };
                 header?: never;
@@ -5175,7 +5212,7 @@ export interface paths {
                     /** @description Of the page before, with the same filter */
                     cursor?: string;
                     /** @description csv: one file of every row, whatever the limit */
-                    format: "json" | "csv";
+                    format?: "json" | "csv";
                     identifier?: string;
                     limit: number;
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -6465,7 +6502,10 @@ export interface paths {
         /** How the districts that the token may see stand */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of a row a district */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
