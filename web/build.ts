@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -18,6 +18,8 @@ const SOURCES = [
   '../package-lock.json',
   'src/**/*.{ts,tsx,css}',
 ];
+/** A temporary folder is its maker's alone; in the image the console is another user than who built. */
+const READABLE_MODE = 0o755;
 const COMPRESSED = 'assets/**/*.{js,css,svg}';
 
 /**
@@ -34,6 +36,7 @@ export async function buildWeb(): Promise<void> {
     await build({ ...options, build: { outDir: made, emptyOutDir: true } });
     await compress(made);
     writeFileSync(path.join(made, STAMP), sources);
+    chmodSync(made, READABLE_MODE);
     if (isBuiltFrom(sources)) return;
     rmSync(WEB_DIST, { recursive: true, force: true });
     renameSync(made, WEB_DIST);

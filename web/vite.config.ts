@@ -10,6 +10,8 @@ const config: UserConfig = {
   build: {
     assetsInlineLimit: 0,
     manifest: true,
+    // The notices that the licences of what is bundled ask for.
+    license: true,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: LARGEST_FILE_KB,
   },

@@ -21,9 +21,12 @@ export interface Component {
   )[];
 }
 
-/** What the services' image holds of packages, by the lockfile alone: no tools, no simulators. As CycloneDX text. Throws what npm fails with. */
+/**
+ * What the services' image holds of packages, those within the page for browsers among them, by the lockfile alone: no tools, no
+ * simulators. As CycloneDX text. Throws what npm fails with.
+ */
 export async function billOfMaterials(workspace: string): Promise<string> {
-  const services = SERVICES.flatMap((name) => ['--workspace', `services/${name}`]);
+  const held = [...SERVICES.map((name) => `services/${name}`), 'web'].flatMap((folder) => ['--workspace', folder]);
   const args = [
     'sbom',
     '--sbom-format',
@@ -35,7 +38,7 @@ export async function billOfMaterials(workspace: string): Promise<string> {
     '--package-lock-only',
   ];
   const options = { cwd: workspace, timeout: TIMEOUT_MS, maxBuffer: MAX_BYTES };
-  const { stdout } = await promisify(execFile)('npm', [...args, ...services], options);
+  const { stdout } = await promisify(execFile)('npm', [...args, ...held], options);
   return stdout;
 }
 
