@@ -64,7 +64,7 @@ describe('a dry run', () => {
     console = await startConsole();
     const body = settingsJson({ paused: true });
     const headers = { 'if-match': '"7"' };
-    expect(await console.problem('PUT', DRY, { body, headers })).toMatchObject({ status: 412, version: 1 });
+    expect(await console.problem('PUT', DRY, { body, headers })).toMatchObject({ status: 409, version: 1 });
     expect((await console.problem('PUT', DRY, { body, token: TOKENS.viewer })).status).toBe(403);
   });
 
@@ -110,11 +110,11 @@ describe('settings under If-Match', () => {
     const headers = { 'if-match': '"1"' };
     const body = settingsJson({ paused: true });
     expect(await console.problem('PUT', PATH, { body, headers })).toMatchObject({
-      ...{ status: 412, version: 2, changedBy: 'quicker', changedAt: '1970-01-01T00:00:01.000Z' },
+      ...{ status: 409, version: 2, changedBy: 'quicker', changedAt: '1970-01-01T00:00:01.000Z' },
     });
     expect(await stored()).toMatchObject({ version: 2, settings: { name: 'Renamed', paused: false } });
     const by = { token: hashOf(TOKENS.admin).slice(0, 12) };
-    expect(await audit()).toMatchObject([{ command: 'settings', by, outcome: { ok: false, status: 412 } }]);
+    expect(await audit()).toMatchObject([{ command: 'settings', by, outcome: { ok: false, status: 409 } }]);
   });
 
   it('are changed anew without it', async () => {
@@ -131,7 +131,7 @@ describe('settings under If-Match', () => {
       ),
     );
     const statuses = answers.map(({ status }) => status).toSorted();
-    expect(statuses).toEqual([200, 412, 412, 412, 412, 412, 412, 412]);
+    expect(statuses).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
     expect((await stored()).version).toBe(2);
   });
 });

@@ -14,19 +14,19 @@ export function expectedVersion(header: string | undefined): { readonly expected
   throw new HttpProblem(400, 'The request is not valid', { detail: message, errors: [{ path: 'if-match', message }] });
 }
 
-/** A store of districts whose refusal of another version than expected is 412, also where the change came at the last moment. */
-export function withPrecondition(districts: DistrictStore): DistrictStore {
+/** A store of districts whose refusal of another version than expected is 409, also where the change came at the last moment. */
+export function withVersionConflict(districts: DistrictStore): DistrictStore {
   return {
     ...districts,
     put: (settings, change) =>
       districts.put(settings, change).catch(async (error: unknown) => {
-        throw await preconditionFailed(districts, settings.districtId, error);
+        throw await versionConflict(districts, settings.districtId, error);
       }),
   };
 }
 
-/** 412 with who changed the settings when, for the conflict of versions that `error` is; any other error as it is. */
-export async function preconditionFailed(
+/** 409 with who changed the settings when, for the conflict of versions that `error` is; any other error as it is. */
+export async function versionConflict(
   districts: Pick<DistrictStore, 'get'>,
   districtId: string,
   error: unknown,
@@ -34,10 +34,10 @@ export async function preconditionFailed(
   if (!(error instanceof LedgerError && error.code === 'VERSION_CONFLICT')) return error;
   const held = await districts.get(districtId);
   const title = 'Somebody else changed the settings';
-  if (held === null) return new HttpProblem(412, title, { detail: 'the district has none any more' });
+  if (held === null) return new HttpProblem(409, title, { detail: 'the district has none any more' });
   const { version, changedBy } = held;
   const changedAt = isoOf(held.changedAt);
-  return new HttpProblem(412, title, {
+  return new HttpProblem(409, title, {
     detail: `${changedBy} changed them at ${changedAt}: they have version ${version}; nothing was stored`,
     headers: { etag: `"${version}"` },
     members: { version, changedAt, changedBy },

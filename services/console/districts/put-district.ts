@@ -12,7 +12,7 @@ import { DistrictParams, PROBLEMS, Query } from '../http/schemas.ts';
 import { checkSettings } from './check-settings.ts';
 import { districtView } from './district-view.ts';
 import { DistrictAnswer } from './get-district.ts';
-import { expectedVersion, preconditionFailed, withPrecondition } from './if-match.ts';
+import { expectedVersion, versionConflict, withVersionConflict } from './if-match.ts';
 import { refusalsToPeople } from './refusals.ts';
 import { SettingsSchema } from './settings-schema.ts';
 import { type SettingsChange, storeSettings, trySettings } from './store-settings.ts';
@@ -22,7 +22,7 @@ const schema = {
   summary: 'Replaces the settings of the district',
   description:
     'What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, ' +
-    'base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 412 when somebody else changed them ' +
+    'base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them ' +
     'meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With ' +
     '`dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next ' +
     'night, and the version, and who changed it when, that are stored now.',
@@ -35,7 +35,7 @@ const schema = {
   response: {
     200: DistrictAnswer,
     ...PROBLEMS,
-    412: problemAnswer(
+    409: problemAnswer(
       'The settings have another version than `If-Match` says: `version`, `changedAt` and `changedBy` are of what is stored',
     ),
   },
@@ -56,7 +56,7 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       const refusals = (held: DistrictRecord | null) => refusalsToPeople(given, held, operator);
       const change = { districtId, given, by, at: clock.now(), refusals, ...expected };
       const settled = await (isDryRun
-        ? orPreconditionFailed(context, change, trySettings({ districts: ledger.districts, secrets }, change))
+        ? orVersionConflict(context, change, trySettings({ districts: ledger.districts, secrets }, change))
         : store(context, change, roles));
       if (!settled.ok) throw notValid(settled.errors);
       const { version } = settled.value;
@@ -73,19 +73,19 @@ function store(
   roles: ReturnType<typeof asking>['roles'],
 ): Promise<Validated<DistrictRecord>> {
   const { ledger, secrets } = context;
-  const held = change.expectedVersion === undefined ? ledger.districts : withPrecondition(ledger.districts);
+  const held = change.expectedVersion === undefined ? ledger.districts : withVersionConflict(ledger.districts);
   const districts = auditedDistricts({ ...context, ledger: { audit: ledger.audit, districts: held } }, roles);
-  return orPreconditionFailed(context, change, storeSettings({ districts, secrets }, change));
+  return orVersionConflict(context, change, storeSettings({ districts, secrets }, change));
 }
 
-function orPreconditionFailed<T>(
+function orVersionConflict<T>(
   { ledger }: Pick<ConsoleContext, 'ledger'>,
   { districtId, expectedVersion: expected }: SettingsChange,
   work: Promise<T>,
 ): Promise<T> {
   if (expected === undefined) return work;
   return work.catch(async (error: unknown) => {
-    throw await preconditionFailed(ledger.districts, districtId, error);
+    throw await versionConflict(ledger.districts, districtId, error);
   });
 }
 

@@ -164,13 +164,13 @@ describe('the settings of a district', () => {
     expect(JSON.stringify([errors, detail])).not.toMatch(/swordfish|me:pw/);
   });
 
-  it('are refused with 412 that says who changed them when, where the caller names another version', async () => {
+  it('are refused with 409 that says who changed them when, where the caller names another version', async () => {
     const headers = { 'if-match': '"1"' };
     expect((await console.call('PUT', PATH, { body: settingsJson({ paused: true }), headers })).status).toBe(200);
     const problem = await console.problem('PUT', PATH, { body: settingsJson({ paused: false }), headers });
     const changedBy = hashOf(TOKENS.admin).slice(0, 12);
     const changedAt = expect.stringMatching(/^20.*Z$/);
-    expect(problem).toMatchObject({ status: 412, version: 2, changedAt, changedBy });
+    expect(problem).toMatchObject({ status: 409, version: 2, changedAt, changedBy });
     expect(problem.detail).toContain(changedBy);
     expect(problem.headers.get('etag')).toBe('"2"');
     // Also of settings that would change nothing, and of a version that is not there yet.
@@ -179,7 +179,7 @@ describe('the settings of a district', () => {
       [false, 'W/"3"'],
     ] as const) {
       const options = { body: settingsJson({ paused }), headers: { 'if-match': tag } };
-      expect((await console.problem('PUT', PATH, options)).status).toBe(412);
+      expect((await console.problem('PUT', PATH, options)).status).toBe(409);
     }
     expect(await version()).toBe(2);
     const { body } = await console.call<{ items: unknown[] }>('GET', `${PATH}/audit`);

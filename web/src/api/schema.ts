@@ -1396,7 +1396,7 @@ export interface paths {
         };
         /**
          * Replaces the settings of the district
-         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 412 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
+         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
          */
         put: {
             parameters: {
@@ -1786,7 +1786,7 @@ export interface paths {
                     };
                 };
                 /** @description The settings have another version than `If-Match` says: `version`, `changedAt` and `changedBy` are of what is stored */
-                412: {
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
