@@ -10,14 +10,17 @@ interface Change {
 /** Each setting that was changed, with what stood there before. */
 export function Changes({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations('history');
+  const textOf = ({ key, before, after }: Change): string => {
+    if (before === undefined && after === undefined) return t('changed', { key });
+    if (isNothing(before)) return t('set', { key, after: shown(after, t('nothing')) });
+    return t('fromTo', { key, before: shown(before, t('nothing')), after: shown(after, t('nothing')) });
+  };
   if (changes.length === 0) return null;
   return (
     <Stack gap={2} component="ul" pl="md" m={0}>
-      {changes.map(({ key, before, after }) => (
-        <Text key={key} component="li" size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {before === undefined && after === undefined
-            ? t('changed', { key })
-            : t('fromTo', { key, before: shown(before, t('nothing')), after: shown(after, t('nothing')) })}
+      {changes.map((change) => (
+        <Text key={change.key} component="li" size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {textOf(change)}
         </Text>
       ))}
     </Stack>
@@ -25,6 +28,10 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
 }
 
 function shown(value: unknown, nothing: string): string {
-  if (value === null || value === undefined || value === '') return nothing;
+  if (isNothing(value)) return nothing;
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
 }

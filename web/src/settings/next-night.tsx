@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { putSettings } from './put-settings.ts';
 import { bodyOf, type Settings, useSettingsForm, type Values } from './settings-form.ts';
 
@@ -15,6 +15,7 @@ interface Props {
 
 /** So long nothing was typed before what stands there is tried. */
 const STILL_MS = 600;
+const EVERY_MINUTE_MS = 60_000;
 
 /** When the night would begin by what stands in the form, in words; what is wrong with it is told at its field. */
 export function NextNight({ districtId, base, mayTry, onTried }: Props) {
@@ -52,8 +53,9 @@ export function NextNight({ districtId, base, mayTry, onTried }: Props) {
 function Words({ of: { nextNightAt, timeZone }, isDirty }: { of: Settings; isDirty: boolean }) {
   const t = useTranslations('settings');
   const format = useFormatter();
+  const now = useNow({ updateInterval: EVERY_MINUTE_MS });
   if (nextNightAt === null) return t(isDirty ? 'wouldPause' : 'isPaused');
   const at = new Date(nextNightAt as string);
   const time = format.dateTime(at, { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return t(isDirty ? 'nextWould' : 'nextIs', { time, timeZone, inWords: format.relativeTime(at) });
+  return t(isDirty ? 'nextWould' : 'nextIs', { time, timeZone, inWords: format.relativeTime(at, now) });
 }

@@ -23,6 +23,7 @@ export const history = {
     dismissLetters: 'Dismissed dead letters',
   },
   outcomes: { open: 'Not known: it goes on, or could not be recorded', done: 'Done', failed: 'Failed ({status})' },
+  set: '{key}: {after}',
   fromTo: '{key}: from {before} to {after}',
   changed: '{key} was changed',
   nothing: 'nothing',

@@ -26,6 +26,7 @@ export const history: Words<typeof en> = {
     dismissLetters: 'Descartó mensajes apartados',
   },
   outcomes: { open: 'No se sabe: sigue, o no se pudo anotar', done: 'Hecho', failed: 'Falló ({status})' },
+  set: '{key}: {after}',
   fromTo: '{key}: de {before} a {after}',
   changed: '{key} cambió',
   nothing: 'nada',
