@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['ingest', 'night', 'throttle', 'districts', 'tracing'] as const;
+export const PARTS = ['ingest', 'night', 'lists', 'throttle', 'districts', 'tracing'] as const;
 export type PartName = (typeof PARTS)[number];
 export const STACKS = ['embedded', 'kafka'] as const;
 export type StackName = (typeof STACKS)[number];

@@ -7,6 +7,7 @@ import type { Figure } from './measure/figure.ts';
 import { machineFacts } from './measure/machine.ts';
 import { measureDistricts } from './parts/districts.ts';
 import { measureIngest } from './parts/ingest.ts';
+import { measureLists } from './parts/lists.ts';
 import { measureNight } from './parts/night.ts';
 import { measureThrottle } from './parts/throttle.ts';
 import { measureTracing } from './parts/tracing.ts';
@@ -25,7 +26,7 @@ const ON_EMBEDDED_ONLY: Readonly<Partial<Record<PartName, (context: BenchContext
 };
 const ON_EACH_STACK: Readonly<
   Partial<Record<PartName, (context: BenchContext, stack: StackName) => Promise<Figure[]>>>
-> = { ingest: measureIngest, night: measureNight };
+> = { ingest: measureIngest, night: measureNight, lists: measureLists };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 

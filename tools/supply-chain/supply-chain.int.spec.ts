@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFileOf, vulnerable } from './advisories.ts';
 import { type BillOfMaterials, billOfMaterials, foreignComponents, parseBill } from './bill-of-materials.ts';
 import { unallowed } from './licences.ts';
+import { productionPackages } from './production-packages.ts';
 
 const WORKSPACE = path.resolve(import.meta.dirname, '..', '..');
 
@@ -29,6 +30,46 @@ it('the bill has what the services and the page use, and neither tools nor simul
     expect(names).not.toContain(name);
   expect(bill.components.map(({ purl }) => purl).join(' ')).not.toMatch(/simulators|local-stack/);
   expect(unallowed(bill)).toEqual([]);
+});
+
+describe('what is needed to run', () => {
+  const locked = {
+    'services/one': { dependencies: { a: '1' }, devDependencies: { tool: '1' } },
+    'node_modules/@passback/one': { resolved: 'services/one', link: true },
+    'node_modules/a': {
+      dependencies: { b: '1' },
+      optionalDependencies: { none: '1' },
+      peerDependencies: { c: '1', d: '1' },
+    },
+    'node_modules/a/node_modules/b': {
+      peerDependencies: { tool: '1' },
+      peerDependenciesMeta: { tool: { optional: true } },
+    },
+    'node_modules/b': {},
+    'node_modules/c': { dependencies: { a: '1' } },
+    'node_modules/d': {},
+    'node_modules/tool': {},
+  };
+
+  it('is found as Node finds it, with peers and without what is for development', () => {
+    const kept = productionPackages(locked, ['services/one']);
+    expect(Object.keys(kept).toSorted()).toEqual([
+      'node_modules/@passback/one',
+      'node_modules/a',
+      'node_modules/a/node_modules/b',
+      'node_modules/c',
+      'node_modules/d',
+      'services/one',
+    ]);
+    expect(kept['services/one']).toEqual({ dependencies: { a: '1' } });
+  });
+
+  it('is refused where the lockfile has it not', () => {
+    expect(() => productionPackages({ 'services/one': { dependencies: { a: '1' } } }, ['services/one'])).toThrow(
+      'no a',
+    );
+    expect(() => productionPackages(locked, ['services/two'])).toThrow('nothing at services/two');
+  });
 });
 
 it.each([

@@ -24,6 +24,12 @@ export function middleHalfOf(values: readonly number[]): readonly [number, numbe
   return [spreadOf(sorted.slice(0, half)).median, spreadOf(sorted.slice(-half)).median];
 }
 
+/** The least of the values that no more than 1 - `share` of them are above; `share` is above 0, at most 1. Throws as `spreadOf` does. */
+export function percentileOf(values: readonly number[], share: number): number {
+  const { least } = spreadOf(values);
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? least;
+}
+
 /** The same measurements in another unit, as seconds for 1,000 units into units a second. */
 export function mapSpread({ median, least, most, runs }: Spread, convert: (value: number) => number): Spread {
   const [one, other] = [convert(least), convert(most)];

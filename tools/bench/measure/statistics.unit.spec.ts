@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mapSpread, middleHalfOf, spreadOf } from './statistics.ts';
+import { mapSpread, middleHalfOf, percentileOf, spreadOf } from './statistics.ts';
 
 describe('the spread of repeated measurements', () => {
   it('has the middle value of an odd number, and the mean of the middle two of an even one', () => {
@@ -28,6 +28,13 @@ describe('the spread of repeated measurements', () => {
     expect(middleHalfOf([4, 1, 3, 2])).toEqual([1.5, 3.5]);
     expect(middleHalfOf([5])).toEqual([5, 5]);
     expect(() => middleHalfOf([])).toThrow(RangeError);
+  });
+
+  it('has percentiles that are values of it', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect([0.5, 0.95, 1].map((share) => percentileOf(hundred, share))).toEqual([50, 95, 100]);
+    expect(percentileOf([7], 0.95)).toBe(7);
+    expect(() => percentileOf([], 0.5)).toThrow(RangeError);
   });
 
   it('keeps least below most when time becomes a rate', () => {

@@ -37,6 +37,15 @@ export class PassbackApi {
     await call('PUT', url, 'application/json', JSON.stringify(settingsOf(district, powerschool)));
   }
 
+  /** A page of the list, by its query. */
+  async listUnits(
+    districtId: string,
+    query: Readonly<Record<string, string>>,
+  ): Promise<{ readonly items: readonly unknown[] }> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/section-assessments?${new URLSearchParams(query)}`;
+    return (await call('GET', url)) as { items: unknown[] };
+  }
+
   async startRun(districtId: string): Promise<string> {
     const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs`;
     return ((await call('POST', url)) as { runId: string }).runId;
