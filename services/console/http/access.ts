@@ -58,6 +58,11 @@ export function only(roles: readonly CallerRole[], doors: Doors) {
   };
 }
 
+/** Throws `HttpProblem` 401 unless somebody is signed in, or the token is known, of whatever district and role. */
+export async function checkKnown(request: FastifyRequest, doors: Doors): Promise<void> {
+  if ((await sessionOf(request, doors)) === null) await checkToken(request, doors.authorization);
+}
+
 /** Lets only operators who are signed in through, for what is of all districts; a token is of one, and does not. */
 export function onlyOperators(doors: Doors) {
   return async (request: FastifyRequest): Promise<void> => {
@@ -72,9 +77,13 @@ export function onlyOperators(doors: Doors) {
 }
 
 /** 401 for whoever is not known, 403 for a token that is. */
-async function withoutSession({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
-  await authorization.districtsOf(headers.authorization, [], ip);
+async function withoutSession(request: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
+  await checkToken(request, authorization);
   return forbidden('this is for operators who are signed in, and for no token');
+}
+
+async function checkToken({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<void> {
+  await authorization.districtsOf(headers.authorization, [], ip);
 }
 
 /** The districts in which the caller has one of `roles`, by id. Throws `HttpProblem` as `only` does. */
