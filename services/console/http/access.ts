@@ -86,17 +86,28 @@ async function checkToken({ headers, ip }: FastifyRequest, authorization: Author
   await authorization.districtsOf(headers.authorization, [], ip);
 }
 
-/** The districts in which the caller has one of `roles`, by id. Throws `HttpProblem` as `only` does. */
-export async function districtsOf(
+/** What a caller sees of all districts. */
+export interface Sight {
+  /** By id. */
+  readonly districts: DistrictRecord[];
+  /** An operator who is signed in. */
+  readonly isOperator: boolean;
+}
+
+/** The districts in which the caller has one of `roles`. Throws `HttpProblem` as `only` does. */
+export async function sightOf(
   request: FastifyRequest,
   roles: readonly CallerRole[],
   { ledger: { districts }, ...doors }: Doors & { readonly ledger: Pick<Ledger, 'districts'> },
-): Promise<DistrictRecord[]> {
+): Promise<Sight> {
   const session = await sessionOf(request, doors);
-  if (session !== null) return districtsOfSession(session, roles, districts);
+  if (session !== null) {
+    const { isOperator } = session;
+    return { districts: await districtsOfSession(session, roles, districts), isOperator };
+  }
   const { authorization } = request.headers;
   const seen = await doors.authorization.districtsOf(authorization, roles.filter(isOfTokens), request.ip);
-  return districtsById(districts, seen.districtIds);
+  return { districts: await districtsById(districts, seen.districtIds), isOperator: false };
 }
 
 /** The districts in which a person has one of `roles`, by id: of an operator all. */
