@@ -14,6 +14,7 @@ import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
 import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
+import { linksOf } from './links/links.ts';
 import { BUILT_PAGE, servePage } from './page/serve-page.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
@@ -102,6 +103,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     authorization: authorizationBySettings({ ledger, clock, logger }),
     sessions: new Sessions(ledger.sessions, clock, signInWay),
     signInWay,
+    links: linksOf(settings),
     runCounting: new RunCounting(ledger.sectionAssessments),
     runStreams: new RunStreams(),
     // A redrive is not asked for twice; the others may be.

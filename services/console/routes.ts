@@ -17,6 +17,7 @@ import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { getLinks } from './links/links.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -60,7 +61,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
-  for (const route of [listDistricts, overview, getSession, signInToDemo, signOut]) route(server, context);
+  for (const route of [listDistricts, overview, getLinks, getSession, signInToDemo, signOut]) route(server, context);
   for (const [door, routes] of [
     [only(TEACHERS, context), TEACHING],
     [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],

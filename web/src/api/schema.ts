@@ -6492,6 +6492,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to find traces, metrics and the runbook
+         * @description For everybody who is signed in, and every token.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description http or https; null: the operator named none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uri
+                             * @description Grafana’s page
+                             */
+                            grafana: string | null;
+                            /**
+                             * Format: uri
+                             * @description Jaeger’s page; a trace is at `/trace/{traceId}` below it
+                             */
+                            jaeger: string | null;
+                            /**
+                             * Format: uri
+                             * @description What to do by symptom, as the operator has it
+                             */
+                            runbook: string | null;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/overview": {
         parameters: {
             query?: never;
@@ -6499,7 +6617,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the districts that the token may see stand */
+        /**
+         * How the districts that the caller may see stand
+         * @description For operators who are signed in also how the platform stands. What other services say of it is waited for some seconds at most, and null after that.
+         */
         get: {
             parameters: {
                 query?: {
@@ -6519,6 +6640,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description For operators, at most 30 s old; null where the rules service does not say in time */
+                            deadLetters?: {
+                                /** @description Of those that GET /v1/dead-letters goes through */
+                                waiting: number;
+                            } | null;
                             items: {
                                 districtId: string;
                                 /** @description Units whose time has come, those that are being delivered among them */
@@ -6540,6 +6666,8 @@ export interface paths {
                                     leasedUntil: string | null;
                                     minIntervalMs: number;
                                     owner: string | null;
+                                    /** @description Share of the requests permitted in the last minute that were made; null where there is no interval, and where it is not known: delivery does not answer, or another of its processes than the one that was asked holds the lane */
+                                    paceUsed: number | null;
                                 } | null;
                                 /** @description The newest night as it is now; null before the first */
                                 lastNight: {
@@ -6589,6 +6717,11 @@ export interface paths {
                                 paused: boolean;
                                 timeZone: string;
                             }[];
+                            /** @description For operators: messages that wait to be evaluated, by topic; null where the rules service does not say */
+                            lag?: {
+                                messages: number;
+                                topic: string;
+                            }[] | null;
                         };
                     };
                 };
