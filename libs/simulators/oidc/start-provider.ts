@@ -1,7 +1,10 @@
+import { generateKeyPair } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import Provider, { type Configuration } from 'oidc-provider';
+import { promisify } from 'node:util';
+import Provider, { type Configuration, type JWK } from 'oidc-provider';
 import { Listener } from '../powerschool/http/listener.ts';
 import { accountsPage } from './accounts-page.ts';
+import { KeptInMemory } from './kept-in-memory.ts';
 
 /** Somebody who can sign in, with what is said of them. */
 export interface OidcAccount {
@@ -29,7 +32,7 @@ export interface OidcSimulator {
   /** As the provider calls itself. */
   readonly issuer: string;
   /** Ends what the client was given about an account: its refresh tokens are taken no more. */
-  revoke(sub: string): Promise<void>;
+  revoke(sub: string): void;
   /** Refuses connections until `comeBack`. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
@@ -46,14 +49,8 @@ export async function startOidcProvider(options: OidcProviderOptions): Promise<O
   const listener = new Listener((request, response) => handle(request, response), HOST, options.port ?? 0);
   await listener.open();
   const issuer = `http://${HOST}:${listener.port}`;
-  const granted = new Map<string, Set<string>>();
-  const provider = new Provider(issuer, configurationOf(options));
-  provider.on('grant.success', ({ oidc }) => {
-    const { account, entities } = oidc;
-    const grantId = entities.Grant?.jti;
-    if (account !== undefined && grantId !== undefined)
-      granted.set(account.accountId, (granted.get(account.accountId) ?? new Set()).add(grantId));
-  });
+  const kept = new KeptInMemory();
+  const provider = new Provider(issuer, { ...configurationOf(options), adapter: kept.adapter, jwks: await newKeys() });
   const others = provider.callback();
   handle = (request, response) => {
     const match = INTERACTION.exec((request.url ?? '').split('?')[0] ?? '');
@@ -64,13 +61,17 @@ export async function startOidcProvider(options: OidcProviderOptions): Promise<O
   };
   return {
     issuer,
-    async revoke(sub) {
-      for (const grantId of granted.get(sub) ?? []) await provider.RefreshToken.revokeByGrantId(grantId);
-    },
+    revoke: (sub) => kept.revoke(sub),
     goDown: () => listener.close(),
     comeBack: () => listener.open(),
     stop: () => listener.close(),
   };
+}
+
+/** Of this process alone, to sign ID tokens with. */
+async function newKeys(): Promise<NonNullable<Configuration['jwks']>> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2_048 });
+  return { keys: [{ ...privateKey.export({ format: 'jwk' }), kty: 'RSA', use: 'sig', alg: 'RS256' } as JWK] };
 }
 
 interface Interaction {

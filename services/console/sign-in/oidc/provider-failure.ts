@@ -17,7 +17,7 @@ const ANSWERS: Readonly<Record<string, SignInError>> = {
   temporarily_unavailable: 'providerAway',
 };
 /** What it answers to a code or a refresh token that does not count any more. */
-export const INVALID_GRANT = 'invalid_grant';
+const INVALID_GRANT = 'invalid_grant';
 const WORD = /^[a-z_]{1,60}$/;
 const FIRST_SERVER_ERROR = 500;
 const TOO_MANY = 429;
@@ -34,27 +34,20 @@ export function failureOf(error: unknown): SignInFailure {
   if (error instanceof WWWAuthenticateChallengeError)
     return new SignInFailure(isAway(error.status) ? 'providerAway' : 'failed', `status ${error.status}`);
   if (error instanceof ClientError) return ofClient(error);
-  // What `fetch` throws where nobody answers.
-  if (error instanceof TypeError) return new SignInFailure('providerAway', networkCode(error));
   return new SignInFailure('failed', 'unknown', error);
 }
 
 function ofClient(error: ClientError): SignInFailure {
   const { code = 'unknown', cause } = error;
+  if (cause instanceof SignInFailure) return cause;
   const status = (cause as { readonly status?: unknown } | undefined)?.status;
   if (typeof status === 'number')
     return new SignInFailure(isAway(status) ? 'providerAway' : 'failed', `status ${status}`);
-  const isLate = code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT';
-  return new SignInFailure(isLate ? 'providerAway' : 'failed', code);
+  return new SignInFailure('failed', code);
 }
 
 function isAway(status: number): boolean {
   return status >= FIRST_SERVER_ERROR || status === TOO_MANY;
-}
-
-function networkCode({ cause }: Error): string {
-  const { code } = (cause ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' ? code : 'no answer';
 }
 
 function word(text: string): string {

@@ -17,7 +17,8 @@ interface Parts {
   readonly facts: FactsOfSessions;
 }
 
-type Fresh = { readonly kind: 'known'; readonly facts: SessionFacts } | { readonly kind: 'over' | 'away' };
+type Fresh =
+  { readonly kind: 'known'; readonly facts: SessionFacts } | { readonly kind: 'over' } | { readonly kind: 'away' };
 
 /**
  * Looks from time to time, as a session is used, whether its person still has the roles that it has: by the provider where it gave a token
