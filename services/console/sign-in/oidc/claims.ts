@@ -12,7 +12,7 @@ export function takeClaims(idToken: Claims, userInfo: Claims): Claims {
 function verified(claims: Claims): Claims {
   const { email, ...others } = claims;
   const isVerified = claims['email_verified'] === true || claims['email_verified'] === 'true';
-  return isVerified ? { ...others, email } : others;
+  return isVerified && email !== undefined ? { ...others, email } : others;
 }
 
 /**
