@@ -5,7 +5,7 @@ import { DISTRICT, TOKENS } from './testing/settings.fixture.ts';
 import { storeUnit } from './testing/units.fixture.ts';
 
 /** For whoever comes: they say who somebody is, or nothing. */
-const PUBLIC = ['GET /v1/session', 'POST /sign-in/demo', 'POST /sign-out'];
+const PUBLIC = ['GET /v1/session', 'POST /sign-in/demo', 'GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
 /** Give only what is the caller's. */
 const LISTS = ['GET /v1/districts', 'GET /v1/overview'];
 /** Of the platform and no district: for everybody who is known. */

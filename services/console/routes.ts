@@ -26,10 +26,13 @@ import { listReasonHits, listReasons } from './section-assessments/list-reasons.
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
 import { listStudents } from './students/list-students.ts';
+import { signedInAtProvider, signInAtProvider } from './sign-in/oidc/oidc-routes.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
+/** For whoever comes. */
+const SIGNING_IN: readonly Route[] = [getSession, signInToDemo, signInAtProvider, signedInAtProvider, signOut];
 /** What teachers may ask, of what is theirs. */
 const TEACHING: readonly Route[] = [explain, listSectionAssessments, listReasons, listStudents];
 /** Commands of a teacher, for what is theirs. */
@@ -61,7 +64,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
-  for (const route of [listDistricts, overview, getLinks, getSession, signInToDemo, signOut]) route(server, context);
+  for (const route of [listDistricts, overview, getLinks, ...SIGNING_IN]) route(server, context);
   for (const [door, routes] of [
     [only(TEACHERS, context), TEACHING],
     [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],

@@ -1,5 +1,6 @@
 import type { GrpcFiles } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
+import { type OidcEnvironment, oidcSettings } from './sign-in/oidc/oidc-settings.ts';
 
 /** An address that people follow: http or https, without credentials, since everybody who is signed in is shown it. */
 const Link = Type.String({ format: 'uri', pattern: '^https?://[^\\s/@?#]+([/?#]\\S*)?$', maxLength: 2_000 });
@@ -28,9 +29,10 @@ export const consoleSettings = {
   JAEGER_URL: Type.Optional(Link),
   GRAFANA_URL: Type.Optional(Link),
   RUNBOOK_URL: Type.Optional(Link),
+  ...oidcSettings,
 } satisfies TProperties;
 
-export interface ConsoleSettings extends GrpcFiles {
+export interface ConsoleSettings extends GrpcFiles, OidcEnvironment {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;

@@ -4,13 +4,11 @@ import { type Authorization, HttpProblem, inParallel, type TokenRole } from '@pa
 import type { FastifyRequest } from 'fastify';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
+import type { CallerRole } from '../sign-in/caller-roles.ts';
 import { sessionCookie } from '../sign-in/session-cookie.ts';
 import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
 import type { TeacherIds } from '../sign-in/teacher-scope.ts';
 import { problemOf } from './problems.ts';
-
-export const CALLER_ROLES = ['teacher', 'viewer', 'admin', 'operator'] as const;
-export type CallerRole = (typeof CALLER_ROLES)[number];
 
 /** Who calls, in the district of the path. */
 export type Caller = {
