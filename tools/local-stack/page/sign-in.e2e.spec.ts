@@ -8,8 +8,8 @@ beforeAll(async () => {
   running = await startDemoPage();
 }, 180_000);
 afterAll(async () => {
-  expect(running.browser.troubles).toEqual([]);
   await running.stop();
+  expect(running.browser.troubles).toEqual([]);
 }, 60_000);
 
 describe.each(['desktop', 'phone'] as const)('signing in to the demo, on a %s', (device) => {

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -40,7 +40,12 @@ function Health({ districtId }: { districtId: string }) {
   const queries = useQueryClient();
   const key = ['mapping', districtId];
   // What was found stays while one looks at other pages; it is never asked for by itself, since each check reads PowerSchool.
-  const { data: found } = useQuery<Checked>({ queryKey: key, enabled: false, staleTime: Infinity, gcTime: Infinity });
+  const { data: found } = useQuery<Checked>({
+    queryKey: key,
+    queryFn: skipToken,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
   const check = useCommand({
     run: () => answerOf(api.POST('/v1/districts/{districtId}/connection-check', { params: { path: { districtId } } })),
     onDone: ({ ok, checks }) => {

@@ -1,5 +1,6 @@
 import { Indicator, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { Calendar } from '@mantine/dates';
+import 'dayjs/locale/es';
 import { useNavigate } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { nightsOf, type Run } from './run.ts';

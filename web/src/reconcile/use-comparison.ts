@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
@@ -20,7 +20,7 @@ export function useComparison(districtId: string, done: string) {
   const isWanted = useRef(true);
   const { data: found = null } = useQuery<Comparison | null>({
     queryKey: key,
-    enabled: false,
+    queryFn: skipToken,
     staleTime: Infinity,
     gcTime: Infinity,
   });

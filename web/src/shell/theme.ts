@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColor } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColor, Modal, ScrollArea } from '@mantine/core';
 
 /** Colours that mean something on this page, always beside words. */
 export const COLOURS = [
@@ -17,6 +17,12 @@ export const theme = createTheme({
   primaryShade: 8,
   autoContrast: true,
   cursorType: 'pointer',
+  components: {
+    // Without the style element that locks scrolling, which the content security policy refuses; its header is none of the page’s.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } } }),
+    // What is wider than a phone is scrolled by keyboard too.
+    ScrollArea: ScrollArea.extend({ defaultProps: { viewportProps: { tabIndex: 0 } } }),
+  },
 });
 
 /** Texts have a contrast of 4.5 to what is behind them, which the library's own shades have not. */

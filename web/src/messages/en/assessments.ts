@@ -71,7 +71,6 @@ export const assessments = {
     exempt: 'Exempt',
     status: { late: 'Late', missing: 'Missing', excused: 'Excused', excluded: 'Excluded' },
     next: 'It is tried again from {time} on.',
-    failed: 'That could not be asked for',
     supportHolds: 'Copies identifiers, reasons and the trace; nothing of any student.',
     fields: {
       title: 'Title',

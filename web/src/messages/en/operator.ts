@@ -26,7 +26,7 @@ export const operator = {
   since: 'since {time}',
   lane: 'The way to PowerSchool',
   noLane: 'Not used yet',
-  circuits: { closed: 'Open for delivery', open: 'Stopped', halfOpen: 'Is being tried' },
+  circuits: { closed: 'In order', open: 'Stopped', halfOpen: 'Is being tried' },
   owner: 'Held by {owner}',
   pace: 'Pace used',
 } as const;

@@ -74,7 +74,6 @@ export const assessments: Words<typeof en> = {
     exempt: 'Exento',
     status: { late: 'Tarde', missing: 'Falta', excused: 'Justificada', excluded: 'Excluida' },
     next: 'Se vuelve a intentar desde {time}.',
-    failed: 'No se pudo pedir',
     supportHolds: 'Copia identificadores, motivos y el rastro; nada de ningún estudiante.',
     fields: {
       title: 'Título',

@@ -31,7 +31,7 @@ export const operator: Words<typeof en> = {
   since: 'desde {time}',
   lane: 'El camino a PowerSchool',
   noLane: 'Todavía sin usar',
-  circuits: { closed: 'Abierto para enviar', open: 'Detenido', halfOpen: 'Se está probando' },
+  circuits: { closed: 'En orden', open: 'Detenido', halfOpen: 'Se está probando' },
   owner: 'Lo tiene {owner}',
   pace: 'Ritmo usado',
 };
