@@ -5,13 +5,7 @@ import { DISTRICT, TOKENS } from './testing/settings.fixture.ts';
 import { storeUnit } from './testing/units.fixture.ts';
 
 /** For whoever comes: they say who somebody is, or nothing. */
-const PUBLIC = [
-  'GET /v1/session',
-  'POST /sign-in/demo',
-  'GET /sign-in',
-  'GET /sign-in/callback',
-  'POST /sign-out',
-];
+const PUBLIC = ['GET /v1/session', 'POST /sign-in/demo', 'GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out'];
 /** Give only what is the caller's. */
 const LISTS = ['GET /v1/districts', 'GET /v1/overview'];
 /** Of all districts: for operators who are signed in. */
@@ -110,7 +104,8 @@ it('a viewer is refused by every call of their district that commands', async ()
   const statuses = await statusesOf(call);
   const refused = Object.keys(statuses).filter((name) => statuses[name] === 403);
   const commands = Object.keys(statuses).filter((name) => !name.startsWith('GET ') && !name.endsWith('/preview'));
-  expect(refused.toSorted()).toEqual([...commands, 'GET /v1/districts/{districtId}/audit'].toSorted());
+  const reading = ['audit', 'teachers'].map((what) => `GET /v1/districts/{districtId}/${what}`);
+  expect(refused.toSorted()).toEqual([...commands, ...reading].toSorted());
   expect(console.services.asked.map(({ method }) => method).toSorted()).toEqual(['Lanes', 'Preview']);
 });
 
