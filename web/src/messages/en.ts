@@ -1,3 +1,4 @@
+import { acting } from './en/acting.ts';
 import { assessments } from './en/assessments.ts';
 import { causes } from './en/causes.ts';
 import { history } from './en/history.ts';
@@ -11,6 +12,18 @@ import { signIn } from './en/sign-in.ts';
 import type { Words } from './words.ts';
 
 /** Every word of the page in English; Spanish has the same keys. */
-export const en = { assessments, causes, history, mapping, nights, operator, reconcile, settings, shell, signIn };
+export const en = {
+  acting,
+  assessments,
+  causes,
+  history,
+  mapping,
+  nights,
+  operator,
+  reconcile,
+  settings,
+  shell,
+  signIn,
+};
 
 export type Messages = Words<typeof en>;
