@@ -16,6 +16,8 @@ const DEFAULT_POWERSCHOOL_PORT = 4010;
 export interface Demo {
   readonly stack: Stack;
   readonly powerSchoolUrl: string;
+  /** Who signs people in; null where they pick themselves. */
+  readonly issuer: string | null;
   readonly token: string;
   /** Outcomes that were not as the scenario intends. */
   readonly differences: number;
@@ -79,5 +81,5 @@ export async function startDemo(
     onDay: (daysPassed) => saveDemo(folder, { ...state, daysPassed }),
   });
   saveGradebook(powerSchool, gradebookFile);
-  return { stack, powerSchoolUrl: powerSchool.url, token: TOKEN, differences };
+  return { stack, powerSchoolUrl: powerSchool.url, issuer: provider?.issuer ?? null, token: TOKEN, differences };
 }
