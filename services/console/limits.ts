@@ -70,6 +70,9 @@ export const CONSOLE_LIMITS = {
   settingsTries: 5,
   /** Between two tries to store the districts of the file while the ledger is away. */
   importRetryMs: 500,
+  /** Teachers of one search, and the characters of it. */
+  teachersMost: 200,
+  searchLength: 100,
   /** People that the demo offers to sign in as. */
   demoPeople: 50,
   /** Wrong fields that are named. */

@@ -1,5 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { HttpServer } from '@passback/service-kit';
+import { actFor } from './acting/act-for.ts';
+import { listTeachers } from './acting/list-teachers.ts';
 import { listAudit } from './audit/list-audit.ts';
 import { checkConnection } from './commands/check-connection.ts';
 import { lanes } from './commands/lanes.ts';
@@ -15,7 +17,7 @@ import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
-import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
+import { COMMANDERS, only, onlyActors, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getLinks } from './links/links.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
@@ -48,7 +50,18 @@ const READING: readonly Route[] = [
   countUnits,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [
+  putDistrict,
+  startRun,
+  redrive,
+  rebase,
+  checkConnection,
+  reconcile,
+  listAudit,
+  listTeachers,
+];
+/** By what somebody is themselves, for whomever they act. */
+const ACTING: readonly Route[] = [actFor];
 /** Of all districts. */
 const OPERATING: readonly Route[] = [listDeadLetters, replayDeadLetters, dismissDeadLetters];
 
@@ -70,6 +83,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
     [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],
     [only(READERS, context), READING],
     [only(COMMANDERS, context), COMMANDING],
+    [onlyActors(context), ACTING],
     [onlyOperators(context), OPERATING],
   ] as const) {
     await server.register(async (scope) => {

@@ -101,6 +101,17 @@ describe('who may dial whom', () => {
     expect(allowedEdges(base).in).toEqual(inCluster);
   });
 
+  it('is by default nobody who signs people in: with its component the console may dial it, and no other service', async () => {
+    const component = await readManifests(path.join(KUBERNETES, 'components', 'openid-connect'));
+    expect(allowedEdges(component)).toEqual({ out: ['console → identity-provider:443'], in: [] });
+    expect(allowedEdges(base).out.join()).not.toContain('identity-provider');
+    const text = await readFile(path.join(KUBERNETES, 'components', 'openid-connect', 'kustomization.yaml'), 'utf8');
+    const named = [...text.matchAll(/name: (OIDC_\w+)/g)].map(([, name = '']) => name);
+    const known = await readFile(path.join(SERVICES, 'console', 'sign-in', 'oidc', 'oidc-settings.ts'), 'utf8');
+    expect(named).toHaveLength(2);
+    for (const name of named) expect(known).toContain(`${name}:`);
+  });
+
   it('is told of where it is more or less than that', () => {
     const isPolicy = ({ kind, metadata }: Manifest, name: string) => kind === 'NetworkPolicy' && metadata.name === name;
     const without = (name: string) => overlayFaults(base.filter((manifest) => !isPolicy(manifest, name)));

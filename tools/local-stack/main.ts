@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     [
       ...addressLines(demo.stack),
       `  simulated gradebook     ${demo.powerSchoolUrl}/`,
+      ...(demo.issuer === null ? [] : [`  simulated sign-in       ${demo.issuer}`]),
       `  token of the demo       ${demo.token}`,
     ].join('\n'),
   );

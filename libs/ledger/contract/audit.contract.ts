@@ -27,7 +27,7 @@ export function auditContract(subject: () => LedgerUnderTest): void {
   describe('the log of commands', () => {
     it('has what was asked, and what came of it once that is known', async () => {
       const district = newDistrict();
-      const asked = entry(district, '1');
+      const asked = entry(district, '1', { actingFor: 'otus-user-12' });
       await audit().append(asked);
       expect(await audit().list(district, { limit: 10 })).toEqual({
         items: [{ ...asked, outcome: null }],

@@ -14,6 +14,7 @@ export const AUDIT_COMMANDS = [
   'deletion',
   'replayLetters',
   'dismissLetters',
+  'acting',
 ] as const;
 export type AuditCommand = (typeof AUDIT_COMMANDS)[number];
 
@@ -41,6 +42,8 @@ export interface AuditEntry {
     readonly label: string | null;
     readonly roles: readonly (Role | 'operator')[];
   };
+  /** The teacher, by Otus, for whom it was asked by somebody who acts for them; left out: for nobody else. */
+  readonly actingFor?: string;
   /** What it was asked with. */
   readonly asked: { readonly [key: string]: AuditValue | undefined };
   readonly changes: readonly AuditChange[];

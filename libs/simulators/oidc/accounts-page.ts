@@ -20,6 +20,12 @@ export function accountsPage(accounts: readonly OidcAccount[], action: string): 
   ].join('\n');
 }
 
+/** `form`: the provider’s own, with the id `op.logoutForm`. */
+export function signOutPage(form: string): string {
+  const button = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out of everything</button>';
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated sign-out</title>${form}${button}</html>`;
+}
+
 function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

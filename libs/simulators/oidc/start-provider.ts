@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
 import { Listener } from '../powerschool/http/listener.ts';
-import { accountsPage } from './accounts-page.ts';
+import { accountsPage, signOutPage } from './accounts-page.ts';
 import { KeptInMemory } from './kept-in-memory.ts';
 
 /** Somebody who can sign in, with what is said of them. */
@@ -114,7 +114,16 @@ function configurationOf(options: OidcProviderOptions): Configuration {
       },
     ],
     cookies: { keys: [cookieKey] },
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (context, form) => {
+          context.body = signOutPage(form);
+        },
+      },
+    },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
     issueRefreshToken: async () => options.refreshTokens,

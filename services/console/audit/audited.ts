@@ -18,6 +18,8 @@ export interface Command {
   readonly requestedBy: string;
   /** Of a person; left out, they are those of the token. */
   readonly roles?: AuditEntry['by']['roles'];
+  /** The teacher for whom the person acts, by Otus; left out: for themselves. */
+  readonly actingFor?: string;
   readonly command: AuditCommand;
   /** What it is asked with: ids, switches, counts; no secret, and nothing about students. */
   readonly asked?: AuditEntry['asked'];
@@ -53,14 +55,15 @@ export async function audited<T>(
 
 async function writeAsked(context: AuditContext, command: Command): Promise<string> {
   const { ledger, clock } = context;
-  const { districtId, requestedBy, roles, asked = {}, changes = [] } = command;
+  const { districtId, requestedBy, roles, actingFor, asked = {}, changes = [] } = command;
   const at = clock.now();
   const entryId = entryIdAt(at);
   try {
     const by =
       roles === undefined ? await caller(ledger.districts, districtId, requestedBy) : person(requestedBy, roles);
     const traceId = traceIdOf(activeTraceparent());
-    await ledger.audit.append({ districtId, entryId, at, command: command.command, by, asked, changes, traceId });
+    const entry = { districtId, entryId, at, command: command.command, by, asked, changes, traceId };
+    await ledger.audit.append({ ...entry, ...(actingFor !== undefined && { actingFor }) });
   } catch (error) {
     const problem = new HttpProblem(503, 'The audit log cannot be written now', {
       detail: 'the command was not carried out, since it could not be recorded',

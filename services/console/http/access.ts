@@ -9,6 +9,7 @@ import { sessionCookie } from '../sign-in/session-cookie.ts';
 import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
 import type { TeacherIds } from '../sign-in/teacher-scope.ts';
 import { problemOf } from './problems.ts';
+import { ACTORS, actingOf, ownStandingIn, type Standing, standingIn } from './standing.ts';
 
 /** Who calls, in the district of the path. */
 export type Caller = {
@@ -16,7 +17,7 @@ export type Caller = {
   readonly requestedBy: string;
   /** What is a teacher's; null for everybody who sees the whole district. */
   readonly teacher: TeacherIds | null;
-} & ({ readonly kind: 'token' } | { readonly kind: 'person'; readonly role: CallerRole });
+} & ({ readonly kind: 'token' } | ({ readonly kind: 'person' } & Pick<Standing, 'role' | 'acting'>));
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,7 +52,7 @@ export function only(roles: readonly CallerRole[], doors: Doors) {
     request.caller =
       session === null
         ? await tokenCaller(request, { districtId, roles }, doors.authorization)
-        : personCaller(request, { districtId, roles }, session);
+        : personCaller(request, { standing: standingIn(session, districtId), roles }, session);
     request.requestedBy = request.caller.requestedBy;
   };
 }
@@ -61,15 +62,38 @@ export async function checkKnown(request: FastifyRequest, doors: Doors): Promise
   if ((await sessionOf(request, doors)) === null) await checkToken(request, doors.authorization);
 }
 
+/** What the person who calls is signed in with, for those few calls that change it. */
+const SESSIONS = new WeakMap<FastifyRequest, SessionRecord>();
+
+/** The session of a request that `onlyActors` let through. */
+export function sessionOfActor(request: FastifyRequest): SessionRecord {
+  const session = SESSIONS.get(request);
+  if (session === undefined) throw new Error('the request has no session of somebody who may act for others');
+  return session;
+}
+
+/** Lets only persons through who may act for teachers of the path's district, by what they are themselves; no token. */
+export function onlyActors(doors: Doors) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const { districtId } = request.params as { districtId: string };
+    const session = await sessionOf(request, doors);
+    if (session === null) throw await withoutSession(request, doors.authorization);
+    request.caller = personCaller(request, { standing: ownStandingIn(session, districtId), roles: ACTORS }, session);
+    request.requestedBy = request.caller.requestedBy;
+    SESSIONS.set(request, session);
+  };
+}
+
 /** Lets only operators who are signed in through, for what is of all districts; a token is of one, and does not. */
 export function onlyOperators(doors: Doors) {
   return async (request: FastifyRequest): Promise<void> => {
     const session = await sessionOf(request, doors);
     if (session === null) throw await withoutSession(request, doors.authorization);
     if (!session.isOperator) throw forbidden('this is for operators');
+    if (actingOf(session) !== null) throw forbidden('this is for operators, and not while they act for a teacher');
     checkCsrf(request, session);
     const requestedBy = shownPerson(session.personId);
-    request.caller = { kind: 'person', requestedBy, role: 'operator', teacher: null };
+    request.caller = { kind: 'person', requestedBy, role: 'operator', teacher: null, acting: null };
     request.requestedBy = requestedBy;
   };
 }
@@ -77,7 +101,7 @@ export function onlyOperators(doors: Doors) {
 /** 401 for whoever is not known, 403 for a token that is. */
 async function withoutSession(request: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
   await checkToken(request, authorization);
-  return forbidden('this is for operators who are signed in, and for no token');
+  return forbidden('this is for people who are signed in, and for no token');
 }
 
 async function checkToken({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<void> {
@@ -100,7 +124,7 @@ export async function sightOf(
 ): Promise<Sight> {
   const session = await sessionOf(request, doors);
   if (session !== null) {
-    const { isOperator } = session;
+    const isOperator = session.isOperator && actingOf(session) === null;
     return { districts: await districtsOfSession(session, roles, districts), isOperator };
   }
   const { authorization } = request.headers;
@@ -110,16 +134,14 @@ export async function sightOf(
 
 /** The districts in which a person has one of `roles`, by id: of an operator all. */
 export async function districtsOfSession(
-  { isOperator, grants }: Pick<SessionRecord, 'isOperator' | 'grants'>,
+  session: Pick<SessionRecord, 'isOperator' | 'grants' | 'acting'>,
   roles: readonly CallerRole[],
   districts: Pick<Ledger['districts'], 'get' | 'list'>,
 ): Promise<DistrictRecord[]> {
-  if (isOperator) return (await districts.list()).toSorted(byId);
-  const granted = grants.filter(({ role }) => roles.includes(role));
-  return districtsById(
-    districts,
-    granted.map(({ districtId }) => districtId),
-  );
+  const has = (districtId: string): boolean => roles.some((role) => standingIn(session, districtId)?.role === role);
+  if (session.isOperator)
+    return (await districts.list()).filter(({ settings }) => has(settings.districtId)).toSorted(byId);
+  return districtsById(districts, session.grants.map(({ districtId }) => districtId).filter(has));
 }
 
 /** Those of the ids that there are. */
@@ -139,10 +161,17 @@ function byId({ settings: one }: DistrictRecord, { settings: other }: DistrictRe
 export function asking({ caller }: Pick<FastifyRequest, 'caller'>): {
   readonly requestedBy: string;
   readonly roles?: AuditEntry['by']['roles'];
+  readonly actingFor?: string;
 } {
   const { requestedBy } = caller;
-  if (caller.kind === 'token' || caller.role === 'teacher') return { requestedBy };
-  return { requestedBy, roles: [caller.role] };
+  if (caller.kind === 'token') return { requestedBy };
+  const { role, acting } = caller;
+  const own = acting?.ownRole ?? role;
+  return {
+    requestedBy,
+    ...(own !== 'teacher' && { roles: [own] }),
+    ...(acting !== null && { actingFor: acting.userId }),
+  };
 }
 
 /** Null where a token is to be judged, also none at all. Throws `HttpProblem` 401 where the cookie's session is over. */
@@ -175,24 +204,15 @@ async function tokenCaller(
   return { kind: 'token', requestedBy, teacher: null };
 }
 
-function personCaller(request: FastifyRequest, { districtId, roles }: Asked, session: SessionRecord): Caller {
-  const standing = standingIn(session, districtId);
+function personCaller(
+  request: FastifyRequest,
+  { standing, roles }: Pick<Asked, 'roles'> & { readonly standing: Standing | null },
+  session: SessionRecord,
+): Caller {
   if (standing === null) throw forbidden('the person has no role in this district');
   if (!roles.includes(standing.role)) throw forbidden(`the person lacks the role ${roles.join(' or ')}`);
   checkCsrf(request, session);
   return { kind: 'person', requestedBy: shownPerson(session.personId), ...standing };
-}
-
-/** As what a person stands in a district, with what is theirs as a teacher; null where they have no say in it. */
-export function standingIn(
-  { isOperator, grants }: Pick<SessionRecord, 'isOperator' | 'grants'>,
-  districtId: string,
-): { readonly role: CallerRole; readonly teacher: TeacherIds | null } | null {
-  if (isOperator) return { role: 'operator', teacher: null };
-  const grant = grants.find((candidate) => candidate.districtId === districtId);
-  if (grant === undefined) return null;
-  const { role, otusUserIds, sisTeacherIds } = grant;
-  return { role, teacher: role === 'teacher' ? { otusUserIds, sisTeacherIds } : null };
 }
 
 /** Throws `HttpProblem` 403 for an unsafe request that does not repeat the session's `csrf`: another site may have sent it. */

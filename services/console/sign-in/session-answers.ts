@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { Ledger, SessionRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
-import { districtsOfSession, standingIn } from '../http/access.ts';
+import { districtsOfSession } from '../http/access.ts';
+import { actingOf, standingIn } from '../http/standing.ts';
 import { Instant, Nullable } from '../http/schemas.ts';
 import { CALLER_ROLES } from './caller-roles.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';
@@ -36,6 +37,8 @@ const SessionDistrict = Type.Object(
   CLOSED,
 );
 
+const Acting = Type.Object({ districtId: Id, userId: Type.String({ description: 'The teacher, by Otus' }) }, CLOSED);
+
 export const SignedIn = Type.Object(
   {
     signedIn: Type.Literal(true),
@@ -43,7 +46,8 @@ export const SignedIn = Type.Object(
     csrf: Type.String({ description: 'To be sent as `x-csrf-token` with everything that is not a GET or HEAD' }),
     isDemo: Type.Boolean({ description: 'The session was opened without any proof of who it is' }),
     expiresAt: Instant,
-    isOperator: Type.Boolean(),
+    isOperator: Type.Boolean({ description: 'False while they act for a teacher' }),
+    acting: Nullable(Acting, 'For whom the person acts; null: for nobody'),
     districts: Type.Array(SessionDistrict, { description: 'By district id; of an operator all' }),
   },
   CLOSED,
@@ -78,14 +82,16 @@ export async function signedIn(
   session: SessionRecord,
   { ledger, way }: { readonly ledger: Pick<Ledger, 'districts'>; readonly way: SignInWay | null },
 ): Promise<Static<typeof SignedIn>> {
-  const { personId, name, csrf, expiresAt, isOperator } = session;
+  const { personId, name, csrf, expiresAt } = session;
+  const acting = actingOf(session);
   return {
     signedIn: true,
     person: { personId, name },
     csrf,
     isDemo: way?.kind === 'demo',
     expiresAt: isoOf(expiresAt),
-    isOperator,
+    isOperator: session.isOperator && acting === null,
+    acting: acting === null ? null : { districtId: acting.districtId, userId: acting.userId },
     districts: await districtsOf(session, ledger),
   };
 }
@@ -97,6 +103,8 @@ async function districtsOf(
   const records = await districtsOfSession(session, CALLER_ROLES, districts);
   return records.flatMap(({ settings: { districtId, name, timeZone } }) => {
     const standing = standingIn(session, districtId);
-    return standing === null ? [] : [{ districtId, name, timeZone, ...standing }];
+    if (standing === null) return [];
+    const { role, teacher } = standing;
+    return [{ districtId, name, timeZone, role, teacher }];
   });
 }

@@ -115,6 +115,7 @@ describe('a session', () => {
       isDemo: true,
       expiresAt: '2026-11-13T00:00:00.000Z',
       isOperator: false,
+      acting: null,
       districts: [
         {
           districtId: DISTRICT,

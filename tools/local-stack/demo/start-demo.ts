@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Environment } from '@passback/service-kit';
 import { CATEGORIES, startPowerSchool } from '@passback/simulators';
 import { type Stack, startStack } from '../stack/stack.ts';
+import { startDemoProvider } from './demo-provider.ts';
 import { demoFolder, openDemo, saveDemo } from './demo-state.ts';
 import { restoreGradebook, saveGradebook } from './gradebook-file.ts';
 import { DEMO_DISTRICT, runDemo } from './run-demo.ts';
@@ -15,6 +16,8 @@ const DEFAULT_POWERSCHOOL_PORT = 4010;
 export interface Demo {
   readonly stack: Stack;
   readonly powerSchoolUrl: string;
+  /** Who signs people in; null where they pick themselves. */
+  readonly issuer: string | null;
   readonly token: string;
   /** Outcomes that were not as the scenario intends. */
   readonly differences: number;
@@ -52,14 +55,18 @@ export async function startDemo(
   const resumes = restoreGradebook(powerSchool, gradebookFile);
   const districtsFile = writeDistrictsFile(folder, powerSchool.url);
   const running: { stack?: Stack } = {};
+  const staff = () => running.stack?.resources.ledger.staff;
+  const provider = await startDemoProvider(env, { districtId: DEMO_DISTRICT, folder, staff });
   options.onStarted(async () => {
     await running.stack?.stop();
+    await provider?.stop();
     saveGradebook(powerSchool, gradebookFile);
     await powerSchool.stop();
   });
   const stack = await startStack({
     ...{ LOG_LEVEL: 'error', ...env },
     ...{ DATA_DIR: folder, DISTRICTS_FILE: districtsFile, PASSBACK_DEMO: 'true' },
+    ...provider?.env,
   });
   running.stack = stack;
   const addresses = {
@@ -74,5 +81,5 @@ export async function startDemo(
     onDay: (daysPassed) => saveDemo(folder, { ...state, daysPassed }),
   });
   saveGradebook(powerSchool, gradebookFile);
-  return { stack, powerSchoolUrl: powerSchool.url, token: TOKEN, differences };
+  return { stack, powerSchoolUrl: powerSchool.url, issuer: provider?.issuer ?? null, token: TOKEN, differences };
 }

@@ -33,6 +33,8 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
   'post /v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/check': [{ body: {}, command: 'repair' }],
   'post /v1/districts/{districtId}/rebase': [{ body: { dryRun: true }, command: 'rebase' }],
   'post /v1/districts/{districtId}/reconcile': [{ body: {}, command: 'reconcile' }],
+  // For people who are signed in: its own spec is the console's.
+  'post /v1/districts/{districtId}/acting': [],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
 };
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Environment } from '@passback/service-kit';
 import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
 import { TestBrowser } from './browser.fixture.ts';
@@ -14,7 +15,10 @@ export interface DemoPage {
 }
 
 /** The demo as `npm start` runs it, in this process, with its page built and a browser before it. */
-export async function startDemoPage({ nights = 1 }: { readonly nights?: number } = {}): Promise<DemoPage> {
+export async function startDemoPage({
+  nights = 1,
+  env: own = {},
+}: { readonly nights?: number; readonly env?: Environment } = {}): Promise<DemoPage> {
   // In a process of its own: the bundler does not run within jest's modules.
   await promisify(execFile)(process.execPath, [BUILD]);
   let stopDemo = async (): Promise<void> => undefined;
@@ -23,6 +27,7 @@ export async function startDemoPage({ nights = 1 }: { readonly nights?: number }
     CONSOLE_PORT: '0',
     INGESTION_PORT: '0',
     POWERSCHOOL_SIMULATOR_PORT: '0',
+    ...own,
   };
   const demo = await startDemo(env, { nights, say: () => undefined, onStarted: (stop) => (stopDemo = stop) });
   const browser = await TestBrowser.launch(demo.stack.consoleUrl);

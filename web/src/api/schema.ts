@@ -175,6 +175,12 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description For whom the person acts; null: for nobody */
+                            acting: {
+                                districtId: string;
+                                /** @description The teacher, by Otus */
+                                userId: string;
+                            } | null;
                             /** @description To be sent as `x-csrf-token` with everything that is not a GET or HEAD */
                             csrf: string;
                             /** @description By district id; of an operator all */
@@ -197,6 +203,7 @@ export interface paths {
                             expiresAt: string;
                             /** @description The session was opened without any proof of who it is */
                             isDemo: boolean;
+                            /** @description False while they act for a teacher */
                             isOperator: boolean;
                             person: {
                                 name: string;
@@ -2021,6 +2028,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/districts/{districtId}/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acts for a teacher from now on, or for nobody
+         * @description Until it is ended, the person is in this district what the teacher is, and what they command is in the audit log as theirs, for the teacher. For people who are signed in, of whom their own role counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The teacher, by Otus; null ends it */
+                        userId: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description For whom the person acts now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acting: {
+                                districtId: string;
+                                userId: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/districts/{districtId}/audit": {
         parameters: {
             query?: never;
@@ -2030,7 +2237,7 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, beginning and end of acting for a teacher, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
          */
         get: {
             parameters: {
@@ -2059,6 +2266,8 @@ export interface paths {
                             /** @description Null on the last page */
                             cursor: string | null;
                             items: {
+                                /** @description The teacher, by Otus, for whom it was done; left out: for nobody else */
+                                actingFor?: string;
                                 asked: {
                                     [key: string]: unknown;
                                 };
@@ -2081,7 +2290,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 })[];
                                 /** @enum {unknown} */
-                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion" | "replayLetters" | "dismissLetters";
+                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion" | "replayLetters" | "dismissLetters" | "acting";
                                 entryId: string;
                                 /** @description What came of it. Null: it goes on, or how it ended could not be recorded */
                                 outcome: {
@@ -6635,6 +6844,205 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/districts/{districtId}/teachers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teachers of the staff list that Otus sent
+         * @description At most 200, by their ids.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of an id, in whichever case */
+                    search?: string;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Those that match */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Null where Otus knows none */
+                                sisUserId: string | null;
+                                userId: string;
+                            }[];
+                            /** @description How many match, also of those that are not shown */
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/links": {
         parameters: {
             query?: never;
@@ -7070,6 +7478,12 @@ export interface paths {
                                 kind: "none";
                             };
                         } | {
+                            /** @description For whom the person acts; null: for nobody */
+                            acting: {
+                                districtId: string;
+                                /** @description The teacher, by Otus */
+                                userId: string;
+                            } | null;
                             /** @description To be sent as `x-csrf-token` with everything that is not a GET or HEAD */
                             csrf: string;
                             /** @description By district id; of an operator all */
@@ -7092,6 +7506,7 @@ export interface paths {
                             expiresAt: string;
                             /** @description The session was opened without any proof of who it is */
                             isDemo: boolean;
+                            /** @description False while they act for a teacher */
                             isOperator: boolean;
                             person: {
                                 name: string;

@@ -79,9 +79,10 @@ function EntryTable({ entries }: { entries: Entry[] }) {
         {
           accessor: 'by',
           title: t('who'),
-          render: ({ by }) => (
+          render: ({ by, actingFor }) => (
             <Stack gap={0} miw={120}>
               <Text size="sm">{actor(by)}</Text>
+              {actingFor !== undefined && <Text size="xs">{t('actingFor', { teacher: actingFor })}</Text>}
               {by.roles.length > 0 && (
                 <Text size="xs" c="dimmed">
                   {by.roles.join(', ')}

@@ -1,3 +1,4 @@
+import { acting } from './en/acting.ts';
 import { assessments } from './en/assessments.ts';
 import { causes } from './en/causes.ts';
 import { deadLetters } from './en/dead-letters.ts';
@@ -13,6 +14,7 @@ import type { Words } from './words.ts';
 
 /** Every word of the page in English; Spanish has the same keys. */
 export const en = {
+  acting,
   assessments,
   causes,
   deadLetters,

@@ -1,3 +1,4 @@
+import { acting } from './es/acting.ts';
 import { assessments } from './es/assessments.ts';
 import { causes } from './es/causes.ts';
 import { deadLetters } from './es/dead-letters.ts';
@@ -13,6 +14,7 @@ import type { Messages } from './en.ts';
 
 /** Every word of the page in Spanish. */
 export const es: Messages = {
+  acting,
   assessments,
   causes,
   deadLetters,

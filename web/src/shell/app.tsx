@@ -17,6 +17,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
+import { ActingBar } from '../acting/acting-bar.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { goToProvider } from '../sign-in/to-provider.ts';
 import { isLanguage, LANGUAGES, useChooseLanguage } from './language.tsx';
@@ -97,6 +98,7 @@ function Shell({ session }: { session: SignedIn }) {
               {t('demo')}
             </Alert>
           )}
+          <ActingBar />
           <Outlet />
         </Stack>
       </AppShell.Main>

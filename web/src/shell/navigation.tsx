@@ -1,6 +1,7 @@
 import { NavLink, NativeSelect, Stack } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { ActForLink } from '../acting/act-for-link.tsx';
 import { useDistrict, useSession } from './session.tsx';
 
 type Role = 'teacher' | 'viewer' | 'admin' | 'operator';
@@ -48,6 +49,7 @@ function PagesOf({ districtId, onGone }: { districtId: string; onGone: () => voi
       {PAGES.filter(({ roles }) => roles.includes(district.role)).map(({ page }) => (
         <NavLink key={page} component={Link} to={`/d/${districtId}/${page}`} label={t(page)} onClick={onGone} />
       ))}
+      {COMMANDERS.includes(district.role) && <ActForLink districtId={districtId} onGone={onGone} />}
     </>
   );
 }

@@ -134,15 +134,15 @@ describe('a session', () => {
   });
 
   it('that was signed out while it was looked at stays so', async () => {
-    const reached = Promise.withResolvers<void>();
-    const held = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<null>();
+    const held = Promise.withResolvers<null>();
     const browser = await signedIn({
       prepare: async (opened) => {
         const ledger = await withStaff(opened);
         const { replace: put } = ledger.sessions;
         const replace: typeof put = async (session) => {
           if (session.revision === 2) {
-            reached.resolve();
+            reached.resolve(null);
             await held.promise;
           }
           return put(session);
@@ -154,7 +154,7 @@ describe('a session', () => {
     const asked = browser.call('GET', PATH);
     await reached.promise;
     expect((await browser.call('POST', '/sign-out')).status).toBe(200);
-    held.resolve();
+    held.resolve(null);
     expect((await asked).status).toBe(401);
     expect((await browser.call('GET', PATH)).status).toBe(401);
   });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { DISTRICT } from '../../testing/settings.fixture.ts';
 import { OIDC_LIMITS } from './oidc-limits.ts';
@@ -60,7 +62,34 @@ describe('signing in', () => {
     expect(Buffer.from(attempt, 'base64url').toString()).not.toContain(searchParams.get('state'));
     await browser.go(callback);
     expect([...browser.cookies.console.keys()]).toEqual([SESSION]);
-    expect(Buffer.from(browser.cookies.console.get(SESSION) ?? '', 'base64url')).toHaveLength(32);
+    const value = browser.cookies.console.get(SESSION) ?? '';
+    expect(Buffer.from(value, 'base64url')).toHaveLength(32);
+    const held = await world.console.ledger.sessions.get(createHash('sha256').update(value).digest('hex'));
+    expect(held?.renewal?.sealed).toMatch(/^sealed:v2:/);
+    for (const said of ['grades-admins', 'refreshToken', value]) expect(JSON.stringify(held)).not.toContain(said);
+  });
+
+  it('keeps what is under way for TLS alone, this one host, and ten minutes', async () => {
+    await start();
+    const cookieFor = (host: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const sent = request(`${world.console.url}/sign-in`, { headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.headers['set-cookie']?.[0] ?? '');
+        });
+        sent.once('error', reject);
+        sent.end();
+      });
+    const attributes = (cookie: string) =>
+      cookie
+        .replace(/=[^;]*/, '')
+        .split('; ')
+        .toSorted();
+    const all = ['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax'];
+    expect(attributes(await cookieFor('passback.example.org'))).toEqual(
+      [...all, 'Secure', '__Host-passback-sign-in'].toSorted(),
+    );
+    expect(attributes(await cookieFor('127.0.0.1:4000'))).toEqual([...all, ATTEMPT].toSorted());
   });
 
   it('is a session with another value each time, and ends the one before', async () => {

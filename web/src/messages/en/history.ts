@@ -8,6 +8,7 @@ export const history = {
   who: 'Who',
   what: 'What',
   outcome: 'How it ended',
+  actingFor: 'for teacher {teacher}',
   actors: { file: 'The file of districts', person: 'Person {digits}', token: 'Token {digits}' },
   commands: {
     run: 'Started a run',
@@ -20,6 +21,7 @@ export const history = {
     export: 'Took out the data of the district',
     deletion: 'Deleted data',
     replayLetters: 'Replayed dead letters',
+    acting: 'Began or ended acting for a teacher',
     dismissLetters: 'Dismissed dead letters',
   },
   outcomes: { open: 'Not known: it goes on, or could not be recorded', done: 'Done', failed: 'Failed ({status})' },

@@ -11,6 +11,7 @@ export const history: Words<typeof en> = {
   who: 'Quién',
   what: 'Qué',
   outcome: 'Cómo terminó',
+  actingFor: 'por el docente {teacher}',
   actors: { file: 'El archivo de distritos', person: 'Persona {digits}', token: 'Token {digits}' },
   commands: {
     run: 'Inició una ejecución',
@@ -23,6 +24,7 @@ export const history: Words<typeof en> = {
     export: 'Extrajo los datos del distrito',
     deletion: 'Borró datos',
     replayLetters: 'Volvió a leer mensajes apartados',
+    acting: 'Comenzó o terminó de actuar por un docente',
     dismissLetters: 'Descartó mensajes apartados',
   },
   outcomes: { open: 'No se sabe: sigue, o no se pudo anotar', done: 'Hecho', failed: 'Falló ({status})' },
