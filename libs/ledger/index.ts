@@ -49,5 +49,5 @@ export type {
   UnitKey,
   WriteResult,
 } from './port/section-assessments.ts';
-export type { SessionGrant, SessionRecord, SessionStore } from './port/sessions.ts';
+export type { SessionActing, SessionGrant, SessionRecord, SessionRenewal, SessionStore } from './port/sessions.ts';
 export type { TokenUse, TokenUseStore } from './port/token-uses.ts';

@@ -14,12 +14,17 @@ import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
 import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
+import { linksOf } from './links/links.ts';
 import { BUILT_PAGE, servePage } from './page/serve-page.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
 import { RunStreams } from './runs/run-streams.ts';
 import type { ConsoleSettings } from './settings.ts';
 import { demoSignIn } from './sign-in/demo-sign-in.ts';
+import { oidcSignIn } from './sign-in/oidc/oidc-sign-in.ts';
+import { readOidcSettings } from './sign-in/oidc/oidc-settings.ts';
+import { RolesFile } from './sign-in/oidc/roles-file.ts';
+import type { SignInWay } from './sign-in/sign-in-way.ts';
 import { Sessions } from './sign-in/sessions.ts';
 
 export interface ConsoleApp extends App {
@@ -29,10 +34,11 @@ export interface ConsoleApp extends App {
 
 type ConsoleResources = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'logger' | 'operator'>;
 
-/** The console: status, explanation and settings from the ledger; commands through the services that own them. */
+/** The console: status, explanation and settings from the ledger; commands through the services that own them. Throws `ConfigError`. */
 export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleResources): ConsoleApp {
   const { ledger, logger } = resources;
   const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
+  const signInWay = openSignIn(settings, resources);
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
   const retention = new Retention(retentionDays(settings), resources);
   const health = new Health(
@@ -53,7 +59,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
     },
     async start() {
       await importing.begin();
-      context = openContext(settings, resources);
+      context = openContext(settings, resources, await signInWay());
       server = await buildServer(context, health, trustedProxies);
       const root = settings.WEB_ROOT ?? BUILT_PAGE;
       await servePage(server, { root, canSignIn: context.signInWay !== null });
@@ -90,9 +96,24 @@ function retentionDays(settings: ConsoleSettings): RetentionDays {
   };
 }
 
-function openContext(settings: ConsoleSettings, resources: ConsoleResources): ConsoleContext {
+/** Gives what begins the one way in: null where nobody can sign in. Throws `ConfigError`; at the beginning `RolesFileError`. */
+function openSignIn(settings: ConsoleSettings, resources: ConsoleResources): () => Promise<SignInWay | null> {
+  const { ledger, clock, logger, operator } = resources;
+  const oidc = readOidcSettings(settings);
+  if (oidc === null) return async () => (operator?.isDemo === true ? demoSignIn(ledger) : null);
+  const rolesFile = new RolesFile(oidc.rolesFile, clock, logger);
+  return async () => {
+    await rolesFile.begin();
+    return oidcSignIn(oidc, rolesFile, resources);
+  };
+}
+
+function openContext(
+  settings: ConsoleSettings,
+  resources: ConsoleResources,
+  signInWay: SignInWay | null,
+): ConsoleContext {
   const { ledger, secrets, clock, logger, operator } = resources;
-  const signInWay = operator?.isDemo === true ? demoSignIn(ledger) : null;
   return {
     ...(operator !== undefined && { operator }),
     ledger,
@@ -102,6 +123,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     authorization: authorizationBySettings({ ledger, clock, logger }),
     sessions: new Sessions(ledger.sessions, clock, signInWay),
     signInWay,
+    links: linksOf(settings),
     runCounting: new RunCounting(ledger.sectionAssessments),
     runStreams: new RunStreams(),
     // A redrive is not asked for twice; the others may be.

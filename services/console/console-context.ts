@@ -1,6 +1,7 @@
 import type { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
 import type { ServiceResources } from '@passback/service-host';
 import type { Authorization } from '@passback/service-kit';
+import type { Links } from './links/links.ts';
 import type { RunCounting } from './runs/run-counting.ts';
 import type { RunStreams } from './runs/run-streams.ts';
 import type { Sessions } from './sign-in/sessions.ts';
@@ -12,6 +13,7 @@ export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secre
   readonly sessions: Sessions;
   /** Null where nobody can sign in, and tokens alone count. */
   readonly signInWay: SignInWay | null;
+  readonly links: Links;
   readonly runCounting: RunCounting;
   readonly runStreams: RunStreams;
   readonly rules: RulesServiceClient;

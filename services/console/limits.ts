@@ -18,6 +18,10 @@ export const CONSOLE_LIMITS = {
   /** Runs in a list: unless told otherwise, and at most. */
   runsDefault: 50,
   runsMost: 200,
+  /** Runs of a file: one less than the ledger's own bound, so that it is seen where there are more. */
+  runsInFile: 999,
+  /** Runs of a list that are counted together. */
+  runsAtOnce: 8,
   /** Clients that are told of runs as they go on: of a process, and of one token; each asks the ledger every second. */
   runStreams: 200,
   runStreamsOfCaller: 20,
@@ -29,6 +33,10 @@ export const CONSOLE_LIMITS = {
   districtReads: 8,
   /** Districts of an overview that are looked at together, with at most two calls of the ledger each. */
   overviewDistricts: 4,
+  /** How long an overview waits for what other services say; it is shown without that after it. */
+  overviewMs: 3_000,
+  /** How long a count of the dead letters is shown before they are counted anew. */
+  lettersKeptMs: 30_000,
   /** Districts whose due units an overview knows of, the longest due first (the ledger's own bound). */
   dueDistricts: 1_000,
   /** Items of a preview: unless told otherwise, and at most (the rules service's own bound). */

@@ -17,6 +17,7 @@ import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { getLinks } from './links/links.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -25,10 +26,13 @@ import { listReasonHits, listReasons } from './section-assessments/list-reasons.
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
 import { listStudents } from './students/list-students.ts';
+import { signedInAtProvider, signInAtProvider } from './sign-in/oidc/oidc-routes.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
+/** For whoever comes. */
+const SIGNING_IN: readonly Route[] = [getSession, signInToDemo, signInAtProvider, signedInAtProvider, signOut];
 /** What teachers may ask, of what is theirs. */
 const TEACHING: readonly Route[] = [explain, listSectionAssessments, listReasons, listStudents];
 /** Commands of a teacher, for what is theirs. */
@@ -60,7 +64,7 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
-  for (const route of [listDistricts, overview, getSession, signInToDemo, signOut]) route(server, context);
+  for (const route of [listDistricts, overview, getLinks, ...SIGNING_IN]) route(server, context);
   for (const [door, routes] of [
     [only(TEACHERS, context), TEACHING],
     [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],

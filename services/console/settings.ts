@@ -1,5 +1,9 @@
 import type { GrpcFiles } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
+import { type OidcEnvironment, oidcSettings } from './sign-in/oidc/oidc-settings.ts';
+
+/** An address that people follow: http or https, without credentials, since everybody who is signed in is shown it. */
+const Link = Type.String({ format: 'uri', pattern: '^https?://[^\\s/@?#]+([/?#]\\S*)?$', maxLength: 2_000 });
 
 /** What the console reads from its environment beside the common keys. */
 export const consoleSettings = {
@@ -21,13 +25,21 @@ export const consoleSettings = {
   WEB_ROOT: Type.Optional(Type.String({ minLength: 1 })),
   /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
   TRUSTED_PROXIES: Type.String({ default: '' }),
+  /** Where people find traces and metrics, and what to do by symptom; left out: nowhere that the console knows of. */
+  JAEGER_URL: Type.Optional(Link),
+  GRAFANA_URL: Type.Optional(Link),
+  RUNBOOK_URL: Type.Optional(Link),
+  ...oidcSettings,
 } satisfies TProperties;
 
-export interface ConsoleSettings extends GrpcFiles {
+export interface ConsoleSettings extends GrpcFiles, OidcEnvironment {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;
   readonly WEB_ROOT?: string;
+  readonly JAEGER_URL?: string;
+  readonly GRAFANA_URL?: string;
+  readonly RUNBOOK_URL?: string;
   readonly DISTRICTS_FILE?: string;
   readonly AUDIT_RETENTION_DAYS: number;
   readonly ATTEMPT_RETENTION_DAYS: number;

@@ -21,6 +21,7 @@ import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import type { Outcome } from './lanes/outcome-writer.ts';
+import { RequestCounts } from './lanes/request-counts.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
 import type { SettledOutcome } from './unit/settle-outcome.ts';
@@ -68,6 +69,7 @@ export function createDeliveryApp(
     ...{ ledger, secrets, clock, logger },
     createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
     paces: parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } }),
+    requests: new RequestCounts(() => clock.monotonic()),
     owner: `delivery-${randomUUID()}`,
     leaseMs: settings.DELIVERY_LEASE_MS,
     retry: parts.retry ?? RETRY_POLICY,

@@ -50,6 +50,34 @@ export function sessionsContract(subject: () => LedgerUnderTest): void {
       expect(await sessions.get(session.sessionId)).toEqual({ ...session, seenAt: NOW + 9 });
     });
 
+    it('are replaced by their next revision alone, and keep their last use', async () => {
+      const { sessions } = subject().ledger;
+      const renewal = { sealed: 'sealed:v2:x', checkAt: NOW + 1, awaySince: null };
+      const acting = { districtId: ODD_IDS[0]!, userId: ODD_IDS[1]!, otusUserIds: ODD_IDS, sisTeacherIds: [] };
+      const session = newSession({ renewal });
+      await sessions.put(session);
+      await sessions.seen(session.sessionId, NOW + 9);
+      const next = { ...session, acting, expiresAt: NOW + 2_000, revision: 1 };
+      const results = await Promise.all([sessions.replace(next), sessions.replace({ ...next, name: 'Another' })]);
+      expect(results.toSorted()).toEqual([false, true]);
+      expect(await sessions.get(session.sessionId)).toMatchObject({ acting, renewal, revision: 1, seenAt: NOW + 9 });
+      expect(await sessions.replace({ ...next, revision: 3 })).toBe(false);
+      const { acting: _ended, ...ended } = next;
+      expect(await sessions.replace({ ...ended, revision: 2 })).toBe(true);
+      expect(await sessions.get(session.sessionId)).toEqual({ ...ended, revision: 2, seenAt: NOW + 9 });
+    });
+
+    it('that are gone, or are too large, are not replaced', async () => {
+      const { sessions } = subject().ledger;
+      const [gone, kept] = [newSession(), newSession()];
+      expect(await sessions.replace({ ...gone, revision: 1 })).toBe(false);
+      expect(await sessions.get(gone.sessionId)).toBeNull();
+      await sessions.put(kept);
+      const large = { ...kept, name: 'x'.repeat(256 * 1024), revision: 1 };
+      await expect(sessions.replace(large)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+      expect(await sessions.get(kept.sessionId)).toEqual(kept);
+    });
+
     it('that are deleted are gone, and a use brings none back', async () => {
       const { sessions } = subject().ledger;
       const [gone, kept] = [newSession(), newSession()];

@@ -1,3 +1,4 @@
+import type { Filter } from 'mongodb';
 import type { SessionRecord, SessionStore } from '../port/sessions.ts';
 import { sessionText } from '../shared/session-text.ts';
 import { deleteInParts } from './delete-in-parts.ts';
@@ -10,13 +11,15 @@ export interface SessionDocument {
   readonly expiresAt: number;
   /** JSON. */
   readonly session: string;
+  /** As the session's; left out: 0. */
+  readonly revision?: number;
 }
 
 export function mongodbSessions(connection: MongodbConnection): SessionStore {
   return {
     put: async (session) => {
-      const { sessionId, seenAt, expiresAt } = session;
-      const document = { seenAt, expiresAt, session: sessionText(session) };
+      const { sessionId, seenAt, expiresAt, revision = 0 } = session;
+      const document = { seenAt, expiresAt, session: sessionText(session), revision };
       await connection.run(({ sessions }) => sessions.replaceOne({ _id: sessionId }, document, { upsert: true }));
     },
     get: (sessionId) =>
@@ -25,6 +28,20 @@ export function mongodbSessions(connection: MongodbConnection): SessionStore {
         if (document === null) return null;
         return { ...(JSON.parse(document.session) as SessionRecord), seenAt: document.seenAt };
       }),
+    replace: async (session) => {
+      const { sessionId, expiresAt, revision } = session;
+      const held = revision === 1 ? { $in: [0, null] } : revision - 1;
+      const changes = { expiresAt, session: sessionText(session), revision };
+      return connection.run(async ({ sessions }) => {
+        const { matchedCount } = await sessions.updateOne(
+          { _id: sessionId, revision: held } as Filter<SessionDocument>,
+          {
+            $set: changes,
+          },
+        );
+        return matchedCount > 0;
+      });
+    },
     seen: (sessionId, at) =>
       connection.run(async ({ sessions }) => {
         await sessions.updateOne({ _id: sessionId }, { $max: { seenAt: at } });

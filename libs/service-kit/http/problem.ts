@@ -9,27 +9,34 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
+export interface ProblemOptions {
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the body has besides, for programs; names of RFC 9457's own stay as they are. */
+  readonly members?: Readonly<Record<string, string | number>>;
+}
+
 /** Thrown by a handler to answer with a problem. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly title: string;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
-  constructor(
-    status: number,
-    title: string,
-    options: { detail?: string; errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
-  ) {
+  readonly members: Readonly<Record<string, string | number>>;
+  constructor(status: number, title: string, options: ProblemOptions = {}) {
     super(options.detail ?? title);
     this.name = 'HttpProblem';
     this.status = status;
     this.title = title;
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
+    this.members = options.members ?? {};
   }
 
   body(): Problem {
     return {
+      ...this.members,
       type: 'about:blank',
       title: this.title,
       status: this.status,

@@ -5,7 +5,7 @@ import { DISTRICT, hashOf, powerschoolJson, settingsJson, TOKENS } from '../test
 
 const PATH = `/v1/districts/${DISTRICT}`;
 const ADMIN = hashOf(TOKENS.admin).slice(0, 12);
-const BY_ADMIN = { token: ADMIN, label: null, roles: ['admin'] };
+const BY_ADMIN = { token: ADMIN, label: null, roles: ['admin' as const] };
 
 type Item = Omit<AuditedCommand, 'at'> & { readonly at: string };
 interface AuditPage {
@@ -95,6 +95,33 @@ describe('the audit log', () => {
     expect([...first.items, ...second.items]).toEqual(items);
     expect(second.cursor).toBeNull();
     expect((await console.problem('GET', `${PATH}/audit?cursor=abc`)).status).toBe(400);
+  });
+
+  it('is also one file, its whole length, with what is asked and what came of it as JSON', async () => {
+    console = await startConsole();
+    await console.call('POST', `${PATH}/redrive`, { body: { reason: 'SIS_REJECTED', dryRun: true } });
+    await console.call('PUT', PATH, { body: settingsJson({ paused: true }) });
+    const entry = {
+      districtId: DISTRICT,
+      command: 'run',
+      by: BY_ADMIN,
+      asked: {},
+      changes: [],
+      traceId: null,
+    } as const;
+    for (let at = 0; at < 200; at += 1) await console.ledger.audit.append({ ...entry, entryId: `e-${at}`, at });
+    const { name, lines } = await console.file('GET', `${PATH}/audit?format=csv&limit=1`);
+    expect(name).toBe('audit.csv');
+    expect(lines[0]).toBe('entryId,at,command,by,label,roles,asked,changes,concludedAt,ok,status,result,traceId');
+    expect(lines).toHaveLength(1 + 2 + 200);
+    expect(lines[1]).toContain(
+      `,settings,${ADMIN},,admin,"{""replacedVersion"":1}","[{""key"":""paused"",""before"":false,""after"":true}]",`,
+    );
+    expect(lines[1]).toMatch(/Z,true,200,"\{""version"":2\}",/);
+    expect(lines[2]).toContain(',redrive,');
+    expect(lines[202]).toBe(`e-0,1970-01-01T00:00:00.000Z,run,${ADMIN},,admin,{},[],,,,,`);
+    expect((await console.problem('GET', `${PATH}/audit?format=csv&cursor=abc`)).status).toBe(400);
+    expect((await console.problem('GET', `${PATH}/audit?format=csv`, { token: TOKENS.viewer })).status).toBe(403);
   });
 
   it('is for administrators of the district', async () => {

@@ -5,14 +5,16 @@ import type { ConsoleContext } from '../console-context.ts';
 import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { Answer, DistrictParams, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { CheckSchema, type CheckView, checkView } from './check-view.ts';
+import { CHECK_TABLE, CheckSchema, type CheckView, checkView } from './check-view.ts';
 
 const schema = {
   tags: ['PowerSchool'],
   summary: 'Tests credentials, access, terms and each teacher’s categories; writes nothing',
   params: DistrictParams,
+  querystring: Query({ format: Format('a row a check') }),
   response: {
     200: Answer<{ ok: boolean; checks: CheckView[] }>('What was tested', {
       ok: Type.Boolean(),
@@ -37,7 +39,8 @@ export function checkConnection(server: HttpServer, context: ConsoleContext): vo
         ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
       );
       const language = answerLanguage(request, reply);
-      return reply.send({ ok, checks: checks.map((check) => checkView(check, language)) });
+      const views = checks.map((check) => checkView(check, language));
+      return request.query.format === 'csv' ? sendCsv(reply, CHECK_TABLE, views) : reply.send({ ok, checks: views });
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { CheckConnectionResponse } from '@passback/contracts';
 import { type DescribedReason, describeReason, type Language, REASON_CODES, type ReasonCode } from '@passback/domain';
 import { Type } from 'typebox';
 import { Described, Nullable } from '../http/schemas.ts';
+import type { CsvTable } from '../http/send-csv.ts';
 
 const CHECKS = ['credentials', 'fieldAccess', 'terms', 'category'] as const;
 const FINDINGS = ['ok', 'failed', 'missing', 'inactive', 'notReadable', 'notAsked'] as const;
@@ -39,6 +40,20 @@ export const CheckSchema = Type.Object({
   schoolId: Nullable(Type.String(), 'SIS school id'),
   termId: Nullable(Type.String(), 'SIS term id of the teacher’s section that was asked for'),
 });
+
+/** The checks as a file, in the order in which they were made: teacher by category, the rest of the district before them. */
+export const CHECK_TABLE: CsvTable<CheckView> = {
+  name: 'connection-check',
+  columns: [
+    ...['teacherId', 'category', 'check', 'finding', 'ok', 'code', 'message', 'what it means', 'what to do', 'who'],
+    ...['schoolId', 'termId'],
+  ],
+  rowOf: ({ teacherId, category, check, finding, ok, code, message, words, schoolId, termId }) => [
+    ...[teacherId, category, check, finding, String(ok), code, message],
+    ...[words?.message ?? null, words?.fix ?? null, words?.who ?? null],
+    ...[schoolId, termId],
+  ],
+};
 
 /** Protobuf says "none" with the empty text. */
 export function checkView(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { status } from '@grpc/grpc-js';
 import { describeReason } from '@passback/domain';
+import { csvLine } from '../http/csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
@@ -114,6 +115,18 @@ describe('PowerSchool', () => {
         { ...missing, words: describeReason({ code: 'CATEGORY_INACTIVE' }, 'es') },
       ],
     });
+    const file = await console.file('POST', `${PATH}/connection-check?format=csv`, spanish);
+    const { message: means, fix, who } = describeReason({ code: 'CATEGORY_INACTIVE' }, 'es');
+    const columns = 'teacherId,category,check,finding,ok,code,message,what it means,what to do,who,schoolId,termId';
+    const cells = ['8301', 'Tests', 'category', 'missing', 'false', 'CATEGORY_INACTIVE', message, means, fix, who];
+    expect(file).toEqual({
+      name: 'connection-check.csv',
+      lines: [columns, ',,credentials,ok,true,,,,,,,', csvLine([...cells, '100', '3600']).trimEnd()],
+    });
+    const { body: log } = await console.call<{ items: unknown[] }>('GET', `${PATH}/audit`);
+    expect(log.items).toHaveLength(2);
+    const { status } = await console.problem('POST', `${PATH}/connection-check?format=xls`);
+    expect([status, console.services.asked.length]).toEqual([400, 2]);
   });
 
   it('is read back cell by cell, a piece at a time', async () => {
@@ -263,7 +276,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(30);
+    expect(calls).toHaveLength(33);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 

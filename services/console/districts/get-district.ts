@@ -3,7 +3,8 @@ import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
 import { notFound } from '../http/problems.ts';
-import { Answer, AskedBy, Count, DistrictParams, Instant, PROBLEMS } from '../http/schemas.ts';
+import { Answer, AskedBy, Count, DistrictParams, Format, Instant, PROBLEMS, Query } from '../http/schemas.ts';
+import { type CsvTable, sendCsv } from '../http/send-csv.ts';
 import { Type } from 'typebox';
 import { type DistrictView, districtView } from './district-view.ts';
 import { NextNight } from './next-night.ts';
@@ -60,6 +61,7 @@ const changesSchema = {
   tags: ['districts'],
   summary: 'Who changed which settings, newest first',
   params: DistrictParams,
+  querystring: Query({ format: Format('the same changes') }),
   response: {
     200: Answer<{ items: ChangeView[] }>('The last 100 changes; values are not kept', {
       items: Type.Array(
@@ -75,12 +77,19 @@ const changesSchema = {
   },
 };
 
+const CHANGES_TABLE: CsvTable<ChangeView> = {
+  name: 'changes',
+  columns: ['version', 'at', 'by', 'keys'],
+  rowOf: ({ version, at, by, keys }) => [version, at, by, keys.join(' ')],
+};
+
 /** `GET /v1/districts/{districtId}/changes` */
 export function getDistrictChanges(server: HttpServer, { ledger }: ConsoleContext): void {
   server.get('/v1/districts/:districtId/changes', { schema: changesSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const changes = await ledger.districts.changes(request.params.districtId);
-      return reply.send({ items: changes.map((change) => ({ ...change, at: isoOf(change.at) })) });
+      const items = changes.map((change) => ({ ...change, at: isoOf(change.at) }));
+      return request.query.format === 'csv' ? sendCsv(reply, CHANGES_TABLE, items) : reply.send({ items });
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import type { DistrictRecord } from '@passback/ledger';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import { districtsOf, TEACHERS } from '../http/access.ts';
+import { sightOf, TEACHERS } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { NextNight, nextNightAt } from './next-night.ts';
@@ -43,9 +43,9 @@ const schema = {
 export function listDistricts(server: HttpServer, context: ConsoleContext): void {
   server.get('/v1/districts', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const records = await districtsOf(request, TEACHERS, context);
+      const { districts } = await sightOf(request, TEACHERS, context);
       const now = context.clock.now();
-      return reply.send({ items: records.map((record) => itemOf(record, now)) });
+      return reply.send({ items: districts.map((record) => itemOf(record, now)) });
     }),
   );
 }

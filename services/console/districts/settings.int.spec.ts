@@ -164,10 +164,26 @@ describe('the settings of a district', () => {
     expect(JSON.stringify([errors, detail])).not.toMatch(/swordfish|me:pw/);
   });
 
-  it('are refused with 409 when somebody else changed them meanwhile, if the caller asks for it', async () => {
+  it('are refused with 409 that says who changed them when, where the caller names another version', async () => {
     const headers = { 'if-match': '"1"' };
     expect((await console.call('PUT', PATH, { body: settingsJson({ paused: true }), headers })).status).toBe(200);
-    expect((await console.problem('PUT', PATH, { body: settingsJson({ paused: false }), headers })).status).toBe(409);
+    const problem = await console.problem('PUT', PATH, { body: settingsJson({ paused: false }), headers });
+    const changedBy = hashOf(TOKENS.admin).slice(0, 12);
+    const changedAt = expect.stringMatching(/^20.*Z$/);
+    expect(problem).toMatchObject({ status: 409, version: 2, changedAt, changedBy });
+    expect(problem.detail).toContain(changedBy);
+    expect(problem.headers.get('etag')).toBe('"2"');
+    // Also of settings that would change nothing, and of a version that is not there yet.
+    for (const [paused, tag] of [
+      [true, '"1"'],
+      [false, 'W/"3"'],
+    ] as const) {
+      const options = { body: settingsJson({ paused }), headers: { 'if-match': tag } };
+      expect((await console.problem('PUT', PATH, options)).status).toBe(409);
+    }
+    expect(await version()).toBe(2);
+    const { body } = await console.call<{ items: unknown[] }>('GET', `${PATH}/audit`);
+    expect(body.items).toHaveLength(1);
     expect((await console.problem('PUT', PATH, { body: settingsJson(), headers: { 'if-match': 'x' } })).errors).toEqual(
       [{ path: 'if-match', message: expect.any(String) }],
     );
@@ -183,6 +199,10 @@ describe('the settings of a district', () => {
       at: expect.stringMatching(/^\d{4}-.*Z$/),
       keys: ['paused'],
     });
+    const { name, lines } = await console.file('GET', `${PATH}/changes?format=csv`, { token: TOKENS.viewer });
+    expect([name, lines[0]]).toEqual(['changes.csv', 'version,at,by,keys']);
+    expect(lines[1]).toMatch(new RegExp(`^2,.*Z,${hashOf(TOKENS.admin).slice(0, 12)},paused$`));
+    expect(lines[2]).toMatch(/^1,1970.*,test,categories .* tokens$/);
   });
 });
 

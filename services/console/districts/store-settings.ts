@@ -39,12 +39,30 @@ type Settle = (
  * account: what was left out is what is held at that moment. Throws `LedgerError` `VERSION_CONFLICT` for another version than expected.
  */
 export async function storeSettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
-  return storeSettled(stores.districts, change, async (held) => {
-    const settled = settleSettings(change.districtId, change.given, held?.settings ?? null, stores.secrets);
+  return storeSettled(stores.districts, change, settling(stores, change));
+}
+
+/**
+ * The district as `storeSettings` would leave it, with the version, and who changed it when, that are stored now (0, and this change, where
+ * there is none). Stores nothing; throws as `storeSettings` does.
+ */
+export async function trySettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
+  const held = await stores.districts.get(change.districtId);
+  checkVersion(held, change.expectedVersion);
+  const settled = await settling(stores, change)(held);
+  if (!settled.ok) return settled;
+  const { at, by } = change;
+  const stored = held ?? { version: 0, createdAt: at, changedAt: at, changedBy: by, evaluatedWith: null };
+  return { ok: true, value: { ...stored, settings: settled.value.settings } };
+}
+
+function settling({ secrets }: Pick<Stores, 'secrets'>, change: SettingsChange): Settle {
+  return async (held) => {
+    const settled = settleSettings(change.districtId, change.given, held?.settings ?? null, secrets);
     const errors = [...(settled.ok ? [] : settled.errors), ...(change.refusals?.(held) ?? [])];
     if (!settled.ok || errors.length > 0) return { ok: false, errors };
     return { ok: true, value: { settings: settled.value } };
-  });
+  };
 }
 
 /** Stores what `settle` makes of what is held, again where somebody else stored something meanwhile. */
@@ -55,6 +73,7 @@ export async function storeSettled(
 ): Promise<Validated<DistrictRecord>> {
   for (let tries = 1; ; tries += 1) {
     const held = await districts.get(districtId);
+    checkVersion(held, change.expectedVersion);
     const settled = await settle(held);
     if (!settled.ok) return settled;
     const { settings, file } = settled.value;
@@ -68,4 +87,11 @@ export async function storeSettled(
       if (!isOvertaken || !mayTryAgain) throw error;
     }
   }
+}
+
+/** Before anything is made of what is held: it may be another version than the one that the ledger finds in the end. */
+function checkVersion(held: DistrictRecord | null, expected: number | undefined): void {
+  const version = held?.version ?? 0;
+  if (expected === undefined || expected === version) return;
+  throw new LedgerError('VERSION_CONFLICT', `The settings have version ${version} and not ${expected}`);
 }

@@ -4,13 +4,11 @@ import { type Authorization, HttpProblem, inParallel, type TokenRole } from '@pa
 import type { FastifyRequest } from 'fastify';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
+import type { CallerRole } from '../sign-in/caller-roles.ts';
 import { sessionCookie } from '../sign-in/session-cookie.ts';
 import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
 import type { TeacherIds } from '../sign-in/teacher-scope.ts';
 import { problemOf } from './problems.ts';
-
-export const CALLER_ROLES = ['teacher', 'viewer', 'admin', 'operator'] as const;
-export type CallerRole = (typeof CALLER_ROLES)[number];
 
 /** Who calls, in the district of the path. */
 export type Caller = {
@@ -58,6 +56,11 @@ export function only(roles: readonly CallerRole[], doors: Doors) {
   };
 }
 
+/** Throws `HttpProblem` 401 unless somebody is signed in, or the token is known, of whatever district and role. */
+export async function checkKnown(request: FastifyRequest, doors: Doors): Promise<void> {
+  if ((await sessionOf(request, doors)) === null) await checkToken(request, doors.authorization);
+}
+
 /** Lets only operators who are signed in through, for what is of all districts; a token is of one, and does not. */
 export function onlyOperators(doors: Doors) {
   return async (request: FastifyRequest): Promise<void> => {
@@ -72,22 +75,37 @@ export function onlyOperators(doors: Doors) {
 }
 
 /** 401 for whoever is not known, 403 for a token that is. */
-async function withoutSession({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
-  await authorization.districtsOf(headers.authorization, [], ip);
+async function withoutSession(request: FastifyRequest, authorization: Authorization): Promise<HttpProblem> {
+  await checkToken(request, authorization);
   return forbidden('this is for operators who are signed in, and for no token');
 }
 
-/** The districts in which the caller has one of `roles`, by id. Throws `HttpProblem` as `only` does. */
-export async function districtsOf(
+async function checkToken({ headers, ip }: FastifyRequest, authorization: Authorization): Promise<void> {
+  await authorization.districtsOf(headers.authorization, [], ip);
+}
+
+/** What a caller sees of all districts. */
+export interface Sight {
+  /** By id. */
+  readonly districts: DistrictRecord[];
+  /** An operator who is signed in. */
+  readonly isOperator: boolean;
+}
+
+/** The districts in which the caller has one of `roles`. Throws `HttpProblem` as `only` does. */
+export async function sightOf(
   request: FastifyRequest,
   roles: readonly CallerRole[],
   { ledger: { districts }, ...doors }: Doors & { readonly ledger: Pick<Ledger, 'districts'> },
-): Promise<DistrictRecord[]> {
+): Promise<Sight> {
   const session = await sessionOf(request, doors);
-  if (session !== null) return districtsOfSession(session, roles, districts);
+  if (session !== null) {
+    const { isOperator } = session;
+    return { districts: await districtsOfSession(session, roles, districts), isOperator };
+  }
   const { authorization } = request.headers;
   const seen = await doors.authorization.districtsOf(authorization, roles.filter(isOfTokens), request.ip);
-  return districtsById(districts, seen.districtIds);
+  return { districts: await districtsById(districts, seen.districtIds), isOperator: false };
 }
 
 /** The districts in which a person has one of `roles`, by id: of an operator all. */

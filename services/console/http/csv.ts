@@ -3,6 +3,11 @@ const LINE_END = '\r\n';
 
 export type CsvCell = string | number | null;
 
+/** What a cell holds that is more than one value: its JSON; null is an empty cell. */
+export function jsonCell(value: object | null): CsvCell {
+  return value === null ? null : JSON.stringify(value);
+}
+
 /** One line of CSV by RFC 4180, its end included; null is an empty cell. */
 export function csvLine(cells: readonly CsvCell[]): string {
   return cells.map(csvCell).join(',') + LINE_END;

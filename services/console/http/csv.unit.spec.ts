@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvLine } from './csv.ts';
+import { csvLine, jsonCell } from './csv.ts';
 
 describe('a line of CSV', () => {
   it('has its cells between commas and ends as RFC 4180 says', () => {
@@ -29,6 +29,10 @@ describe('a line of CSV', () => {
     [' =1', ' =1'],
   ])('writes %j as text and not as a formula', (cell, written) => {
     expect(csvLine([cell])).toBe(`${written}\r\n`);
+  });
+
+  it('has as JSON what is more than one value, and nothing of what is none', () => {
+    expect(csvLine([jsonCell({ a: [1, '=2'] }), jsonCell(null)])).toBe('"{""a"":[1,""=2""]}",\r\n');
   });
 
   it('leaves numbers as they are', () => {

@@ -14,7 +14,7 @@ export function Limit(most: number, byDefault: number) {
 
 /** As what a list is answered; `rows`: which of them the file has. */
 export const Format = (rows: string) =>
-  Type.Enum(['json', 'csv'], { default: 'json', description: `csv: one file of ${rows}` });
+  Type.Optional(Type.Enum(['json', 'csv'], { default: 'json', description: `csv: one file of ${rows}` }));
 
 /** What every call can answer beside its own; for the API's description. */
 export const PROBLEMS = {

@@ -46,8 +46,8 @@ async function get(address: string, headers: Record<string, string> = {}): Promi
 }
 
 /** What a directive of the content security policy allows. */
-function allowed(policy: string | undefined, directive: string): string[] | undefined {
-  const directives = (policy ?? '').split('; ').map((one) => one.split(' '));
+function allowed(policy: string | string[] | undefined, directive: string): string[] | undefined {
+  const directives = String(policy).split('; ').map((one) => one.split(' '));
   return directives.find(([name]) => name === directive)?.slice(1);
 }
 

@@ -1,5 +1,5 @@
 import type { Lane, RunRecord } from '@passback/ledger';
-import type { HttpServer } from '@passback/service-kit';
+import { type HttpServer, inParallel } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
@@ -12,13 +12,16 @@ import {
   Counts,
   CountsByCode,
   DistrictParams,
+  Format,
   Instant,
   Nullable,
   Limit,
   PROBLEMS,
   Query,
 } from '../http/schemas.ts';
+import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { RUN_TABLE } from './run-csv.ts';
 import { type NightSettings, type RunSurroundings, type RunView, runView } from './run-view.ts';
 
 /** A run as it is described in every answer that has one. */
@@ -77,7 +80,10 @@ const listSchema = {
   tags: ['nights'],
   summary: 'Runs, newest first',
   params: DistrictParams,
-  querystring: Query({ limit: Limit(CONSOLE_LIMITS.runsMost, CONSOLE_LIMITS.runsDefault) }),
+  querystring: Query({
+    limit: Limit(CONSOLE_LIMITS.runsMost, CONSOLE_LIMITS.runsDefault),
+    format: Format(`at most ${CONSOLE_LIMITS.runsInFile} runs, whatever the limit`),
+  }),
   response: {
     200: Answer<{ items: RunView[] }>('The latest runs', { items: Type.Array(Type.Object(runProperties)) }),
     ...PROBLEMS,
@@ -89,11 +95,15 @@ export function listRuns(server: HttpServer, context: ConsoleContext): void {
   server.get('/v1/districts/:districtId/runs', { schema: listSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
-      const [runs, settings] = await Promise.all([
-        context.ledger.runs.list(districtId, request.query.limit),
+      const isFile = request.query.format === 'csv';
+      const most = isFile ? CONSOLE_LIMITS.runsInFile : request.query.limit;
+      const [found, settings] = await Promise.all([
+        context.ledger.runs.list(districtId, most + 1),
         nightSettings(context, districtId),
       ]);
-      return reply.send({ items: await Promise.all(runs.map((run) => seen(context, run, settings))) });
+      const runs = found.slice(0, most);
+      const items = await inParallel(runs, CONSOLE_LIMITS.runsAtOnce, (run) => seen(context, run, settings));
+      return isFile ? sendCsv(reply, RUN_TABLE, items, { isCutOff: found.length > most }) : reply.send({ items });
     }),
   );
 }

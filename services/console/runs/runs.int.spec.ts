@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type RunRecord } from '@passback/ledger';
+import { CONSOLE_LIMITS } from '../limits.ts';
 import { putDistrict, type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { NIGHT } from '../testing/runs.fixture.ts';
 import { DISTRICT, hashOf, TOKENS } from '../testing/settings.fixture.ts';
@@ -139,6 +140,38 @@ describe('runs', () => {
     const one = await console.call<{ items: unknown[] }>('GET', `${RUNS}?limit=1`, VIEWER);
     expect(one.body.items).toHaveLength(1);
     expect((await console.problem('GET', `${RUNS}?limit=0`)).errors.map(({ path }) => path)).toEqual(['limit']);
+  });
+
+  it('are also one file, as they stand, whatever the limit', async () => {
+    await delivering();
+    await openCircuit();
+    const selection = { reason: 'WITHDRAWN', sectionAssessmentIds: [] };
+    const redrive = { ...RUN, kind: 'redrive', state: 'finished', selection, planner: null, finishedAt: 2 } as const;
+    for (let index = 0; index < 60; index += 1)
+      await console.ledger.runs.open({ ...redrive, runId: `redrive-${index}`, startedAt: index });
+    const { name, lines } = await console.file('GET', `${RUNS}?format=csv&limit=1`, VIEWER);
+    expect([name, lines.length]).toEqual(['runs.csv', 1 + 61]);
+    expect(lines[0]).toBe(
+      'runId,kind,date,state,requestedBy,scheduledAt,lateMs,startedAt,finishedAt,planned,inSync,rejected,retrying,held,' +
+        'scores sent,scores kept,scores held,scores rejected,reasons,shortfall,blockedBy,traceId',
+    );
+    expect(lines[1]).toBe(
+      'night-2026-11-12,night,2026-11-12,blocked,schedule,2026-11-12T07:00:00.000Z,0,2026-11-12T07:00:00.000Z,,2,0,0,0,5,0,0,9,0,' +
+        '"{""WITHDRAWN"":5,""TURNED_IN_NOT_GRADED"":9}",,' +
+        `"{""code"":""SIS_CREDENTIALS"",""message"":""invalid_client"",""since"":""2026-11-12T07:01:00.000Z""}",${TRACE_ID}`,
+    );
+    expect(lines[61]).toMatch(/^redrive-0,redrive,/);
+  });
+
+  it('are as a file at most so many, and the last row says that there are more', async () => {
+    const most = CONSOLE_LIMITS.runsInFile;
+    const run = { ...RUN, kind: 'redrive', state: 'finished', planner: null, finishedAt: 2 } as const;
+    for (let index = 0; index < most; index += 1)
+      await console.ledger.runs.open({ ...run, runId: `redrive-${index}`, startedAt: index });
+    const { lines } = await console.file('GET', `${RUNS}?format=csv`, VIEWER);
+    expect(lines).toHaveLength(1 + most + 1);
+    expect(lines.at(-2)).toMatch(/^redrive-1,/);
+    expect(lines.at(-1)).toMatch(new RegExp(`^cut off after ${most} rows,`));
   });
 
   it('are started by the rules service, with or without a body', async () => {

@@ -5,7 +5,8 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, Described, DistrictParams, PROBLEMS } from '../http/schemas.ts';
+import { Answer, Described, DistrictParams, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { type CsvTable, sendCsv } from '../http/send-csv.ts';
 
 const schema = {
   tags: ['section assessments'],
@@ -37,6 +38,7 @@ const hitsSchema = {
   description:
     'Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.',
   params: DistrictParams,
+  querystring: Query({ format: Format('the same reasons') }),
   response: {
     200: Answer<{ items: ReasonHitView[] }>('By scores, then by units', {
       items: Type.Array(
@@ -56,15 +58,20 @@ const hitsSchema = {
   },
 };
 
+const HITS_TABLE: CsvTable<ReasonHitView> = {
+  name: 'reasons',
+  columns: ['code', 'level', 'message', 'what to do', 'who', 'units', 'scores'],
+  rowOf: ({ code, level, message, fix, who, units, scores }) => [code, level, message, fix, who, units, scores],
+};
+
 /** `GET /v1/districts/{districtId}/reasons/hits` */
 export function listReasonHits(server: HttpServer, { ledger }: ConsoleContext): void {
   server.get('/v1/districts/:districtId/reasons/hits', { schema: hitsSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const language = answerLanguage(request, reply);
       const hits = await ledger.sectionAssessments.reasonHits(request.params.districtId);
-      return reply.send({
-        items: hits.map(({ code, units, scores }) => ({ ...describeReason({ code }, language), units, scores })),
-      });
+      const items = hits.map(({ code, units, scores }) => ({ ...describeReason({ code }, language), units, scores }));
+      return request.query.format === 'csv' ? sendCsv(reply, HITS_TABLE, items) : reply.send({ items });
     }),
   );
 }

@@ -306,6 +306,17 @@ describe('the reasons that hold units', () => {
         { ...describeReason({ code: 'TOTAL_NOT_WHOLE' }), units: 1, scores: 0 },
       ],
     });
+    const spanish = { ...VIEWER, headers: { 'accept-language': 'es' } };
+    const { name, lines } = await console.file('GET', `/v1/districts/${DISTRICT}/reasons/hits?format=csv`, spanish);
+    expect([name, lines[0]]).toEqual(['reasons.csv', 'code,level,message,what to do,who,units,scores']);
+    const words = (code: ReasonCode) => {
+      const { level, message, fix, who } = describeReason({ code }, 'es');
+      return [code, level, message, fix, who];
+    };
+    expect(lines.slice(1).map((line) => `${line}\r\n`)).toEqual([
+      csvLine([...words('WITHDRAWN'), 2, 0]),
+      csvLine([...words('TOTAL_NOT_WHOLE'), 1, 0]),
+    ]);
     const other = await console.call('GET', '/v1/districts/jefferson/reasons/hits', { token: TOKENS.other });
     expect(other.body).toEqual({ items: [] });
     expect((await console.problem('GET', '/v1/districts/jefferson/reasons/hits')).status).toBe(403);

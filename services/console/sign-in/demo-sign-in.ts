@@ -1,11 +1,11 @@
 import type { Ledger, SessionGrant } from '@passback/ledger';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import type { Person, SignInWay } from './sign-in-way.ts';
+import type { DemoWay, Person } from './sign-in-way.ts';
 
 const PREFIX = 'demo:';
 
 /** The demo's way in: whoever asks is whom they choose. For `PASSBACK_DEMO` alone. */
-export function demoSignIn(ledger: Pick<Ledger, 'districts' | 'staff'>): SignInWay {
+export function demoSignIn(ledger: Pick<Ledger, 'districts' | 'staff'>): DemoWay {
   return {
     kind: 'demo',
     owns: (personId) => personId.startsWith(PREFIX),

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import type { Ledger, SessionRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
-import { CALLER_ROLES, districtsOfSession, standingIn } from '../http/access.ts';
+import { districtsOfSession, standingIn } from '../http/access.ts';
 import { Instant, Nullable } from '../http/schemas.ts';
+import { CALLER_ROLES } from './caller-roles.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';
 import type { TeacherIds } from './teacher-scope.ts';
 
@@ -53,6 +54,7 @@ export const SignedOut = Type.Object(
     signedIn: Type.Literal(false),
     signIn: Type.Union([
       Type.Object({ kind: Type.Literal('demo'), people: Type.Array(DemoPerson) }, CLOSED),
+      Type.Object({ kind: Type.Literal('oidc') }, CLOSED),
       Type.Object({ kind: Type.Literal('none') }, CLOSED),
     ]),
   },
@@ -62,6 +64,7 @@ export const SignedOut = Type.Object(
 /** What a page says to who is not signed in. */
 export async function signedOut(way: SignInWay | null): Promise<Static<typeof SignedOut>> {
   if (way === null) return { signedIn: false, signIn: { kind: 'none' } };
+  if (way.kind === 'oidc') return { signedIn: false, signIn: { kind: 'oidc' } };
   return { signedIn: false, signIn: { kind: way.kind, people: (await way.people()).map(demoPerson) } };
 }
 

@@ -6,6 +6,11 @@ const SECURE_NAME = '__Host-passback';
 const LOOPBACK_NAME = 'passback';
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
+/** Whether a name is that of this machine, as URLs and requests have it. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK_HOSTS.has(hostname.toLowerCase());
+}
+
 /** The value of the session's cookie. */
 export function sessionCookie(request: FastifyRequest): string | undefined {
   return request.cookies[wayOf(request).name];
@@ -22,8 +27,31 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
   reply.clearCookie(name, options);
 }
 
+/** Of a way to the provider that signs people in, and back. */
+export function attemptCookie(request: FastifyRequest): string | undefined {
+  return request.cookies[attemptName(request)];
+}
+
+export function setAttemptCookie(request: FastifyRequest, reply: FastifyReply, attempt: Attempt): void {
+  const { value, maxAgeSeconds: maxAge } = attempt;
+  reply.setCookie(attemptName(request), value, { ...wayOf(request).options, maxAge });
+}
+
+export function clearAttemptCookie(request: FastifyRequest, reply: FastifyReply): void {
+  reply.clearCookie(attemptName(request), wayOf(request).options);
+}
+
+interface Attempt {
+  readonly value: string;
+  readonly maxAgeSeconds: number;
+}
+
+function attemptName(request: FastifyRequest): string {
+  return `${wayOf(request).name}-sign-in`;
+}
+
 function wayOf({ protocol, hostname }: FastifyRequest) {
-  const isLoopback = protocol === 'http' && LOOPBACK_HOSTS.has(hostname.toLowerCase());
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: !isLoopback } as const;
-  return { name: isLoopback ? LOOPBACK_NAME : SECURE_NAME, options };
+  const isPlain = protocol === 'http' && isLoopback(hostname);
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: !isPlain } as const;
+  return { name: isPlain ? LOOPBACK_NAME : SECURE_NAME, options };
 }

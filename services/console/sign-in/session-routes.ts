@@ -6,7 +6,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { checkCsrf } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
-import { PROBLEMS } from '../http/schemas.ts';
+import { Nullable, PROBLEMS } from '../http/schemas.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
 import { SignedIn, signedIn, SignedOut, signedOut } from './session-answers.ts';
 
@@ -58,7 +58,7 @@ export function signInToDemo(server: HttpServer, context: ConsoleContext): void 
   };
   server.post('/sign-in/demo', { schema: demoSchema, onRequest }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const people = (await way?.people()) ?? [];
+      const people = way?.kind === 'demo' ? await way.people() : [];
       const person = people.find(({ personId }) => personId === request.body.personId);
       if (person === undefined) throw notFound('there is no such person');
       const before = await sessionOf(request, context);
@@ -74,7 +74,19 @@ const signOutSchema = {
   tags,
   summary: 'Ends the session',
   description: 'Needs `x-csrf-token` as every command of a person does. Without a session nothing is done.',
-  response: { 200: Type.Object({}, { additionalProperties: false }), 403: forbidden, 503: away },
+  response: {
+    200: Type.Object(
+      {
+        providerSignOutUrl: Nullable(
+          Type.String(),
+          'Where the browser has to go to be signed out there too; null where there is no such place',
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    403: forbidden,
+    503: away,
+  },
 };
 
 /** `POST /sign-out` */
@@ -87,7 +99,9 @@ export function signOut(server: HttpServer, context: ConsoleContext): void {
         await context.sessions.close(session);
       }
       clearSessionCookie(request, reply);
-      return reply.header(...PRIVATE).send({});
+      const { signInWay: way } = context;
+      const providerSignOutUrl = session !== null && way?.kind === 'oidc' ? await way.provider.signOutUrl() : null;
+      return reply.header(...PRIVATE).send({ providerSignOutUrl });
     }),
   );
 }

@@ -6,7 +6,7 @@ import { type RunningConsole, startConsole } from '../testing/console.fixture.ts
 import { DEMO, movedClock, PEOPLE, signIn, withStaff } from '../testing/people.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
 import { storeUnit } from '../testing/units.fixture.ts';
-import { SESSION_LIMITS } from './sessions.ts';
+import { SESSION_LIMITS } from './session-limits.ts';
 
 const PATH = `/v1/districts/${DISTRICT}`;
 const NOBODY = { token: null };
@@ -216,7 +216,7 @@ describe('a session', () => {
     expect((await call('POST', '/sign-out', { headers: { 'x-csrf-token': '' } })).status).toBe(403);
     expect((await call('GET', PATH)).status).toBe(200);
     const { status, body, headers } = await call('POST', '/sign-out');
-    expect([status, body]).toEqual([200, {}]);
+    expect([status, body]).toEqual([200, { providerSignOutUrl: null }]);
     expect(headers.getSetCookie()[0]).toMatch(/^passback=;.*Expires=Thu, 01 Jan 1970/);
     expect((await call('GET', PATH)).status).toBe(401);
     expect(await console.ledger.sessions.get(idOf(cookie))).toBeNull();

@@ -1,16 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { SessionRecord, SessionStore } from '@passback/ledger';
+import type { SessionRecord, SessionRenewal, SessionStore } from '@passback/ledger';
 import type { Clock } from '@passback/service-kit';
+import { SESSION_LIMITS } from './session-limits.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';
-
-export const SESSION_LIMITS = {
-  /** Without a use for so long, it is over: a teacher's computer in a class room stands open. */
-  idleMs: 60 * 60_000,
-  /** It is over then, however much it is used: a working day. */
-  absoluteMs: 12 * 60 * 60_000,
-  /** A use is written at most this often. */
-  seenEveryMs: 60_000,
-} as const;
 
 const RANDOM_BYTES = 32;
 /** 32 bytes in base64url. */
@@ -28,31 +20,40 @@ export class Sessions {
     this.#way = way;
   }
 
-  /** The new session of a person, with the value for the cookie, which is kept nowhere. */
-  async open({ personId, name, grants, isOperator }: Person): Promise<{ value: string; session: SessionRecord }> {
+  /** The new session of a person, with the value for the cookie, which is kept nowhere. Throws `LedgerError`. */
+  async open(
+    { personId, name, grants, isOperator }: Person,
+    { renewal, lastsMs }: { readonly renewal?: SessionRenewal; readonly lastsMs?: number } = {},
+  ): Promise<{ value: string; session: SessionRecord }> {
     const value = randomBytes(RANDOM_BYTES).toString('base64url');
     const now = this.#clock.now();
     const session = {
       ...{ sessionId: idOf(value), personId, name, grants, isOperator },
       csrf: randomBytes(RANDOM_BYTES).toString('hex'),
-      ...{ createdAt: now, seenAt: now, expiresAt: now + SESSION_LIMITS.absoluteMs },
+      ...{ createdAt: now, seenAt: now, expiresAt: now + (lastsMs ?? SESSION_LIMITS.absoluteMs) },
+      ...(renewal !== undefined && { renewal }),
     };
     await this.#store.put(session);
     return { value, session };
   }
 
-  /** The session of a cookie's value, which counts as used by that; null where there is none, or it is over. */
+  /** The session of a cookie's value, which counts as used by that; null where there is none, or it is over. Throws `LedgerError`. */
   async find(value: string | undefined): Promise<SessionRecord | null> {
     if (value === undefined || !VALUE.test(value)) return null;
     const session = await this.#store.get(idOf(value));
     const now = this.#clock.now();
     if (session === null || this.#isOver(session, now)) return null;
     if (now - session.seenAt >= SESSION_LIMITS.seenEveryMs) await this.#store.seen(session.sessionId, now);
-    return session;
+    return this.#way?.kind === 'oidc' ? this.#way.current(session) : session;
   }
 
   async close({ sessionId }: Pick<SessionRecord, 'sessionId'>): Promise<void> {
     await this.#store.delete(sessionId);
+  }
+
+  /** Ends the session of a cookie’s value, where there is one. Throws `LedgerError`. */
+  async closeOf(value: string | undefined): Promise<void> {
+    if (value !== undefined && VALUE.test(value)) await this.#store.delete(idOf(value));
   }
 
   #isOver({ personId, seenAt, expiresAt }: SessionRecord, now: number): boolean {

@@ -24,6 +24,8 @@ export interface RunningConsole {
   call<T>(method: string, path: string, options?: CallOptions): Promise<Answer<T>>;
   /** The problem that a call is answered with. */
   problem(method: string, path: string, options?: CallOptions): Promise<ProblemJson & { headers: Headers }>;
+  /** The CSV that a call is answered with: its name, and its lines without the empty end. */
+  file(method: string, path: string, options?: CallOptions): Promise<{ name: string; lines: string[] }>;
   stop(): Promise<void>;
 }
 
@@ -89,6 +91,14 @@ export async function startConsole(
       expect(headers.get('content-type')).toContain('application/problem+json');
       expect(body.status).toBe(status);
       return { ...body, headers };
+    },
+    async file(method, path, options = {}) {
+      const response = await send(`${app.url}${path}`, method, options);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      const name = /filename="(.*)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+      const lines = (await response.text()).split('\r\n');
+      expect(lines.pop()).toBe('');
+      return { name, lines };
     },
     async stop() {
       await app.stop();

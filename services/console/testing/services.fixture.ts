@@ -53,6 +53,8 @@ export class FakeServices {
           circuitCode: 'SIS_CREDENTIALS',
           circuitOpenSinceMs: Date.parse('2026-11-12T07:00:00Z'),
           dueUnits: 12,
+          requestsLastMinute: 300,
+          permittedLastMinute: 1_200,
         },
       ],
     } satisfies LanesResponse,

@@ -10,8 +10,6 @@ export interface CommandGradebooks {
   readonly heldLane: (districtId: string) => HeldLane | null;
 }
 
-const UNOBSERVED = { requestEnded: () => undefined };
-
 /**
  * A district's gradebook for a command. It goes through the district's lane where that is held here; otherwise through a connection
  * of its own, in turns that the ledger keeps apart from the lane's, at the interval that the lane has learnt.
@@ -46,9 +44,10 @@ export class CommandGradebook {
 
   async #open(): Promise<OpenGradebook> {
     const { environment } = this.#from;
-    const lane = await environment.ledger.lanes.get(this.#district.settings.districtId);
+    const { districtId } = this.#district.settings;
+    const lane = await environment.ledger.lanes.get(districtId);
     return openGradebook(environment, this.#district, {
-      observer: UNOBSERVED,
+      observer: { requestEnded: () => environment.requests.add(districtId) },
       learnedIntervalMs: lane?.learnedIntervalMs ?? 0,
     });
   }

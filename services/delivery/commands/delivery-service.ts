@@ -22,7 +22,7 @@ export interface CommandContext {
 export function deliveryService(
   context: CommandContext,
 ): Pick<DeliveryServiceServer, 'checkConnection' | 'reconcile' | 'lanes' | 'studentNames'> {
-  const { ledger, clock, logger } = context;
+  const { ledger, clock, logger, gradebooks } = context;
   const onUnexpected = (error: unknown): void => logger.error({ err: error }, 'a call failed');
   const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
     unaryHandler<Request, Response>(
@@ -60,7 +60,9 @@ export function deliveryService(
       if (section.sectionId === '') throw new RpcError(status.INVALID_ARGUMENT, 'section_id is missing');
       return withGradebook(context, districtId, (_district, gradebook) => readStudentNames(gradebook, section, clock));
     }),
-    lanes: handler('Lanes', ({ districtId }) => listLanes(ledger, emptyAsNull(districtId), clock.now())),
+    lanes: handler('Lanes', ({ districtId }) =>
+      listLanes(gradebooks.environment, emptyAsNull(districtId), clock.now()),
+    ),
   };
 }
 

@@ -1,12 +1,19 @@
 import type { LanesResponse } from '@passback/contracts';
-import type { Ledger } from '@passback/ledger';
+import type { Lane, Ledger } from '@passback/ledger';
+import type { LaneEnvironment } from '../lanes/lane-environment.ts';
 
 /** As many districts as the ledger tells at once. */
 const MAX_DISTRICTS = 1_000;
+const MINUTE_MS = 60_000;
 
-/** The lanes as the ledger has them, of one district or of all, with the units that are due in each. */
+interface LaneSources extends Pick<LaneEnvironment, 'owner'> {
+  readonly ledger: Pick<Ledger, 'lanes' | 'districts' | 'sectionAssessments'>;
+  readonly requests: Pick<LaneEnvironment['requests'], 'lastMinute'>;
+}
+
+/** The lanes as the ledger has them, of one district or of all, with the units that are due in each and how much of its pace is used. */
 export async function listLanes(
-  ledger: Pick<Ledger, 'lanes' | 'districts' | 'sectionAssessments'>,
+  { ledger, owner, requests }: LaneSources,
   districtId: string | null,
   now: number,
 ): Promise<LanesResponse> {
@@ -20,16 +27,28 @@ export async function listLanes(
   return {
     lanes: lanes
       .filter((lane) => districtId === null || lane.districtId === districtId)
-      .map((lane) => ({
-        districtId: lane.districtId,
-        owner: lane.owner ?? '',
-        fence: lane.fence,
-        leasedUntilMs: lane.leasedUntil,
-        minIntervalMs: Math.round(Math.max(lane.learnedIntervalMs, intervals.get(lane.districtId) ?? 0)),
-        circuit: lane.circuit.state,
-        circuitCode: lane.circuit.code ?? '',
-        circuitOpenSinceMs: lane.circuit.openedAt ?? 0,
-        dueUnits: dueUnits.get(lane.districtId) ?? 0,
-      })),
+      .map((lane) => {
+        const intervalMs = Math.max(lane.learnedIntervalMs, intervals.get(lane.districtId) ?? 0);
+        return {
+          ...laneMessage(lane),
+          minIntervalMs: Math.round(intervalMs),
+          dueUnits: dueUnits.get(lane.districtId) ?? 0,
+          permittedLastMinute: intervalMs > 0 ? Math.max(1, Math.floor(MINUTE_MS / intervalMs)) : 0,
+          // What another process sends is not known here.
+          ...((lane.owner ?? owner) === owner && { requestsLastMinute: requests.lastMinute(lane.districtId) }),
+        };
+      }),
+  };
+}
+
+function laneMessage({ districtId, owner, fence, leasedUntil, circuit }: Lane) {
+  return {
+    districtId,
+    owner: owner ?? '',
+    fence,
+    leasedUntilMs: leasedUntil,
+    circuit: circuit.state,
+    circuitCode: circuit.code ?? '',
+    circuitOpenSinceMs: circuit.openedAt ?? 0,
   };
 }

@@ -28,7 +28,10 @@ export function openHeldLane(
 ): HeldLane {
   const { districtId } = lease.lane;
   const condition = new LaneCondition(environment, lease.lane);
-  const log = new RequestLog((ended) => measureRequest(districtId, ended));
+  const log = new RequestLog((ended) => {
+    environment.requests.add(districtId);
+    measureRequest(districtId, ended);
+  });
   const signal = AbortSignal.any([lease.lost, interrupted]);
   const tools = new DistrictTools(environment, district, (current) => {
     const { minIntervalMs, timeoutMs } = current.settings.powerschool;

@@ -6,6 +6,7 @@ import type { SettledOutcome } from '../unit/settle-outcome.ts';
 import type { CircuitPolicy } from './circuit.ts';
 import type { GradebookFactory } from './lane-gradebook.ts';
 import type { Outcome } from './outcome-writer.ts';
+import type { RequestCounts } from './request-counts.ts';
 
 /** What every lane of this process works with. */
 export interface LaneEnvironment {
@@ -18,6 +19,8 @@ export interface LaneEnvironment {
   readonly leaseMs: number;
   readonly createGradebook: GradebookFactory;
   readonly paces: Paces;
+  /** Of lanes and commands alike. */
+  readonly requests: RequestCounts;
   readonly retry: RetryPolicy;
   readonly circuit: CircuitPolicy;
   /** From [0, 1): jitter. */

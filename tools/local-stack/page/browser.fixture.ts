@@ -49,7 +49,7 @@ export class TestBrowser {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.troubles.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of (401|403|404|409|503)/.test(message.text()))
+      if (message.type() === 'error' && !/status of (401|403|404|409|412|503)/.test(message.text()))
         this.troubles.push(`${page.url()}: ${message.text()}`);
     });
     await page.goto('/');

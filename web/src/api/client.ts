@@ -4,11 +4,26 @@ import type { paths } from './schema.ts';
 /** What went wrong with a call, with the console's own words. */
 export class ApiError extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  /** Of input that is not valid: what is wrong with it, by its path. */
+  readonly errors: readonly FieldError[];
+
+  constructor(status: number, message: string, errors: readonly FieldError[] = []) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
+    this.errors = errors;
   }
+}
+
+interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
 }
 
 /** What each call carries beside its own: the language of the page, and against forgery the session's token. */
@@ -40,6 +55,6 @@ interface Result<T> {
 export async function answerOf<T>(call: Promise<Result<T>>): Promise<T> {
   const { data, error, response } = await call;
   if (data !== undefined && response.ok) return data;
-  const { title = response.statusText, detail } = (error ?? {}) as { title?: string; detail?: string };
-  throw new ApiError(response.status, detail === undefined ? title : `${title}: ${detail}`);
+  const { title = response.statusText, detail, errors } = (error ?? {}) as Problem;
+  throw new ApiError(response.status, detail === undefined ? title : `${title}: ${detail}`, errors);
 }

@@ -1,5 +1,145 @@
 /* Generated from the OpenAPI document of the console by `npm run generate`. */
 export interface paths {
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends the browser to the provider that signs people in
+         * @description Only where OIDC_ISSUER is set. What is known of this way is in a sealed cookie, for ten minutes.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The page to come back to: a path of the console */
+                    returnTo?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where the browser goes on */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the provider sends the browser back to
+         * @description Opens a session, or goes to `/?signInError=`, which is one of expired, refused, providerAway, noRole, failed.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where the browser goes on */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in/demo": {
         parameters: {
             query?: never;
@@ -166,7 +306,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": Record<string, never>;
+                        "application/json": {
+                            /** @description Where the browser has to go to be signed out there too; null where there is no such place */
+                            providerSignOutUrl: string | null;
+                        };
                     };
                 };
                 /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
@@ -1396,11 +1539,14 @@ export interface paths {
         };
         /**
          * Replaces the settings of the district
-         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again.
+         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
          */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Only says what is wrong, or how it would be; false: stores */
+                    dryRun?: boolean;
+                };
                 header?: {
                     /** @description The version that is replaced */
                     "if-match"?: string;
@@ -1782,6 +1928,27 @@ export interface paths {
                         };
                     };
                 };
+                /** @description The settings have another version than `If-Match` says: `version`, `changedAt` and `changedBy` are of what is stored */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
                 /** @description A part of the path is longer than any id */
                 414: {
                     headers: {
@@ -1863,13 +2030,15 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403) is not in it.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
          */
         get: {
             parameters: {
                 query: {
                     /** @description Of the page before */
                     cursor?: string;
+                    /** @description csv: one file of at most 50000 entries, whatever the limit */
+                    format?: "json" | "csv";
                     limit: number;
                 };
                 header?: never;
@@ -2100,7 +2269,10 @@ export interface paths {
         /** Who changed which settings, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of the same changes */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -2299,7 +2471,10 @@ export interface paths {
         /** Tests credentials, access, terms and each teacher’s categories; writes nothing */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of a row a check */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -2925,7 +3100,7 @@ export interface paths {
                     date?: string;
                     effect?: "create" | "update" | "scoresOnly" | "held" | "none";
                     /** @description csv: one file of at most 1000 items, whatever the limit */
-                    format: "json" | "csv";
+                    format?: "json" | "csv";
                     limit: number;
                     /** @description Of the unit, or of one of its scores */
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -3358,7 +3533,10 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of the same reasons */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path: {
                     districtId: string;
@@ -4213,6 +4391,8 @@ export interface paths {
         get: {
             parameters: {
                 query: {
+                    /** @description csv: one file of at most 999 runs, whatever the limit */
+                    format?: "json" | "csv";
                     limit: number;
                 };
                 header?: never;
@@ -5175,7 +5355,7 @@ export interface paths {
                     /** @description Of the page before, with the same filter */
                     cursor?: string;
                     /** @description csv: one file of every row, whatever the limit */
-                    format: "json" | "csv";
+                    format?: "json" | "csv";
                     identifier?: string;
                     limit: number;
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -6455,6 +6635,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to find traces, metrics and the runbook
+         * @description For everybody who is signed in, and every token.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description http or https; null: the operator named none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uri
+                             * @description Grafana’s page
+                             */
+                            grafana: string | null;
+                            /**
+                             * Format: uri
+                             * @description Jaeger’s page; a trace is at `/trace/{traceId}` below it
+                             */
+                            jaeger: string | null;
+                            /**
+                             * Format: uri
+                             * @description What to do by symptom, as the operator has it
+                             */
+                            runbook: string | null;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/overview": {
         parameters: {
             query?: never;
@@ -6462,10 +6760,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the districts that the token may see stand */
+        /**
+         * How the districts that the caller may see stand
+         * @description For operators who are signed in also how the platform stands. What other services say of it is waited for some seconds at most, and null after that.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description csv: one file of a row a district */
+                    format?: "json" | "csv";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6479,6 +6783,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description For operators, at most 30 s old; null where the rules service does not say in time */
+                            deadLetters?: {
+                                /** @description Of those that GET /v1/dead-letters goes through */
+                                waiting: number;
+                            } | null;
                             items: {
                                 districtId: string;
                                 /** @description Units whose time has come, those that are being delivered among them */
@@ -6500,6 +6809,8 @@ export interface paths {
                                     leasedUntil: string | null;
                                     minIntervalMs: number;
                                     owner: string | null;
+                                    /** @description Share of the requests permitted in the last minute that were made; null where there is no interval, and where it is not known: delivery does not answer, or another of its processes than the one that was asked holds the lane */
+                                    paceUsed: number | null;
                                 } | null;
                                 /** @description The newest night as it is now; null before the first */
                                 lastNight: {
@@ -6549,6 +6860,11 @@ export interface paths {
                                 paused: boolean;
                                 timeZone: string;
                             }[];
+                            /** @description For operators: messages that wait to be evaluated, by topic; null where the rules service does not say */
+                            lag?: {
+                                messages: number;
+                                topic: string;
+                            }[] | null;
                         };
                     };
                 };
@@ -6746,6 +7062,9 @@ export interface paths {
                                     /** @enum {unknown} */
                                     role: "teacher" | "viewer" | "admin" | "operator";
                                 }[];
+                            } | {
+                                /** @enum {string} */
+                                kind: "oidc";
                             } | {
                                 /** @enum {string} */
                                 kind: "none";

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
+import { useCommand } from '../parts/use-command.tsx';
 import type { Explanation } from './assessment-page.tsx';
 
 type Action = 'send' | 'check';
@@ -11,18 +11,17 @@ type Action = 'send' | 'check';
 export function Commands({ unit: { districtId, sectionAssessmentId } }: { unit: Explanation }) {
   const t = useTranslations('assessments.one');
   const queries = useQueryClient();
-  const asking = useMutation({
-    mutationFn: (action: Action) =>
+  const asking = useCommand({
+    run: (action: Action) =>
       answerOf(
         api.POST(`/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/${action}`, {
           params: { path: { districtId, sectionAssessmentId } },
         }),
       ),
-    onSuccess: ({ units }) => {
-      notifications.show({ message: units > 0 ? t('asked') : t('nothing') });
-      return queries.invalidateQueries({ queryKey: ['assessment', districtId, sectionAssessmentId] });
+    onDone: ({ units }) => {
+      void queries.invalidateQueries({ queryKey: ['assessment', districtId, sectionAssessmentId] });
+      return units > 0 ? t('asked') : t('nothing');
     },
-    onError: (error) => notifications.show({ color: 'red', title: t('failed'), message: error.message }),
   });
   return (
     <Group className="no-print">

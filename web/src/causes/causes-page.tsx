@@ -5,6 +5,7 @@ import { DataTable } from 'mantine-datatable';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
+import { useWho } from '../parts/use-who.ts';
 import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { type ReasonCode, useRedrive } from './use-redrive.ts';
@@ -34,7 +35,9 @@ export function CausesPage() {
           {shell('csv')}
         </Anchor>
       </Group>
-      <Text>{t('explain')}</Text>
+      <Text>
+        {t('explain')} {t('scoresHint')}
+      </Text>
       <AnswerState asked={asked} />
       {asked.data?.items.length === 0 && <Alert color="green">{t('none')}</Alert>}
       {asked.data !== undefined && asked.data.items.length > 0 && (
@@ -46,7 +49,7 @@ export function CausesPage() {
 
 function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
   const t = useTranslations('causes');
-  const who = useTranslations('assessments.who');
+  const whoCan = useWho();
   const format = useFormatter();
   const role = useDistrict(districtId)?.role;
   return (
@@ -80,14 +83,19 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
               <Text size="sm">{hit.fix}</Text>
               {hit.who !== 'nobody' && (
                 <Text size="xs" c="dimmed">
-                  {t('whoCan', { who: who(hit.who) })}
+                  {t('whoCan', { who: whoCan(hit.who) })}
                 </Text>
               )}
             </Stack>
           ),
         },
         { accessor: 'units', title: t('units'), textAlign: 'right', render: ({ units }) => format.number(units) },
-        { accessor: 'scores', title: t('scores'), textAlign: 'right', render: ({ scores }) => format.number(scores) },
+        {
+          accessor: 'scores',
+          title: t('scores'),
+          textAlign: 'right',
+          render: ({ scores }) => (scores === 0 ? '–' : format.number(scores)),
+        },
         {
           accessor: 'redrive',
           title: t('then'),

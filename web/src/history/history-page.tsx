@@ -1,7 +1,132 @@
-import { Title } from '@mantine/core';
+import { Anchor, Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { answerOf, api } from '../api/client.ts';
+import type { paths } from '../api/schema.ts';
+import { TimeZoneNote } from '../parts/time-zone-note.tsx';
+import { useMoment } from '../parts/use-moment.ts';
+import { AnswerState } from '../shell/states.tsx';
+import { Changes } from './changes.tsx';
+import { useActor } from './use-actor.ts';
 
+const PAGE = '/d/$districtId/history';
+const PAGE_SIZE = 50;
+
+type Entry =
+  paths['/v1/districts/{districtId}/audit']['get']['responses'][200]['content']['application/json']['items'][number];
+
+/** Who asked for what in the district, and which settings were changed, from what to what; the newest first. */
 export function HistoryPage() {
   const t = useTranslations('history');
-  return <Title order={1}>{t('title')}</Title>;
+  const shell = useTranslations('shell');
+  const { districtId } = useParams({ from: PAGE });
+  const asked = useInfiniteQuery({
+    queryKey: ['history', districtId],
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        api.GET('/v1/districts/{districtId}/audit', {
+          params: {
+            path: { districtId },
+            query: { limit: PAGE_SIZE, ...(pageParam !== '' && { cursor: pageParam }) },
+          },
+        }),
+      ),
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+  const entries = asked.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Stack>
+      <Group justify="space-between" align="end">
+        <Title order={1}>{t('title')}</Title>
+        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/audit?format=csv`} download size="sm">
+          {shell('csv')}
+        </Anchor>
+      </Group>
+      <Text>{t('explain')}</Text>
+      <TimeZoneNote />
+      <AnswerState asked={asked} />
+      {asked.data !== undefined && (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable entries={entries} />)}
+      {asked.hasNextPage && (
+        <Button
+          variant="default"
+          w="fit-content"
+          loading={asked.isFetchingNextPage}
+          onClick={() => void asked.fetchNextPage()}
+        >
+          {t('older')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function EntryTable({ entries }: { entries: Entry[] }) {
+  const t = useTranslations('history');
+  const moment = useMoment();
+  const actor = useActor();
+  return (
+    <DataTable
+      withTableBorder
+      striped
+      verticalAlign="top"
+      idAccessor="entryId"
+      records={entries}
+      columns={[
+        { accessor: 'at', title: t('when'), noWrap: true, render: ({ at }) => moment(at) },
+        {
+          accessor: 'by',
+          title: t('who'),
+          render: ({ by }) => (
+            <Stack gap={0} miw={120}>
+              <Text size="sm">{actor(by)}</Text>
+              {by.roles.length > 0 && (
+                <Text size="xs" c="dimmed">
+                  {by.roles.join(', ')}
+                </Text>
+              )}
+            </Stack>
+          ),
+        },
+        {
+          accessor: 'command',
+          title: t('what'),
+          width: '50%',
+          render: (entry) => (
+            <Stack gap={4} miw={220}>
+              <Text size="sm" fw={600}>
+                {t(`commands.${entry.command}`)}
+              </Text>
+              <Asked asked={entry.asked} />
+              <Changes changes={entry.changes} />
+            </Stack>
+          ),
+        },
+        { accessor: 'outcome', title: t('outcome'), render: ({ outcome }) => <Outcome outcome={outcome} /> },
+      ]}
+    />
+  );
+}
+
+/** What the command was given; ids, counts and choices. */
+function Asked({ asked }: { asked: Entry['asked'] }) {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
+  if (given.length === 0) return null;
+  return (
+    <Code block fz="xs" style={{ whiteSpace: 'pre-wrap' }}>
+      {given.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}
+    </Code>
+  );
+}
+
+function Outcome({ outcome }: { outcome: Entry['outcome'] }) {
+  const t = useTranslations('history.outcomes');
+  if (outcome === null) return <Text size="sm">{t('open')}</Text>;
+  return (
+    <Badge color={outcome.ok ? 'green' : 'red'} variant="light" tt="none" miw="max-content">
+      {outcome.ok ? `✓ ${t('done')}` : `✕ ${t('failed', { status: outcome.status })}`}
+    </Badge>
+  );
 }

@@ -1,5 +1,6 @@
 import { assessments } from './en/assessments.ts';
 import { causes } from './en/causes.ts';
+import { deadLetters } from './en/dead-letters.ts';
 import { history } from './en/history.ts';
 import { mapping } from './en/mapping.ts';
 import { nights } from './en/nights.ts';
@@ -11,6 +12,18 @@ import { signIn } from './en/sign-in.ts';
 import type { Words } from './words.ts';
 
 /** Every word of the page in English; Spanish has the same keys. */
-export const en = { assessments, causes, history, mapping, nights, operator, reconcile, settings, shell, signIn };
+export const en = {
+  assessments,
+  causes,
+  deadLetters,
+  history,
+  mapping,
+  nights,
+  operator,
+  reconcile,
+  settings,
+  shell,
+  signIn,
+};
 
 export type Messages = Words<typeof en>;

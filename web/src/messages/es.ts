@@ -1,5 +1,6 @@
 import { assessments } from './es/assessments.ts';
 import { causes } from './es/causes.ts';
+import { deadLetters } from './es/dead-letters.ts';
 import { history } from './es/history.ts';
 import { mapping } from './es/mapping.ts';
 import { nights } from './es/nights.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './en.ts';
 export const es: Messages = {
   assessments,
   causes,
+  deadLetters,
   history,
   mapping,
   nights,

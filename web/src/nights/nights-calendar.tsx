@@ -19,6 +19,7 @@ export function NightsCalendar({ districtId, runs }: { districtId: string; runs:
       <Calendar
         locale={locale}
         firstDayOfWeek={0}
+        weekendDays={[]}
         maxLevel="month"
         ariaLabels={{ previousMonth: t('calendarLabels.previous'), nextMonth: t('calendarLabels.next') }}
         getDayProps={(date) => {

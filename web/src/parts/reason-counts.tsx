@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -26,6 +26,9 @@ export function ReasonCounts({ districtId, reasons, linkTo }: Props) {
       <Title order={2} size="h3">
         {t('title')}
       </Title>
+      <Text size="sm" c="dimmed">
+        {t('hint')}
+      </Text>
       <DataTable
         withTableBorder
         idAccessor="code"

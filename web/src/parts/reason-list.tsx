@@ -1,5 +1,6 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { useWho } from './use-who.ts';
 
 export interface Reason {
   readonly code: string;
@@ -11,6 +12,7 @@ export interface Reason {
 /** Why something is not in PowerSchool: each reason's sentence, what to do, and who can. */
 export function ReasonList({ reasons, size = 'md' }: { reasons: readonly Reason[]; size?: 'sm' | 'md' }) {
   const t = useTranslations('assessments');
+  const whoCan = useWho();
   return (
     <List listStyleType="none" spacing="sm" size={size}>
       {reasons.map(({ code, message, fix, who }) => (
@@ -22,7 +24,7 @@ export function ReasonList({ reasons, size = 'md' }: { reasons: readonly Reason[
             </Text>
             {who !== 'nobody' && (
               <Text size={size} c="dimmed">
-                {t('one.whoCan', { who: t(`who.${who}`) })}
+                {t('one.whoCan', { who: whoCan(who) })}
               </Text>
             )}
           </Stack>

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useNotify } from './use-notify.ts';
 
 interface Command<Asked, Answer> {
   run(asked: Asked): Promise<Answer>;
@@ -14,13 +14,14 @@ interface Command<Asked, Answer> {
 /** Something that changes the world: while it runs it is seen to, what came of it is told, and a failure says why. */
 export function useCommand<Asked, Answer>({ run, onDone }: Command<Asked, Answer>) {
   const t = useTranslations('shell');
+  const notify = useNotify();
   return useMutation({
     mutationFn: run,
     onSuccess: (answer, asked) => {
       const message = onDone(answer, asked);
-      if (message !== null) notifications.show({ message });
+      if (message !== null) notify(message);
     },
-    onError: (error) => notifications.show({ color: 'red', title: t('commandFailed'), message: error.message }),
+    onError: (error) => notify(error.message, { title: t('commandFailed') }),
   });
 }
 

@@ -12,14 +12,16 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { goToProvider } from '../sign-in/to-provider.ts';
 import { isLanguage, LANGUAGES, useChooseLanguage } from './language.tsx';
 import { Navigation } from './navigation.tsx';
-import { SESSION_KEY, SessionProvider, type SignedIn, useSessionQuery } from './session.tsx';
+import { SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
 import { AnswerState } from './states.tsx';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -27,6 +29,7 @@ const SCHEMES = ['auto', 'light', 'dark'] as const;
 /** Who is there, and around each page what all of them have. */
 export function App() {
   const asked = useSessionQuery();
+  useSignInAgain(asked.data);
   if (asked.data === undefined) return <AnswerState asked={asked} />;
   if (!asked.data.signedIn) return <SignInPage session={asked.data} />;
   return (
@@ -34,6 +37,15 @@ export function App() {
       <Shell session={asked.data} />
     </SessionProvider>
   );
+}
+
+/** A session whose time is over is begun anew by the provider, which knows the person still; one that nobody used is not. */
+function useSignInAgain(session: SignedIn | SignedOut | undefined): void {
+  const endsAt = useRef<number | null>(null);
+  useEffect(() => {
+    if (session?.signedIn === true) endsAt.current = Date.parse(session.expiresAt);
+    else if (session?.signIn.kind === 'oidc' && endsAt.current !== null && Date.now() >= endsAt.current) goToProvider();
+  }, [session]);
 }
 
 function Shell({ session }: { session: SignedIn }) {
@@ -129,7 +141,8 @@ function SignOut() {
   const signOut = useMutation({
     mutationFn: () => answerOf(api.POST('/sign-out')),
     // Nothing that somebody saw stays in the page after them.
-    onSuccess: () => {
+    onSuccess: ({ providerSignOutUrl }) => {
+      if (providerSignOutUrl !== null) return location.assign(providerSignOutUrl);
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
       return queries.invalidateQueries({ queryKey: SESSION_KEY });
     },

@@ -3,9 +3,41 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { SESSION_KEY, type SignedOut } from '../shell/session.tsx';
+import { providerAddress, signInError } from './to-provider.ts';
 
-/** Where somebody who is not signed in becomes a person of the demonstration. */
-export function SignInPage({ session }: { session: SignedOut }) {
+type DemoWay = Extract<SignedOut['signIn'], { kind: 'demo' }>;
+
+/** Where somebody who is not signed in is. */
+export function SignInPage({ session: { signIn: way } }: { session: SignedOut }) {
+  const t = useTranslations('signIn');
+  if (way.kind === 'none') return <Alert color="yellow">{t('none')}</Alert>;
+  return way.kind === 'oidc' ? <ProviderSignIn /> : <DemoSignIn way={way} />;
+}
+
+/** One way on, and why the last one came to nothing. */
+function ProviderSignIn() {
+  const t = useTranslations('signIn');
+  const shell = useTranslations('shell');
+  const error = signInError();
+  return (
+    <Stack maw={480} mx="auto" p="md" pt="xl" component="main">
+      <Text fw={700}>{shell('product')}</Text>
+      <Title order={1}>{t('welcome')}</Title>
+      {error !== null && (
+        <Alert color={error === 'noRole' ? 'yellow' : 'red'} role="alert">
+          {t(`errors.${error}`)}
+        </Alert>
+      )}
+      <Text>{t('withProvider')}</Text>
+      <Button component="a" href={providerAddress()}>
+        {t('goToProvider')}
+      </Button>
+    </Stack>
+  );
+}
+
+/** Whoever comes becomes a person of the demonstration. */
+function DemoSignIn({ way }: { way: DemoWay }) {
   const t = useTranslations('signIn');
   const shell = useTranslations('shell');
   const queries = useQueryClient();
@@ -13,8 +45,6 @@ export function SignInPage({ session }: { session: SignedOut }) {
     mutationFn: (personId: string) => answerOf(api.POST('/sign-in/demo', { body: { personId } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: SESSION_KEY }),
   });
-  const { signIn: way } = session;
-  if (way.kind === 'none') return <Alert color="yellow">{t('none')}</Alert>;
   return (
     <Stack maw={900} mx="auto" p="md" component="main">
       <Title order={1}>{t('title')}</Title>

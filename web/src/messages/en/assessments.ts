@@ -17,6 +17,7 @@ export const assessments = {
   },
   who: {
     teacher: 'You, the teacher',
+    aTeacher: 'The teacher',
     otusAdmin: 'An Otus admin of the district',
     powerschoolAdmin: 'A PowerSchool admin of the district',
     nobody: 'Nothing to do',

@@ -20,6 +20,7 @@ export const assessments: Words<typeof en> = {
   },
   who: {
     teacher: 'Usted, docente',
+    aTeacher: 'La o el docente',
     otusAdmin: 'La administración de Otus del distrito',
     powerschoolAdmin: 'La administración de PowerSchool del distrito',
     nobody: 'No hay nada que hacer',

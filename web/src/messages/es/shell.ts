@@ -44,7 +44,9 @@ export const shell: Words<typeof en> = {
     title: 'Por qué no se envían calificaciones',
     reason: 'Motivo',
     todo: 'Qué hacer',
-    scores: 'Calificaciones',
+    hint: 'Se cuentan calificaciones y, donde está retenida toda una evaluación, evaluaciones.',
+    scores: 'Cuántas',
   },
+  close: 'Cerrar',
   cancel: 'Cancelar',
 };

@@ -120,6 +120,12 @@ export interface Lane {
   circuitCode: string;
   circuitOpenSinceMs: number;
   dueUnits: number;
+  /** Requests that the process which answers made to this PowerSchool in the last minute; absent while another process holds the lane. */
+  requestsLastMinute?:
+    | number
+    | undefined;
+  /** How many min_interval_ms permits in a minute; 0 where there is no interval. */
+  permittedLastMinute: number;
 }
 
 export interface StudentNamesRequest {
@@ -908,6 +914,8 @@ function createBaseLane(): Lane {
     circuitCode: "",
     circuitOpenSinceMs: 0,
     dueUnits: 0,
+    requestsLastMinute: undefined,
+    permittedLastMinute: 0,
   };
 }
 
@@ -939,6 +947,12 @@ export const Lane: MessageFns<Lane> = {
     }
     if (message.dueUnits !== 0) {
       writer.uint32(72).uint32(message.dueUnits);
+    }
+    if (message.requestsLastMinute !== undefined) {
+      writer.uint32(80).uint32(message.requestsLastMinute);
+    }
+    if (message.permittedLastMinute !== 0) {
+      writer.uint32(88).uint32(message.permittedLastMinute);
     }
     return writer;
   },
@@ -1026,6 +1040,22 @@ export const Lane: MessageFns<Lane> = {
             }
 
             message.dueUnits = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.requestsLastMinute = reader.uint32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.permittedLastMinute = reader.uint32();
             continue;
           }
         }

@@ -1,0 +1,3 @@
+/** What a person may be, the strongest last. */
+export const CALLER_ROLES = ['teacher', 'viewer', 'admin', 'operator'] as const;
+export type CallerRole = (typeof CALLER_ROLES)[number];

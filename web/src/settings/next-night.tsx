@@ -1,0 +1,61 @@
+import { Alert, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { putSettings } from './put-settings.ts';
+import { bodyOf, type Settings, useSettingsForm, type Values } from './settings-form.ts';
+
+interface Props {
+  readonly districtId: string;
+  readonly base: Settings;
+  readonly mayTry: boolean;
+  /** With what was wrong, or null. */
+  onTried(error: unknown, values: Values): void;
+}
+
+/** So long nothing was typed before what stands there is tried. */
+const STILL_MS = 600;
+const EVERY_MINUTE_MS = 60_000;
+
+/** When the night would begin by what stands in the form, in words; what is wrong with it is told at its field. */
+export function NextNight({ districtId, base, mayTry, onTried }: Props) {
+  const t = useTranslations('settings');
+  const form = useSettingsForm();
+  const [values] = useDebouncedValue(form.values, STILL_MS);
+  const isDirty = form.isDirty();
+  const trial = useQuery({
+    // A secret is no part of a key that is kept.
+    queryKey: [
+      'settingsTrial',
+      districtId,
+      base.version,
+      { ...values, powerschool: { ...values.powerschool, clientSecret: '' } },
+    ],
+    enabled: mayTry && isDirty,
+    retry: false,
+    gcTime: 0,
+    queryFn: async () => {
+      const trying = putSettings(districtId, { body: bodyOf(base, values), version: base.version, dryRun: true });
+      const error = await trying.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      onTried(error, values);
+      return trying;
+    },
+  });
+  const { error } = trial;
+  if (isDirty && error !== null) return <Alert color="red">{t('wrong', { why: error.message })}</Alert>;
+  const shown = isDirty ? trial.data : base;
+  return <Text role="status">{shown === undefined ? t('trying') : <Words of={shown} isDirty={isDirty} />}</Text>;
+}
+
+function Words({ of: { nextNightAt, timeZone }, isDirty }: { of: Settings; isDirty: boolean }) {
+  const t = useTranslations('settings');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: EVERY_MINUTE_MS });
+  if (nextNightAt === null) return t(isDirty ? 'wouldPause' : 'isPaused');
+  const at = new Date(nextNightAt as string);
+  const time = format.dateTime(at, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return t(isDirty ? 'nextWould' : 'nextIs', { time, timeZone, inWords: format.relativeTime(at, now) });
+}

@@ -1,0 +1,24 @@
+import { answerOf, api } from '../api/client.ts';
+import type { Settings, SettingsBody } from './settings-form.ts';
+
+interface Change {
+  readonly body: SettingsBody;
+  /** The version that is replaced: where another one stands by now, nothing is stored. */
+  readonly version: number;
+  /** Nothing is stored, but all is judged. */
+  readonly dryRun?: boolean;
+}
+
+/** Stores settings, or tries them. Throws `ApiError`, with what is wrong by its path. */
+export function putSettings(districtId: string, { body, version, dryRun = false }: Change): Promise<Settings> {
+  return answerOf(
+    api.PUT('/v1/districts/{districtId}', {
+      params: {
+        path: { districtId },
+        header: { 'if-match': `"${version}"` },
+        query: dryRun ? { dryRun } : {},
+      },
+      body,
+    }),
+  );
+}
