@@ -21,7 +21,7 @@ interface Picture {
   readonly by: Person | null;
   /** Address within the page; made from what the console answers this person. */
   readonly at: string | ((page: Page) => Promise<string>);
-  /** What is done there before. */
+  /** What is done there before it is taken. */
   readonly first?: (page: Page) => Promise<unknown>;
 }
 
@@ -35,8 +35,8 @@ const PICTURES: readonly Picture[] = [
   { name: 'nights', by: 'Administrator', at: `${OF_DISTRICT}/nights` },
   { name: 'night', by: 'Administrator', at: lastNight },
   { name: 'causes', by: 'Administrator', at: `${OF_DISTRICT}/causes` },
-  { name: 'mapping', by: 'Administrator', at: `${OF_DISTRICT}/mapping` },
-  { name: 'reconcile', by: 'Administrator', at: `${OF_DISTRICT}/reconcile` },
+  { name: 'mapping', by: 'Administrator', at: `${OF_DISTRICT}/mapping`, first: press('Check now') },
+  { name: 'reconcile', by: 'Administrator', at: `${OF_DISTRICT}/reconcile`, first: press('Compare now') },
   { name: 'settings', by: 'Administrator', at: `${OF_DISTRICT}/settings` },
   { name: 'history', by: 'Administrator', at: `${OF_DISTRICT}/history` },
   { name: 'districts', by: 'Operator', at: '/districts' },
@@ -57,6 +57,15 @@ async function lastNight(page: Page): Promise<string> {
   const { items } = await ask<{ items: { runId: string }[] }>(page, '/runs?limit=1');
   if (items[0] === undefined) throw new Error('there was no night');
   return `${OF_DISTRICT}/nights/${encodeURIComponent(items[0].runId)}`;
+}
+
+/** Presses a button, and waits for what it asked for. */
+function press(name: string): (page: Page) => Promise<unknown> {
+  return async (page) => {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await page.getByRole('button', { name }).click();
+    return answered;
+  };
 }
 
 async function ask<T>(page: Page, address: string): Promise<T> {
