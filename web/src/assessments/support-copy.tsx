@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { CopyText } from '../parts/copy-text.tsx';
+import { TraceLink } from '../parts/trace-link.tsx';
 import type { Explanation } from './assessment-page.tsx';
 
 /** What a support ticket needs, and nothing of any student: identifiers, codes and the trace. */
@@ -9,6 +10,7 @@ export function SupportCopy({ unit }: { unit: Explanation }) {
   return (
     <Group className="no-print">
       <CopyText label={t('support')} text={ticketOf(unit)} />
+      <TraceLink traceId={unit.traceId} />
       <Text size="sm" c="dimmed">
         {t('supportHolds')}
       </Text>

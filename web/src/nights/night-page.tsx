@@ -6,6 +6,7 @@ import { calendarDay } from '../parts/calendar-day.ts';
 import { Figure, Figures } from '../parts/figure.tsx';
 import { ReasonCounts } from '../parts/reason-counts.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
+import { TraceLink } from '../parts/trace-link.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { useReasons } from '../parts/use-reasons.ts';
 import { AnswerState } from '../shell/states.tsx';
@@ -87,7 +88,12 @@ function Told({ districtId, run }: { districtId: string; run: Run | RunEvent }) 
           </Anchor>
         )}
       />
-      {run.traceId !== null && <CopyText label={t('one.copyTrace')} text={`run ${run.runId}\ntrace ${run.traceId}`} />}
+      {run.traceId !== null && (
+        <Group>
+          <CopyText label={t('one.copyTrace')} text={`run ${run.runId}\ntrace ${run.traceId}`} />
+          <TraceLink traceId={run.traceId} />
+        </Group>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Stack, Table } from '@mantine/core';
+import { Group, Stack, Table } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { CopyText } from '../parts/copy-text.tsx';
+import { TraceLink } from '../parts/trace-link.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import type { Letter } from './letters.ts';
 
@@ -32,7 +33,10 @@ export function LetterDetails({ letter }: { letter: Letter }) {
           ))}
         </Table.Tbody>
       </Table>
-      <CopyText label={t('copy')} text={`${code}\nletter ${id}\ntrace ${traceId ?? '–'}`} />
+      <Group>
+        <CopyText label={t('copy')} text={`${code}\nletter ${id}\ntrace ${traceId ?? '–'}`} />
+        <TraceLink traceId={traceId} />
+      </Group>
     </Stack>
   );
 }

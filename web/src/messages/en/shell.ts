@@ -37,6 +37,7 @@ export const shell = {
   typeWord: 'To go on, type “{word}”',
   ofTotal: '{from, number} to {to, number} of {totalRecords, number}',
   pagination: { first: 'First page', last: 'Last page', previous: 'Page before', next: 'Next page' },
+  trace: 'Open the trace',
   copied: 'Copied',
   commandFailed: 'That could not be done',
   reasonCounts: {

@@ -3,4 +3,35 @@ import type { Words } from '../words.ts';
 
 export const operator: Words<typeof en> = {
   title: 'Distritos',
+  none: 'Todavía no hay ningún distrito.',
+  noneFits: 'Ningún distrito tiene eso en su nombre.',
+  search: 'Buscar un distrito',
+  waiting: 'Lo que espera',
+  lag: '{messages, plural, =0 {Todo lo que Otus envió está evaluado.} one {# mensaje espera ser evaluado.} other {# mensajes esperan ser evaluados.}}',
+  lagUnknown: 'En este momento no se sabe cuántos mensajes esperan ser evaluados.',
+  letters:
+    '{letters, plural, =0 {Ningún mensaje apartado espera} one {# mensaje apartado espera} other {{shown} mensajes apartados esperan}}',
+  lettersUnknown: 'Mensajes apartados',
+  links: { jaeger: 'Trazas (Jaeger)', grafana: 'Métricas (Grafana)', runbook: 'Guía de operación' },
+  district: 'Distrito',
+  lastNight: 'Última noche',
+  noNight: 'Todavía ninguna',
+  states: {
+    planning: 'Se está planificando',
+    delivering: 'Está enviando',
+    blocked: 'Espera a PowerSchool',
+    finished: 'Terminada',
+  },
+  nightScores:
+    '{sent, number} enviadas, {kept, number} sin cambio, {held, number} retenidas, {rejected, number} rechazadas',
+  nextNight: 'Próxima noche',
+  paused: 'En pausa',
+  due: 'Trabajo pendiente',
+  dueUnits: '{units, plural, =0 {No hay nada pendiente} one {# evaluación} other {# evaluaciones}}',
+  since: 'desde {time}',
+  lane: 'El camino a PowerSchool',
+  noLane: 'Todavía sin usar',
+  circuits: { closed: 'Abierto para enviar', open: 'Detenido', halfOpen: 'Se está probando' },
+  owner: 'Lo tiene {owner}',
+  pace: 'Ritmo usado',
 };

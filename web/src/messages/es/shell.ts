@@ -38,6 +38,7 @@ export const shell: Words<typeof en> = {
   typeWord: 'Para continuar, escriba «{word}»',
   ofTotal: '{from, number} a {to, number} de {totalRecords, number}',
   pagination: { first: 'Primera página', last: 'Última página', previous: 'Página anterior', next: 'Página siguiente' },
+  trace: 'Abrir la traza',
   copied: 'Copiado',
   commandFailed: 'No se pudo hacer',
   reasonCounts: {
