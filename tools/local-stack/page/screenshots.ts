@@ -22,7 +22,7 @@ interface Picture {
   /** Address within the page; made from what the console answers this person. */
   readonly at: string | ((page: Page) => Promise<string>);
   /** What is done there before it is taken. */
-  readonly first?: (page: Page) => Promise<unknown>;
+  readonly first?: (page: Page) => Promise<void>;
 }
 
 const OF_DISTRICT = `/d/${DEMO_DISTRICT}`;
@@ -59,12 +59,13 @@ async function lastNight(page: Page): Promise<string> {
   return `${OF_DISTRICT}/nights/${encodeURIComponent(items[0].runId)}`;
 }
 
-/** Presses a button, and waits for what it asked for. */
-function press(name: string): (page: Page) => Promise<unknown> {
+/** Presses a button, and closes what the page says when that has ended, so that it hides nothing. */
+function press(name: string): (page: Page) => Promise<void> {
   return async (page) => {
-    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
     await page.getByRole('button', { name }).click();
-    return answered;
+    const said = page.locator('.mantine-Notification-closeButton');
+    await said.click();
+    await said.waitFor({ state: 'detached' });
   };
 }
 
