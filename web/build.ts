@@ -31,9 +31,7 @@ export async function buildWeb(): Promise<void> {
   if (isBuiltFrom(sources)) return;
   const made = mkdtempSync(path.join(ROOT, '.dist-'));
   try {
-    const { build } = await import('vite');
-    const options = { root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const;
-    await build({ ...options, build: { outDir: made, emptyOutDir: true } });
+    await bundle(made);
     await compress(made);
     writeFileSync(path.join(made, STAMP), sources);
     chmodSync(made, READABLE_MODE);
@@ -42,6 +40,20 @@ export async function buildWeb(): Promise<void> {
     renameSync(made, WEB_DIST);
   } finally {
     rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** For production whatever `NODE_ENV` says: in tests it says `test`, and the bundler would take React as it is for development. */
+async function bundle(outDir: string): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  try {
+    const { build } = await import('vite');
+    const options = { root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'warn' } as const;
+    await build({ ...options, build: { outDir, emptyOutDir: true } });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = NODE_ENV;
   }
 }
 

@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client.ts';
 import { router } from './router.tsx';
 import { LanguageProvider } from './shell/language.tsx';
+import { printInLight } from './shell/print-in-light.ts';
 import { readableColours, theme } from './shell/theme.ts';
 
 /** Answers are asked for again after this long while somebody looks. */
@@ -30,6 +31,7 @@ const queries = new QueryClient({
 const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
+printInLight();
 
 createRoot(root).render(
   <StrictMode>

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '@passback/service-kit';
 import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
-import { TestBrowser } from './browser.fixture.ts';
+import { TestBrowser } from './test-browser.fixture.ts';
 
 const BUILD = path.resolve(import.meta.dirname, '../../../web/build.ts');
 

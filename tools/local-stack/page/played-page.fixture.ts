@@ -7,7 +7,7 @@ import {
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
-import { TestBrowser } from './browser.fixture.ts';
+import { TestBrowser } from './test-browser.fixture.ts';
 
 export interface PlayedPage {
   readonly district: ScenarioDistrict;
