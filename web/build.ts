@@ -20,6 +20,7 @@ const SOURCES = [
 ];
 /** A temporary folder is its maker's alone; in the image the console is another user than who built. */
 const READABLE_MODE = 0o755;
+const PLACE_ATTEMPTS = 10;
 const COMPRESSED = 'assets/**/*.{js,css,svg}';
 
 /**
@@ -35,11 +36,22 @@ export async function buildWeb(): Promise<void> {
     await compress(made);
     writeFileSync(path.join(made, STAMP), sources);
     chmodSync(made, READABLE_MODE);
-    if (isBuiltFrom(sources)) return;
-    rmSync(WEB_DIST, { recursive: true, force: true });
-    renameSync(made, WEB_DIST);
+    takePlace(made, sources);
   } finally {
     rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** Puts what was made in the place of an older build; another process may do so in the same moment. */
+function takePlace(made: string, sources: string): void {
+  for (let attempt = 1; !isBuiltFrom(sources); attempt += 1) {
+    rmSync(WEB_DIST, { recursive: true, force: true });
+    try {
+      return renameSync(made, WEB_DIST);
+    } catch (error) {
+      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!isTaken || attempt === PLACE_ATTEMPTS) throw error;
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
 import { ReasonList } from '../parts/reason-list.tsx';
@@ -13,6 +13,7 @@ import { Compare } from './compare.tsx';
 import { ScoreTable } from './score-table.tsx';
 import { SupportCopy } from './support-copy.tsx';
 import { Happened } from './timeline.tsx';
+import { useLanguage } from '../shell/language.tsx';
 
 export type Explanation =
   paths['/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}']['get']['responses'][200]['content']['application/json'];
@@ -23,7 +24,7 @@ const LOOK_AGAIN_MS = 10_000;
 /** One assessment: why each score is or is not in PowerSchool, and what to do. */
 export function AssessmentPage() {
   const { districtId, unitId: sectionAssessmentId } = useParams({ from: PAGE });
-  const language = useLocale();
+  const language = useLanguage();
   const asked = useQuery({
     queryKey: ['assessment', districtId, sectionAssessmentId, language],
     refetchInterval: LOOK_AGAIN_MS,

@@ -2,13 +2,14 @@ import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { DataTable } from 'mantine-datatable';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
 import { useWho } from '../parts/use-who.ts';
 import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { type ReasonCode, useRedrive } from './use-redrive.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/causes';
 const LOOK_AGAIN_MS = 30_000;
@@ -21,7 +22,7 @@ export function CausesPage() {
   const t = useTranslations('causes');
   const shell = useTranslations('shell');
   const { districtId } = useParams({ from: PAGE });
-  const language = useLocale();
+  const language = useLanguage();
   const asked = useQuery({
     queryKey: ['causes', districtId, language],
     refetchInterval: LOOK_AGAIN_MS,

@@ -2,15 +2,16 @@ import { Indicator, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { Calendar } from '@mantine/dates';
 import 'dayjs/locale/es';
 import { useNavigate } from '@tanstack/react-router';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { nightsOf, type Run } from './run.ts';
 import { lookOf, RUN_LOOKS } from './run-badge.tsx';
+import { useLanguage } from '../shell/language.tsx';
 
 /** The nights as a calendar: each has a mark, and opens its page. */
 export function NightsCalendar({ districtId, runs }: { districtId: string; runs: readonly Run[] }) {
   const t = useTranslations('nights');
   const navigate = useNavigate();
-  const locale = useLocale();
+  const locale = useLanguage();
   const nights = new Map(nightsOf(runs).map((run) => [run.date, run]));
   return (
     <Stack gap="xs" component="section" aria-label={t('calendar')}>

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { useTimeZone, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { ReasonCounts } from '../parts/reason-counts.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
@@ -11,6 +11,7 @@ import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { EFFECTS, type PreviewFilter } from './preview-filter.ts';
 import { PreviewList, type Preview } from './preview-list.tsx';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/tonight';
 /** Rows of the list; the file has all. */
@@ -22,7 +23,7 @@ export function TonightPage() {
   const t = useTranslations('nights');
   const { districtId } = useParams({ from: PAGE });
   const filter = useSearch({ from: PAGE });
-  const language = useLocale();
+  const language = useLanguage();
   const asked = useQuery({
     queryKey: ['preview', districtId, filter, language],
     refetchInterval: LOOK_AGAIN_MS,

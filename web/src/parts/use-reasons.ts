@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocale } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 /** The closed list of reasons, in the page's language. */
 export function useReasons(districtId: string) {
-  const language = useLocale();
+  const language = useLanguage();
   const asked = useQuery({
     queryKey: ['reasons', districtId, language],
     staleTime: Infinity,

@@ -15,12 +15,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { ActingBar } from '../acting/acting-bar.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { goToProvider } from '../sign-in/to-provider.ts';
-import { isLanguage, LANGUAGES, useChooseLanguage } from './language.tsx';
+import { isLanguage, LANGUAGES, useChooseLanguage, useLanguage } from './language.tsx';
 import { Navigation } from './navigation.tsx';
 import { SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
 import { AnswerState } from './states.tsx';
@@ -130,7 +130,7 @@ function LanguageChoice() {
     <NativeSelect
       label={t('language')}
       size="xs"
-      value={useLocale()}
+      value={useLanguage()}
       data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
       onChange={({ currentTarget: { value } }) => isLanguage(value) && choose(value)}
     />

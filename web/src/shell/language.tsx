@@ -7,31 +7,37 @@ import { es } from '../messages/es.ts';
 const MESSAGES = { en, es } satisfies Record<string, Messages>;
 export type Language = keyof typeof MESSAGES;
 export const LANGUAGES: Record<Language, string> = { en: 'English', es: 'Español' };
+/** How dates and numbers are written where each is spoken: in the schools of the United States. */
+const LOCALES: Record<Language, string> = { en: 'en-US', es: 'es-US' };
 const KEPT_AS = 'language';
 
 declare module 'use-intl' {
   interface AppConfig {
     Messages: Messages;
-    Locale: Language;
   }
 }
 
-const Choice = createContext<(language: Language) => void>(() => undefined);
+interface Choice {
+  readonly language: Language;
+  choose(language: Language): void;
+}
+
+const Chosen = createContext<Choice>({ language: 'en', choose: () => undefined });
 
 /** The words of the page in the language that was chosen here before, else in the browser's, else in English. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => speak(firstLanguage()));
-  const chosen = (next: Language): void => {
+  const [language, setLanguage] = useState<Language>(() => speak(firstLanguage()));
+  const choose = (next: Language): void => {
     localStorage.setItem(KEPT_AS, next);
     speak(next);
-    choose(next);
+    setLanguage(next);
   };
   return (
-    <Choice value={chosen}>
-      <IntlProvider locale={language} messages={MESSAGES[language]} timeZone="UTC">
+    <Chosen value={{ language, choose }}>
+      <IntlProvider locale={LOCALES[language]} messages={MESSAGES[language]} timeZone="UTC">
         {children}
       </IntlProvider>
-    </Choice>
+    </Chosen>
   );
 }
 
@@ -44,7 +50,10 @@ export function WithTimeZone({ timeZone, children }: { timeZone: string; childre
   );
 }
 
-export const useChooseLanguage = () => use(Choice);
+export const useChooseLanguage = () => use(Chosen).choose;
+
+/** The language of the words that are shown. */
+export const useLanguage = (): Language => use(Chosen).language;
 
 /** What is not React's own: the document's language, and that of the answers. */
 function speak(language: Language): Language {
