@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Environment } from '@passback/service-kit';
 import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
+import { buildPage } from './build-page.fixture.ts';
 import { TestBrowser } from './test-browser.fixture.ts';
-
-const BUILD = path.resolve(import.meta.dirname, '../../../web/build.ts');
 
 export interface DemoPage {
   readonly demo: Demo;
@@ -19,8 +15,7 @@ export async function startDemoPage({
   nights = 1,
   env: own = {},
 }: { readonly nights?: number; readonly env?: Environment } = {}): Promise<DemoPage> {
-  // In a process of its own: the bundler does not run within jest's modules.
-  await promisify(execFile)(process.execPath, [BUILD]);
+  await buildPage();
   let stopDemo = async (): Promise<void> => undefined;
   const env = {
     DATA_DIR: temporaryFolder('page'),

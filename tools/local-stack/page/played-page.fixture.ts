@@ -7,6 +7,7 @@ import {
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
+import { buildPage } from './build-page.fixture.ts';
 import { TestBrowser } from './test-browser.fixture.ts';
 
 export interface PlayedPage {
@@ -27,6 +28,7 @@ interface Options {
 
 /** A district that Otus has sent and no night has delivered yet, with a browser before its page and its PowerSchool at hand. */
 export async function startPlayedPage({ size, powerschool = {} }: Options): Promise<PlayedPage> {
+  await buildPage();
   const district = buildDistrict({ districtId: 'lincoln', size });
   const powerSchool = await startPowerSchool(CLIENT);
   const folder = temporaryFolder('played-page');

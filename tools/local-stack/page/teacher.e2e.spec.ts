@@ -48,7 +48,7 @@ beforeAll(async () => {
   running = await startDemoPage();
 }, 180_000);
 afterAll(async () => {
-  await running.stop();
+  await running?.stop();
   expect(running.browser.troubles).toEqual([]);
 }, 60_000);
 

@@ -1,8 +1,9 @@
-import { Indicator, Stack, Title, VisuallyHidden } from '@mantine/core';
+import { Indicator, Stack, Title } from '@mantine/core';
 import { Calendar } from '@mantine/dates';
 import 'dayjs/locale/es';
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { calendarDay } from '../parts/calendar-day.ts';
 import { nightsOf, type Run } from './run.ts';
 import { lookOf, RUN_LOOKS } from './run-badge.tsx';
 import { useLanguage } from '../shell/language.tsx';
@@ -11,6 +12,8 @@ import { useLanguage } from '../shell/language.tsx';
 export function NightsCalendar({ districtId, runs }: { districtId: string; runs: readonly Run[] }) {
   const t = useTranslations('nights');
   const navigate = useNavigate();
+  const format = useFormatter();
+  const longDate = (date: string) => format.dateTime(calendarDay(date), { dateStyle: 'long', timeZone: 'UTC' });
   const locale = useLanguage();
   const nights = new Map(nightsOf(runs).map((run) => [run.date, run]));
   return (
@@ -28,6 +31,7 @@ export function NightsCalendar({ districtId, runs }: { districtId: string; runs:
           const night = nights.get(date);
           return {
             disabled: night === undefined,
+            ...(night !== undefined && { 'aria-label': `${longDate(date)}: ${t(`looks.${lookOf(night)}`)}` }),
             onClick: () =>
               night !== undefined &&
               void navigate({ to: '/d/$districtId/nights/$runId', params: { districtId, runId: night.runId } }),
@@ -37,13 +41,9 @@ export function NightsCalendar({ districtId, runs }: { districtId: string; runs:
           const night = nights.get(date);
           const day = Number(date.slice(-2));
           if (night === undefined) return <div>{day}</div>;
-          const look = lookOf(night);
           return (
-            <Indicator size={8} offset={-3} color={RUN_LOOKS[look][0]}>
-              <div>
-                {day}
-                <VisuallyHidden>: {t(`looks.${look}`)}</VisuallyHidden>
-              </div>
+            <Indicator size={8} offset={-3} color={RUN_LOOKS[lookOf(night)][0]}>
+              <div>{day}</div>
             </Indicator>
           );
         }}

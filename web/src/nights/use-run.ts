@@ -34,7 +34,8 @@ export function useRun(districtId: string, runId: string) {
     });
     source.addEventListener('end', () => {
       source.close();
-      void queries.invalidateQueries({ queryKey: ['run', districtId, runId] });
+      // What other pages show of the district is from before it.
+      void queries.invalidateQueries();
     });
     return () => source.close();
   }, [goesOn, districtId, runId, queries]);

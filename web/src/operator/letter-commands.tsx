@@ -10,6 +10,7 @@ const REASON_MOST = 500;
 /** What can be done with the letters that are chosen. */
 export function LetterCommands({ ids, onDone }: { ids: string[]; onDone: () => void }) {
   const t = useTranslations('deadLetters');
+  const shell = useTranslations('shell');
   const [isAsked, question] = useDisclosure(false);
   const confirm = useConfirm();
   const { replay, dismiss } = useLetterCommands(onDone);
@@ -44,7 +45,12 @@ export function LetterCommands({ ids, onDone }: { ids: string[]; onDone: () => v
       >
         {t('dismiss')}
       </Button>
-      <Modal opened={isAsked} onClose={question.close} title={t('dismissTitle', { letters })}>
+      <Modal
+        opened={isAsked}
+        onClose={question.close}
+        title={t('dismissTitle', { letters })}
+        closeButtonProps={{ 'aria-label': shell('close') }}
+      >
         <DismissForm
           onDismiss={(reason) => {
             question.close();

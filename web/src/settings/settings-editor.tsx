@@ -21,6 +21,8 @@ import {
   valuesOf,
 } from './settings-form.ts';
 
+const CONFLICT = 409;
+
 interface Props {
   readonly districtId: string;
   /** As they stand now; what is edited stays as it was begun. */
@@ -47,6 +49,9 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
     },
   });
   const tell = (error: unknown, values: Values): void => {
+    // Somebody else was first: the page shows that, with what to do.
+    if (error instanceof ApiError && error.status === CONFLICT)
+      void queries.invalidateQueries({ queryKey: ['settings', districtId] });
     const wrong = error instanceof ApiError ? error.errors : [];
     const placed = wrong.map(({ path, message }) => ({ path, message, field: fieldOf(path, values) }));
     form.setErrors(
