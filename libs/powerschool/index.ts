@@ -38,5 +38,8 @@ export type {
 export { type Carrier, createUnpacedTransport } from './session/unpaced-transport.ts';
 export type { ConnectorOptions } from './session/connector-options.ts';
 export { isUnreadable } from './failures/unreadable.ts';
+export { ACCESSES, type FieldAccess, type TableAccess } from './plugin/accesses.ts';
+export { type PluginField, type PluginOptions, PluginOptionsError } from './plugin/plugin-xml.ts';
+export { pluginFileName, pluginZip } from './plugin/plugin-zip.ts';
 export { createOneRosterGradebook } from './oneroster/gradebook.ts';
 export { createXteGradebook } from './xte/gradebook.ts';
