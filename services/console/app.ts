@@ -15,6 +15,7 @@ import { ImportAtStart } from './districts/import-at-start.ts';
 import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { BUILT_PAGE, servePage } from './page/serve-page.ts';
+import { pluginOptions } from './plugin/plugin-settings.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
 import { RunStreams } from './runs/run-streams.ts';
@@ -104,6 +105,7 @@ function openContext(settings: ConsoleSettings, resources: ConsoleResources): Co
     signInWay,
     runCounting: new RunCounting(ledger.sectionAssessments),
     runStreams: new RunStreams(),
+    plugin: pluginOptions(settings),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       settings,

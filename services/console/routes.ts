@@ -17,6 +17,7 @@ import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { getPlugin } from './plugin/get-plugin.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -44,7 +45,16 @@ const READING: readonly Route[] = [
   countUnits,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [
+  putDistrict,
+  startRun,
+  redrive,
+  rebase,
+  checkConnection,
+  reconcile,
+  listAudit,
+  getPlugin,
+];
 /** Of all districts. */
 const OPERATING: readonly Route[] = [listDeadLetters, replayDeadLetters, dismissDeadLetters];
 

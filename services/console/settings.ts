@@ -1,5 +1,6 @@
 import type { GrpcFiles } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
+import { type PluginSettings, pluginSettings } from './plugin/plugin-settings.ts';
 
 /** What the console reads from its environment beside the common keys. */
 export const consoleSettings = {
@@ -21,9 +22,10 @@ export const consoleSettings = {
   WEB_ROOT: Type.Optional(Type.String({ minLength: 1 })),
   /** Addresses or networks of the proxies before this service, separated by commas: their `X-Forwarded-For` says who calls. */
   TRUSTED_PROXIES: Type.String({ default: '' }),
+  ...pluginSettings,
 } satisfies TProperties;
 
-export interface ConsoleSettings extends GrpcFiles {
+export interface ConsoleSettings extends GrpcFiles, PluginSettings {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;
