@@ -40,7 +40,7 @@ it('two nights, a reconciliation, a check and names need nothing that the plugin
   await world.settled();
   const place = { districtId: DISTRICT, sectionId: '', schoolId: '', after: '' };
   const { different } = await unaryCall('Reconcile', client.reconcile.bind(client), place, DEADLINE);
-  const asked = { districtId: DISTRICT };
+  const asked = { districtId: DISTRICT, step: '' };
   const { checks } = await unaryCall('CheckConnection', client.checkConnection.bind(client), asked, DEADLINE);
   const section = { districtId: DISTRICT, schoolId: '100', sectionId: '85001', teacherId: '8301', termId: '3600' };
   const { names } = await unaryCall('StudentNames', client.studentNames.bind(client), section, DEADLINE);

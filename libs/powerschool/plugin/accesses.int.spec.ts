@@ -24,6 +24,7 @@ async function everyCall(source: ScoreSource): Promise<void> {
   const store = world.simulator.gradebook.store.assignmentSections.get(Number(ref.sectionAssignmentId));
   if (store !== undefined) store.onlyStudents = new Set([ANN, BEN]);
   const calls: { readonly [Key in keyof Omit<Gradebook, 'isCreateIdempotent'>]: () => unknown } = {
+    reach: () => gradebook.reach(),
     authenticate: () => gradebook.authenticate(),
     terms: () => gradebook.terms(section.schoolId, [2026]),
     categories: () => gradebook.categories(section),
@@ -86,6 +87,7 @@ describe('the plugin’s list of accesses', () => {
       'GET /ws/v1/metadata',
       'GET /ws/v1/school/{id}/term',
       'GET /ws/v1/section/{id}/section_enrollment',
+      'GET /ws/v1/time',
     ]);
   });
 });

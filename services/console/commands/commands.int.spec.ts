@@ -97,13 +97,14 @@ describe('PowerSchool', () => {
   });
 
   it('is checked by teacher and category, in the language of the caller', async () => {
-    const none = { code: '', message: '', teacherId: '', category: '', schoolId: '', termId: '' };
+    const none = { code: '', message: '', teacherId: '', category: '', schoolId: '', termId: '', kind: '' };
     const of = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600' };
     const message = 'The category "Tests" does not exist for teacher 8301.';
     const missing = { ok: false, finding: 'missing', code: 'CATEGORY_INACTIVE', message, ...of, category: 'Tests' };
     console.services.answers['CheckConnection'] = {
       ok: false,
-      checks: [{ ...none, check: 'credentials', ok: true, finding: 'ok' }, missing],
+      checks: [{ ...none, check: 'credentials', ok: true, finding: 'ok' }, { ...none, ...missing }],
+      categories: [],
     };
     const spanish = { headers: { 'accept-language': 'es' } };
     const { body } = await console.call('POST', `${PATH}/connection-check`, spanish);
@@ -160,7 +161,7 @@ describe('PowerSchool', () => {
     expect(readBack.body).toMatchObject({ unitsRead: 1, different: 1, drifts: [] });
     expect((await console.call('POST', `${PATH}/reconcile`)).status).toBe(200);
     expect(console.services.asked.map(({ request }) => request)).toEqual([
-      { districtId: DISTRICT },
+      { districtId: DISTRICT, step: '' },
       { districtId: DISTRICT, sectionId: '85001', schoolId: '', after: '' },
       { districtId: DISTRICT, sectionId: '', schoolId: '', after: '' },
     ]);

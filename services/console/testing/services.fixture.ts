@@ -56,7 +56,7 @@ export class FakeServices {
         },
       ],
     } satisfies LanesResponse,
-    CheckConnection: { ok: true, checks: [] } satisfies CheckConnectionResponse,
+    CheckConnection: { ok: true, checks: [], categories: [] } satisfies CheckConnectionResponse,
     Reconcile: {
       unitsRead: 1,
       cellsRead: 25,
