@@ -25,6 +25,7 @@ import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
+import { getSetupResults, setupCheck } from './setup/setup-check.ts';
 import { listStudents } from './students/list-students.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
 
@@ -44,6 +45,7 @@ const READING: readonly Route[] = [
   runEvents,
   countUnits,
   lanes,
+  getSetupResults,
 ];
 const COMMANDING: readonly Route[] = [
   putDistrict,
@@ -51,6 +53,7 @@ const COMMANDING: readonly Route[] = [
   redrive,
   rebase,
   checkConnection,
+  setupCheck,
   reconcile,
   listAudit,
   getPlugin,

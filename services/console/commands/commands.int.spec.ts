@@ -216,6 +216,7 @@ describe('who may do what', () => {
     '/runs/x',
     '/reasons',
     '/lanes',
+    '/setup-check',
   ];
   const COMMANDS: [string, string][] = [
     ['PUT', ''],
@@ -224,6 +225,7 @@ describe('who may do what', () => {
     ['POST', '/section-assessments/x/send'],
     ['POST', '/section-assessments/x/check'],
     ['POST', '/connection-check'],
+    ['POST', '/setup-check'],
     ['POST', '/reconcile'],
   ];
   const statuses = async (method: string, path: string) => {
@@ -277,7 +279,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(31);
+    expect(calls).toHaveLength(33);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 

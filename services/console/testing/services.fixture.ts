@@ -77,6 +77,8 @@ export class FakeServices {
   };
   /** When set, every call fails with it. */
   failure: RpcError | null = null;
+  /** Methods that fail with a code. */
+  readonly failures: Record<string, keyof typeof status> = {};
 
   failWith(code: keyof typeof status, details: string): void {
     this.failure = new RpcError(status[code], details);
@@ -88,6 +90,8 @@ export class FakeServices {
       async (request) => {
         this.asked.push({ method, request });
         if (this.failure !== null) throw this.failure;
+        const failure = this.failures[method];
+        if (failure !== undefined) throw new RpcError(status[failure], 'in other words');
         return this.answers[method] as Response;
       },
       () => undefined,

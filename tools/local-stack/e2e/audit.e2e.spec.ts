@@ -34,6 +34,10 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
   'post /v1/districts/{districtId}/rebase': [{ body: { dryRun: true }, command: 'rebase' }],
   'post /v1/districts/{districtId}/reconcile': [{ body: {}, command: 'reconcile' }],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
+  'post /v1/districts/{districtId}/setup-check': [
+    { body: { step: 'access' }, command: 'connectionCheck' },
+    { body: { step: 'dryNight' }, command: 'connectionCheck' },
+  ],
 };
 
 interface Item {
