@@ -41,12 +41,10 @@ let powerSchool: PowerSchoolSimulator;
 let system: System;
 let env: Record<string, string>;
 let file: string;
-let settings: { powerschool: object };
 beforeAll(async () => {
   powerSchool = await startPowerSchool(CLIENT);
   const folder = temporaryFolder('setup');
   file = writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]);
-  [settings] = JSON.parse(readFileSync(file, 'utf8')) as [typeof settings];
   env = { DATA_DIR: folder, DISTRICTS_FILE: file, POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1' };
   system = await oneProcess(env);
 }, 90_000);
