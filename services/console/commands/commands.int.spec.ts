@@ -103,7 +103,10 @@ describe('PowerSchool', () => {
     const missing = { ok: false, finding: 'missing', code: 'CATEGORY_INACTIVE', message, ...of, category: 'Tests' };
     console.services.answers['CheckConnection'] = {
       ok: false,
-      checks: [{ ...none, check: 'credentials', ok: true, finding: 'ok' }, { ...none, ...missing }],
+      checks: [
+        { ...none, check: 'credentials', ok: true, finding: 'ok' },
+        { ...none, ...missing },
+      ],
       categories: [],
     };
     const spanish = { headers: { 'accept-language': 'es' } };
