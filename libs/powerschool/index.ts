@@ -38,5 +38,13 @@ export type {
 export { type Carrier, createUnpacedTransport } from './session/unpaced-transport.ts';
 export type { ConnectorOptions } from './session/connector-options.ts';
 export { isUnreadable } from './failures/unreadable.ts';
+export { type Check, type CheckFinding, type CheckName, type ReadGradebook } from './checks/check.ts';
+export { ACCESS_KINDS, checkAccess, checkFieldAccess } from './checks/check-access.ts';
+export { checkAddress, checkCredentials } from './checks/check-address.ts';
+export { checkCategories, listCategories, type ListedCategory } from './checks/check-categories.ts';
+export { checkPeriod, checkTerms, type TermsAsked } from './checks/check-terms.ts';
+export { ACCESSES, type FieldAccess, type TableAccess } from './plugin/accesses.ts';
+export { type PluginField, type PluginOptions, PluginOptionsError } from './plugin/plugin-xml.ts';
+export { pluginFileName, pluginZip } from './plugin/plugin-zip.ts';
 export { createOneRosterGradebook } from './oneroster/gradebook.ts';
 export { createXteGradebook } from './xte/gradebook.ts';

@@ -16,6 +16,7 @@ import { Retention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { linksOf } from './links/links.ts';
 import { BUILT_PAGE, servePage } from './page/serve-page.ts';
+import { pluginOptions } from './plugin/plugin-settings.ts';
 import { addRoutes } from './routes.ts';
 import { RunCounting } from './runs/run-counting.ts';
 import { RunStreams } from './runs/run-streams.ts';
@@ -126,6 +127,7 @@ function openContext(
     links: linksOf(settings),
     runCounting: new RunCounting(ledger.sectionAssessments),
     runStreams: new RunStreams(),
+    plugin: pluginOptions(settings),
     // A redrive is not asked for twice; the others may be.
     rules: createGrpcClient(RulesServiceClient, settings.RULES_ADDRESS, {
       settings,

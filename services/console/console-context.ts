@@ -1,4 +1,5 @@
 import type { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
+import type { PluginOptions } from '@passback/powerschool';
 import type { ServiceResources } from '@passback/service-host';
 import type { Authorization } from '@passback/service-kit';
 import type { Links } from './links/links.ts';
@@ -18,4 +19,6 @@ export interface ConsoleContext extends Pick<ServiceResources, 'ledger' | 'secre
   readonly runStreams: RunStreams;
   readonly rules: RulesServiceClient;
   readonly delivery: DeliveryServiceClient;
+  /** Of the plugin for PowerSchool that is given out. */
+  readonly plugin: PluginOptions;
 }

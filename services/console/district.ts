@@ -1,10 +1,25 @@
 import { once } from 'node:events';
 import { runCommand } from '@passback/service-host';
+import { ConfigError } from '@passback/service-kit';
 import { runDistrictCommand, UsageError } from './data/district-command.ts';
+import { runCheckCommand } from './setup/check-command.ts';
 
 const say = async (line: string): Promise<void> => {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 };
+
+const [command, ...args] = process.argv.slice(2);
+
+// `npm run district -- check FILE`: needs nothing of ours but the file, and opens no ledger.
+if (command === 'check') {
+  try {
+    process.exit((await runCheckCommand(args, process.env, say)) ? 0 : 1);
+  } catch (error) {
+    const isTold = error instanceof UsageError || error instanceof ConfigError || !(error instanceof Error);
+    process.stderr.write(`${isTold ? String(error) : error.message}\n`);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
 
 // `npm run district -- export|delete|find-student|delete-student …`: the operator's own, on the ledger itself.
 await runCommand(

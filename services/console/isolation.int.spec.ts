@@ -106,8 +106,8 @@ it('a viewer is refused by every call of their district that commands', async ()
   const statuses = await statusesOf(call);
   const refused = Object.keys(statuses).filter((name) => statuses[name] === 403);
   const commands = Object.keys(statuses).filter((name) => !name.startsWith('GET ') && !name.endsWith('/preview'));
-  const reading = ['audit', 'teachers'].map((what) => `GET /v1/districts/{districtId}/${what}`);
-  expect(refused.toSorted()).toEqual([...commands, ...reading].toSorted());
+  const ofAdmins = ['audit', 'teachers', 'plugin'].map((call) => `GET /v1/districts/{districtId}/${call}`);
+  expect(refused.toSorted()).toEqual([...commands, ...ofAdmins].toSorted());
   expect(console.services.asked.map(({ method }) => method).toSorted()).toEqual(['Lanes', 'Preview']);
 });
 

@@ -57,6 +57,9 @@ export const CONSOLE_LIMITS = {
   /** How long one piece of a reconciliation takes: at least, so that the audit log is not full of them, and at most (delivery's own bound). */
   reconcileLeastSeconds: 15,
   reconcileMostSeconds: 240,
+  /** How long a trial of one section is waited for, and how often it is looked whether it is through. */
+  trialMs: 60_000,
+  trialLookMs: 250,
   /** Deadline of names for a page that somebody looks at; the page is shown without them after that. */
   namesMs: 25_000,
   /** Seconds after which a client is told to try again. */

@@ -11,6 +11,8 @@ const ledger = await openLedger({ url: 'sqlite::memory:' });
 const settings = {
   ...{ CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', TRUSTED_PROXIES: '', AUDIT_RETENTION_DAYS: 400 },
   ...{ ATTEMPT_RETENTION_DAYS: 90, RUN_RETENTION_DAYS: 400, TERM_RETENTION_DAYS: 400 },
+  ...{ PLUGIN_NAME: 'Otus Gradebook Passback', PLUGIN_VERSION: '1.0.0', PLUGIN_PUBLISHER: 'Lincoln USD' },
+  PLUGIN_EMAIL: 'it@lincoln.test',
   ...{ RULES_ADDRESS: NOWHERE, DELIVERY_ADDRESS: NOWHERE },
 };
 const secrets = new Secrets(Buffer.alloc(KEY_BYTES), {});

@@ -20,6 +20,7 @@ import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, onlyActors, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getLinks } from './links/links.ts';
+import { getPlugin } from './plugin/get-plugin.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -27,6 +28,7 @@ import { explain } from './section-assessments/explain-section-assessment.ts';
 import { listReasonHits, listReasons } from './section-assessments/list-reasons.ts';
 import { listSectionAssessments } from './section-assessments/list-section-assessments.ts';
 import { preview } from './section-assessments/preview.ts';
+import { getSetupResults, setupCheck } from './setup/setup-check.ts';
 import { listStudents } from './students/list-students.ts';
 import { signedInAtProvider, signInAtProvider } from './sign-in/oidc/oidc-routes.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
@@ -49,6 +51,7 @@ const READING: readonly Route[] = [
   runEvents,
   countUnits,
   lanes,
+  getSetupResults,
 ];
 const COMMANDING: readonly Route[] = [
   putDistrict,
@@ -56,8 +59,10 @@ const COMMANDING: readonly Route[] = [
   redrive,
   rebase,
   checkConnection,
+  setupCheck,
   reconcile,
   listAudit,
+  getPlugin,
   listTeachers,
 ];
 /** By what somebody is themselves, for whomever they act. */

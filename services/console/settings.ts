@@ -1,5 +1,6 @@
 import type { GrpcFiles } from '@passback/service-kit';
 import { type TProperties, Type } from 'typebox';
+import { type PluginSettings, pluginSettings } from './plugin/plugin-settings.ts';
 import { type OidcEnvironment, oidcSettings } from './sign-in/oidc/oidc-settings.ts';
 
 /** An address that people follow: http or https, without credentials, since everybody who is signed in is shown it. */
@@ -30,9 +31,10 @@ export const consoleSettings = {
   GRAFANA_URL: Type.Optional(Link),
   RUNBOOK_URL: Type.Optional(Link),
   ...oidcSettings,
+  ...pluginSettings,
 } satisfies TProperties;
 
-export interface ConsoleSettings extends GrpcFiles, OidcEnvironment {
+export interface ConsoleSettings extends GrpcFiles, OidcEnvironment, PluginSettings {
   readonly CONSOLE_PORT: number;
   readonly CONSOLE_HOST: string;
   readonly TRUSTED_PROXIES: string;

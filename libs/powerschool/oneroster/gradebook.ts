@@ -50,6 +50,7 @@ export function createOneRosterGradebook(
       results.write(section, ref, rows, { scoreDate, isNew: untouched.delete(ref.assignmentId) }),
     enrolledStudents: (section) => readEnrolledStudents(provider, section),
     studentNames: (section) => readStudentNames(session, provider, section),
+    reach: () => session.reach(),
     authenticate: () => session.authenticate(),
   };
 }

@@ -26,7 +26,12 @@ export interface Session {
    */
   call(call: Call): Promise<Answer>;
   authenticate(): Promise<void>;
+  /** Asks without a token; throws as `call` where the answer leads elsewhere, or is a fault of the server. */
+  reach(): Promise<void>;
 }
+
+/** PowerSchool tells everybody the time there. Where it does not, its refusal says as much. */
+const TIME_ROUTE = '/ws/v1/time';
 
 export function createSession(
   transport: SisTransport,
@@ -51,6 +56,11 @@ export function createSession(
     },
     authenticate: async () => {
       await tokens.renew();
+    },
+    reach: async () => {
+      const response = await transport({ method: 'GET', path: TIME_ROUTE, route: TIME_ROUTE });
+      if (response.status >= 500 || (response.status >= 300 && response.status < 400))
+        throw failureOf({ method: 'GET' }, response);
     },
   };
 }

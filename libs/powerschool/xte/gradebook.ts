@@ -38,6 +38,7 @@ export function createXteGradebook(
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
     enrolledStudents,
     studentNames: (section) => readStudentNames(session, sizes, () => enrolledStudents(section)),
+    reach: () => session.reach(),
     authenticate: () => session.authenticate(),
   };
 }

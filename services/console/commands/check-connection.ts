@@ -35,7 +35,8 @@ export function checkConnection(server: HttpServer, context: ConsoleContext): vo
       const { ok, checks } = await audited(
         context,
         { districtId, ...asking(request), command: 'connectionCheck' },
-        () => unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId }, deadline),
+        () =>
+          unaryCall('passback.delivery.v1.DeliveryService/CheckConnection', method, { districtId, step: '' }, deadline),
         ({ ok, checks }) => ({ status: 200, result: { ok, checks: checks.length } }),
       );
       const language = answerLanguage(request, reply);

@@ -97,13 +97,17 @@ describe('PowerSchool', () => {
   });
 
   it('is checked by teacher and category, in the language of the caller', async () => {
-    const none = { code: '', message: '', teacherId: '', category: '', schoolId: '', termId: '' };
+    const none = { code: '', message: '', teacherId: '', category: '', schoolId: '', termId: '', kind: '' };
     const of = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600' };
     const message = 'The category "Tests" does not exist for teacher 8301.';
     const missing = { ok: false, finding: 'missing', code: 'CATEGORY_INACTIVE', message, ...of, category: 'Tests' };
     console.services.answers['CheckConnection'] = {
       ok: false,
-      checks: [{ ...none, check: 'credentials', ok: true, finding: 'ok' }, missing],
+      checks: [
+        { ...none, check: 'credentials', ok: true, finding: 'ok' },
+        { ...none, ...missing },
+      ],
+      categories: [],
     };
     const spanish = { headers: { 'accept-language': 'es' } };
     const { body } = await console.call('POST', `${PATH}/connection-check`, spanish);
@@ -160,7 +164,7 @@ describe('PowerSchool', () => {
     expect(readBack.body).toMatchObject({ unitsRead: 1, different: 1, drifts: [] });
     expect((await console.call('POST', `${PATH}/reconcile`)).status).toBe(200);
     expect(console.services.asked.map(({ request }) => request)).toEqual([
-      { districtId: DISTRICT },
+      { districtId: DISTRICT, step: '' },
       { districtId: DISTRICT, sectionId: '85001', schoolId: '', after: '' },
       { districtId: DISTRICT, sectionId: '', schoolId: '', after: '' },
     ]);
@@ -215,6 +219,7 @@ describe('who may do what', () => {
     '/runs/x',
     '/reasons',
     '/lanes',
+    '/setup-check',
   ];
   const COMMANDS: [string, string][] = [
     ['PUT', ''],
@@ -223,6 +228,7 @@ describe('who may do what', () => {
     ['POST', '/section-assessments/x/send'],
     ['POST', '/section-assessments/x/check'],
     ['POST', '/connection-check'],
+    ['POST', '/setup-check'],
     ['POST', '/reconcile'],
   ];
   const statuses = async (method: string, path: string) => {
@@ -276,7 +282,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(35);
+    expect(calls).toHaveLength(38);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 

@@ -9,7 +9,10 @@ import { deleteStudent, findStudent } from './student-data.ts';
 const USAGE = `npm run district -- export DISTRICT                      all that is kept of it, a JSON line each
 npm run district -- delete DISTRICT --confirm DISTRICT  removes it; its log of commands stays
 npm run district -- find-student DISTRICT STUDENT       where a student (Otus' id) still stands
-npm run district -- delete-student DISTRICT STUDENT     takes a student out of everything`;
+npm run district -- delete-student DISTRICT STUDENT     takes a student out of everything
+npm run district -- check FILE                          tries what a file of districts says with their PowerSchools
+  --section SCHOOL/SECTION/TEACHER/TERM                 ids of PowerSchool; with access, terms and categories of it; may be given again
+  --language es                                         says it in Spanish`;
 
 /** It was not understood what is to be done. */
 export class UsageError extends Error {

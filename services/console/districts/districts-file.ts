@@ -23,7 +23,16 @@ export interface DistrictGiven extends GivenSettings {
 
 /** The districts of the file with defaults filled in. Throws `DistrictsFileError` that names all that is wrong in all of them. */
 export async function readDistrictsFile(file: string): Promise<readonly DistrictGiven[]> {
+  return districtsIn(await readJson(file), file);
+}
+
+/** The same, of a file that may also hold one district by itself. */
+export async function readDistrictFile(file: string): Promise<readonly DistrictGiven[]> {
   const value = await readJson(file);
+  return districtsIn(Array.isArray(value) ? value : [value], file);
+}
+
+function districtsIn(value: unknown, file: string): readonly DistrictGiven[] {
   if (!Array.isArray(value)) throw new DistrictsFileError(file, [{ path: '', message: 'is not a JSON array' }]);
   if (value.length > CONSOLE_LIMITS.districtsInFile)
     throw new DistrictsFileError(file, [

@@ -112,6 +112,7 @@ describe('at the start of the process', () => {
       ...{ ATTEMPT_RETENTION_DAYS: 90, RUN_RETENTION_DAYS: 400, TERM_RETENTION_DAYS: 400 },
       CONSOLE_HOST: '127.0.0.1',
       TRUSTED_PROXIES: '',
+      ...{ PLUGIN_NAME: 'Passback', PLUGIN_VERSION: '1', PLUGIN_PUBLISHER: 'Lincoln', PLUGIN_EMAIL: 'it@lincoln.test' },
       RULES_ADDRESS: '127.0.0.1:1',
       DELIVERY_ADDRESS: '127.0.0.1:1',
       DISTRICTS_FILE: file,

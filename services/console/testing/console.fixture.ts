@@ -68,6 +68,8 @@ export async function startConsole(
     {
       ...{ CONSOLE_PORT: 0, CONSOLE_HOST: '127.0.0.1', TRUSTED_PROXIES: '', AUDIT_RETENTION_DAYS: 400 },
       ...{ ATTEMPT_RETENTION_DAYS: 90, RUN_RETENTION_DAYS: 400, TERM_RETENTION_DAYS: 400 },
+      ...{ PLUGIN_NAME: 'Otus Gradebook Passback', PLUGIN_VERSION: '1.0.0', PLUGIN_PUBLISHER: 'Lincoln USD' },
+      PLUGIN_EMAIL: 'it@lincoln.test',
       ...addresses,
       ...settings,
     },
@@ -79,7 +81,7 @@ export async function startConsole(
   await app.start();
   const call = async <T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> => {
     const response = await send(`${app.url}${path}`, method, options);
-    return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+    return { status: response.status, headers: response.headers, body: (await bodyOf(response)) as T };
   };
   return {
     url: app.url,
@@ -106,6 +108,12 @@ export async function startConsole(
       await ledger.close();
     },
   };
+}
+
+/** JSON as its value, and anything else as its bytes. */
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.headers.get('content-type')?.includes('json') === true) return response.json();
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 function send(url: string, method: string, { body, token, headers }: CallOptions): Promise<Response> {

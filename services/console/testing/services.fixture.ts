@@ -58,7 +58,7 @@ export class FakeServices {
         },
       ],
     } satisfies LanesResponse,
-    CheckConnection: { ok: true, checks: [] } satisfies CheckConnectionResponse,
+    CheckConnection: { ok: true, checks: [], categories: [] } satisfies CheckConnectionResponse,
     Reconcile: {
       unitsRead: 1,
       cellsRead: 25,
@@ -79,6 +79,8 @@ export class FakeServices {
   };
   /** When set, every call fails with it. */
   failure: RpcError | null = null;
+  /** Methods that fail with a code. */
+  readonly failures: Record<string, keyof typeof status> = {};
 
   failWith(code: keyof typeof status, details: string): void {
     this.failure = new RpcError(status[code], details);
@@ -90,6 +92,8 @@ export class FakeServices {
       async (request) => {
         this.asked.push({ method, request });
         if (this.failure !== null) throw this.failure;
+        const failure = this.failures[method];
+        if (failure !== undefined) throw new RpcError(status[failure], 'in other words');
         return this.answers[method] as Response;
       },
       () => undefined,

@@ -1,4 +1,4 @@
-import type { Check } from './check-connection.ts';
+import type { Check, CheckName } from '@passback/powerschool';
 
 /** Whoever asked has five minutes of patience. */
 export const MAX_CHECK_MS = 240_000;
@@ -12,7 +12,7 @@ export class CheckBudget {
   readonly #now: () => number;
   readonly #isCancelled: () => boolean;
   readonly #until: number;
-  readonly #unasked = new Map<string, number>();
+  readonly #unasked = new Map<CheckName, number>();
   #failuresInARow = 0;
 
   constructor(now: () => number, isCancelled: () => boolean) {
@@ -22,7 +22,7 @@ export class CheckBudget {
   }
 
   /** The checks of one place; none where no more is to be asked. */
-  async spend(kind: string, ask: () => Promise<Check[]>): Promise<Check[]> {
+  async spend(kind: CheckName, ask: () => Promise<Check[]>): Promise<Check[]> {
     const isSpent = this.#now() >= this.#until || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW || this.#isCancelled();
     if (isSpent) {
       this.#unasked.set(kind, (this.#unasked.get(kind) ?? 0) + 1);
@@ -43,7 +43,7 @@ export class CheckBudget {
       code: 'SIS_UNAVAILABLE',
       message: `${count} ${check === 'terms' ? 'schools' : 'teachers'} were not asked: ${why}.`,
       finding: 'notAsked',
-      ...{ teacherId: '', category: '', schoolId: '', termId: '' },
+      ...{ teacherId: '', category: '', schoolId: '', termId: '', kind: '' },
     }));
   }
 }

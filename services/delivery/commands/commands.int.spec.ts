@@ -25,8 +25,8 @@ afterEach(async () => {
   await world.close();
 });
 
-const check = (districtId = DISTRICT) =>
-  unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId }, DEADLINE);
+const check = (districtId = DISTRICT, step = '') =>
+  unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId, step }, DEADLINE);
 const reconcile = (place: { sectionId?: string; schoolId?: string; after?: string; limitMs?: number } = {}) =>
   unaryCall(
     'Reconcile',
@@ -50,7 +50,7 @@ describe('the check of a connection', () => {
     await world.night(units, { request: false });
     const { ok, checks } = await check();
     expect(ok).toBe(false);
-    const place = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600' };
+    const place = { check: 'category', teacherId: '8301', schoolId: '100', termId: '3600', kind: '' };
     expect(checks.filter((one) => one.check === 'category')).toEqual([
       { ...{ ...place, category: 'Quizzes' }, ok: true, finding: 'ok', code: '', message: '' },
       {

@@ -3,7 +3,7 @@ import type { DeliveryServiceServer } from '@passback/contracts';
 import { type DistrictRecord, type Ledger, LedgerError } from '@passback/ledger';
 import { SisError } from '@passback/powerschool';
 import { type Clock, type Logger, RpcError, unaryHandler } from '@passback/service-kit';
-import { checkConnection } from './check-connection.ts';
+import { CHECK_STEPS, checkConnection, checkStep } from './check-connection.ts';
 import { CommandGradebook, type CommandGradebooks } from './command-gradebook.ts';
 import { listLanes } from './list-lanes.ts';
 import { reconcile } from './reconcile.ts';
@@ -31,14 +31,16 @@ export function deliveryService(
       onUnexpected,
     );
   return {
-    checkConnection: handler('CheckConnection', ({ districtId }, call) =>
-      withGradebook(context, districtId, async (district, gradebook) => {
+    checkConnection: handler('CheckConnection', ({ districtId, step: asked }, call) => {
+      const step = CHECK_STEPS.find((each) => each === asked);
+      if (step === undefined && asked !== '') throw new RpcError(status.INVALID_ARGUMENT, 'there is no such step');
+      return withGradebook(context, districtId, async (district, gradebook) => {
         const isCancelled = (): boolean => call.cancelled;
         const facts = { district, gradebook, store: ledger.sectionAssessments, now: () => clock.now(), isCancelled };
-        const checks = await checkConnection(facts);
-        return { ok: checks.every(({ ok }) => ok), checks };
-      }),
-    ),
+        const { checks, categories } = await (step === undefined ? checkConnection(facts) : checkStep(facts, step));
+        return { ok: checks.every(({ ok }) => ok), checks, categories };
+      });
+    }),
     reconcile: handler('Reconcile', ({ districtId, sectionId, schoolId, after, limitMs }, call) => {
       if (sectionId !== '' && schoolId !== '')
         throw new RpcError(status.INVALID_ARGUMENT, 'section_id and school_id cannot both be given');

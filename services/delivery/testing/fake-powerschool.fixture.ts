@@ -142,6 +142,7 @@ export class FakePowerSchool {
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
       studentNames: (section) => call('studentNames', section, () => this.names),
+      reach: () => call('reach', null, () => undefined),
       authenticate: () => call('authenticate', null, () => undefined),
     };
   }

@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
   // For people who are signed in: its own spec is the console's.
   'post /v1/districts/{districtId}/acting': [],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
+  'post /v1/districts/{districtId}/setup-check': [
+    { body: { step: 'access' }, command: 'connectionCheck' },
+    { body: { step: 'dryNight' }, command: 'connectionCheck' },
+  ],
 };
 
 interface Item {

@@ -3291,6 +3291,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/districts/{districtId}/plugin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plugin that an administrator installs in the district’s PowerSchool, as a ZIP
+         * @description It has no secret in it. `docs/powerschool-plugin.md` says what it asks for, why, and how it is installed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description For a PowerSchool before 25.2, whose schema has no word for access to `/ws/v1` */
+                    before25?: boolean;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description plugin.xml in a ZIP */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/districts/{districtId}/preview": {
         parameters: {
             query?: never;
@@ -6838,6 +7029,553 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/setup-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When each step of setting the district up was last tried, and whether it was fine
+         * @description From the log of commands, as long as that is kept: how far a district is set up stands nowhere else.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All steps, in their order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description Null where it was not tried
+                                 */
+                                at: string | null;
+                                /** @description Null where it was not tried, goes on, or its end is not known */
+                                ok: boolean | null;
+                                /** @enum {unknown} */
+                                step: "address" | "credentials" | "access" | "terms" | "links" | "categories" | "dryNight" | "trial";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Tries one step of setting a district up, and says what is wrong and how it is mended
+         * @description Steps: `address` (somebody answers, with a good certificate) · `credentials` · `access` (each kind by itself) · `terms` (today’s grading period at each school) · `links` (of the classes and teachers that Otus sent) · `categories` (what PowerSchool has, beside the assessment types, with a proposed mapping) · `dryNight` (counts of a night; nothing is written) · `trial` (sends the section `sectionId`, waits for it, and reads it back). Only `trial` writes anything. `ok`: nothing found is an error.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description SIS section id; of `trial`, which needs it */
+                        sectionId?: string;
+                        /** @enum {unknown} */
+                        step: "address" | "credentials" | "access" | "terms" | "links" | "categories" | "dryNight" | "trial";
+                    };
+                };
+            };
+            responses: {
+                /** @description What was found; the details are those of the step */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            categories?: {
+                                listed: {
+                                    /** @description Teachers who have it and can use it */
+                                    active: number;
+                                    /** @description Teachers who have it, inactive */
+                                    inactive: number;
+                                    name: string;
+                                }[];
+                                types: {
+                                    assessmentType: string;
+                                    /** @description What the settings say; null where they say nothing */
+                                    category: string | null;
+                                    /** @description What PowerSchool has, and some teacher can use, that is most like it; null for nothing */
+                                    proposal: {
+                                        category: string;
+                                        similarity: number;
+                                    } | null;
+                                    units: number;
+                                }[];
+                            };
+                            findings: {
+                                /** @enum {unknown} */
+                                about: "address" | "credentials" | "access" | "terms" | "category" | "class" | "teacher" | "assessmentType" | "night" | "trial";
+                                /** @description How many it is of */
+                                count: number;
+                                /** @description The SIS school, SIS or Otus teacher, Otus class, category or assessment type that it is of */
+                                id: string | null;
+                                /** @description Of access: terms, categories, assignments, enrolments, scores or names */
+                                kind: string | null;
+                                /**
+                                 * @description error: it will not go until somebody acts · warning: it works, and less well or not of all
+                                 * @enum {unknown}
+                                 */
+                                level: "ok" | "info" | "warning" | "error";
+                                /** @description PowerSchool’s own words, or what exactly it is about; may be empty */
+                                message: string;
+                                /** @description Of terms: the grading period that holds today at the school; both ends inclusive */
+                                period: {
+                                    end: string;
+                                    name: string;
+                                    start: string;
+                                } | null;
+                                /** @description Cause and fix; null where all is well */
+                                words: {
+                                    code: string;
+                                    fix: string;
+                                    /** @enum {unknown} */
+                                    level: "info" | "warning" | "error";
+                                    message: string;
+                                    /** @enum {unknown} */
+                                    who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
+                                } | null;
+                            }[];
+                            links?: {
+                                classes: {
+                                    known: number;
+                                    linked: number;
+                                };
+                                teachers: {
+                                    known: number;
+                                    linked: number;
+                                };
+                                units: {
+                                    known: number;
+                                    linked: number;
+                                };
+                            };
+                            night?: {
+                                /** Format: date */
+                                date: string;
+                                scores: {
+                                    held: number;
+                                    keep: number;
+                                    send: number;
+                                };
+                                units: {
+                                    create: number;
+                                    held: number;
+                                    none: number;
+                                    scoresOnly: number;
+                                    update: number;
+                                };
+                            };
+                            ok: boolean;
+                            /** @enum {unknown} */
+                            step: "address" | "credentials" | "access" | "terms" | "links" | "categories" | "dryNight" | "trial";
+                            trial?: {
+                                /** @description Null where it was not read back */
+                                readBack: {
+                                    cellsRead: number;
+                                    different: number;
+                                    /** @description What was sent and what PowerSchool holds, where they differ */
+                                    drifts: {
+                                        /** @description A teacher exempted the student from it in PowerSchool */
+                                        exempt: boolean;
+                                        /** @description Points that PowerSchool holds; null where it holds none */
+                                        held: number | null;
+                                        identifier: string;
+                                        /**
+                                         * @description missing: sent, and PowerSchool holds nothing · different: it holds something else · extra: it holds what was never sent · extraAssignment: another assignment carries the identifier
+                                         * @enum {unknown}
+                                         */
+                                        kind: "missing" | "different" | "extra" | "extraAssignment";
+                                        /** @description SIS section id */
+                                        section: string | null;
+                                        sectionAssessmentId: string;
+                                        /** @description Points that were last sent; null where none were */
+                                        sent: number | null;
+                                        /** @description Null of an assignment */
+                                        sisStudentId: string | null;
+                                        /** @description In Otus, or in the SIS where Otus does not know the student; null of an assignment */
+                                        studentId: string | null;
+                                        title: string;
+                                    }[];
+                                    extra: number;
+                                    /** @description Cells that a teacher edited in PowerSchool */
+                                    kept: number;
+                                    missing: number;
+                                } | null;
+                                /** @description Null where nothing was to be sent */
+                                runId: string | null;
+                                /** @description SIS section id */
+                                sectionId: string;
+                                /** @description As each stands now */
+                                units: {
+                                    assessmentType: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    changedAt: string;
+                                    /** Format: date */
+                                    dueDate: string | null;
+                                    identifier: string;
+                                    /** @description standard · plus */
+                                    kind: string;
+                                    otusClassId: string;
+                                    reasons: string[];
+                                    revision: number;
+                                    scores: {
+                                        due: number;
+                                        held: number;
+                                        kept: number;
+                                        rejected: number;
+                                        sent: number;
+                                    };
+                                    /** @description SIS section id */
+                                    section: string | null;
+                                    sectionAssessmentId: string;
+                                    /** @enum {unknown} */
+                                    state: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
+                                    title: string;
+                                    totalPoints: number;
+                                    /** @description The reasons in words; the explanation has the exact ones */
+                                    words: {
+                                        code: string;
+                                        fix: string;
+                                        /** @enum {unknown} */
+                                        level: "info" | "warning" | "error";
+                                        message: string;
+                                        /** @enum {unknown} */
+                                        who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
+                                    }[];
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -21,15 +21,29 @@ import {
 
 export interface CheckConnectionRequest {
   districtId: string;
+  /**
+   * "address", "credentials", "access", "terms" or "categories": that alone. Empty: credentials, access to assignments, terms and
+   * categories, one after the other.
+   */
+  step: string;
 }
 
 export interface CheckConnectionResponse {
   ok: boolean;
   checks: ConnectionCheck[];
+  /** Of the step "categories": what the teachers have, by name. */
+  categories: ListedCategory[];
+}
+
+export interface ListedCategory {
+  name: string;
+  /** Teachers who have it, and can use it or not. */
+  active: number;
+  inactive: number;
 }
 
 export interface ConnectionCheck {
-  /** "credentials", "fieldAccess", "terms" or "category". */
+  /** "address", "credentials", "fieldAccess", "access", "terms" or "category". */
   check: string;
   ok: boolean;
   /** Reason code where it is not. */
@@ -39,12 +53,23 @@ export interface ConnectionCheck {
   category: string;
   /**
    * Of a category check: "ok"; "missing" or "inactive" as the teacher has it; "notReadable" where PowerSchool refused to tell; "notAsked".
-   * Of the others "ok" or "failed", and "notAsked" too.
+   * Of the others "ok" or "failed", and "notAsked" too; of "access" also "limited": it works without, and the message says what is lacking then.
    */
   finding: string;
   /** What was asked for; empty where it is of none. */
   schoolId: string;
   termId: string;
+  /** Of "access": "terms", "categories", "assignments", "enrolments", "scores" or "names". */
+  kind: string;
+  /** Of "terms": the grading period that holds today. */
+  period?: CheckedPeriod | undefined;
+}
+
+export interface CheckedPeriod {
+  name: string;
+  /** Both inclusive, YYYY-MM-DD. */
+  start: string;
+  end: string;
 }
 
 export interface ReconcileRequest {
@@ -151,13 +176,16 @@ export interface StudentName {
 }
 
 function createBaseCheckConnectionRequest(): CheckConnectionRequest {
-  return { districtId: "" };
+  return { districtId: "", step: "" };
 }
 
 export const CheckConnectionRequest: MessageFns<CheckConnectionRequest> = {
   encode(message: CheckConnectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.districtId !== "") {
       writer.uint32(10).string(message.districtId);
+    }
+    if (message.step !== "") {
+      writer.uint32(18).string(message.step);
     }
     return writer;
   },
@@ -183,6 +211,14 @@ export const CheckConnectionRequest: MessageFns<CheckConnectionRequest> = {
             message.districtId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.step = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -197,7 +233,7 @@ export const CheckConnectionRequest: MessageFns<CheckConnectionRequest> = {
 };
 
 function createBaseCheckConnectionResponse(): CheckConnectionResponse {
-  return { ok: false, checks: [] };
+  return { ok: false, checks: [], categories: [] };
 }
 
 export const CheckConnectionResponse: MessageFns<CheckConnectionResponse> = {
@@ -207,6 +243,9 @@ export const CheckConnectionResponse: MessageFns<CheckConnectionResponse> = {
     }
     for (const v of message.checks) {
       ConnectionCheck.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.categories) {
+      ListedCategory.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -240,6 +279,82 @@ export const CheckConnectionResponse: MessageFns<CheckConnectionResponse> = {
             message.checks.push(ConnectionCheck.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.categories.push(ListedCategory.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListedCategory(): ListedCategory {
+  return { name: "", active: 0, inactive: 0 };
+}
+
+export const ListedCategory: MessageFns<ListedCategory> = {
+  encode(message: ListedCategory, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.active !== 0) {
+      writer.uint32(16).uint32(message.active);
+    }
+    if (message.inactive !== 0) {
+      writer.uint32(24).uint32(message.inactive);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListedCategory {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListedCategory();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.active = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.inactive = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -264,6 +379,8 @@ function createBaseConnectionCheck(): ConnectionCheck {
     finding: "",
     schoolId: "",
     termId: "",
+    kind: "",
+    period: undefined,
   };
 }
 
@@ -295,6 +412,12 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
     }
     if (message.termId !== "") {
       writer.uint32(74).string(message.termId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(82).string(message.kind);
+    }
+    if (message.period !== undefined) {
+      CheckedPeriod.encode(message.period, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -382,6 +505,90 @@ export const ConnectionCheck: MessageFns<ConnectionCheck> = {
             }
 
             message.termId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.period = CheckedPeriod.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCheckedPeriod(): CheckedPeriod {
+  return { name: "", start: "", end: "" };
+}
+
+export const CheckedPeriod: MessageFns<CheckedPeriod> = {
+  encode(message: CheckedPeriod, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.start !== "") {
+      writer.uint32(18).string(message.start);
+    }
+    if (message.end !== "") {
+      writer.uint32(26).string(message.end);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckedPeriod {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckedPeriod();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.start = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.end = reader.string();
             continue;
           }
         }

@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { outboundRules } from '@passback/powerschool';
+import type { PowerSchoolSimulator } from '@passback/simulators';
+import { SERVER } from '../../../libs/powerschool/http/certificates.fixture.ts';
+import { CLIENT, NOW, openSchool, QUIZZES } from '../../../libs/powerschool/school.fixture.ts';
+import { UsageError } from '../data/district-command.ts';
+import { powerschoolJson, settingsJson } from '../testing/settings.fixture.ts';
+import { readArguments } from './check-command.ts';
+import { checkFile } from './check-file.ts';
+
+const SECTION = ['--section', '100/85001/8301/3600'];
+
+let folder: string;
+let file: string;
+let school: PowerSchoolSimulator;
+let env: Record<string, string>;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'passback-check-'));
+  file = path.join(folder, 'district.json');
+  school = await openSchool();
+  env = {};
+});
+afterEach(async () => {
+  await school.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const write = (changes: object = {}, powerschool: Record<string, unknown> = {}): Promise<void> =>
+  writeFile(
+    file,
+    JSON.stringify(
+      settingsJson({
+        gradingPeriods: null,
+        powerschool: powerschoolJson({ baseUrl: school.url, ...CLIENT, ...powerschool }),
+        ...changes,
+      }),
+    ),
+  );
+
+async function run(...args: readonly string[]): Promise<{ isFine: boolean; text: string; marks: string[] }> {
+  const said: string[] = [];
+  const isFine = await checkFile(readArguments([file, ...args]), {
+    ...{ env, secretPrefix: 'PASSBACK_DISTRICT_', outbound: outboundRules({ allowedHosts: new Set() }) },
+    now: () => NOW,
+    say: async (line) => void said.push(line),
+  });
+  const marks = said.flatMap((line) => /^ {2}(\S) (\w+)/.exec(line)?.slice(1, 3).join(' ') ?? []);
+  return { isFine, text: said.join('\n'), marks };
+}
+
+describe('a district file', () => {
+  it('that is good is ticked step by step, and nothing is written to PowerSchool', async () => {
+    await write();
+    const { isFine, text, marks } = await run(...SECTION);
+    expect([isFine, marks]).toEqual([
+      true,
+      ['✓ settings', '✓ secret', '✓ address', '✓ credentials', '✓ access', '✓ terms', '✓ categories'],
+    ]);
+    expect(text).toContain('100 (Quarter 2, 2026-10-12 – 2026-12-18)');
+    expect(text).toContain('PowerSchool: Quizzes, Tests');
+    expect(text).not.toContain(CLIENT.clientSecret);
+    expect(school.requests.counters().writes).toBe(0);
+  });
+
+  it('may be a list, and is tried as far as it goes without a section', async () => {
+    await writeFile(
+      file,
+      JSON.stringify([settingsJson({ powerschool: powerschoolJson({ baseUrl: school.url, ...CLIENT }) })]),
+    );
+    const { isFine, text, marks } = await run();
+    expect([isFine, marks.slice(4)]).toEqual([true, ['– access', '✓ terms', '– categories']]);
+    expect(text).toContain('100 (Q2, 2026-10-12 – 2026-12-18)');
+  });
+
+  it('is tried over OneRoster too', async () => {
+    await write({}, { connector: 'oneroster' });
+    const { isFine, marks } = await run(...SECTION);
+    expect([isFine, marks.slice(2, 4)]).toEqual([true, ['✓ address', '✓ credentials']]);
+  });
+
+  it.each([
+    ['settings', { timeZone: 'Mars' }, 'timeZone must be a known IANA time zone'],
+    ['settings', { powerschool: powerschoolJson({ clientSecret: undefined, baseUrl: 7 }) }, 'baseUrl'],
+  ])('with wrong %s is not tried any further', async (_step, changes, words) => {
+    await write(changes);
+    const { isFine, text, marks } = await run();
+    expect([isFine, marks]).toEqual([false, ['✕ settings']]);
+    expect(text).toContain(words);
+  });
+
+  it('whose secret is in the environment needs it there', async () => {
+    await write({}, { clientSecret: 'env:PASSBACK_DISTRICT_LINCOLN' });
+    const { isFine, text, marks } = await run();
+    expect([isFine, marks]).toEqual([false, ['✓ settings', '✕ secret']]);
+    expect(text).toContain('PASSBACK_DISTRICT_LINCOLN, which holds a secret, is not set');
+    env = { PASSBACK_DISTRICT_LINCOLN: CLIENT.clientSecret };
+    expect((await run()).isFine).toBe(true);
+  });
+});
+
+describe('what is wrong is said with its cause and how it is mended', () => {
+  const told = (text: string, language: 'en' | 'es' = 'en') =>
+    language === 'en' ? [/cause: /.test(text), /fix: /.test(text)] : [/causa: /.test(text), /solución: /.test(text)];
+
+  it('a certificate that is not good', async () => {
+    const server = createServer(SERVER, (_request, response) => void response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await write({}, { baseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const { isFine, text, marks } = await run();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect([isFine, marks.at(-1), ...told(text)]).toEqual([false, '✕ address', true, true]);
+    expect(text).toContain('certificate');
+  });
+
+  it('nobody there', async () => {
+    await write();
+    await school.goDown();
+    const { isFine, text, marks } = await run();
+    expect([isFine, marks.at(-1), ...told(text)]).toEqual([false, '✕ address', true, true]);
+  });
+
+  it('a wrong secret, in Spanish', async () => {
+    await write({}, { clientSecret: 'wrong' });
+    const { isFine, text, marks } = await run('--language', 'es');
+    expect([isFine, marks.at(-1), ...told(text, 'es')]).toEqual([false, '✕ credentials', true, true]);
+    expect(text).not.toContain('wrong');
+  });
+
+  it('access that is not granted', async () => {
+    await write();
+    school.access.v1Read = false;
+    school.access.columns = { students: [] };
+    const { isFine, text, marks } = await run(...SECTION);
+    expect([isFine, marks.slice(4)]).toEqual([false, ['✕ access', '✕ terms', '✓ categories']]);
+    expect(text).toContain('✕ terms: ');
+    expect(text).toContain('Access level for v1 APIs');
+    expect(text).toContain('! names: ');
+  });
+
+  it('no grading period today', async () => {
+    await write({ gradingPeriods: [{ schoolId: '100', name: 'Q1', start: '2026-08-17', end: '2026-10-09' }] });
+    const { isFine, text, marks } = await run(...SECTION);
+    expect([isFine, marks.at(-2)]).toEqual([false, '✕ terms']);
+    expect(text).toContain('No grading period holds 2026-10-20; the last one, Q1, ended on 2026-10-09.');
+  });
+
+  it('a category that is inactive, with what could stand for it', async () => {
+    await write({ categories: { Quiz: 'Quizzes', Exams: 'Exam', Test: 'Unit Tests' } });
+    school.gradebook.deactivateCategory({ categoryId: QUIZZES });
+    const { isFine, text, marks } = await run(...SECTION);
+    expect([isFine, marks.at(-1)]).toEqual([false, '✕ categories']);
+    expect(text).toContain('The category "Quizzes" is inactive for teacher 8301.');
+    expect(text).toContain('The category "Exam" does not exist for teacher 8301.');
+    expect(text).toContain('Test → Tests?');
+    expect(text).not.toContain('Exams →');
+  });
+});
+
+describe('what is asked for', () => {
+  it.each([[[]], [['a', 'b']], [['a', '--section', '1/2']], [['a', '--language', 'fr']], [['a', '--all']]])(
+    '%j is not understood',
+    (args) => {
+      expect(() => readArguments(args)).toThrow(UsageError);
+    },
+  );
+
+  it('names sections as PowerSchool knows them', () => {
+    expect(readArguments(['a', ...SECTION])).toEqual({
+      file: 'a',
+      language: 'en',
+      sections: [{ schoolId: '100', sectionId: '85001', teacherId: '8301', termId: '3600' }],
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import { type Language, localDate, schoolYearsAround } from '@passback/domain';
+import {
+  type Category,
+  type Check,
+  checkAccess,
+  checkAddress,
+  checkCategories,
+  checkCredentials,
+  checkPeriod,
+  createGradebook,
+  type GradebookConnection,
+  listCategories,
+  type OutboundRules,
+  Paces,
+  type ReadGradebook,
+  type SectionRef,
+} from '@passback/powerschool';
+import { clientSecretOf } from '@passback/service-host';
+import { type Environment, Secrets } from '@passback/service-kit';
+import { type DistrictGiven, DistrictsFileError, readDistrictFile } from '../districts/districts-file.ts';
+import { proposeCategory } from './propose-mapping.ts';
+import { type FileStep, stepLines } from './print-steps.ts';
+import { findingOfCheck } from './setup-finding.ts';
+
+export interface CheckFileParts {
+  readonly env: Environment;
+  /** What variables begin with that `env:NAME` may name. */
+  readonly secretPrefix: string;
+  readonly outbound: OutboundRules;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly say: (line: string) => Promise<void>;
+}
+
+export interface CheckFileOptions {
+  readonly file: string;
+  /** Sections of PowerSchool by which access, terms and categories are tried; without one only what needs none is. */
+  readonly sections: readonly SectionRef[];
+  readonly language: Language;
+}
+
+/** Names that are shown where PowerSchool has others. */
+const MAX_SHOWN = 20;
+
+/**
+ * Does every check of a district file that needs no running system, and says each step. Reads of PowerSchool only. False where something
+ * is wrong that has to be mended. Throws what `say` throws.
+ */
+export async function checkFile(options: CheckFileOptions, parts: CheckFileParts): Promise<boolean> {
+  const { language } = options;
+  const tell = async (step: FileStep): Promise<boolean> => {
+    for (const line of stepLines(step, language)) await parts.say(line);
+    return step.isFine;
+  };
+  let districts: readonly DistrictGiven[];
+  try {
+    districts = await readDistrictFile(options.file);
+  } catch (error) {
+    if (!(error instanceof DistrictsFileError)) throw error;
+    const lines = error.errors.map(({ path, message }) => `${path} ${message}`.trim());
+    return tell({ name: 'settings', isFine: false, findings: [], lines });
+  }
+  let isFine = true;
+  for (const district of districts) {
+    await parts.say(`${district.districtId}`);
+    await tell({ name: 'settings', isFine: true, findings: [] });
+    for await (const step of stepsOf(district, options, parts)) isFine = (await tell(step)) && isFine;
+  }
+  return isFine;
+}
+
+async function* stepsOf(
+  district: DistrictGiven,
+  { sections, language }: CheckFileOptions,
+  parts: CheckFileParts,
+): AsyncGenerator<FileStep> {
+  const secret = secretOf(district, parts);
+  yield {
+    name: 'secret',
+    isFine: secret.trouble === null,
+    findings: [],
+    lines: secret.trouble === null ? [] : [secret.trouble],
+  };
+  if (secret.trouble !== null) return;
+  const connection = connect(district, secret.text, parts);
+  const step = (name: string, checks: readonly Check[], lines: readonly string[] = []): FileStep => {
+    const findings = checks.map((check) => findingOfCheck(check, language));
+    return { name, isFine: checks.every(({ ok }) => ok), findings, lines };
+  };
+  try {
+    const read: ReadGradebook = (call) => call(connection.gradebook);
+    const address = await checkAddress(read);
+    yield step('address', [address]);
+    if (!address.ok) return;
+    const credentials = await checkCredentials(read);
+    yield step('credentials', [credentials]);
+    if (!credentials.ok) return;
+    const today = localDate(parts.now(), district.timeZone);
+    const [first] = sections;
+    if (first === undefined) yield { name: 'access', isFine: true, findings: [], skipped: true };
+    else yield step('access', await checkAccess(read, first, schoolYearsAround(today)));
+    yield await termsStep(district, sections, today, read, step);
+    if (first === undefined) yield { name: 'categories', isFine: true, findings: [], skipped: true };
+    else yield await categoriesStep(district, sections, read, step);
+  } finally {
+    await connection.close();
+  }
+}
+
+type MakeStep = (name: string, checks: readonly Check[], lines?: readonly string[]) => FileStep;
+
+/** Of the schools of the sections, and of those for which the district has a list of its own. */
+async function termsStep(
+  { gradingPeriods: own, powerschool }: DistrictGiven,
+  sections: readonly SectionRef[],
+  today: string,
+  read: ReadGradebook,
+  step: MakeStep,
+): Promise<FileStep> {
+  const schools = new Set([...sections, ...(own ?? [])].map(({ schoolId }) => schoolId));
+  if (schools.size === 0) return { name: 'terms', isFine: true, findings: [], skipped: true };
+  const checks: Check[] = [];
+  for (const schoolId of schools)
+    checks.push(await checkPeriod(read, { schoolId, today, own, settings: powerschool.terms }));
+  return step('terms', checks);
+}
+
+async function categoriesStep(
+  { categories: mapping }: DistrictGiven,
+  sections: readonly SectionRef[],
+  read: ReadGradebook,
+  step: MakeStep,
+): Promise<FileStep> {
+  const names = [...new Set(Object.values(mapping))];
+  const checks: Check[] = [];
+  const lists: (readonly Category[])[] = [];
+  for (const section of sections) {
+    const checked = await checkCategories(read, section, names);
+    checks.push(...checked.checks);
+    lists.push(checked.categories);
+  }
+  const usable = listCategories(lists, MAX_SHOWN)
+    .filter(({ active }) => active > 0)
+    .map(({ name }) => name);
+  const proposals = Object.entries(mapping).flatMap(([type, category]) => {
+    const proposal = usable.includes(category) ? null : proposeCategory(type, usable);
+    return proposal === null ? [] : [`${type} → ${proposal.category}?`];
+  });
+  const listed = usable.length === 0 ? [] : [`PowerSchool: ${usable.join(', ')}`];
+  return step('categories', checks, [...listed, ...proposals]);
+}
+
+function secretOf(
+  { districtId, powerschool: { clientSecret } }: DistrictGiven,
+  { env, secretPrefix }: CheckFileParts,
+): { text: string; trouble: null } | { text: null; trouble: string } {
+  if (clientSecret === undefined) return { text: null, trouble: 'powerschool.clientSecret is missing' };
+  if (!clientSecret.startsWith('env:')) return { text: clientSecret, trouble: null };
+  try {
+    // Nothing is sealed with the key.
+    const secrets = new Secrets(randomBytes(32), env, secretPrefix);
+    return { text: secrets.open(clientSecret, clientSecretOf(districtId), { isFromFile: true }), trouble: null };
+  } catch (error) {
+    return { text: null, trouble: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function connect(
+  { districtId, powerschool }: DistrictGiven,
+  clientSecret: string,
+  { outbound }: CheckFileParts,
+): GradebookConnection {
+  const { maxTitleLength: _length, clientSecret: _given, ...connection } = powerschool;
+  // An address that stands in the operator's file is the operator's word.
+  const settings = { districtId, ...connection, clientSecret, isAddressTrusted: true };
+  return createGradebook(settings, { paces: new Paces(), outbound });
+}
