@@ -104,7 +104,8 @@ it('a viewer is refused by every call of their district that commands', async ()
   const statuses = await statusesOf(call);
   const refused = Object.keys(statuses).filter((name) => statuses[name] === 403);
   const commands = Object.keys(statuses).filter((name) => !name.startsWith('GET ') && !name.endsWith('/preview'));
-  expect(refused.toSorted()).toEqual([...commands, 'GET /v1/districts/{districtId}/audit'].toSorted());
+  const ofAdmins = ['audit', 'tokens'].map((name) => `GET /v1/districts/{districtId}/${name}`);
+  expect(refused.toSorted()).toEqual([...commands, ...ofAdmins].toSorted());
   expect(console.services.asked.map(({ method }) => method).toSorted()).toEqual(['Lanes', 'Preview']);
 });
 

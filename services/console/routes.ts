@@ -26,6 +26,9 @@ import { listSectionAssessments } from './section-assessments/list-section-asses
 import { preview } from './section-assessments/preview.ts';
 import { listStudents } from './students/list-students.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
+import { getTokens } from './tokens/list-tokens.ts';
+import { postToken } from './tokens/make-token.ts';
+import { deleteToken } from './tokens/revoke-token.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
@@ -44,7 +47,10 @@ const READING: readonly Route[] = [
   countUnits,
   lanes,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [
+  ...[putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit],
+  ...[getTokens, postToken, deleteToken],
+];
 /** Of all districts. */
 const OPERATING: readonly Route[] = [listDeadLetters, replayDeadLetters, dismissDeadLetters];
 
