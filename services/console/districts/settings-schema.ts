@@ -107,9 +107,7 @@ const GradingPeriod = Type.Object(
 /** What a person says of a token. */
 export const TokenProperties = {
   roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, maxItems: 3, uniqueItems: true }),
-  label: Type.Optional(
-    Type.String({ format: 'label', minLength: 1, maxLength: 100, description: 'What it is for, in words' }),
-  ),
+  label: Type.String({ format: 'label', minLength: 1, maxLength: 100, description: 'What it is for, in words' }),
   expiresAt: Type.Optional(
     Type.String({ format: 'instant', maxLength: 40, description: 'From then on it is not known any more' }),
   ),
@@ -123,6 +121,7 @@ const Token = Type.Object(
         'SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do',
     }),
     ...TokenProperties,
+    label: Type.Optional(TokenProperties.label),
     lastUsedAt: ReadOnly,
     prefix: ReadOnly,
     createdAt: ReadOnly,

@@ -15,6 +15,7 @@ export const tokenAnswer = {
   }),
   prefix: Type.Optional(Type.String({ description: 'Its first 8 characters; of one that was made here' })),
   ...TokenProperties,
+  label: Type.Optional(TokenProperties.label),
   createdAt: Type.Optional(Instant),
   createdBy: Type.Optional(
     Type.String({ description: '`operator` for the command; else as `changedBy` of the settings' }),

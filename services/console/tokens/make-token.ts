@@ -15,10 +15,7 @@ import { changeTokens, type TokensChange, type TokensContext } from './change-to
 import { askingToken, endOf, outlives } from './lasting.ts';
 import { tokenAnswer } from './list-tokens.ts';
 
-const Body = Type.Object(
-  { ...TokenProperties, label: Type.Required(TokenProperties.label) },
-  { additionalProperties: false },
-);
+const Body = Type.Object(TokenProperties, { additionalProperties: false });
 
 const schema = {
   tags: ['tokens'],
@@ -32,6 +29,7 @@ const schema = {
     201: Answer<MadeTokenView>('The token, this one time', {
       token: Type.String({ description: '`pbk_` and 49 letters and digits, the last six of them a checksum' }),
       ...tokenAnswer,
+      label: TokenProperties.label,
     }),
     ...PROBLEMS,
   },

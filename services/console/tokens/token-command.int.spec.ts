@@ -73,7 +73,7 @@ describe('npm run token', () => {
     [['make'], 'what is to be done'],
     [['mend', DISTRICT], 'no command mend'],
     [['make', DISTRICT], '--label'],
-    [['make', DISTRICT, '--label', 'x', '--role', 'owner'], '--role must be equal to one of'],
+    [['make', DISTRICT, '--label', 'x', '--role', 'owner'], '--role must be one of'],
     [['make', DISTRICT, '--label', 'x', '--role', 'otus', '--expires', 'soon'], '--expires must be an instant'],
     [['make', DISTRICT, '--lable', 'x'], "Unknown option '--lable'"],
     [['list', DISTRICT, 'x'], 'list takes a district'],
