@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { digestSoFar, hashOfBeginning, readRecords } from './read-records.ts';
+import { digestOfBeginning, readRecords, ReadSoFar } from './read-records.ts';
 import { RecordSplitter, type SplitterOptions } from './record-splitter.ts';
 
 const AT_START = { maxBytes: 1_000, isQuoted: true, offset: 0, line: 1 };
@@ -83,14 +83,16 @@ describe('a file', () => {
     const file = path.join(folder, 'lines');
     const text = Array.from({ length: 9_000 }, (_, index) => `${'x'.repeat(index % 200)}\n`).join('');
     writeFileSync(file, `${text}end`);
-    const hash = createHash('sha256');
+    const soFar = await ReadSoFar.at(file, { offset: 0, line: 1 });
     let count = 0;
-    for await (const { end } of readRecords(file, { ...AT_START, isQuoted: false }, hash)) {
+    for await (const { end, nextLine } of readRecords(file, { ...AT_START, isQuoted: false }, soFar)) {
       count += 1;
       if (count % 500 !== 0) continue;
-      expect(digestSoFar(hash)).toBe(digestSoFar(await hashOfBeginning(file, end)));
+      expect(soFar.place).toEqual({ offset: end, line: nextLine });
+      expect(soFar.digest()).toBe(await digestOfBeginning(file, end));
     }
     expect(count).toBe(9_001);
-    expect(digestSoFar(hash)).toBe(createHash('sha256').update(`${text}end`).digest('hex'));
+    expect(soFar.place).toEqual({ offset: text.length + 3, line: 9_001 });
+    expect(soFar.digest()).toBe(createHash('sha256').update(`${text}end`).digest('hex'));
   });
 });
