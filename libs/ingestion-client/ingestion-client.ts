@@ -105,8 +105,6 @@ async function answerOf<T>(call: Promise<Result<T>>): Promise<T> {
 
 /** The code of a connection's failure rather than `fetch failed`. */
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code === '' ? error.message : code;
+  const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { code?: unknown } };
+  return String(cause?.code ?? message ?? error);
 }

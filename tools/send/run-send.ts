@@ -124,8 +124,8 @@ function callerOf({ patienceMs }: SendArguments, { signal }: SendParts, progress
 function wordsOf(error: unknown): string | null {
   if (error instanceof SourceError) return error.message;
   if (error instanceof IngestionError)
-    return `the service refused it, ${error.status === 0 ? '' : `${error.status} `}${error.message}`;
+    return error.status === 0 ? error.message : `the service refused it, ${error.status} ${error.message}`;
   // A file that is not there, or may not be read or written.
-  const isOfFile = error instanceof Error && 'syscall' in error && 'path' in error;
-  return isOfFile ? error.message : null;
+  const { syscall, path, message } = error as Partial<NodeJS.ErrnoException>;
+  return syscall !== undefined && path !== undefined ? (message ?? syscall) : null;
 }
