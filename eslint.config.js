@@ -47,6 +47,7 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/',
       'libs/contracts/generated/',
+      'libs/ingestion-client/generated/',
       'web/dist/',
       'web/src/api/schema.ts',
       '.nx/',

@@ -47,4 +47,5 @@ export {
   type SecretPlace,
   Secrets,
 } from './secrets/secrets.ts';
+export { isBrokenToken, type MadeToken, makeToken, TOKEN_MARK } from './secrets/bearer-token.ts';
 export { FairMap } from './shares/fair-map.ts';

@@ -106,7 +106,7 @@ it('a viewer is refused by every call of their district that commands', async ()
   const statuses = await statusesOf(call);
   const refused = Object.keys(statuses).filter((name) => statuses[name] === 403);
   const commands = Object.keys(statuses).filter((name) => !name.startsWith('GET ') && !name.endsWith('/preview'));
-  const ofAdmins = ['audit', 'teachers', 'plugin'].map((call) => `GET /v1/districts/{districtId}/${call}`);
+  const ofAdmins = ['audit', 'teachers', 'plugin', 'tokens'].map((call) => `GET /v1/districts/{districtId}/${call}`);
   expect(refused.toSorted()).toEqual([...commands, ...ofAdmins].toSorted());
   expect(console.services.asked.map(({ method }) => method).toSorted()).toEqual(['Lanes', 'Preview']);
 });

@@ -71,6 +71,9 @@ export const CONSOLE_LIMITS = {
   gradingPeriods: 5_000,
   /** Times that a change of settings is made anew because somebody else changed them meanwhile. */
   settingsTries: 5,
+  /** The same of tokens, which scripts make for many at once, and the longest wait between two tries. */
+  tokenTries: 30,
+  tokenTryMs: 50,
   /** Between two tries to store the districts of the file while the ledger is away. */
   importRetryMs: 500,
   /** Teachers of one search, and the characters of it. */

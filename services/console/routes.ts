@@ -32,6 +32,9 @@ import { getSetupResults, setupCheck } from './setup/setup-check.ts';
 import { listStudents } from './students/list-students.ts';
 import { signedInAtProvider, signInAtProvider } from './sign-in/oidc/oidc-routes.ts';
 import { getSession, signInToDemo, signOut } from './sign-in/session-routes.ts';
+import { getTokens } from './tokens/list-tokens.ts';
+import { postToken } from './tokens/make-token.ts';
+import { deleteToken } from './tokens/revoke-token.ts';
 
 type Route = (server: HttpServer, context: ConsoleContext) => void;
 
@@ -54,16 +57,9 @@ const READING: readonly Route[] = [
   getSetupResults,
 ];
 const COMMANDING: readonly Route[] = [
-  putDistrict,
-  startRun,
-  redrive,
-  rebase,
-  checkConnection,
-  setupCheck,
-  reconcile,
-  listAudit,
-  getPlugin,
-  listTeachers,
+  ...[putDistrict, startRun, redrive, rebase, checkConnection, setupCheck, reconcile],
+  ...[listAudit, getPlugin, listTeachers],
+  ...[getTokens, postToken, deleteToken],
 ];
 /** By what somebody is themselves, for whomever they act. */
 const ACTING: readonly Route[] = [actFor];

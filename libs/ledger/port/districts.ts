@@ -53,6 +53,11 @@ export interface DistrictToken {
   readonly label?: string;
   /** ISO 8601 with an offset; from then on it is not known any more. Left out: it does not expire. */
   readonly expiresAt?: string;
+  /** Its first 8 characters, where it was made here. */
+  readonly prefix?: string;
+  /** ISO 8601, and by whom as `changedBy`, where it was made here. */
+  readonly createdAt?: string;
+  readonly createdBy?: string;
 }
 
 /**

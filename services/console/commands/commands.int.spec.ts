@@ -230,6 +230,7 @@ describe('who may do what', () => {
     ['POST', '/connection-check'],
     ['POST', '/setup-check'],
     ['POST', '/reconcile'],
+    ['POST', '/tokens'],
   ];
   const statuses = async (method: string, path: string) => {
     const status = async (token: string | null) =>
@@ -282,7 +283,7 @@ describe('the API', () => {
     const calls = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => ({ call: `${method} ${path}`, summary })),
     );
-    expect(calls).toHaveLength(38);
+    expect(calls).toHaveLength(41);
     for (const { call, summary } of calls) expect([call, summary]).toEqual([call, expect.stringMatching(/^[A-Z]/)]);
   });
 

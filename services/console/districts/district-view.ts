@@ -1,11 +1,11 @@
-import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal } from '@passback/ledger';
+import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal, TokenUse } from '@passback/ledger';
 import type { Clock, Secrets } from '@passback/service-kit';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import { differencesFromFile } from './merge-with-file.ts';
 import { nextNightAt } from './next-night.ts';
 
-interface TokenView extends DistrictToken {
+export interface TokenView extends DistrictToken {
   /** Null: not since uses are kept; to within some minutes. */
   readonly lastUsedAt: string | null;
 }
@@ -26,7 +26,7 @@ export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'to
 }
 
 /** When tokens were last used, by the digits of their hashes that are shown. */
-type LastUses = ReadonlyMap<string, number>;
+export type LastUses = ReadonlyMap<string, number>;
 
 interface ViewSources {
   readonly ledger: Pick<Ledger, 'staff' | 'tokenUses'>;
@@ -44,7 +44,7 @@ export async function districtView(
     ledger.tokenUses.list(settings.districtId),
     ledger.staff.refusal(settings.districtId),
   ]);
-  const uses: LastUses = new Map(used.map(({ token, at }) => [token, at]));
+  const uses = lastUses(used);
   const differsFromFile = differencesFromFile(record, secrets);
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   return {
@@ -61,7 +61,12 @@ export async function districtView(
   };
 }
 
-function tokenView({ sha256, ...token }: DistrictToken, uses: LastUses): TokenView {
+export function lastUses(used: readonly TokenUse[]): LastUses {
+  return new Map(used.map(({ token, at }) => [token, at]));
+}
+
+/** A token as it may be shown. */
+export function tokenView({ sha256, ...token }: DistrictToken, uses: LastUses): TokenView {
   const shown = sha256.slice(0, SHOWN_HASH_DIGITS);
   return { sha256: shown, ...token, lastUsedAt: isoOrNull(uses.get(shown) ?? null) };
 }

@@ -1,11 +1,11 @@
 import type { DistrictRecord } from '@passback/ledger';
 import { STRICT_OPERATOR } from '@passback/service-host';
 import { type HttpServer, problemAnswer, type Validated } from '@passback/service-kit';
-import type { FastifySchemaCompiler } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import { auditedDistricts } from '../audit/audited-districts.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { asking } from '../http/access.ts';
+import { bodyUnchecked } from '../http/bodies.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';
 import { DistrictParams, PROBLEMS, Query } from '../http/schemas.ts';
@@ -13,7 +13,7 @@ import { checkSettings } from './check-settings.ts';
 import { districtView } from './district-view.ts';
 import { DistrictAnswer } from './get-district.ts';
 import { expectedVersion, versionConflict, withVersionConflict } from './if-match.ts';
-import { refusalsToPeople } from './refusals.ts';
+import { refusalsToPeople, refusalsToToken } from './refusals.ts';
 import { SettingsSchema } from './settings-schema.ts';
 import { type SettingsChange, storeSettings, trySettings } from './store-settings.ts';
 
@@ -53,7 +53,11 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       const expected = expectedVersion(request.headers['if-match']);
       const { requestedBy: by, roles } = asking(request);
       const given = checked.value;
-      const refusals = (held: DistrictRecord | null) => refusalsToPeople(given, held, operator);
+      const ofToken = request.caller.kind === 'token' ? by : null;
+      const refusals = (held: DistrictRecord | null) => [
+        ...refusalsToPeople(given, held, operator),
+        ...(ofToken === null ? [] : refusalsToToken(given, held, ofToken)),
+      ];
       const change = { districtId, given, by, at: clock.now(), refusals, ...expected };
       const settled = await (isDryRun
         ? orVersionConflict(context, change, trySettings({ districts: ledger.districts, secrets }, change))
@@ -87,14 +91,4 @@ function orVersionConflict<T>(
   return work.catch(async (error: unknown) => {
     throw await versionConflict(ledger.districts, districtId, error);
   });
-}
-
-/** The schema of the body describes: formats, and what belongs together, are checked in the handler, so that all that is wrong is named at once. */
-function bodyUnchecked(server: HttpServer): FastifySchemaCompiler<TSchema> {
-  return (part) => {
-    if (part.httpPart === 'body') return () => true;
-    const compile = server.validatorCompiler;
-    if (compile === undefined) throw new Error('the server has no validator');
-    return compile(part);
-  };
 }

@@ -2,6 +2,7 @@ import { type DistrictRecord, remembered } from '@passback/ledger';
 import { forbiddenAddress } from '@passback/powerschool';
 import { isDemoSecret, isDemoToken, type Operator } from '@passback/service-host';
 import { type FieldError, isReference, type Secrets } from '@passback/service-kit';
+import { endOf, outlives } from '../tokens/lasting.ts';
 import type { GivenSettings } from './settings-schema.ts';
 
 const SECRET = 'powerschool.clientSecret';
@@ -22,6 +23,21 @@ export function refusalsToPeople(given: GivenSettings, held: DistrictRecord | nu
     if (why !== null) errors.push({ path: 'powerschool.baseUrl', message: `is not allowed: ${why}` });
   }
   return errors;
+}
+
+/** What whoever changes settings by a token must not set: another, or the same, that lasts longer than it and than what is held. */
+export function refusalsToToken(
+  { tokens = [] }: Pick<GivenSettings, 'tokens'>,
+  record: DistrictRecord | null,
+  requestedBy: string,
+): FieldError[] {
+  const held = record?.settings.tokens ?? [];
+  return tokens.flatMap(({ sha256, expiresAt }, index) => {
+    const before = held.find((token) => token.sha256.toLowerCase().startsWith(sha256.toLowerCase()));
+    if (before !== undefined && endOf(expiresAt) <= endOf(before.expiresAt)) return [];
+    const errors = outlives(expiresAt, held, requestedBy);
+    return errors.map((error) => ({ ...error, path: `tokens[${index}].${error.path}` }));
+  });
 }
 
 /** What the file of districts must not say. */

@@ -104,6 +104,15 @@ const GradingPeriod = Type.Object(
   { additionalProperties: false },
 );
 
+/** What a person says of a token. */
+export const TokenProperties = {
+  roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, maxItems: 3, uniqueItems: true }),
+  label: Type.String({ format: 'label', minLength: 1, maxLength: 100, description: 'What it is for, in words' }),
+  expiresAt: Type.Optional(
+    Type.String({ format: 'instant', maxLength: 40, description: 'From then on it is not known any more' }),
+  ),
+};
+
 const Token = Type.Object(
   {
     sha256: Type.String({
@@ -111,14 +120,12 @@ const Token = Type.Object(
       description:
         'SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do',
     }),
-    roles: Type.Array(Type.Enum(['otus', 'admin', 'viewer']), { minItems: 1, maxItems: 3, uniqueItems: true }),
-    label: Type.Optional(
-      Type.String({ format: 'label', minLength: 1, maxLength: 100, description: 'What it is for, in words' }),
-    ),
-    expiresAt: Type.Optional(
-      Type.String({ format: 'instant', maxLength: 40, description: 'From then on it is not known any more' }),
-    ),
+    ...TokenProperties,
+    label: Type.Optional(TokenProperties.label),
     lastUsedAt: ReadOnly,
+    prefix: ReadOnly,
+    createdAt: ReadOnly,
+    createdBy: ReadOnly,
   },
   { additionalProperties: false },
 );

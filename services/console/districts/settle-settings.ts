@@ -70,19 +70,27 @@ function settleSecret(
 
 type Tokens = DistrictSettings['tokens'];
 
-/** A hash that was shown shortened stands for the held one that begins so. */
+/** A hash that was shown shortened stands for the held one that begins so; how a held one was made stays known. */
 function settleTokens(given: GivenSettings['tokens'], held: Tokens, errors: FieldError[]): Tokens {
   if (given === undefined) return held;
   return given.map(({ sha256: text, roles, label, expiresAt }, index) => {
     const sha256 = text.toLowerCase();
     const rest = { roles, ...(label !== undefined && { label }), ...(expiresAt !== undefined && { expiresAt }) };
+    const known = held.find((token) => token.sha256.toLowerCase().startsWith(sha256));
+    if (known !== undefined) return { sha256: known.sha256, ...rest, ...madeAs(known) };
     if (sha256.length > SHOWN_HASH_DIGITS) return { sha256, ...rest };
-    const known = held.find((token) => token.sha256.startsWith(sha256));
-    if (known !== undefined) return { sha256: known.sha256, ...rest };
     errors.push({
       path: `tokens[${index}].sha256`,
       message: 'is neither 64 hex digits nor the beginning of a held one',
     });
     return { sha256, ...rest };
   });
+}
+
+function madeAs({ prefix, createdAt, createdBy }: Tokens[number]): Partial<Tokens[number]> {
+  return {
+    ...(prefix !== undefined && { prefix }),
+    ...(createdAt !== undefined && { createdAt }),
+    ...(createdBy !== undefined && { createdBy }),
+  };
 }

@@ -16,6 +16,9 @@ interface Change {
   readonly at: number;
   /** Refuse unless the settings have this version. */
   readonly expectedVersion?: number;
+  /** How often it is made anew because somebody else changed them meanwhile, and what is waited before each time. */
+  readonly tries?: number;
+  readonly beforeTry?: () => Promise<void>;
 }
 
 export interface SettingsChange extends Change {
@@ -83,8 +86,10 @@ export async function storeSettled(
       return { ok: true, value: await districts.put(settings, { by, at, expectedVersion, ...memory }) };
     } catch (error) {
       const isOvertaken = error instanceof LedgerError && error.code === 'VERSION_CONFLICT';
-      const mayTryAgain = change.expectedVersion === undefined && tries < CONSOLE_LIMITS.settingsTries;
+      const mayTryAgain =
+        change.expectedVersion === undefined && tries < (change.tries ?? CONSOLE_LIMITS.settingsTries);
       if (!isOvertaken || !mayTryAgain) throw error;
+      await change.beforeTry?.();
     }
   }
 }

@@ -1,5 +1,6 @@
 import { HttpProblem, type HttpServer, parseJson } from '@passback/service-kit';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { notValid } from './problems.ts';
 
@@ -41,4 +42,14 @@ export async function onlyPlainBodies(request: FastifyRequest): Promise<void> {
 export async function withoutEmptyParameters(request: FastifyRequest): Promise<void> {
   const given = Object.entries(request.query as Record<string, unknown>);
   request.query = Object.fromEntries(given.filter(([, value]) => value !== ''));
+}
+
+/** The schema of the body describes: formats, and what belongs together, are checked in the handler, so that all that is wrong is named at once. */
+export function bodyUnchecked(server: HttpServer): FastifySchemaCompiler<TSchema> {
+  return (part) => {
+    if (part.httpPart === 'body') return () => true;
+    const compile = server.validatorCompiler;
+    if (compile === undefined) throw new Error('the server has no validator');
+    return compile(part);
+  };
 }

@@ -48,7 +48,12 @@ describe('the lanes', () => {
     world.clock.advance(62_000);
     expect(await lane()).toMatchObject({ requestsLastMinute: 0 });
     asked = 0;
-    await unaryCall('CheckConnection', client.checkConnection.bind(client), { districtId: DISTRICT, step: '' }, DEADLINE);
+    await unaryCall(
+      'CheckConnection',
+      client.checkConnection.bind(client),
+      { districtId: DISTRICT, step: '' },
+      DEADLINE,
+    );
     expect(asked).toBeGreaterThan(0);
     expect(await lane()).toMatchObject({ requestsLastMinute: asked });
     end();

@@ -40,6 +40,8 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
     { body: { step: 'access' }, command: 'connectionCheck' },
     { body: { step: 'dryNight' }, command: 'connectionCheck' },
   ],
+  'post /v1/districts/{districtId}/tokens': [{ body: { label: 'report', roles: ['viewer'] }, command: 'settings' }],
+  'delete /v1/districts/{districtId}/tokens/{sha256}': [{ body: {}, command: 'settings' }],
 };
 
 interface Item {
@@ -102,14 +104,13 @@ it('over a night with every command, a kill in its middle, and the operator’s 
     expect(status).toBe(200);
     done.push('settings');
   }
+  let token = '';
   for (const [route, calls] of Object.entries(COMMANDS)) {
     const [method = '', path = ''] = route.split(' ');
     for (const { body, command } of calls) {
-      const { status } = await call(
-        method,
-        path.replace('{districtId}', 'lincoln').replace('{sectionAssessmentId}', unitId),
-        body,
-      );
+      const named = path.replace('{districtId}', 'lincoln').replace('{sectionAssessmentId}', unitId);
+      const { status, body: answer } = await call(method, named.replace('{sha256}', token), body);
+      if (route.endsWith('/tokens')) token = (answer as { sha256: string }).sha256;
       expect([route, status < 300]).toEqual([route, true]);
       done.push(command);
     }

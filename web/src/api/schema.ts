@@ -1375,6 +1375,10 @@ export interface paths {
                             timeZone: string;
                             /** @description Left out, the ones that are held stay */
                             tokens?: {
+                                /** @description Read only */
+                                readonly createdAt?: unknown;
+                                /** @description Read only */
+                                readonly createdBy?: unknown;
                                 /**
                                  * Format: instant
                                  * @description From then on it is not known any more
@@ -1387,6 +1391,8 @@ export interface paths {
                                 label?: string;
                                 /** @description Read only */
                                 readonly lastUsedAt?: unknown;
+                                /** @description Read only */
+                                readonly prefix?: unknown;
                                 roles: ("otus" | "admin" | "viewer")[];
                                 /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
                                 sha256: string;
@@ -1675,6 +1681,10 @@ export interface paths {
                         timeZone: string;
                         /** @description Left out, the ones that are held stay */
                         tokens?: {
+                            /** @description Read only */
+                            readonly createdAt?: unknown;
+                            /** @description Read only */
+                            readonly createdBy?: unknown;
                             /**
                              * Format: instant
                              * @description From then on it is not known any more
@@ -1687,6 +1697,8 @@ export interface paths {
                             label?: string;
                             /** @description Read only */
                             readonly lastUsedAt?: unknown;
+                            /** @description Read only */
+                            readonly prefix?: unknown;
                             roles: ("otus" | "admin" | "viewer")[];
                             /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
                             sha256: string;
@@ -1831,6 +1843,10 @@ export interface paths {
                             timeZone: string;
                             /** @description Left out, the ones that are held stay */
                             tokens?: {
+                                /** @description Read only */
+                                readonly createdAt?: unknown;
+                                /** @description Read only */
+                                readonly createdBy?: unknown;
                                 /**
                                  * Format: instant
                                  * @description From then on it is not known any more
@@ -1843,6 +1859,8 @@ export interface paths {
                                 label?: string;
                                 /** @description Read only */
                                 readonly lastUsedAt?: unknown;
+                                /** @description Read only */
+                                readonly prefix?: unknown;
                                 roles: ("otus" | "admin" | "viewer")[];
                                 /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
                                 sha256: string;
@@ -7776,6 +7794,660 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tokens of the district
+         * @description Never a token itself: it is shown when it is made, and kept nowhere.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All of them, also those that have expired */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                createdAt?: string;
+                                /** @description `operator` for the command; else as `changedBy` of the settings */
+                                createdBy?: string;
+                                /**
+                                 * Format: instant
+                                 * @description From then on it is not known any more
+                                 */
+                                expiresAt?: string;
+                                /**
+                                 * Format: label
+                                 * @description What it is for, in words
+                                 */
+                                label?: string;
+                                /**
+                                 * Format: date-time
+                                 * @description To within some minutes; null: not since uses are kept
+                                 */
+                                lastUsedAt: string | null;
+                                /** @description Its first 8 characters; of one that was made here */
+                                prefix?: string;
+                                roles: ("otus" | "admin" | "viewer")[];
+                                /** @description The first 12 hex digits of its SHA-256: its name, here and in the log of commands */
+                                sha256: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Makes a token of the district, and shows it once
+         * @description What is kept is its SHA-256 and its first 8 characters. It counts at once. Whoever asks with a token that expires is given one that expires no later, and by then where `expiresAt` is left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: instant
+                         * @description From then on it is not known any more
+                         */
+                        expiresAt?: string;
+                        /**
+                         * Format: label
+                         * @description What it is for, in words
+                         */
+                        label: string;
+                        roles: ("otus" | "admin" | "viewer")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The token, this one time */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt?: string;
+                            /** @description `operator` for the command; else as `changedBy` of the settings */
+                            createdBy?: string;
+                            /**
+                             * Format: instant
+                             * @description From then on it is not known any more
+                             */
+                            expiresAt?: string;
+                            /**
+                             * Format: label
+                             * @description What it is for, in words
+                             */
+                            label: string;
+                            /**
+                             * Format: date-time
+                             * @description To within some minutes; null: not since uses are kept
+                             */
+                            lastUsedAt: string | null;
+                            /** @description Its first 8 characters; of one that was made here */
+                            prefix?: string;
+                            roles: ("otus" | "admin" | "viewer")[];
+                            /** @description The first 12 hex digits of its SHA-256: its name, here and in the log of commands */
+                            sha256: string;
+                            /** @description `pbk_` and 49 letters and digits, the last six of them a checksum */
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/tokens/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a token of the district
+         * @description No process takes it after 2.5 seconds, unless one cannot reach the ledger: that one goes on with the tokens that it knows. A request that was let in before is answered to its end. The token by which it is asked can be revoked as well.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                    /** @description The first 12 hex digits of its SHA-256, or all of them */
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What it was */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description UTC
+                             */
+                            createdAt?: string;
+                            /** @description `operator` for the command; else as `changedBy` of the settings */
+                            createdBy?: string;
+                            /**
+                             * Format: instant
+                             * @description From then on it is not known any more
+                             */
+                            expiresAt?: string;
+                            /**
+                             * Format: label
+                             * @description What it is for, in words
+                             */
+                            label?: string;
+                            /**
+                             * Format: date-time
+                             * @description To within some minutes; null: not since uses are kept
+                             */
+                            lastUsedAt: string | null;
+                            /** @description Its first 8 characters; of one that was made here */
+                            prefix?: string;
+                            roles: ("otus" | "admin" | "viewer")[];
+                            /** @description The first 12 hex digits of its SHA-256: its name, here and in the log of commands */
+                            sha256: string;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
