@@ -29,7 +29,7 @@ const WORDS = {
     todo: 'Qué hacer',
     whoCan: 'Quién puede hacerlo:',
     happened: 'Qué pasó',
-    scores: 'Calificaciones',
+    scores: 'Puntuaciones',
     support: 'Copiar para soporte',
     back: 'Todas las evaluaciones',
     send: 'Enviar ahora',

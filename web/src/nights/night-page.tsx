@@ -43,7 +43,7 @@ function Told({ districtId, run }: { districtId: string; run: Run | RunEvent }) 
       <Title order={1}>{t(`one.titles.${run.kind}`, { date })}</Title>
       <Group>
         <RunBadge run={run} />
-        <Lateness run={run} />
+        {run.lateMs !== null && <Lateness run={run} />}
       </Group>
       <TimeZoneNote />
       <Text>

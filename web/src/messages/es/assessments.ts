@@ -82,7 +82,7 @@ export const assessments: Words<typeof en> = {
       totalPoints: 'Puntos',
       gradingPeriod: 'Período de calificación',
     },
-    scores: 'Calificaciones',
+    scores: 'Puntuaciones',
     student: 'Estudiante',
     otusPoints: 'Otus',
     sisPoints: 'PowerSchool',
@@ -110,6 +110,6 @@ export const assessments: Words<typeof en> = {
     support: 'Copiar para soporte',
     none: 'Ninguno',
     namesAway: 'Ahora no se pueden leer los nombres en PowerSchool; los estudiantes se muestran por id.',
-    empty: 'Otus no envió calificaciones.',
+    empty: 'Otus no envió puntuaciones.',
   },
 };

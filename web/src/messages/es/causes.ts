@@ -4,14 +4,14 @@ import type { Words } from '../words.ts';
 export const causes: Words<typeof en> = {
   title: 'Qué está retenido y por qué',
   explain:
-    'Primero están las causas que retienen más calificaciones. Corrija la causa en su origen y después reenvíe lo que retuvo.',
+    'Primero están las causas que retienen más puntuaciones. Corrija la causa en su origen y después reenvíe lo que retuvo.',
   none: 'No hay nada retenido: todo lo que se puede enviar está en PowerSchool.',
   reason: 'Causa',
   todo: 'Qué hacer',
   whoCan: 'Quién puede hacerlo: {who}',
   units: 'Evaluaciones',
-  scores: 'Calificaciones',
-  scoresHint: 'Las calificaciones se cuentan desde la primera vez que se envió una evaluación; antes hay un guion.',
+  scores: 'Puntuaciones',
+  scoresHint: 'Las puntuaciones se cuentan desde la primera vez que se envió una evaluación; antes hay un guion.',
   then: 'Una vez corregida',
   redrive: '{units, plural, one {Reenviar #} other {Reenviar #}}',
   redriveOf: '{units, plural, one {Reenviar #} other {Reenviar #}}: {reason}',

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 export const mapping: Words<typeof en> = {
   title: 'Estado de las categorías',
   explain:
-    'Las calificaciones de un tipo de evaluación van a una categoría de PowerSchool, y cada docente debe tenerla allí, activa. Aquí se ve para quién es así antes de que lo descubra una noche.',
+    'Las puntuaciones de un tipo de evaluación van a una categoría de PowerSchool, y cada docente debe tenerla allí, activa. Aquí se ve para quién es así antes de que lo descubra una noche.',
   types: 'Tipos de evaluación y sus categorías',
   type: 'Tipo de evaluación en Otus',
   category: 'Categoría en PowerSchool',
@@ -22,7 +22,7 @@ export const mapping: Words<typeof en> = {
   connection: 'La conexión',
   checks: {
     credentials: 'Entrar en PowerSchool',
-    fieldAccess: 'Permiso para escribir tareas y calificaciones',
+    fieldAccess: 'Permiso para escribir tareas y puntuaciones',
     terms: 'Períodos de calificación de la escuela {school}',
   },
   findings: {

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 export const reconcile: Words<typeof en> = {
   title: 'Comparar con PowerSchool',
   explain:
-    'Se vuelve a leer PowerSchool y cada calificación se compara con lo último que se envió. Eso no cambia nada; después se puede reparar lo que usted elija.',
+    'Se vuelve a leer PowerSchool y cada puntuación se compara con lo último que se envió. Eso no cambia nada; después se puede reparar lo que usted elija.',
   where: 'Qué comparar',
   places: { district: 'Todo el distrito', school: 'Una escuela', section: 'Una sección' },
   ids: { school: 'Id de la escuela en PowerSchool', section: 'Id de la sección en PowerSchool' },
@@ -18,7 +18,7 @@ export const reconcile: Words<typeof en> = {
   notAll: 'Se detuvo antes de comparar todo.',
   brokenOff: 'La comparación se interrumpió; abajo está lo que había encontrado hasta entonces.',
   found: 'Lo que se encontró',
-  cellsRead: 'Calificaciones comparadas',
+  cellsRead: 'Puntuaciones comparadas',
   counts: {
     missing: 'Faltan en PowerSchool',
     different: 'Distintas en PowerSchool',
@@ -47,9 +47,9 @@ export const reconcile: Words<typeof en> = {
     '{units, plural, =0 {Elija lo que se debe reparar.} one {Hay # evaluación elegida.} other {Hay # evaluaciones elegidas.}}',
   repairMissing: 'Escribir de nuevo lo que falta',
   repairMissingText:
-    'Se escriben de nuevo las calificaciones de las evaluaciones elegidas que PowerSchool perdió. Lo que está allí queda como está.',
+    'Se escriben de nuevo las puntuaciones de las evaluaciones elegidas que PowerSchool perdió. Lo que está allí queda como está.',
   repairAll: 'Sobrescribir todo',
   repairAllText:
-    'Cada calificación de las evaluaciones elegidas se escribe como está en Otus, también sobre lo que los docentes escribieron en PowerSchool. Eso no se puede deshacer.',
+    'Cada puntuación de las evaluaciones elegidas se escribe como está en Otus, también sobre lo que los docentes escribieron en PowerSchool. Eso no se puede deshacer.',
   repairAllWord: 'sobrescribir',
 };

@@ -16,7 +16,7 @@ export const settings: Words<typeof en> = {
   paused: 'En pausa',
   pausedHint: 'No se envía nada y no comienza ninguna noche.',
   pastDueAsZero: 'El trabajo que falta después de su fecha de entrega cuenta como 0',
-  pastDueAsZeroHint: 'Desactivado: el trabajo que falta sin puntos se queda sin calificación.',
+  pastDueAsZeroHint: 'Desactivado: el trabajo que falta sin puntos se queda sin puntuación.',
   nextIs: 'La próxima noche comienza el {time} ({timeZone}), {inWords}.',
   nextWould: 'Con esta configuración, la próxima noche comienza el {time} ({timeZone}), {inWords}.',
   isPaused: 'El distrito está en pausa: no comienza ninguna noche.',
@@ -25,7 +25,7 @@ export const settings: Words<typeof en> = {
   wrong: 'Esto todavía no se puede guardar. {why}',
   categories: 'Tipos de evaluación y sus categorías',
   categoriesHint:
-    'Las calificaciones de un tipo van a la categoría con este nombre, exactamente como está escrito en PowerSchool. Un tipo sin categoría no se envía.',
+    'Las puntuaciones de un tipo van a la categoría con este nombre, exactamente como está escrito en PowerSchool. Un tipo sin categoría no se envía.',
   type: 'Tipo en Otus',
   category: 'Categoría en PowerSchool',
   addType: 'Agregar un tipo',

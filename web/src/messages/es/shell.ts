@@ -42,10 +42,10 @@ export const shell: Words<typeof en> = {
   copied: 'Copiado',
   commandFailed: 'No se pudo hacer',
   reasonCounts: {
-    title: 'Por qué no se envían calificaciones',
+    title: 'Por qué no se envían puntuaciones',
     reason: 'Motivo',
     todo: 'Qué hacer',
-    hint: 'Se cuentan calificaciones y, donde está retenida toda una evaluación, evaluaciones.',
+    hint: 'Se cuentan puntuaciones y, donde está retenida toda una evaluación, evaluaciones.',
     scores: 'Cuántas',
   },
   close: 'Cerrar',
