@@ -6,8 +6,15 @@ import type { Page } from 'playwright-core';
 
 const PICTURES = path.resolve(import.meta.dirname, '../../../screenshots');
 
+/** Every transition that has an end has come to it. */
+const SETTLED = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+  .map(({ finished }) => finished))`;
+
 /** Nothing that axe finds, of WCAG 2.2 A and AA and of good practice. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is half faded in has not its contrast yet.
+  await page.evaluate(SETTLED);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html) }))).toEqual([]);
 }

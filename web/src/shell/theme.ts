@@ -16,6 +16,7 @@ export const theme = createTheme({
   primaryColor: 'indigo',
   primaryShade: 8,
   autoContrast: true,
+  respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
     // Without the style element that locks scrolling, which the content security policy refuses; its header is none of the page’s.
