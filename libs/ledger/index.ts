@@ -23,11 +23,15 @@ export type {
   DistrictStore,
   DistrictToken,
   FileMemory,
+  NotificationSettings,
+  NotificationWebhook,
   Role,
   StaffRecord,
   StaffRefusal,
   StaffStore,
+  Weekday,
 } from './port/districts.ts';
+export { WEEKDAYS } from './port/districts.ts';
 export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
 export type { LetterMark, LetterMarkStore } from './port/letter-marks.ts';
 export {

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     [
       ...addressLines(demo.stack),
       `  simulated gradebook     ${demo.powerSchoolUrl}/`,
+      `  mails of the demo       ${demo.stack.notificationsUrl}/mails`,
       `  token of the demo       ${demo.token}`,
     ].join('\n'),
   );

@@ -4,7 +4,13 @@ import type { FieldError } from './validation.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that are secrets, or hold one; each may stand in a file that `<name>_FILE` names. */
-export const SECRET_SETTINGS = ['SECRETS_KEY', 'LEDGER_URL', 'KAFKA_PASSWORD', 'KAFKA_OAUTH_CLIENT_SECRET'] as const;
+export const SECRET_SETTINGS = [
+  'SECRETS_KEY',
+  'LEDGER_URL',
+  'KAFKA_PASSWORD',
+  'KAFKA_OAUTH_CLIENT_SECRET',
+  'SMTP_PASSWORD',
+] as const;
 /** A list of keys, or the URL of a replica set; anything longer is another file. */
 const MAX_FILE_BYTES = 64 * 1024;
 

@@ -1151,6 +1151,59 @@ export interface paths {
                             nextNightAt: string | null;
                             /** @default 01:00 */
                             nightlyRunAt: string;
+                            /** @description Who is told what of the district; left out, or null: nobody */
+                            notifications?: {
+                                /**
+                                 * @description Who is told when a night failed, is late, or something holds a whole school or district
+                                 * @default []
+                                 */
+                                admins: string[];
+                                /**
+                                 * @default en
+                                 * @enum {unknown}
+                                 */
+                                language: "en" | "es";
+                                /**
+                                 * @description A night that is not finished by then is late
+                                 * @default 07:00
+                                 */
+                                morningBy: string;
+                                /** @default [] */
+                                quietDays: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                                /**
+                                 * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                                 * @default {
+                                 *       "from": "20:00",
+                                 *       "to": "06:00"
+                                 *     }
+                                 */
+                                quietHours: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                /**
+                                 * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                                 * @default false
+                                 */
+                                teacherDigest: boolean;
+                                /** @default [] */
+                                webhooks: {
+                                    /**
+                                     * Format: plain-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     */
+                                    secret?: string;
+                                    /** @description Read only */
+                                    readonly secretSet?: unknown;
+                                    /**
+                                     * @default json
+                                     * @enum {unknown}
+                                     */
+                                    shape: "json" | "slack" | "teams";
+                                    /** Format: webhook-url */
+                                    url: string;
+                                }[];
+                            } | null;
                             /** @default false */
                             pastDueAsZero: boolean;
                             /** @default false */
@@ -1460,6 +1513,59 @@ export interface paths {
                         readonly nextNightAt?: unknown;
                         /** @default 01:00 */
                         nightlyRunAt?: string;
+                        /** @description Who is told what of the district; left out, or null: nobody */
+                        notifications?: {
+                            /**
+                             * @description Who is told when a night failed, is late, or something holds a whole school or district
+                             * @default []
+                             */
+                            admins?: string[];
+                            /**
+                             * @default en
+                             * @enum {unknown}
+                             */
+                            language?: "en" | "es";
+                            /**
+                             * @description A night that is not finished by then is late
+                             * @default 07:00
+                             */
+                            morningBy?: string;
+                            /** @default [] */
+                            quietDays?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                            /**
+                             * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                             * @default {
+                             *       "from": "20:00",
+                             *       "to": "06:00"
+                             *     }
+                             */
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            } | null;
+                            /**
+                             * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                             * @default false
+                             */
+                            teacherDigest?: boolean;
+                            /** @default [] */
+                            webhooks?: {
+                                /**
+                                 * Format: plain-secret
+                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                 */
+                                secret?: string;
+                                /** @description Read only */
+                                readonly secretSet?: unknown;
+                                /**
+                                 * @default json
+                                 * @enum {unknown}
+                                 */
+                                shape?: "json" | "slack" | "teams";
+                                /** Format: webhook-url */
+                                url: string;
+                            }[];
+                        } | null;
                         /** @default false */
                         pastDueAsZero?: boolean;
                         /** @default false */
@@ -1607,6 +1713,59 @@ export interface paths {
                             nextNightAt: string | null;
                             /** @default 01:00 */
                             nightlyRunAt: string;
+                            /** @description Who is told what of the district; left out, or null: nobody */
+                            notifications?: {
+                                /**
+                                 * @description Who is told when a night failed, is late, or something holds a whole school or district
+                                 * @default []
+                                 */
+                                admins: string[];
+                                /**
+                                 * @default en
+                                 * @enum {unknown}
+                                 */
+                                language: "en" | "es";
+                                /**
+                                 * @description A night that is not finished by then is late
+                                 * @default 07:00
+                                 */
+                                morningBy: string;
+                                /** @default [] */
+                                quietDays: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                                /**
+                                 * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                                 * @default {
+                                 *       "from": "20:00",
+                                 *       "to": "06:00"
+                                 *     }
+                                 */
+                                quietHours: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                /**
+                                 * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                                 * @default false
+                                 */
+                                teacherDigest: boolean;
+                                /** @default [] */
+                                webhooks: {
+                                    /**
+                                     * Format: plain-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     */
+                                    secret?: string;
+                                    /** @description Read only */
+                                    readonly secretSet?: unknown;
+                                    /**
+                                     * @default json
+                                     * @enum {unknown}
+                                     */
+                                    shape: "json" | "slack" | "teams";
+                                    /** Format: webhook-url */
+                                    url: string;
+                                }[];
+                            } | null;
                             /** @default false */
                             pastDueAsZero: boolean;
                             /** @default false */
@@ -1887,7 +2046,7 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 412) is not in it; nor is a dry run of settings.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
          */
         get: {
             parameters: {
