@@ -49,8 +49,11 @@ const ENGLISH: Words = {
       fix: 'Nothing is lost and it goes on by itself. See in the console how far it is; where PowerSchool is slow, an earlier start of the night helps.',
     },
     districtHeld: { what: 'Nothing of this district goes: {reason}', fix: '{fix}' },
-    schoolHeld: { what: 'Nothing of school {subject} goes: {reason}', fix: '{fix}' },
-    categoryGone: { what: 'Nothing of the type “{subject}” goes: {reason}', fix: '{fix}' },
+    schoolHeld: {
+      what: 'Nothing of school {subject} goes: its grading periods cannot be read from PowerSchool.',
+      fix: 'Check the connection in the console: the plugin has to be allowed to read terms, and the school needs terms for this year. It is tried again by itself.',
+    },
+    categoryGone: { what: 'Scores of the type “{subject}” do not go: {reason}', fix: '{fix}' },
   },
   over: {
     nightFailed: 'The night runs to its end again.',
@@ -96,8 +99,11 @@ const SPANISH: Words = {
       fix: 'No se pierde nada y sigue por sí sola. Vea en la consola cuánto falta; si PowerSchool es lento, ayuda empezar la noche más temprano.',
     },
     districtHeld: { what: 'No sale nada de este distrito: {reason}', fix: '{fix}' },
-    schoolHeld: { what: 'No sale nada de la escuela {subject}: {reason}', fix: '{fix}' },
-    categoryGone: { what: 'No sale nada del tipo «{subject}»: {reason}', fix: '{fix}' },
+    schoolHeld: {
+      what: 'No sale nada de la escuela {subject}: no se pueden leer sus períodos de calificación en PowerSchool.',
+      fix: 'Revise la conexión en la consola: el plugin debe poder leer los períodos, y la escuela necesita períodos de este año. Se vuelve a intentar por sí solo.',
+    },
+    categoryGone: { what: 'No salen notas del tipo «{subject}»: {reason}', fix: '{fix}' },
   },
   over: {
     nightFailed: 'La noche vuelve a llegar a su fin.',
