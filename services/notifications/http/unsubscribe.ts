@@ -12,8 +12,10 @@ export interface UnsubscribeContext {
   readonly logger: Pick<Logger, 'info'>;
 }
 
+/** A wildcard, since a token is longer than any id. */
 const schema = {
-  params: Type.Object({ token: Type.String({ minLength: 1, maxLength: MAX_TOKEN_LENGTH }) }),
+  hide: true,
+  params: Type.Object({ '*': Type.String({ minLength: 1, maxLength: MAX_TOKEN_LENGTH }) }),
 };
 
 /**
@@ -21,8 +23,8 @@ const schema = {
  * (`List-Unsubscribe=One-Click`, RFC 8058), posts. It needs no sign-in, and says nothing of whom it is about.
  */
 export function addUnsubscribe(server: HttpServer, context: UnsubscribeContext): void {
-  server.get('/unsubscribe/:token', { schema }, async (request, reply) => {
-    read(request.params.token, context);
+  server.get('/unsubscribe/*', { schema }, async (request, reply) => {
+    read(request.params['*'], context);
     return sendPage(
       reply,
       '<p>These messages about the gradebook sync will not be sent to you any more.</p>' +
@@ -30,8 +32,8 @@ export function addUnsubscribe(server: HttpServer, context: UnsubscribeContext):
         '<form method="post"><button>Unsubscribe · No recibir más</button></form>',
     );
   });
-  server.post('/unsubscribe/:token', { schema }, async (request, reply) => {
-    const { districtId, recipient } = read(request.params.token, context);
+  server.post('/unsubscribe/*', { schema }, async (request, reply) => {
+    const { districtId, recipient } = read(request.params['*'], context);
     const { notifications, clock, logger } = context;
     await notifications.silence({ districtId, recipient, why: 'unsubscribed', said: '', at: clock.now() });
     logger.info({ district: districtId, of: recipient.of }, 'somebody unsubscribed');

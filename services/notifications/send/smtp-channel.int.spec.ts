@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { TestAuthority } from '@passback/local-infrastructure';
 import { type MailFaults, type MailServer, startMailServer } from '../testing/mail-server.fixture.ts';
 import { outgoing } from '../testing/outgoing.fixture.ts';
 import { SmtpChannel, type SmtpOptions } from './smtp-channel.ts';
@@ -114,6 +114,19 @@ describe('a mail', () => {
     const selfSigned = await send(channelTo(server.url, { isTlsRequired: true }));
     expect(selfSigned.end).toMatchObject({ kind: 'again' });
     expect(server.received).toEqual([]);
+  });
+
+  it('goes over TLS to a certificate of an authority that is trusted, from the start or by STARTTLS', async () => {
+    const authority = await TestAuthority.create();
+    const { certificate: cert, key } = await authority.issue({ hosts: ['127.0.0.1'] });
+    const authorities = [authority.certificate];
+    server = await startMailServer({ disabledCommands: ['AUTH'], cert, key });
+    const upgraded = await send(channelTo(server.url, { isTlsRequired: true, authorities }));
+    expect(upgraded.end).toMatchObject({ kind: 'sent' });
+    await server.stop();
+    server = await startMailServer({ disabledCommands: ['AUTH'], secure: true, cert, key });
+    const fromTheStart = await send(channelTo(server.url.replace('smtp:', 'smtps:'), { authorities }));
+    expect(fromTheStart.end).toMatchObject({ kind: 'sent' });
   });
 
   it('comes again, and costs nobody their address, where our own password is wrong', async () => {
