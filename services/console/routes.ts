@@ -17,6 +17,8 @@ import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
 import { COMMANDERS, only, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
+import { listNotifications } from './notifications/list-notifications.ts';
+import { resumeNotifications } from './notifications/resume-notifications.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -43,8 +45,18 @@ const READING: readonly Route[] = [
   runEvents,
   countUnits,
   lanes,
+  listNotifications,
 ];
-const COMMANDING: readonly Route[] = [putDistrict, startRun, redrive, rebase, checkConnection, reconcile, listAudit];
+const COMMANDING: readonly Route[] = [
+  putDistrict,
+  startRun,
+  redrive,
+  rebase,
+  checkConnection,
+  reconcile,
+  resumeNotifications,
+  listAudit,
+];
 /** Of all districts. */
 const OPERATING: readonly Route[] = [listDeadLetters, replayDeadLetters, dismissDeadLetters];
 

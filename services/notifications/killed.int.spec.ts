@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { type Ledger, openLedger } from '@passback/ledger';
+import { type Ledger, type NotificationSettings, openLedger } from '@passback/ledger';
 import { eventually } from './testing/eventually.fixture.ts';
 import { type MailFaults, type MailServer, startMailServer } from './testing/mail-server.fixture.ts';
 import { ADMIN, DISTRICT } from './testing/world.fixture.ts';
@@ -38,10 +38,11 @@ function startProcess(): ChildProcess {
 }
 
 async function planOne(): Promise<void> {
-  const notifications = {
-    ...{ language: 'en', admins: [ADMIN], webhooks: [], quietHours: null, quietDays: [] },
+  const notifications: NotificationSettings = {
+    language: 'en',
+    ...{ admins: [ADMIN], webhooks: [], quietHours: null, quietDays: [] },
     ...{ teacherDigest: false, morningBy: '07:00' },
-  } as const;
+  };
   // Created just now: no night of it is to be told of.
   await ledger.districts.put(settings(DISTRICT, { notifications }), { by: 'test', at: Date.now() });
   const recipient = { hash: recipientHash(DISTRICT, 'email', ADMIN), of: 'admins' } as const;

@@ -14,6 +14,7 @@ export const AUDIT_COMMANDS = [
   'deletion',
   'replayLetters',
   'dismissLetters',
+  'resumeMessages',
 ] as const;
 export type AuditCommand = (typeof AUDIT_COMMANDS)[number];
 

@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
   'post /v1/districts/{districtId}/section-assessments/{sectionAssessmentId}/check': [{ body: {}, command: 'repair' }],
   'post /v1/districts/{districtId}/rebase': [{ body: { dryRun: true }, command: 'rebase' }],
   'post /v1/districts/{districtId}/reconcile': [{ body: {}, command: 'reconcile' }],
+  'post /v1/districts/{districtId}/notifications/resume': [{ body: { ids: [] }, command: 'resumeMessages' }],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
 };
 

@@ -21,6 +21,7 @@ export const history = {
     deletion: 'Deleted data',
     replayLetters: 'Replayed dead letters',
     dismissLetters: 'Dismissed dead letters',
+    resumeMessages: 'Let messages go to an address again',
   },
   outcomes: { open: 'Not known: it goes on, or could not be recorded', done: 'Done', failed: 'Failed ({status})' },
   set: '{key}: {after}',

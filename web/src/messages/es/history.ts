@@ -24,6 +24,7 @@ export const history: Words<typeof en> = {
     deletion: 'Borró datos',
     replayLetters: 'Volvió a leer mensajes apartados',
     dismissLetters: 'Descartó mensajes apartados',
+    resumeMessages: 'Permitió de nuevo mensajes a una dirección',
   },
   outcomes: { open: 'No se sabe: sigue, o no se pudo anotar', done: 'Hecho', failed: 'Falló ({status})' },
   set: '{key}: {after}',
