@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'rules'];
+const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'notifications', 'rules'];
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 32 * 1024 * 1024;
 
