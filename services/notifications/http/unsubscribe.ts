@@ -28,7 +28,7 @@ export function addUnsubscribe(server: HttpServer, context: UnsubscribeContext):
     return sendPage(
       reply,
       '<p>These messages about the gradebook sync will not be sent to you any more.</p>' +
-        '<p>Ya no se le enviarán estos mensajes sobre el envío de notas.</p>' +
+        '<p>Ya no se le enviarán estos mensajes sobre el envío de puntuaciones.</p>' +
         '<form method="post"><button>Unsubscribe · No recibir más</button></form>',
     );
   });

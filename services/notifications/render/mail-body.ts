@@ -14,7 +14,7 @@ export function textBody(message: RenderedMessage, unsubscribeUrl: string | null
   return `${parts.join('\n\n')}\n`;
 }
 
-function textSection({ title, items, note }: Section, fixWord: string): string {
+function textSection({ title, items, note, after }: Section, fixWord: string): string {
   const lines = items.map(({ title: name, amount, text, fix, link }) =>
     [
       `* ${amount === '' ? name : `${name} (${amount})`}`,
@@ -23,7 +23,7 @@ function textSection({ title, items, note }: Section, fixWord: string): string {
       ...(link === null ? [] : [`  ${link.url}`]),
     ].join('\n'),
   );
-  return [...(title === null ? [] : [title]), ...(note === undefined ? [] : [note]), ...lines].join('\n\n');
+  return [title, note, ...lines, after].filter((part) => part != null).join('\n\n');
 }
 
 const FONT = 'font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;color:#1a1a1a';
@@ -50,11 +50,12 @@ export function htmlBody(message: RenderedMessage, unsubscribeUrl: string | null
   ].join('\n');
 }
 
-function htmlSection({ title, items, note }: Section, fixWord: string): string {
+function htmlSection({ title, items, note, after }: Section, fixWord: string): string {
   return [
     ...(title === null ? [] : [`<h2 style="${FONT};font-size:17px;margin:20px 0 8px">${escapeHtml(title)}</h2>`]),
     ...(note === undefined ? [] : [`<p style="${FONT}">${escapeHtml(note)}</p>`]),
     ...items.map((item) => htmlItem(item, fixWord)),
+    ...(after === undefined ? [] : [`<p style="${FONT}">${escapeHtml(after)}</p>`]),
   ].join('\n');
 }
 

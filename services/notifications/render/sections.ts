@@ -19,8 +19,9 @@ export interface RenderedMessage {
 export interface Section {
   readonly title: string | null;
   readonly items: readonly Item[];
-  /** What stands behind the items. */
+  /** What stands before the items, and what behind them. */
   readonly note?: string;
+  readonly after?: string;
 }
 
 export interface Item {
@@ -120,7 +121,7 @@ function digestSection(
       const link = url === null ? null : { url, text: words.openAssessment };
       return { title, amount: scoresOf(scores, words), text: message, fix, link };
     }),
-    ...(more > 0 && { note: fill(words.more, { count: more }) }),
+    ...(more > 0 && { after: fill(words.more, { count: more }) }),
   };
 }
 

@@ -82,11 +82,11 @@ const ENGLISH: Words = {
 };
 
 const SPANISH: Words = {
-  subjectTrouble: '{district}: el envío de notas del {date} necesita su atención',
-  subjectOver: '{district}: el envío de notas vuelve a funcionar',
-  subjectWeekly: '{district}: la semana del envío de notas',
-  subjectNew: '{district}: algo nuevo impide que unas notas lleguen a PowerSchool',
-  subjectTeacher: 'Notas que esperan por usted para llegar a PowerSchool',
+  subjectTrouble: '{district}: el envío de puntuaciones del {date} necesita su atención',
+  subjectOver: '{district}: el envío de puntuaciones vuelve a funcionar',
+  subjectWeekly: '{district}: la semana del envío de puntuaciones',
+  subjectNew: '{district}: algo nuevo impide que unas puntuaciones lleguen a PowerSchool',
+  subjectTeacher: 'Puntuaciones que esperan por usted para llegar a PowerSchool',
   greeting: 'Buenos días.',
   night: 'Se trata de la noche del {date} en {district}.',
   alerts: {
@@ -103,7 +103,7 @@ const SPANISH: Words = {
       what: 'No sale nada de la escuela {subject}: no se pueden leer sus períodos de calificación en PowerSchool.',
       fix: 'Revise la conexión en la consola: el plugin debe poder leer los períodos, y la escuela necesita períodos de este año. Se vuelve a intentar por sí solo.',
     },
-    categoryGone: { what: 'No salen notas del tipo «{subject}»: {reason}', fix: '{fix}' },
+    categoryGone: { what: 'No salen puntuaciones del tipo «{subject}»: {reason}', fix: '{fix}' },
   },
   over: {
     nightFailed: 'La noche vuelve a llegar a su fin.',
@@ -115,20 +115,21 @@ const SPANISH: Words = {
   overTitle: 'Resuelto',
   since: 'avisado con la noche del {date}',
   newTitle: 'Nuevo en este distrito',
-  scores: '{count} notas',
-  oneScore: '1 nota',
+  scores: '{count} puntuaciones',
+  oneScore: '1 puntuación',
   units: '{count} evaluaciones',
   oneUnit: '1 evaluación',
   fix: 'Qué hacer:',
   weeklyTitle: 'La semana del {from} al {to}',
-  weekly: '{nights} noches, {sent} notas enviadas; {kept} notas quedan como las cambió el docente en PowerSchool.',
+  weekly:
+    '{nights} noches, {sent} puntuaciones enviadas; {kept} puntuaciones quedan como las cambió el docente en PowerSchool.',
   weeklyHeld: '{units} evaluaciones no salen por ahora, la mayoría por:',
-  digestIntro: 'Estas evaluaciones tienen notas que no llegaron a PowerSchool, y usted puede hacer algo:',
+  digestIntro: 'Estas evaluaciones tienen puntuaciones que no llegaron a PowerSchool, y usted puede hacer algo:',
   more: 'Y {count} más en la consola.',
   open: 'Abrir la consola',
   openAssessment: 'Verla en la consola',
   unsubscribe: 'No quiero recibir estos mensajes',
-  why: 'Recibe esto porque {district} envía notas de Otus a PowerSchool con Gradebook Passback. No nombra a ningún estudiante.',
+  why: 'Recibe esto porque {district} envía puntuaciones de Otus a PowerSchool con Gradebook Passback. No nombra a ningún estudiante.',
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, es: SPANISH };
