@@ -121,6 +121,35 @@ describe('what is the matter with a district', () => {
     expect(plain(to(ADMIN)[1])).toContain('PowerSchool can be written to again.');
   });
 
+  it('is told again with the next night to whom the message about it may not have reached, and to nobody else', async () => {
+    const other = 'other.admin@school.example';
+    await world.configure({ admins: [ADMIN, other] });
+    await world.unit('sa-1', { reasons: [{ code: 'GRADING_PERIOD_UNKNOWN' }] });
+    await world.night(DATE);
+    mails.faults = { recipients: new Map([[ADMIN, '554 5.7.1 not today']]) };
+    await world.start();
+    await eventually(async () => {
+      const states = (await world.told()).map(({ state }) => state);
+      expect(states.toSorted()).toEqual(['refused', 'sent']);
+    });
+    mails.faults = {};
+    for (const day of [1, 2]) {
+      world.clock.set(MORNING + day * DAY_MS);
+      await world.night(nextDay(day));
+      await eventually(async () =>
+        expect(await world.ledger.notifications.lastBriefing(DISTRICT)).toMatchObject({
+          date: nextDay(day),
+          isPlanned: true,
+        }),
+      );
+      await rounds();
+    }
+    expect(to(other)).toHaveLength(1);
+    expect(to(ADMIN)).toHaveLength(1);
+    expect(plain(to(ADMIN)[0])).toContain('may not have reached you');
+    expect(plain(to(ADMIN)[0])).toContain('Nothing of school 100 goes');
+  });
+
   it('is a night that is late, or did not run, in the morning and not before', async () => {
     await world.night(DATE, { state: 'delivering' });
     await world.start();

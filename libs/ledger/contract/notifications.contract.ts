@@ -50,6 +50,8 @@ export function notificationsContract(subject: () => LedgerUnderTest): void {
         const fresh = planned(district);
         const again = await store().plan([{ ...message, content: 'something else' }, fresh]);
         expect(again).toEqual([fresh.notificationId]);
+        const ids = [message.notificationId, fresh.notificationId, randomUUID()];
+        expect(await other.notifications.load(ids)).toHaveLength(2);
         const items = (await other.notifications.list(district, { limit: 10 })).items;
         expect(items).toHaveLength(2);
         expect(items).toContainEqual({

@@ -88,6 +88,12 @@ export function mongodbNotifications(connection: MongodbConnection): Notificatio
         if (await settle(document._id, document.fence, doubt)) called.push({ ...document, ...doubt });
       return called.map(fromDocument);
     },
+    load: async (ids) => {
+      checkLimit('messages', ids.length, LEDGER_LIMITS.notificationsPerWrite);
+      return connection.run(async ({ notifications }) =>
+        (await notifications.find({ _id: { $in: [...ids] } }).toArray()).map(fromDocument),
+      );
+    },
     list: async (districtId, { cursor, limit }) => {
       checkLimit('messages of one page', limit, LEDGER_LIMITS.listPage);
       const filter = before(districtId, notificationPosition(districtId, cursor));

@@ -114,6 +114,8 @@ export interface NotificationStore {
   settle(notificationId: string, fence: number, end: NotificationEnd): Promise<boolean>;
   /** Calls those in doubt whose claim ran out after the message had begun to go; gives them. At most 100 a call. */
   callInDoubt(now: EpochMs): Promise<NotificationRecord[]>;
+  /** Those that there are of the ids, in any order. At most 1,000. */
+  load(notificationIds: readonly string[]): Promise<NotificationRecord[]>;
   /** Newest first. `limit` at most 200. Throws `LedgerError` `INVALID_CURSOR`. */
   list(districtId: string, page: { cursor?: string; limit: number }): Promise<Page<NotificationRecord>>;
   /** Stays as it is where the address is silenced already. */

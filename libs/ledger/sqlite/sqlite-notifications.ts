@@ -40,6 +40,8 @@ const DOUBTFUL = `
 const LIST = `
   select ${COLUMNS} from notifications where district_id = ? and (created_at, notification_id) < (?, ?)
   order by created_at desc, notification_id desc limit ?`;
+const LOAD = `
+  select ${COLUMNS} from notifications where notification_id in (select value from json_each(?))`;
 const PRUNE = `
   delete from notifications where rowid in (select rowid from notifications where created_at < ? limit ?)`;
 const PRUNE_BRIEFINGS = `
@@ -85,6 +87,10 @@ export function sqliteNotifications(database: SqliteDatabase): NotificationStore
         for (const { notificationId, fence } of rows) end(notificationId, fence, doubt);
         return rows.map((row) => fromRow({ ...row, ...doubt, isBodyBegun: 0 }));
       }),
+    load: async (ids) => {
+      checkLimit('messages', ids.length, LEDGER_LIMITS.notificationsPerWrite);
+      return database.read(() => database.all<Row>(LOAD, JSON.stringify(ids)).map(fromRow));
+    },
     list: async (districtId, { cursor, limit }) => {
       checkLimit('messages of one page', limit, LEDGER_LIMITS.listPage);
       const { at, id } = notificationPosition(districtId, cursor) ?? { at: Number.MAX_SAFE_INTEGER, id: '' };

@@ -65,6 +65,7 @@ async function decide(
   const { held } = units;
   const content = briefingOf((last?.content ?? null) as Briefing | null, {
     date: night.date,
+    previous: last?.date ?? null,
     conditions: conditionsOf({ night: night.standing, circuit, held }),
     reasons: reasonsOf(held),
     weekly: await gatherWeek(context, settings, night.date, held),

@@ -1,9 +1,14 @@
 import type { StaffMember } from '@passback/domain';
-import type { BriefingRecord, DistrictSettings, NotificationSettings, PlannedNotification } from '@passback/ledger';
+import type {
+  BriefingRecord,
+  DistrictSettings,
+  NotificationSettings,
+  NotificationState,
+  PlannedNotification,
+} from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import { NOBODY_TOLD, type NotificationsContext } from '../notifications-context.ts';
-import type { Briefing } from '../plan/briefing.ts';
-import { isWorthTelling } from '../plan/briefing.ts';
+import { type Briefing, isWorthTelling, stillOpen } from '../plan/briefing.ts';
 import { digestOf, type MessageContent } from '../plan/message.ts';
 import { type Addressee, itemsByTeacher, notificationId, overseers, recipientHash } from '../plan/recipients.ts';
 import { WORTH_SENDING_MS } from '../plan/when.ts';
@@ -26,7 +31,7 @@ export async function planMessages(
   const about = {
     ...{ districtId, districtName: settings.name, language: how.language, date: briefing.date },
   };
-  for (const { addressee, content } of overseersTold(context, districtId, how, briefing.content as Briefing))
+  for (const { addressee, content } of await overseersTold(context, briefing, how, briefing.content as Briefing))
     messages.set(addressee.recipient.hash, { addressee, content: { ...about, ...content } });
   const staff = how.teacherDigest ? ((await ledger.staff.get(districtId))?.staff ?? []) : [];
   for (const [member, own] of itemsByTeacher(items, staff)) {
@@ -48,17 +53,28 @@ export async function planMessages(
   await ledger.notifications.markPlanned(districtId, briefing.date);
 }
 
-function overseersTold(
-  { operators }: NotificationsContext,
-  districtId: string,
+/** Whoever may not have got the message before this one is told again of what is not over. */
+async function overseersTold(
+  { ledger, operators }: NotificationsContext,
+  { districtId, date }: Pick<BriefingRecord, 'districtId' | 'date'>,
   how: NotificationSettings,
   briefing: Briefing,
-): { addressee: Addressee; content: Pick<MessageContent, 'briefing'> }[] {
-  if (!isWorthTelling(briefing)) return [];
-  const { alerts, over, newReasons, weekly } = briefing;
-  const content = { briefing: { alerts, over, newReasons, weekly } };
-  return overseers(districtId, how, operators).map((addressee) => ({ addressee, content }));
+): Promise<{ addressee: Addressee; content: Pick<MessageContent, 'briefing'> }[]> {
+  const { alerts, over, newReasons, weekly, previous } = briefing;
+  const all = overseers(districtId, how, operators);
+  const still = stillOpen(briefing, date);
+  const idBefore = ({ recipient }: Addressee): string => notificationId(districtId, previous ?? '', recipient.hash);
+  const before = still.length === 0 || previous === null ? [] : await ledger.notifications.load(all.map(idBefore));
+  const lost = new Set(before.filter(({ state }) => LOST.has(state)).map(({ notificationId: id }) => id));
+  return all.flatMap((addressee) => {
+    const isLost = lost.has(idBefore(addressee));
+    if (!isLost && !isWorthTelling(briefing)) return [];
+    return [{ addressee, content: { briefing: { alerts, over, newReasons, weekly, ...(isLost && { still }) } } }];
+  });
 }
+
+/** States of a message of which nobody knows that it arrived. */
+const LOST: ReadonlySet<NotificationState> = new Set(['failed', 'inDoubt', 'refused']);
 
 /** Null for an address that cannot be opened: it was sealed with a key that is gone, and comes again with the next list of staff. */
 function teacherOf(

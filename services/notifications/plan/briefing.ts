@@ -49,6 +49,8 @@ export interface Briefing {
   readonly weekly: WeeklySummary | null;
   /** What is open after it, those of `alerts` among them. */
   readonly open: readonly OpenAlert[];
+  /** The night that was told of before; null where none was. */
+  readonly previous: LocalDate | null;
   /** All reasons that the district ever had. */
   readonly known: readonly ReasonCode[];
   /** The week that was summed up last, as `2026-W47`. */
@@ -57,6 +59,7 @@ export interface Briefing {
 
 export interface BriefingFacts {
   readonly date: LocalDate;
+  readonly previous: LocalDate | null;
   readonly conditions: readonly Condition[];
   readonly reasons: readonly NewReason[];
   /** Asked for once a week. */
@@ -70,7 +73,10 @@ const WEEKLY_REASONS = 5;
  * What is told of a night after `last` was told: each cause once until it is over, then once that it is; each reason once in the district's
  * life; each week once. Pure.
  */
-export function briefingOf(last: Briefing | null, { date, conditions, reasons, weekly }: BriefingFacts): Briefing {
+export function briefingOf(
+  last: Briefing | null,
+  { date, previous, conditions, reasons, weekly }: BriefingFacts,
+): Briefing {
   const before = last?.open ?? [];
   const isOpen = new Set(before.map(({ cause }) => cause));
   const isThere = new Set(conditions.map(({ cause }) => cause));
@@ -87,9 +93,15 @@ export function briefingOf(last: Briefing | null, { date, conditions, reasons, w
       ...before.filter(({ cause }) => isThere.has(cause)),
       ...alerts.map(({ kind, cause, code, subject }) => ({ kind, cause, code, subject, since: date })),
     ],
+    previous,
     known: [...new Set([...known, ...reasons.map(({ code }) => code)])].sort(),
     week: last === null || isNewWeek ? week : last.week,
   };
+}
+
+/** What was told before and is not over: for whom the message about it may not have reached. */
+export function stillOpen({ open }: Briefing, date: LocalDate): readonly OpenAlert[] {
+  return open.filter(({ since }) => since !== date);
 }
 
 /** Whether there is anything to say. */

@@ -11,7 +11,7 @@ const weekly = {
 } as const;
 
 function next(last: Briefing | null, date: string, causes: readonly string[], codes: readonly never[] = []): Briefing {
-  return briefingOf(last, { date, conditions: causes.map(condition), reasons: codes, weekly });
+  return briefingOf(last, { date, previous: null, conditions: causes.map(condition), reasons: codes, weekly });
 }
 
 describe('a cause', () => {
@@ -59,7 +59,7 @@ describe('a cause', () => {
 
 describe('a reason', () => {
   it('is new once in the life of a district, also where it was gone meanwhile', () => {
-    const facts = { date: '2026-11-17', conditions: [], weekly };
+    const facts = { date: '2026-11-17', previous: null, conditions: [], weekly };
     const first = briefingOf(null, { ...facts, reasons: [reason('NOT_IN_FINAL_GRADE')] });
     expect(first.newReasons.map(({ code }) => code)).toEqual(['NOT_IN_FINAL_GRADE']);
     const second = briefingOf(first, { ...facts, reasons: [reason('SECTION_NOT_LINKED')] });

@@ -1,5 +1,5 @@
 import type { Language, LocalDate, Reason } from '@passback/domain';
-import type { Briefing } from './briefing.ts';
+import type { Briefing, OpenAlert } from './briefing.ts';
 import type { TeacherItem } from './held-counts.ts';
 
 /** All that a message says, as it is stored with it: codes, titles, counts. */
@@ -9,7 +9,10 @@ export interface MessageContent {
   readonly language: Language;
   readonly date: LocalDate;
   /** For those who look after the district. */
-  readonly briefing?: Pick<Briefing, 'alerts' | 'over' | 'newReasons' | 'weekly'>;
+  readonly briefing?: Pick<Briefing, 'alerts' | 'over' | 'newReasons' | 'weekly'> & {
+    /** Told before in a message that may not have arrived, and not over. */
+    readonly still?: readonly OpenAlert[];
+  };
   /** For who teaches. */
   readonly digest?: Digest;
 }

@@ -18,6 +18,7 @@ function everything(language: MessageContent['language'], title = 'Exam'): Messa
         const code = kind.startsWith('night') ? null : 'CATEGORY_INACTIVE';
         return { kind, cause: kind, code, subject: code === null ? null : title, ...amount };
       }),
+      still: KINDS.map((kind) => ({ kind, cause: kind, code: null, subject: title, since: '2026-11-17' })),
       over: KINDS.map((kind) => ({ kind, cause: kind, code: null, subject: title, since: '2026-11-17' })),
       newReasons: REASON_CODES.map((code) => ({ code, ...amount })),
       weekly: {

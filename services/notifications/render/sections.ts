@@ -56,7 +56,7 @@ export function renderMessage(content: MessageContent, consoleUrl: string | null
 
 function subjectOf({ briefing }: MessageContent, words: Words): string {
   if (briefing === undefined) return words.subjectTeacher;
-  if (briefing.alerts.length > 0) return words.subjectTrouble;
+  if (briefing.alerts.length > 0 || (briefing.still ?? []).length > 0) return words.subjectTrouble;
   if (briefing.over.length > 0) return words.subjectOver;
   if (briefing.newReasons.length > 0) return words.subjectNew;
   return briefing.weekly === null ? words.subjectTeacher : words.subjectWeekly;
@@ -64,9 +64,14 @@ function subjectOf({ briefing }: MessageContent, words: Words): string {
 
 function briefingSections(briefing: NonNullable<MessageContent['briefing']>, language: Language): Section[] {
   const words = WORDS[language];
-  const { alerts, over, newReasons, weekly } = briefing;
+  const { alerts, over, newReasons, weekly, still = [] } = briefing;
   const sections: Section[] = [];
   if (alerts.length > 0) sections.push({ title: null, items: alerts.map((alert) => alertItem(alert, language)) });
+  if (still.length > 0)
+    sections.push({
+      title: words.stillTitle,
+      items: still.map((alert) => alertItem({ ...alert, units: 0, scores: 0 }, language)),
+    });
   if (over.length > 0)
     sections.push({
       title: words.overTitle,

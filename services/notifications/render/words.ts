@@ -13,6 +13,7 @@ export interface Words {
   readonly alerts: Readonly<Record<AlertKind, { readonly what: string; readonly fix: string }>>;
   readonly over: Readonly<Record<AlertKind, string>>;
   readonly overTitle: string;
+  readonly stillTitle: string;
   readonly since: string;
   readonly newTitle: string;
   readonly scores: string;
@@ -63,6 +64,7 @@ const ENGLISH: Words = {
     categoryGone: 'The type “{subject}” has its category again.',
   },
   overTitle: 'Over',
+  stillTitle: 'Told before in a message that may not have reached you, and still so',
   since: 'told of with the night of {date}',
   newTitle: 'New for this district',
   scores: '{count} scores',
@@ -113,6 +115,7 @@ const SPANISH: Words = {
     categoryGone: 'El tipo «{subject}» vuelve a tener su categoría.',
   },
   overTitle: 'Resuelto',
+  stillTitle: 'Avisado antes en un mensaje que quizá no le llegó, y sigue igual',
   since: 'avisado con la noche del {date}',
   newTitle: 'Nuevo en este distrito',
   scores: '{count} puntuaciones',
