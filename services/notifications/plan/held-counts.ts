@@ -53,14 +53,12 @@ export class HeldUnits implements HeldCounts {
     const waiting = scores.filter(({ state }) => state === 'held' || state === 'rejected' || state === 'due').length;
     this.units += 1;
     this.scores += waiting;
-    const ownCodes = new Set(reasons.map(({ code }) => code));
-    const scoreCodes = new Map<ReasonCode, number>();
-    for (const code of scores.flatMap((score) => score.reasons.map((reason) => reason.code)))
-      if (!ownCodes.has(code)) scoreCodes.set(code, (scoreCodes.get(code) ?? 0) + 1);
-    for (const code of ownCodes) this.#count(code, waiting);
-    for (const [code, count] of scoreCodes) this.#count(code, count);
+    // Each score has the unit's reasons too; those that no score has are of a unit without any.
+    const byCode = new Map<ReasonCode, number>(reasons.map(({ code }) => [code, 0]));
+    for (const { code } of scores.flatMap((score) => score.reasons)) byCode.set(code, (byCode.get(code) ?? 0) + 1);
+    for (const [code, held] of byCode) this.#count(code, held);
     this.#countTogether(record, waiting);
-    return teacherItem(record, scoreCodes, waiting);
+    return teacherItem(record, byCode, waiting);
   }
 
   #count(code: ReasonCode, scores: number): void {
@@ -94,7 +92,7 @@ function count<K>(counts: Map<K, Counts>, key: K, scores: number): void {
 /** The unit's own reason before those of its scores, of which the one that most have. */
 function teacherItem(
   { sectionAssessmentId, otus, decision }: UnitRecord,
-  scoreCodes: ReadonlyMap<ReasonCode, number>,
+  byCode: ReadonlyMap<ReasonCode, number>,
   waiting: number,
 ): TeacherItem | null {
   const { title, assignedBy, section } = otus.snapshot;
@@ -103,7 +101,7 @@ function teacherItem(
   if (own !== undefined) return { ...item, reason: own, scores: waiting };
   // What holds the unit is somebody else's: what its scores lack can wait.
   if (decision.verdict === 'hold') return null;
-  const [first] = [...scoreCodes].filter(([code]) => isForTeachers({ code })).sort(([, one], [, other]) => other - one);
+  const [first] = [...byCode].filter(([code]) => isForTeachers({ code })).sort(([, one], [, other]) => other - one);
   return first === undefined ? null : { ...item, reason: { code: first[0] }, scores: first[1] };
 }
 
