@@ -24,27 +24,20 @@ export interface NotificationDocument extends Omit<StoredNotification, 'notifica
 const fromDocument = ({ _id: notificationId, ...stored }: NotificationDocument) =>
   toNotification({ notificationId, ...stored });
 
-/** Each message is taken by an update of its own, guarded by its fence: what another one took meanwhile is left to it. */
 export function mongodbNotifications(connection: MongodbConnection): NotificationStore {
+  return { ...briefings(connection), ...silencing(connection), ...sending(connection), ...keeping(connection) };
+}
+
+type Sending = Pick<NotificationStore, 'claim' | 'beginBody' | 'settle' | 'callInDoubt'>;
+
+/** Each message is taken by an update of its own, guarded by its fence: what another one took meanwhile is left to it. */
+function sending(connection: MongodbConnection): Sending {
   const settle = (_id: string, fence: number, end: ReturnType<typeof storedEnd>): Promise<boolean> =>
     connection.run(async ({ notifications }) => {
       const filter = { _id, fence, state: { $in: ['sending', 'inDoubt'] } } as Filter<NotificationDocument>;
       return (await notifications.updateOne(filter, { $set: end })).matchedCount === 1;
     });
   return {
-    ...briefings(connection),
-    ...silencing(connection),
-    plan: async (planned) => {
-      checkLimit('messages', planned.length, LEDGER_LIMITS.notificationsPerWrite);
-      if (planned.length === 0) return [];
-      const writes = planned.map(storedAtFirst).map(({ notificationId: _id, ...stored }) => ({
-        updateOne: { filter: { _id }, update: { $setOnInsert: stored }, upsert: true },
-      }));
-      return connection.run(async ({ notifications }) => {
-        const { upsertedIds } = await notifications.bulkWrite(writes);
-        return Object.values(upsertedIds) as string[];
-      });
-    },
     claim: async ({ owner, now, leaseMs, limit }) => {
       checkLimit('messages of one claim', limit, LEDGER_LIMITS.notificationsPerClaim);
       const taken = {
@@ -87,6 +80,22 @@ export function mongodbNotifications(connection: MongodbConnection): Notificatio
       for (const document of found)
         if (await settle(document._id, document.fence, doubt)) called.push({ ...document, ...doubt });
       return called.map(fromDocument);
+    },
+  };
+}
+
+function keeping(connection: MongodbConnection): Pick<NotificationStore, 'plan' | 'load' | 'list' | 'prune'> {
+  return {
+    plan: async (planned) => {
+      checkLimit('messages', planned.length, LEDGER_LIMITS.notificationsPerWrite);
+      if (planned.length === 0) return [];
+      const writes = planned.map(storedAtFirst).map(({ notificationId: _id, ...stored }) => ({
+        updateOne: { filter: { _id }, update: { $setOnInsert: stored }, upsert: true },
+      }));
+      return connection.run(async ({ notifications }) => {
+        const { upsertedIds } = await notifications.bulkWrite(writes);
+        return Object.values(upsertedIds) as string[];
+      });
     },
     load: async (ids) => {
       checkLimit('messages', ids.length, LEDGER_LIMITS.notificationsPerWrite);
