@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 const name = process.argv[2] ?? '';
 const main = path.resolve(import.meta.dirname, '../services', name, 'main.ts');
 if (!/^[a-z-]+$/.test(name) || !existsSync(main)) {
-  process.stderr.write('usage: npm run service -- <ingestion|rules|grading-periods|delivery|console>\n');
+  process.stderr.write('usage: npm run service -- <ingestion|rules|grading-periods|delivery|console|notifications>\n');
   process.exit(1);
 }
 await import(pathToFileURL(main).href);

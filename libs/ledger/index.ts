@@ -23,13 +23,29 @@ export type {
   DistrictStore,
   DistrictToken,
   FileMemory,
+  NotificationSettings,
+  NotificationWebhook,
   Role,
   StaffRecord,
   StaffRefusal,
   StaffStore,
+  Weekday,
 } from './port/districts.ts';
+export { WEEKDAYS } from './port/districts.ts';
 export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
 export type { LetterMark, LetterMarkStore } from './port/letter-marks.ts';
+export {
+  type BriefingRecord,
+  NOTIFICATION_STATES,
+  type NotificationAnswer,
+  type NotificationEnd,
+  type NotificationRecipient,
+  type NotificationRecord,
+  type NotificationState,
+  type NotificationStore,
+  type PlannedNotification,
+  type SilencedAddress,
+} from './port/notifications.ts';
 export type { Pace, PaceStore, ReservedTime } from './port/paces.ts';
 export { LEDGER_LIMITS } from './port/limits.ts';
 export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';

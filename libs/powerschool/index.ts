@@ -1,5 +1,7 @@
 export { createGradebook, type GradebookConnection, unusableGradebook } from './create-gradebook.ts';
 export { type AddressOptions, forbiddenAddress, parseAllowedHosts } from './http/addresses.ts';
+export { AddressRefusedError } from './http/connector.ts';
+export { type OutsideAnswer, type OutsidePost, postOutside } from './http/post-outside.ts';
 export { Paces } from './http/pace.ts';
 export type { Sharing } from './http/shared-time.ts';
 export type { ReservedStretch, TimeReserver } from './port/time-reserver.ts';

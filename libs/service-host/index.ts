@@ -5,7 +5,10 @@ export {
   type DistrictConnection,
   districtConnection,
   type Operator,
+  staffEmailOf,
   STRICT_OPERATOR,
+  unsubscribeOf,
+  webhookSecretOf,
 } from './operator.ts';
 export { requiredCopies } from './kafka-security.ts';
 export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';

@@ -17,6 +17,21 @@ export function clientSecretOf(districtId: string): SecretPlace {
   return { districtId, field: SECRET_SETTING };
 }
 
+/** The place that the address of one of the staff is sealed for. */
+export function staffEmailOf(districtId: string, userId: string): SecretPlace {
+  return { districtId, field: `staff.email:${userId}` };
+}
+
+/** The place that a webhook's secret is sealed for: with another address it is another secret. */
+export function webhookSecretOf(districtId: string, url: string): SecretPlace {
+  return { districtId, field: `notifications.webhooks.secret:${url}` };
+}
+
+/** The place of a link by which somebody says that they want no more messages. */
+export function unsubscribeOf(districtId: string): SecretPlace {
+  return { districtId, field: 'notifications.unsubscribe' };
+}
+
 type Powerschool = DistrictRecord['settings']['powerschool'];
 
 /** What a district's gradebook is opened with. */

@@ -13,6 +13,7 @@ export {
   Port,
   type SettingsOf,
 } from './config/config.ts';
+export { isMailAddress } from './config/mail-address.ts';
 export { currentSecret, fileSettingOf, SECRET_SETTINGS, withSecretFiles } from './config/secret-files.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';

@@ -69,6 +69,9 @@ export const CONSOLE_LIMITS = {
   tokens: 100,
   categories: 500,
   gradingPeriods: 5_000,
+  /** Addresses that are told of a district, and webhooks. */
+  notified: 50,
+  webhooks: 10,
   /** Times that a change of settings is made anew because somebody else changed them meanwhile. */
   settingsTries: 5,
   /** The same of tokens, which scripts make for many at once, and the longest wait between two tries. */

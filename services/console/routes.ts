@@ -21,6 +21,8 @@ import { COMMANDERS, only, onlyActors, onlyOperators, READERS, TEACHERS, TEACHER
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
 import { getLinks } from './links/links.ts';
 import { getPlugin } from './plugin/get-plugin.ts';
+import { listNotifications } from './notifications/list-notifications.ts';
+import { resumeNotifications } from './notifications/resume-notifications.ts';
 import { getRun, listRuns } from './runs/get-runs.ts';
 import { runEvents } from './runs/run-events.ts';
 import { countUnits } from './section-assessments/count-units.ts';
@@ -55,10 +57,11 @@ const READING: readonly Route[] = [
   countUnits,
   lanes,
   getSetupResults,
+  listNotifications,
 ];
 const COMMANDING: readonly Route[] = [
   ...[putDistrict, startRun, redrive, rebase, checkConnection, setupCheck, reconcile],
-  ...[listAudit, getPlugin, listTeachers],
+  ...[listAudit, getPlugin, listTeachers, resumeNotifications],
   ...[getTokens, postToken, deleteToken],
 ];
 /** By what somebody is themselves, for whomever they act. */

@@ -21,7 +21,7 @@ export interface IngestionApp extends App {
   readonly url: string;
 }
 
-type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'clock' | 'logger'>;
+type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'secrets' | 'clock' | 'logger'>;
 
 /**
  * The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens, of
@@ -67,7 +67,7 @@ interface ServerParts {
 }
 
 async function buildServer(
-  { ledger, messaging, clock, logger }: IngestionResources,
+  { ledger, messaging, secrets, clock, logger }: IngestionResources,
   { health, trustedProxies, stopping }: ServerParts,
 ): Promise<HttpServer> {
   const server = await createHttpServer({
@@ -87,7 +87,7 @@ async function buildServer(
     scope.addHook('onRequest', onlyOtus(authorization));
     scope.addHook('onRequest', onlyPlainBodies);
   };
-  const context = { publisher: new Publisher(messaging, clock), staff: ledger.staff, logger, stopping };
+  const context = { publisher: new Publisher(messaging, clock), staff: ledger.staff, secrets, logger, stopping };
   await server.register(async (scope) => {
     guard(scope);
     scope.addHook('onRequest', bodyInTime);

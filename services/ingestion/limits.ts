@@ -18,6 +18,8 @@ export const INGESTION_LIMITS = {
   jsonValues: 250_000,
   /** Characters of an id: the longest that the paths of the API carry. */
   idLength: 100,
+  /** Characters of an address (RFC 5321). */
+  emailLength: 254,
   /** Characters of a title; what PowerSchool cannot hold of it is cut later. */
   titleLength: 10_000,
   /** Characters of an assessment type. */

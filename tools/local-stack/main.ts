@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       ...addressLines(demo.stack),
       `  simulated gradebook     ${demo.powerSchoolUrl}/`,
       ...(demo.issuer === null ? [] : [`  simulated sign-in       ${demo.issuer}`]),
+      `  mails of the demo       ${demo.stack.notificationsUrl}/mails`,
       `  token of the demo       ${demo.token}`,
     ].join('\n'),
   );

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Lockfile, productionPackages } from './production-packages.ts';
 
-const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'rules'];
+const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'notifications', 'rules'];
 const PAGE = 'web';
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 32 * 1024 * 1024;

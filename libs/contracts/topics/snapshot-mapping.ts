@@ -110,7 +110,8 @@ function finite(value: number, field: string): number {
 }
 
 export function staffMemberToMessage(member: StaffMember): StaffMemberMessage {
-  return { ...member, sisUserId: member.sisUserId ?? undefined };
+  const { userId, role, sisUserId, inPassbackGroup, sealedEmail } = member;
+  return { userId, role, sisUserId: sisUserId ?? undefined, inPassbackGroup, sealedEmail };
 }
 
 export function staffMemberFromMessage(message: StaffMemberMessage): StaffMember {
@@ -119,5 +120,6 @@ export function staffMemberFromMessage(message: StaffMemberMessage): StaffMember
     role: oneOf(message.role, ROLES, 'role'),
     sisUserId: message.sisUserId ?? null,
     inPassbackGroup: message.inPassbackGroup,
+    ...(message.sealedEmail !== undefined && { sealedEmail: message.sealedEmail }),
   };
 }

@@ -22,6 +22,8 @@ export interface StaffMember {
   readonly role: StaffRole;
   readonly sisUserId: string | null;
   readonly inPassbackGroup: boolean;
+  /** Where the person is written to, sealed; left out where Otus gave none. */
+  readonly sealedEmail?: string;
 }
 
 /** Both ends inclusive. */

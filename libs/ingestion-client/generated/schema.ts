@@ -617,6 +617,11 @@ export interface paths {
                         /** @description Grows with every change */
                         revision: number;
                         staff: {
+                            /**
+                             * Format: email
+                             * @description Where the person is told in the morning what waits for them; kept sealed, and never given back
+                             */
+                            email?: string | null;
                             /** @description Member of the "PowerSchool Gradebook Passback" teacher group */
                             inPassbackGroup: boolean;
                             /** @enum {unknown} */

@@ -23,6 +23,12 @@ async function fill(ledger: Ledger, districtId: string): Promise<void> {
   await ledger.gradingPeriods.put({ districtId, schoolId: '100', startYear: 2026, periods: [], fetchedAt: NOW });
   await ledger.lanes.acquire(districtId, 'delivery-1', 1_000);
   await ledger.paces.reserve(districtId, { lengthMs: 50, inMs: 0 });
+  const recipient = { hash: 'ab'.repeat(32), of: 'admins' } as const;
+  const told = { districtId, date: '2026-11-19', content: {} } as const;
+  const times = { dueAt: 2 * NOW, expiresAt: NOW, createdAt: NOW };
+  await ledger.notifications.plan([{ notificationId: districtId, channel: 'email', recipient, ...told, ...times }]);
+  await ledger.notifications.brief({ ...told, at: NOW, isPlanned: true });
+  await ledger.notifications.silence({ districtId, recipient, why: 'bounced', said: '', at: NOW });
 }
 
 const counts = async (ledger: Ledger, districtId: string): Promise<Record<DistrictData, number>> =>

@@ -8,6 +8,7 @@ import { evaluationsContract } from './evaluations.contract.ts';
 import { lanesContract } from './lanes.contract.ts';
 import { letterMarksContract } from './letter-marks.contract.ts';
 import { listsContract } from './lists.contract.ts';
+import { notificationsContract } from './notifications.contract.ts';
 import { outcomesContract } from './outcomes.contract.ts';
 import type { LedgerUnderTest } from './records.fixture.ts';
 import { pacesContract } from './paces.contract.ts';
@@ -29,5 +30,6 @@ export function ledgerContract(subject: () => LedgerUnderTest): void {
   auditContract(subject);
   sessionsContract(subject);
   letterMarksContract(subject);
+  notificationsContract(subject);
   districtDataContract(subject);
 }

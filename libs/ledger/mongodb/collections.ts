@@ -4,6 +4,7 @@ import type { AuditDocument, AuditOutcomeDocument, TokenUseDocument } from './mo
 import type { DistrictDocument, GradingPeriodsDocument, StaffDocument } from './mongodb-districts.ts';
 import type { LaneDocument } from './mongodb-lanes.ts';
 import type { LetterMarkDocument } from './mongodb-letter-marks.ts';
+import type { BriefingDocument, NotificationDocument, SilencedDocument } from './mongodb-notifications.ts';
 import type { PaceDocument } from './mongodb-paces.ts';
 import type { RunDocument } from './mongodb-runs.ts';
 import type { SessionDocument } from './mongodb-sessions.ts';
@@ -24,6 +25,9 @@ export interface Collections {
   readonly tokenUses: Collection<TokenUseDocument>;
   readonly sessions: Collection<SessionDocument>;
   readonly letterMarks: Collection<LetterMarkDocument>;
+  readonly notifications: Collection<NotificationDocument>;
+  readonly briefings: Collection<BriefingDocument>;
+  readonly silencedAddresses: Collection<SilencedDocument>;
 }
 
 export function collectionsOf(database: Db): Collections {
@@ -43,6 +47,9 @@ export function collectionsOf(database: Db): Collections {
     tokenUses: database.collection('tokenUses'),
     sessions: database.collection('sessions'),
     letterMarks: database.collection('letterMarks'),
+    notifications: database.collection('notifications'),
+    briefings: database.collection('briefings'),
+    silencedAddresses: database.collection('silencedAddresses'),
   };
 }
 
@@ -81,6 +88,12 @@ const AUDIT: IndexDescription[] = [
   { name: 'byTime', key: { at: 1 } },
 ];
 
+const NOTIFICATIONS: IndexDescription[] = [
+  { name: 'byDue', key: { state: 1, dueAt: 1 } },
+  { name: 'byDistrict', key: { districtId: 1, createdAt: -1, _id: -1 } },
+  { name: 'byTime', key: { createdAt: 1 } },
+];
+
 /** Creates what is missing; does nothing where all are there. */
 export async function createIndexes(collections: Collections): Promise<void> {
   await collections.sectionAssessments.createIndexes(SECTION_ASSESSMENTS);
@@ -91,4 +104,10 @@ export async function createIndexes(collections: Collections): Promise<void> {
   await collections.tokenUses.createIndexes([{ name: 'byDistrict', key: { districtId: 1 } }]);
   await collections.sessions.createIndexes([{ name: 'byExpiry', key: { expiresAt: 1 } }]);
   await collections.letterMarks.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
+  await collections.notifications.createIndexes(NOTIFICATIONS);
+  await collections.briefings.createIndexes([
+    { name: 'byNight', key: { districtId: 1, date: -1 } },
+    { name: 'byTime', key: { at: 1 } },
+  ]);
+  await collections.silencedAddresses.createIndexes([{ name: 'byDistrict', key: { districtId: 1, at: -1 } }]);
 }

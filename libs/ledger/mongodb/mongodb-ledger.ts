@@ -6,6 +6,7 @@ import { mongodbDistricts, mongodbGradingPeriods, mongodbStaff } from './mongodb
 import { mongodbDistrictData } from './mongodb-district-data.ts';
 import { mongodbLanes } from './mongodb-lanes.ts';
 import { mongodbLetterMarks } from './mongodb-letter-marks.ts';
+import { mongodbNotifications } from './mongodb-notifications.ts';
 import { mongodbPaces } from './mongodb-paces.ts';
 import { ServerClock, serverTime } from './server-clock.ts';
 import { mongodbRuns } from './mongodb-runs.ts';
@@ -42,6 +43,7 @@ export async function openMongodbLedger(options: {
     tokenUses: mongodbTokenUses(connection),
     sessions: mongodbSessions(connection),
     letterMarks: mongodbLetterMarks(connection),
+    notifications: mongodbNotifications(connection),
     districtData: mongodbDistrictData(connection),
     check: () => connection.check(),
     close: () => connection.close(),

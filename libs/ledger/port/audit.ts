@@ -15,6 +15,7 @@ export const AUDIT_COMMANDS = [
   'replayLetters',
   'dismissLetters',
   'acting',
+  'resumeMessages',
 ] as const;
 export type AuditCommand = (typeof AUDIT_COMMANDS)[number];
 

@@ -14,6 +14,9 @@ export const DISTRICT_DATA = [
   'gradingPeriods',
   'lanes',
   'paces',
+  'notifications',
+  'briefings',
+  'silencedAddresses',
 ] as const;
 export type DistrictData = (typeof DISTRICT_DATA)[number];
 

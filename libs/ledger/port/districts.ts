@@ -1,4 +1,4 @@
-import type { EpochMs, LocalDate, StaffMember, TermSettings } from '@passback/domain';
+import type { EpochMs, Language, LocalDate, StaffMember, TermSettings } from '@passback/domain';
 
 export type Role = 'otus' | 'admin' | 'viewer';
 
@@ -43,6 +43,34 @@ export interface DistrictSettings {
       }[]
     | null;
   readonly tokens: readonly DistrictToken[];
+  /** Who is told what; left out: nobody is told anything. */
+  readonly notifications?: NotificationSettings;
+}
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Times are the district's own, `HH:MM`. */
+export interface NotificationSettings {
+  readonly language: Language;
+  /** Addresses of the people who look after the district. */
+  readonly admins: readonly string[];
+  readonly webhooks: readonly NotificationWebhook[];
+  /** When nothing is sent, from until before; over midnight where `to` is earlier. Null: there are none. */
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  /** Days on which nothing is sent. */
+  readonly quietDays: readonly Weekday[];
+  /** Whether teachers are told in the morning what they can do. */
+  readonly teacherDigest: boolean;
+  /** A night that is not finished by then is late. */
+  readonly morningBy: string;
+}
+
+export interface NotificationWebhook {
+  readonly url: string;
+  /** Sealed for its URL; what is sent is signed with it. Null: it is not signed. */
+  readonly secret: string | null;
+  readonly shape: 'json' | 'slack' | 'teams';
 }
 
 export interface DistrictToken {

@@ -4,6 +4,7 @@ import type { DistrictStore, StaffStore } from './districts.ts';
 import type { DistrictDataStore } from './district-data.ts';
 import type { LaneStore } from './lanes.ts';
 import type { LetterMarkStore } from './letter-marks.ts';
+import type { NotificationStore } from './notifications.ts';
 import type { PaceStore } from './paces.ts';
 import type { RunStore } from './runs.ts';
 import type { SectionAssessmentStore } from './section-assessments.ts';
@@ -43,6 +44,7 @@ export interface Ledger {
   readonly tokenUses: TokenUseStore;
   readonly sessions: SessionStore;
   readonly letterMarks: LetterMarkStore;
+  readonly notifications: NotificationStore;
   readonly districtData: DistrictDataStore;
   /** Throws `LedgerError` `UNAVAILABLE` when the ledger cannot be reached within 2 s. */
   check(): Promise<void>;

@@ -31,6 +31,14 @@ export const LEDGER_LIMITS = {
   letterMarksPerWrite: 100,
   /** Dead letters looked at together. */
   letterMarksPerRead: 1_000,
+  /** Messages planned together. */
+  notificationsPerWrite: 1_000,
+  /** Messages taken in hand together. */
+  notificationsPerClaim: 100,
+  /** Addresses that are told to be silenced. */
+  silencedPerRead: 1_000,
+  /** Bytes of what one message or one briefing says, as JSON. */
+  notificationBytes: 256 * 1024,
 } as const;
 
 /** Throws `LedgerError` `LIMIT_EXCEEDED` unless `asked` is a whole number from 0 to `atMost`. */

@@ -185,4 +185,43 @@ const LETTER_MARKS = `
   create index if not exists letter_marks_by_time on letter_marks (at);
 `;
 
-export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT + SESSIONS + LETTER_MARKS;
+/** Who is told what. Tables of their own, so that files of earlier releases need no change. */
+const NOTIFICATIONS = `
+  create table if not exists notifications (
+    notification_id text primary key,
+    district_id text not null,
+    fixed text not null,
+    state text not null,
+    attempts integer not null,
+    due_at integer,
+    fence integer not null,
+    claim_owner text,
+    claimed_until integer,
+    body_begun integer not null,
+    answer text,
+    created_at integer not null,
+    changed_at integer not null
+  );
+  create index if not exists notifications_by_due on notifications (due_at) where state = 'planned';
+  create index if not exists notifications_in_hand on notifications (claimed_until) where state = 'sending';
+  create index if not exists notifications_by_district on notifications (district_id, created_at, notification_id);
+  create index if not exists notifications_by_time on notifications (created_at);
+  create table if not exists briefings (
+    district_id text not null,
+    date text not null,
+    at integer not null,
+    content text not null,
+    planned integer not null,
+    primary key (district_id, date)
+  );
+  create index if not exists briefings_by_time on briefings (at);
+  create table if not exists silenced_addresses (
+    district_id text not null,
+    hash text not null,
+    at integer not null,
+    silenced text not null,
+    primary key (district_id, hash)
+  );
+`;
+
+export const SCHEMA = UNITS + ATTEMPTS + RUNS + DISTRICTS + AUDIT + SESSIONS + LETTER_MARKS + NOTIFICATIONS;

@@ -13,6 +13,9 @@ const TABLES: Readonly<Record<Exclude<DistrictData, 'sectionAssessments'>, reado
   gradingPeriods: ['grading_periods'],
   lanes: ['lanes'],
   paces: ['paces'],
+  notifications: ['notifications'],
+  briefings: ['briefings'],
+  silencedAddresses: ['silenced_addresses'],
 };
 /** As JSON, what the other calls of the ledger give. */
 const RECORDS = {

@@ -7,6 +7,7 @@ import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-dis
 import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
 import { sqliteLetterMarks } from './sqlite-letter-marks.ts';
+import { sqliteNotifications } from './sqlite-notifications.ts';
 import { sqlitePaces } from './sqlite-paces.ts';
 import { sqliteRuns } from './sqlite-runs.ts';
 import { sqliteSessions } from './sqlite-sessions.ts';
@@ -35,6 +36,7 @@ export function openSqliteLedger(options: {
     tokenUses: sqliteTokenUses(database),
     sessions: sqliteSessions(database),
     letterMarks: sqliteLetterMarks(database),
+    notifications: sqliteNotifications(database),
     districtData: sqliteDistrictData(database),
     check: () => database.read(() => void database.get('select 1')),
     close: async () => database.close(),

@@ -135,7 +135,8 @@ describe('instrumentLedger', () => {
   const stores = {
     sectionAssessments: store,
     ...{ attempts: store, runs: store, lanes: store, districts: store, staff: store, gradingPeriods: store },
-    ...{ audit: store, tokenUses: store, sessions: store, letterMarks: store, districtData: store },
+    ...{ audit: store, tokenUses: store, sessions: store, letterMarks: store },
+    ...{ notifications: store, districtData: store },
   } satisfies Record<Exclude<keyof Ledger, 'paces' | 'check' | 'close'>, object>;
   const ledger = instrumentLedger(stores as unknown as Ledger, 'mongodb');
 

@@ -56,6 +56,7 @@ export function instrumentLedger(ledger: Ledger, system: string): Ledger {
     tokenUses: instrumentStore(ledger.tokenUses, 'tokenUses', system),
     sessions: instrumentStore(ledger.sessions, 'sessions', system),
     letterMarks: instrumentStore(ledger.letterMarks, 'letterMarks', system),
+    notifications: instrumentStore(ledger.notifications, 'notifications', system),
     districtData: instrumentStore(ledger.districtData, 'districtData', system),
     check: () => ledger.check(),
     close: () => ledger.close(),

@@ -10,6 +10,7 @@ export const SECRET_SETTINGS = [
   'KAFKA_PASSWORD',
   'KAFKA_OAUTH_CLIENT_SECRET',
   'OIDC_CLIENT_SECRET',
+  'SMTP_PASSWORD',
 ] as const;
 /** A list of keys, or the URL of a replica set; anything longer is another file. */
 const MAX_FILE_BYTES = 64 * 1024;

@@ -159,7 +159,7 @@ export const SPANS: readonly CatalogueSpan[] = [
   },
   {
     // An operation of the ledger's port and a collection.
-    name: /^[a-zA-Z]+ (sectionAssessments|attempts|runs|lanes|districts|staff|gradingPeriods|audit|tokenUses|sessions|letterMarks|districtData)$/,
+    name: /^[a-zA-Z]+ (sectionAssessments|attempts|runs|lanes|districts|staff|gradingPeriods|audit|tokenUses|sessions|letterMarks|notifications|districtData)$/,
     kind: 'client',
     description: 'An operation of the ledger',
     isRoot: false,

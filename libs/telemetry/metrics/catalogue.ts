@@ -60,6 +60,20 @@ export const METRICS = {
       'What was called sent and was found otherwise: cells and fields that were edited, assignments that were deleted',
     attributes: [district, reason],
   },
+  reasonsHeld: {
+    name: 'passback.reasons.held',
+    kind: 'gauge',
+    unit: '{unit}',
+    description: 'Section assessments that are not in sync, by the reasons that keep them or their scores',
+    attributes: [district, reason],
+  },
+  notifications: {
+    name: 'passback.notifications',
+    kind: 'counter',
+    unit: '{message}',
+    description: 'Messages to people by how an attempt to send them ended',
+    attributes: [district, state],
+  },
   unitsDue: {
     name: 'passback.units.due',
     kind: 'gauge',

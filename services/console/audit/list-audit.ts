@@ -26,7 +26,7 @@ const schema = {
   tags: ['districts'],
   summary: 'Who commanded what, newest first',
   description:
-    'Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, beginning and end of acting for a teacher, and replay or dismissal of dead letters, written before it takes effect. Of ' +
+    'Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, beginning and end of acting for a teacher, replay or dismissal of dead letters, and letting messages go to an address again, written before it takes effect. Of ' +
     'secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.',
   params: DistrictParams,
   querystring: Query({

@@ -50,8 +50,14 @@ function shown(value: unknown): AuditValue {
   return { entries, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
+function shownAddress(address: unknown): string {
+  return createHash('sha256').update(String(address)).digest('hex').slice(0, SHOWN_HASH_DIGITS);
+}
+
 /** For `JSON.stringify`: what a value holds within it. */
 function withoutSecrets(key: string, value: unknown): unknown {
   if (key === 'sha256' && typeof value === 'string') return value.slice(0, SHOWN_HASH_DIGITS);
+  // Addresses of people: who they are is in the settings, and here only whether they are others.
+  if (key === 'admins' && Array.isArray(value)) return value.map(shownAddress);
   return isSecret(value) ? 'secret' : value;
 }

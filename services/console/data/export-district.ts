@@ -5,7 +5,9 @@ import {
   type DistrictSettings,
   type Ledger,
   scanUnits,
+  type StaffRecord,
 } from '@passback/ledger';
+import { notificationsView } from '../districts/district-view.ts';
 
 /** Records of one read: no more than 50 MiB where each is as large as it can be. */
 const PAGE = 50;
@@ -40,7 +42,7 @@ export async function* exportDistrict(ledger: Ledger, districtId: string, at: nu
   yield { kind: 'export', record: { districtId, at: new Date(at).toISOString(), counts } };
   yield { kind: 'settings', record: withoutSecrets(district) };
   const staff = await ledger.staff.get(districtId);
-  if (staff !== null) yield { kind: 'staff', record: staff };
+  if (staff !== null) yield { kind: 'staff', record: withoutAddresses(staff) };
   for await (const units of scanUnits(ledger.sectionAssessments, districtId, { unitsAPage: PAGE }))
     for (const record of units) yield { kind: 'sectionAssessment', record };
   const kinds = { attempts: 'attempt', runs: 'run', gradingPeriods: 'gradingPeriods' } as const;
@@ -59,5 +61,15 @@ export async function* exportDistrict(ledger: Ledger, districtId: string, at: nu
 function withoutSecrets({ settings, version, changedAt, changedBy }: DistrictRecord): unknown {
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   const tokens = settings.tokens.map(({ sha256: _hash, ...token }: DistrictSettings['tokens'][number]) => token);
-  return { ...settings, powerschool, tokens, version, changedAt, changedBy };
+  const { notifications } = settings;
+  const told = notifications === undefined ? {} : { notifications: notificationsView(notifications) };
+  return { ...settings, powerschool, tokens, ...told, version, changedAt, changedBy };
+}
+
+/** What is sealed says nothing to whoever reads an export. */
+function withoutAddresses({ staff, ...record }: StaffRecord): unknown {
+  return {
+    ...record,
+    staff: staff.map(({ sealedEmail, ...member }) => ({ ...member, emailSet: sealedEmail !== undefined })),
+  };
 }

@@ -1,4 +1,13 @@
-import type { DistrictRecord, DistrictSettings, DistrictToken, Ledger, StaffRefusal, TokenUse } from '@passback/ledger';
+import type {
+  DistrictRecord,
+  DistrictSettings,
+  DistrictToken,
+  Ledger,
+  NotificationSettings,
+  NotificationWebhook,
+  StaffRefusal,
+  TokenUse,
+} from '@passback/ledger';
 import type { Clock, Secrets } from '@passback/service-kit';
 import { isoOf, isoOrNull } from '../http/instants.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
@@ -10,9 +19,11 @@ export interface TokenView extends DistrictToken {
   readonly lastUsedAt: string | null;
 }
 
-export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'tokens'> {
+export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'tokens' | 'notifications'> {
   readonly powerschool: Omit<DistrictSettings['powerschool'], 'clientSecret'> & { readonly clientSecretSet: true };
   readonly tokens: readonly TokenView[];
+  /** Left out where nobody is told anything. */
+  readonly notifications?: NotificationsView;
   /** Null while the district is paused. */
   readonly nextNightAt: string | null;
   readonly version: number;
@@ -23,6 +34,11 @@ export interface DistrictView extends Omit<DistrictSettings, 'powerschool' | 'to
   readonly differsFromFile?: readonly string[];
   /** A staff list that was not taken, since it would have lost too many people; left out where there is none. */
   readonly staffRefused?: Omit<StaffRefusal, 'at'> & { readonly at: string };
+}
+
+/** Who is told, without the secrets of webhooks. */
+export interface NotificationsView extends Omit<NotificationSettings, 'webhooks'> {
+  readonly webhooks: readonly (Omit<NotificationWebhook, 'secret'> & { readonly secretSet: boolean })[];
 }
 
 /** When tokens were last used, by the digits of their hashes that are shown. */
@@ -46,9 +62,11 @@ export async function districtView(
   ]);
   const uses = lastUses(used);
   const differsFromFile = differencesFromFile(record, secrets);
+  const { notifications, ...others } = settings;
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   return {
-    ...settings,
+    ...others,
+    ...(notifications !== undefined && { notifications: notificationsView(notifications) }),
     powerschool: { ...powerschool, clientSecretSet: true },
     tokens: settings.tokens.map((token) => tokenView(token, uses)),
     nextNightAt: nextNightAt(settings, clock.now()),
@@ -58,6 +76,14 @@ export async function districtView(
     changedBy,
     ...(differsFromFile.length > 0 && { differsFromFile }),
     ...(refusal !== null && { staffRefused: { ...refusal, at: isoOf(refusal.at) } }),
+  };
+}
+
+/** As it may be shown. */
+export function notificationsView({ webhooks, ...notifications }: NotificationSettings): NotificationsView {
+  return {
+    ...notifications,
+    webhooks: webhooks.map(({ secret, ...webhook }) => ({ ...webhook, secretSet: secret !== null })),
   };
 }
 

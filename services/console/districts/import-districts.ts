@@ -68,6 +68,7 @@ async function settle(
   if (!settled.ok || errors.length > 0) return { ok: false, errors };
   const leftOut = [
     ...(given.tokens === undefined ? ['tokens'] : []),
+    ...(given.notifications === undefined ? ['notifications'] : []),
     ...(given.powerschool.clientSecret === undefined ? [SECRET_SETTING] : []),
   ];
   if (held === null) {

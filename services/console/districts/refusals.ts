@@ -12,7 +12,7 @@ const SECRET_IS_FOR = ['connector', 'baseUrl', 'clientId'] as const;
 /** What a person must not set, whatever the roles: it is the operator's of the platform. `held`: what is stored now. */
 export function refusalsToPeople(given: GivenSettings, held: DistrictRecord | null, operator: Operator): FieldError[] {
   const { powerschool } = given;
-  const errors = demoRefusals(given, operator);
+  const errors = [...demoRefusals(given, operator), ...webhookRefusals(given, operator)];
   if (isReference(powerschool.clientSecret ?? ''))
     errors.push({ path: SECRET, message: 'must be the secret itself: env: counts in DISTRICTS_FILE alone' });
   errors.push(...needsSecretAnew(powerschool, held));
@@ -47,7 +47,7 @@ export function refusalsToFile(
   operator: Operator,
 ): FieldError[] {
   const trouble = secrets.referenceTrouble(given.powerschool.clientSecret ?? '');
-  const errors = demoRefusals(given, operator);
+  const errors = [...demoRefusals(given, operator), ...webhookRefusals(given, operator)];
   return trouble === null ? errors : [...errors, { path: SECRET, message: trouble }];
 }
 
@@ -58,6 +58,14 @@ export function needsSecretAnew(given: GivenSettings['powerschool'], held: Distr
   if (changed.length === 0) return [];
   const names = changed.map((key) => `powerschool.${key}`).join(' and ');
   return [{ path: SECRET, message: `is needed again, since ${names} changed` }];
+}
+
+/** Webhooks lead where PowerSchool may be, whoever gives them: what they are answered with is nobody's to try out. */
+function webhookRefusals({ notifications }: Pick<GivenSettings, 'notifications'>, operator: Operator): FieldError[] {
+  return (notifications?.webhooks ?? []).flatMap(({ url }, index) => {
+    const why = forbiddenAddress(new URL(url), operator);
+    return why === null ? [] : [{ path: `notifications.webhooks[${index}].url`, message: `is not allowed: ${why}` }];
+  });
 }
 
 function demoRefusals(

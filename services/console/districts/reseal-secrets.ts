@@ -3,9 +3,10 @@ import {
   type DistrictStore,
   type FileMemory,
   LedgerError,
+  type NotificationSettings,
   SECRET_SETTING,
 } from '@passback/ledger';
-import { clientSecretOf } from '@passback/service-host';
+import { clientSecretOf, webhookSecretOf } from '@passback/service-host';
 import type { Clock, Secrets } from '@passback/service-kit';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
@@ -50,9 +51,15 @@ async function resealDistrict(
     if (held === null) return 'as it was';
     const sealed = sealedAnew(held, secrets);
     if (sealed === null) return 'unopened';
-    if (sealed.clientSecret === held.settings.powerschool.clientSecret && sealed.file === held.file) return 'as it was';
-    const { clientSecret, file } = sealed;
-    const settings = { ...held.settings, powerschool: { ...held.settings.powerschool, clientSecret } };
+    const { clientSecret, file, webhooks } = sealed;
+    const isAsItWas = clientSecret === held.settings.powerschool.clientSecret && webhooks === heldWebhooks(held);
+    if (isAsItWas && file === held.file) return 'as it was';
+    const { notifications } = held.settings;
+    const settings = {
+      ...held.settings,
+      powerschool: { ...held.settings.powerschool, clientSecret },
+      ...(notifications !== undefined && { notifications: { ...notifications, webhooks } }),
+    };
     const memory = file === undefined ? {} : { file };
     try {
       await districts.put(settings, { by: BY_RESEAL, at: clock.now(), expectedVersion: held.version, ...memory });
@@ -64,20 +71,42 @@ async function resealDistrict(
   }
 }
 
+type Webhooks = NotificationSettings['webhooks'];
+
+const NO_WEBHOOKS: Webhooks = [];
+
+function heldWebhooks({ settings }: Pick<DistrictRecord, 'settings'>): Webhooks {
+  return settings.notifications?.webhooks ?? NO_WEBHOOKS;
+}
+
+/** The very list where none of them changes. Throws as `reseal`. */
+function webhooksAnew(record: Pick<DistrictRecord, 'settings'>, secrets: Pick<Secrets, 'reseal'>): Webhooks {
+  const { districtId } = record.settings;
+  const held = heldWebhooks(record);
+  const anew = held.map((webhook) =>
+    webhook.secret === null
+      ? webhook
+      : { ...webhook, secret: secrets.reseal(webhook.secret, webhookSecretOf(districtId, webhook.url)) },
+  );
+  return anew.some(({ secret }, index) => secret !== held[index]?.secret) ? anew : held;
+}
+
 /** Null where it cannot be opened. What the file said has the same text where it had it before: it is known by it. */
 function sealedAnew(
   { settings, file }: DistrictRecord,
   secrets: Pick<Secrets, 'reseal'>,
-): { clientSecret: string; file: FileMemory | undefined } | null {
+): { clientSecret: string; file: FileMemory | undefined; webhooks: Webhooks } | null {
   const place = clientSecretOf(settings.districtId);
   const held = settings.powerschool.clientSecret;
   const said = file?.said[SECRET_SETTING];
   try {
     const clientSecret = secrets.reseal(held, place);
-    if (file === undefined || said === undefined) return { clientSecret, file };
+    const webhooks = webhooksAnew({ settings }, secrets);
+    if (file === undefined || said === undefined) return { clientSecret, file, webhooks };
     const resaid = said === held ? clientSecret : secrets.reseal(said, place);
     return {
       clientSecret,
+      webhooks,
       file: resaid === said ? file : { ...file, said: { ...file.said, [SECRET_SETTING]: resaid } },
     };
   } catch {

@@ -2,6 +2,8 @@ import { isLocalDate } from '@passback/domain';
 import { createAjv, type FieldError, fieldErrors } from '@passback/service-kit';
 import { type Static, type TSchema, Type } from 'typebox';
 import { CONSOLE_LIMITS } from '../limits.ts';
+import { NOTIFICATION_FORMATS, Notifications } from './notifications-schema.ts';
+import { byDefault, ReadOnly, TimeOfDay } from './schema-parts.ts';
 
 /** Characters of names and ids. */
 const NAME_LENGTH = 200;
@@ -14,14 +16,6 @@ const TOKEN_HASH = '^([0-9a-fA-F]{64}|[0-9a-fA-F]{12})$';
 
 const Name = Type.String({ format: 'words', minLength: 1, maxLength: NAME_LENGTH });
 const Day = { type: 'string', format: 'date' } as const;
-/** Given back by a GET; ignored when it comes with a PUT. */
-const ReadOnly = Type.Optional(Type.Unknown({ description: 'Read only', readOnly: true }));
-
-/** May be left out; once checked, it is there. */
-function byDefault<S extends TSchema>(schema: S): S {
-  return Type.Optional(schema) as unknown as S;
-}
-
 const IdTemplate = Type.Optional(
   Type.String({ pattern: '^[^{}]*\\{id\\}[^{}]*$', maxLength: 100, description: 'As SEC-{id}' }),
 );
@@ -136,7 +130,7 @@ export const SettingsSchema = Type.Object(
     districtId: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$', maxLength: ID_LENGTH })),
     name: Name,
     timeZone: Type.String({ format: 'time-zone', examples: ['America/Chicago'] }),
-    nightlyRunAt: byDefault(Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', default: '01:00' })),
+    nightlyRunAt: byDefault(Type.String({ ...TimeOfDay, default: '01:00' })),
     effectiveDate: byDefault(Type.Unsafe<string | null>({ ...Day, nullable: true, default: null })),
     paused: byDefault(Type.Boolean({ default: false })),
     pastDueAsZero: byDefault(Type.Boolean({ default: false })),
@@ -162,6 +156,13 @@ export const SettingsSchema = Type.Object(
       Type.Array(Token, {
         maxItems: CONSOLE_LIMITS.tokens,
         description: 'Left out, the ones that are held stay',
+      }),
+    ),
+    notifications: Type.Optional(
+      Type.Unsafe<Static<typeof Notifications> | null>({
+        ...Notifications,
+        nullable: true,
+        description: 'Who is told what of the district; left out, or null: nobody',
       }),
     ),
     nextNightAt: ReadOnly,
@@ -203,6 +204,7 @@ function isLabel(text: string): boolean {
 }
 
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
+  ...NOTIFICATION_FORMATS,
   date: { words: 'must be a date of the calendar, as 2026-08-15', validate: isLocalDate },
   'time-zone': { words: 'must be a known IANA time zone, as America/Chicago', validate: isTimeZone },
   words: { words: 'must not have control characters or half a surrogate pair', validate: areWords },

@@ -3,6 +3,7 @@ import { clientSecretOf } from '@passback/service-host';
 import type { FieldError, Secrets, Validated } from '@passback/service-kit';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import type { GivenSettings } from './settings-schema.ts';
+import { settleNotifications } from './settle-notifications.ts';
 
 /**
  * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is held. A secret equal to the
@@ -23,6 +24,7 @@ export function settleSettings(
   const clientSecret = settleSecret(districtId, given.powerschool.clientSecret, texts, secrets) ?? heldSecret;
   if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
   const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
+  const notifications = settleNotifications(districtId, given.notifications, held, secrets, errors);
   if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
   const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength, xte, oneroster, terms } =
     given.powerschool;
@@ -52,6 +54,7 @@ export function settleSettings(
       },
       gradingPeriods: given.gradingPeriods,
       tokens,
+      ...(notifications !== undefined && { notifications }),
     },
   };
 }

@@ -6,16 +6,22 @@ import {
   topics,
   unitKey,
 } from '@passback/contracts';
-import type { SectionAssessment } from '@passback/domain';
+import type { SectionAssessment, StaffMember } from '@passback/domain';
 import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
 import { type Clock, HttpProblem } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
-import type { StaffList } from '../validation/check-staff.ts';
 
 /** A snapshot on its way, with the trace that its journey is followed by; null without tracing. */
 export interface AcceptedSnapshot {
   readonly snapshot: SectionAssessment;
   readonly traceparent: string | null;
+}
+
+/** All staff of a district as it goes on, their addresses sealed. */
+export interface SealedStaffList {
+  readonly revision: number;
+  readonly staff: readonly StaffMember[];
+  readonly isShrinkConfirmed?: boolean;
 }
 
 /** Hands over to the broker; what resolves is durable. Throws `HttpProblem`: 503 when it cannot now, 413 when it never will. */
@@ -42,7 +48,7 @@ export class Publisher {
 
   staff(
     districtId: string,
-    { revision, staff, isShrinkConfirmed = false }: StaffList & { readonly isShrinkConfirmed?: boolean },
+    { revision, staff, isShrinkConfirmed = false }: SealedStaffList,
     traceparent: string | null,
   ): Promise<void> {
     const value = {

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { DISTRICT, recordingBroker, type RunningIngestion, startIngestion } from '../testing/ingestion.fixture.ts';
+import type { StaffChanged } from '@passback/contracts';
+import { staffEmailOf } from '@passback/service-host';
+import {
+  DISTRICT,
+  recordingBroker,
+  type RunningIngestion,
+  secrets,
+  startIngestion,
+} from '../testing/ingestion.fixture.ts';
 
 const STAFF = `/v1/districts/${DISTRICT}/staff`;
 const PERSON = { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true };
@@ -69,5 +77,35 @@ describe('a list of staff that would shrink implausibly', () => {
     expect((await send('PUT', STAFF, { revision: 4, staff: [] })).status).toBe(202);
     expect(broker.produced).toHaveLength(1);
     expect(broker.produced[0]?.message.value).not.toHaveProperty('isShrinkConfirmed');
+  });
+});
+
+describe('an address of one of the staff', () => {
+  it('goes on sealed for the person, and nowhere in plain text', async () => {
+    const broker = recordingBroker();
+    const { send } = await start(broker);
+    const staff = [
+      { ...PERSON, email: 'ada@lincoln.example' },
+      { ...PERSON, userId: 'u-2', email: null },
+    ];
+    expect((await send('PUT', STAFF, { revision: 4, staff })).status).toBe(202);
+    const [first, second] = (broker.produced[0]?.message.value as StaffChanged).staff;
+    expect(JSON.stringify(broker.produced)).not.toContain('ada@');
+    expect(secrets.open(first?.sealedEmail ?? '', staffEmailOf(DISTRICT, PERSON.userId))).toBe('ada@lincoln.example');
+    expect(() => secrets.open(first?.sealedEmail ?? '', staffEmailOf(DISTRICT, 'u-2'))).toThrow();
+    expect(second?.sealedEmail).toBeUndefined();
+  });
+
+  it.each([
+    'ada',
+    'ada@localhost',
+    'Ada <ada@lincoln.example>',
+    'ada@lincoln.example\r\nBcc: b@x.org',
+    'a b@x.org',
+    '',
+  ])('is refused as %j', async (email) => {
+    const { send } = await start();
+    const refused = await problem(await send('PUT', STAFF, { revision: 4, staff: [{ ...PERSON, email }] }));
+    expect(refused).toMatchObject({ status: 400, errors: [{ path: 'staff[0].email' }] });
   });
 });

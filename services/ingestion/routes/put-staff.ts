@@ -1,13 +1,14 @@
-import { isImplausibleShrink } from '@passback/domain';
+import { isImplausibleShrink, type StaffMember } from '@passback/domain';
 import type { StaffStore } from '@passback/ledger';
-import { HttpProblem, type HttpServer, inRequestSpan, problemAnswer } from '@passback/service-kit';
+import { staffEmailOf } from '@passback/service-host';
+import { HttpProblem, type HttpServer, inRequestSpan, problemAnswer, type Secrets } from '@passback/service-kit';
 import { activeTraceparent, ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import { jsonBytes } from '../http/body-parsers.ts';
 import { notValid, PROBLEMS } from '../http/problems.ts';
 import type { IngestionContext } from '../ingestion-context.ts';
 import { INGESTION_LIMITS } from '../limits.ts';
-import { checkStaff, type StaffList, StaffSchema } from '../validation/check-staff.ts';
+import { checkStaff, type GivenStaffMember, type StaffList, StaffSchema } from '../validation/check-staff.ts';
 import { parseJson } from '../validation/parse-json.ts';
 import { AcceptedSchema, DistrictParams, unchecked } from './shared.ts';
 
@@ -30,7 +31,7 @@ const schema = {
 };
 
 /** `PUT /v1/districts/{districtId}/staff` */
-export function putStaff(server: HttpServer, { publisher, staff, logger }: IngestionContext): void {
+export function putStaff(server: HttpServer, { publisher, staff, secrets, logger }: IngestionContext): void {
   server.put(
     '/v1/districts/:districtId/staff',
     { schema, ...unchecked, bodyLimit: INGESTION_LIMITS.staffBytes },
@@ -48,10 +49,21 @@ export function putStaff(server: HttpServer, { publisher, staff, logger }: Inges
           if (held === null) logger.warn({ district: districtId }, 'staff is taken unseen: the ledger does not answer');
           else refuseShrink(held, checked.value);
         }
-        await publisher.staff(districtId, { ...checked.value, isShrinkConfirmed }, activeTraceparent());
+        const sealed = checked.value.staff.map((member) => withSealedEmail(districtId, member, secrets));
+        await publisher.staff(districtId, { revision, staff: sealed, isShrinkConfirmed }, activeTraceparent());
         return reply.code(202).send({ accepted: true, revision });
       }),
   );
+}
+
+/** From here on nobody reads the address but who sends mail to it. */
+function withSealedEmail(
+  districtId: string,
+  { email, ...member }: GivenStaffMember,
+  secrets: Pick<Secrets, 'seal'>,
+): StaffMember {
+  if (email === undefined) return member;
+  return { ...member, sealedEmail: secrets.seal(email, staffEmailOf(districtId, member.userId)) };
 }
 
 /** As text, since nothing checks the schema before the body is read. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { TopicDefinition } from '@passback/contracts';
 import { type DistrictSettings, type Ledger, openLedger } from '@passback/ledger';
 import type { Messaging, OutgoingMessage } from '@passback/messaging';
-import { createLogger, systemClock } from '@passback/service-kit';
+import { createLogger, Secrets, systemClock } from '@passback/service-kit';
 import { createIngestionApp, type IngestionApp } from '../index.ts';
 import type { IngestionSettings } from '../settings.ts';
 
 export const DISTRICT = 'lincoln';
 export const TOKENS = { otus: 'token-of-otus', viewer: 'token-of-a-viewer', other: 'token-of-another-district' };
+
+export const secrets = new Secrets(Buffer.alloc(32, 7), {});
 
 export interface Produced {
   readonly topic: string;
@@ -52,7 +54,10 @@ export async function startIngestion(
   await ledger.districts.put(district('jefferson', [token(TOKENS.other, 'otus')]), CHANGE);
   const app = createIngestionApp(
     { INGESTION_PORT: 0, INGESTION_HOST: '127.0.0.1', TRUSTED_PROXIES: '', ...settings },
-    { ledger, messaging: broker as Messaging, clock: systemClock, logger: createLogger('ingestion', 'silent') },
+    {
+      ...{ ledger, secrets, messaging: broker as Messaging },
+      ...{ clock: systemClock, logger: createLogger('ingestion', 'silent') },
+    },
   );
   await app.start();
   return {

@@ -16,6 +16,13 @@ export const StaffSchema = Type.Object(
         role: Type.Enum(['teacher', 'coTeacher', 'admin']),
         sisUserId: orNone(Id('The person in the SIS; null when not there')),
         inPassbackGroup: Type.Boolean({ description: 'Member of the "PowerSchool Gradebook Passback" teacher group' }),
+        email: orNone(
+          { type: 'string', format: 'email', maxLength: INGESTION_LIMITS.emailLength },
+          {
+            description:
+              'Where the person is told in the morning what waits for them; kept sealed, and never given back',
+          },
+        ),
       }),
       { maxItems: INGESTION_LIMITS.staff },
     ),
@@ -29,8 +36,11 @@ export const StaffSchema = Type.Object(
 
 export interface StaffList {
   readonly revision: number;
-  readonly staff: readonly StaffMember[];
+  readonly staff: readonly GivenStaffMember[];
 }
+
+/** One of the staff as Otus gives them: the address in plain text, which goes no further than the one that seals it. */
+export type GivenStaffMember = Omit<StaffMember, 'sealedEmail'> & { readonly email?: string };
 
 const schemaErrors = compileCheck(StaffSchema);
 
@@ -44,11 +54,12 @@ export function checkStaff(value: unknown): Validated<StaffList> {
     ok: true,
     value: {
       revision,
-      staff: staff.map(({ userId, role, sisUserId, inPassbackGroup }) => ({
+      staff: staff.map(({ userId, role, sisUserId, inPassbackGroup, email }) => ({
         userId,
         role,
         sisUserId: sisUserId ?? null,
         inPassbackGroup,
+        ...(typeof email === 'string' && { email }),
       })),
     },
   };

@@ -1,5 +1,5 @@
 import { isLocalDate } from '@passback/domain';
-import { createAjv, type FieldError, fieldErrors } from '@passback/service-kit';
+import { createAjv, type FieldError, fieldErrors, isMailAddress } from '@passback/service-kit';
 import type { TSchema } from 'typebox';
 import { INGESTION_LIMITS } from '../limits.ts';
 
@@ -30,6 +30,7 @@ function isCountableYear(text: string): boolean {
 
 const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: string): boolean }>> = {
   identifier: { words: 'must not be blank, or hold control characters or half a character', validate: isIdentifier },
+  email: { words: 'must be an address of a mailbox, as ada@example.org', validate: isMailAddress },
   date: { words: 'must be a date of the calendar, as 2026-11-20', validate: isLocalDate },
   'date-counted-from': {
     words: 'must be a date of the calendar, as 2026-11-20',

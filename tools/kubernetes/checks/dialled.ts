@@ -4,6 +4,8 @@ import type { Edge } from './edges.ts';
 
 const MONGODB_PORT = 27_017;
 const HTTPS_PORT = 443;
+/** Of TLS from the start, and of STARTTLS. */
+const SMTP_PORTS = [465, 587];
 /** What makes the topics dials Kafka alone. */
 const TOPICS_JOB = 'topics';
 
@@ -27,6 +29,8 @@ export async function dialledEdges(folder: string, settings: ReadonlyMap<string,
     if (given.includes('messaging')) add(kafka.to, kafka.port);
     if (given.includes('ledger')) add('mongodb', MONGODB_PORT);
     if (sources.includes('POWERSCHOOL_CA_FILE')) add('powerschool', HTTPS_PORT);
+    if (sources.includes('SMTP_URL')) for (const port of SMTP_PORTS) add('smtp', port);
+    if (sources.includes('webhookChannel')) add('webhooks', HTTPS_PORT);
     add('otel-collector', portOf('OTEL_EXPORTER_OTLP_ENDPOINT'));
   }
   return edges;

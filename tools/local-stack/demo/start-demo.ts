@@ -32,6 +32,7 @@ function writeDistrictsFile(folder: string, baseUrl: string): string {
     nightlyRunAt: '01:00',
     categories: CATEGORIES,
     powerschool: { connector: 'xte', baseUrl, ...CLIENT },
+    notifications: { admins: ['admin@lincoln.example'], quietHours: null, teacherDigest: true },
     tokens: [{ sha256: createHash('sha256').update(TOKEN).digest('hex'), roles: ['otus', 'admin', 'viewer'] }],
   };
   mkdirSync(folder, { recursive: true });
@@ -64,7 +65,7 @@ export async function startDemo(
     await powerSchool.stop();
   });
   const stack = await startStack({
-    ...{ LOG_LEVEL: 'error', ...env },
+    ...{ LOG_LEVEL: 'error', MAIL_FOLDER: path.join(folder, 'mails'), NOTIFICATIONS_POLL_MS: '1000', ...env },
     ...{ DATA_DIR: folder, DISTRICTS_FILE: districtsFile, PASSBACK_DEMO: 'true' },
     ...provider?.env,
   });

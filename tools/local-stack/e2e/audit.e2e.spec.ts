@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, readonly { readonly body: object; readon
   'post /v1/districts/{districtId}/reconcile': [{ body: {}, command: 'reconcile' }],
   // For people who are signed in: its own spec is the console's.
   'post /v1/districts/{districtId}/acting': [],
+  'post /v1/districts/{districtId}/notifications/resume': [{ body: { ids: [] }, command: 'resumeMessages' }],
   'post /v1/districts/{districtId}/connection-check': [{ body: {}, command: 'connectionCheck' }],
   'post /v1/districts/{districtId}/setup-check': [
     { body: { step: 'access' }, command: 'connectionCheck' },

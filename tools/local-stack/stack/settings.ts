@@ -2,6 +2,7 @@ import { consoleSettings } from '@passback/console';
 import { deliverySettings } from '@passback/delivery';
 import { gradingPeriodsSettings } from '@passback/grading-periods';
 import { ingestionSettings } from '@passback/ingestion';
+import { notificationsSettings } from '@passback/notifications';
 import { rulesSettings } from '@passback/rules';
 import { type Environment, loadConfig } from '@passback/service-kit';
 
@@ -13,6 +14,7 @@ const INTERNAL_DEFAULTS: Environment = {
   GRADING_PERIODS_PROBE_PORT: '0',
   RULES_PROBE_PORT: '0',
   DELIVERY_PROBE_PORT: '0',
+  NOTIFICATIONS_PORT: '0',
 };
 
 /** The settings of all services together, from one environment; every wrong key is named at once. */
@@ -23,6 +25,7 @@ export function loadStackSettings(env: Environment) {
     ...gradingPeriodsSettings,
     ...deliverySettings,
     ...consoleSettings,
+    ...notificationsSettings,
   };
   return loadConfig(own, { ...INTERNAL_DEFAULTS, ...env });
 }

@@ -2,6 +2,7 @@ import { createConsoleApp } from '@passback/console';
 import { createDeliveryApp } from '@passback/delivery';
 import { createGradingPeriodsApp } from '@passback/grading-periods';
 import { createIngestionApp } from '@passback/ingestion';
+import { createNotificationsApp } from '@passback/notifications';
 import { Paces } from '@passback/powerschool';
 import { createRulesApp } from '@passback/rules';
 import { openResources, type ServiceResources } from '@passback/service-host';
@@ -12,6 +13,7 @@ import { loadStackSettings } from './settings.ts';
 export interface Stack {
   readonly ingestionUrl: string;
   readonly consoleUrl: string;
+  readonly notificationsUrl: string;
   readonly resources: ServiceResources;
   stop(): Promise<void>;
 }
@@ -20,7 +22,7 @@ export interface Stack {
 const STOP_LIMIT_MS = 30_000;
 
 /**
- * Starts all five services in this process, on one ledger and one broker; they still talk gRPC to each other, and each tells (in
+ * Starts all six services in this process, on one ledger and one broker; they still talk gRPC to each other, and each tells (in
  * spans, metrics and logs) under its own name.
  */
 export async function startStack(env: Environment): Promise<Stack> {
@@ -51,7 +53,13 @@ export async function startStack(env: Environment): Promise<Stack> {
     const addresses = { RULES_ADDRESS: rules.address, DELIVERY_ADDRESS: delivery.address };
     const console = await start('console', (own) => createConsoleApp({ ...settings, ...addresses }, own));
     const ingestion = await start('ingestion', (own) => createIngestionApp(settings, own));
-    return { ingestionUrl: ingestion.url, consoleUrl: console.url, resources, stop };
+    // Where nobody says how people reach them, on this machine.
+    const reachable = { CONSOLE_PUBLIC_URL: console.url, ...settings };
+    const notifications = await start('notifications', (own) => createNotificationsApp(reachable, own, { env }));
+    return {
+      ...{ ingestionUrl: ingestion.url, consoleUrl: console.url, notificationsUrl: notifications.url },
+      ...{ resources, stop },
+    };
   } catch (error) {
     await stop();
     throw error;

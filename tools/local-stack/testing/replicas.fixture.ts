@@ -16,6 +16,7 @@ const CALLED: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   rules: ['grading-periods'],
   console: ['rules', 'delivery'],
   ingestion: [],
+  notifications: [],
 };
 
 /** One of the processes of a service, with ways of its own to MongoDB and to whom it calls. */
@@ -173,7 +174,7 @@ function keyOf(name: ServiceName): string {
 }
 
 function answersHttp(name: ServiceName): boolean {
-  return name === 'console' || name === 'ingestion';
+  return name === 'console' || name === 'ingestion' || name === 'notifications';
 }
 
 function ownSettings(name: ServiceName, { work, probe }: Ports): Record<string, string> {

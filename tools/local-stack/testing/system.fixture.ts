@@ -46,15 +46,16 @@ export interface ManyProcesses extends System {
 
 export type ServiceName = (typeof SERVICES)[number];
 
-export const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
+export const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion', 'notifications'] as const;
 
 /** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. `envOf`: what one of them has beside the others. */
 export async function manyProcesses(
   env: Readonly<Record<string, string>>,
   envOf: (name: ServiceName) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<ManyProcesses> {
-  const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
-  const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe] = internal.map(String);
+  const [ingestion = 0, console = 0, ...internal] = await freePorts(9);
+  const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe, notifications] =
+    internal.map(String);
   const ports = {
     INGESTION_PORT: String(ingestion),
     CONSOLE_PORT: String(console),
@@ -64,6 +65,7 @@ export async function manyProcesses(
     GRADING_PERIODS_PROBE_PORT: gradingPeriodsProbe ?? '',
     RULES_PROBE_PORT: rulesProbe ?? '',
     DELIVERY_PROBE_PORT: deliveryProbe ?? '',
+    NOTIFICATIONS_PORT: notifications ?? '',
   };
   const probes: Record<(typeof SERVICES)[number], string> = {
     ingestion: `http://127.0.0.1:${ingestion}/readyz`,
@@ -71,6 +73,7 @@ export async function manyProcesses(
     'grading-periods': `http://127.0.0.1:${gradingPeriodsProbe}/readyz`,
     rules: `http://127.0.0.1:${rulesProbe}/readyz`,
     delivery: `http://127.0.0.1:${deliveryProbe}/readyz`,
+    notifications: `http://127.0.0.1:${notifications}/readyz`,
   };
   const programs = new Map<string, Program>();
   const system = {

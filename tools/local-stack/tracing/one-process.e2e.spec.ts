@@ -81,9 +81,12 @@ describe('all services in one process', () => {
     );
     expect(
       groups.filter(
-        (one) => !/^(rules: passback-rules(-progress|-letters-[0-9a-f]{8})?|delivery: passback-delivery)$/.test(one),
+        (one) =>
+          !/^(rules: passback-rules(-progress|-letters-[0-9a-f]{8})?|delivery: passback-delivery|notifications: passback-notifications)$/.test(
+            one,
+          ),
       ),
     ).toEqual([]);
-    expect(new Set(lags.map(({ service }) => service))).toEqual(new Set(['rules', 'delivery']));
+    expect(new Set(lags.map(({ service }) => service))).toEqual(new Set(['rules', 'delivery', 'notifications']));
   });
 });

@@ -29,7 +29,8 @@ const POINTS = 13.371337;
 /** The scenario with marks in every text and number that is a person's. */
 function marked(district: ScenarioDistrict): ScenarioDistrict {
   const units = new Map([...district.units].map(([id, unit]) => [id, markedUnit(unit)]));
-  return { ...district, units };
+  const staff = district.staff.map((member) => ({ ...member, email: MARKS.email }));
+  return { ...district, units, staff };
 }
 
 function markedUnit<U extends { snapshot: { title: string; scores: readonly object[] } }>(unit: U): U {

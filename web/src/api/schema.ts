@@ -1301,6 +1301,59 @@ export interface paths {
                             nextNightAt: string | null;
                             /** @default 01:00 */
                             nightlyRunAt: string;
+                            /** @description Who is told what of the district; left out, or null: nobody */
+                            notifications?: {
+                                /**
+                                 * @description Who is told when a night failed, is late, or something holds a whole school or district
+                                 * @default []
+                                 */
+                                admins: string[];
+                                /**
+                                 * @default en
+                                 * @enum {unknown}
+                                 */
+                                language: "en" | "es";
+                                /**
+                                 * @description A night that is not finished by then is late
+                                 * @default 07:00
+                                 */
+                                morningBy: string;
+                                /** @default [] */
+                                quietDays: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                                /**
+                                 * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                                 * @default {
+                                 *       "from": "20:00",
+                                 *       "to": "06:00"
+                                 *     }
+                                 */
+                                quietHours: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                /**
+                                 * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                                 * @default false
+                                 */
+                                teacherDigest: boolean;
+                                /** @default [] */
+                                webhooks: {
+                                    /**
+                                     * Format: plain-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     */
+                                    secret?: string;
+                                    /** @description Read only */
+                                    readonly secretSet?: unknown;
+                                    /**
+                                     * @default json
+                                     * @enum {unknown}
+                                     */
+                                    shape: "json" | "slack" | "teams";
+                                    /** Format: webhook-url */
+                                    url: string;
+                                }[];
+                            } | null;
                             /** @default false */
                             pastDueAsZero: boolean;
                             /** @default false */
@@ -1616,6 +1669,59 @@ export interface paths {
                         readonly nextNightAt?: unknown;
                         /** @default 01:00 */
                         nightlyRunAt?: string;
+                        /** @description Who is told what of the district; left out, or null: nobody */
+                        notifications?: {
+                            /**
+                             * @description Who is told when a night failed, is late, or something holds a whole school or district
+                             * @default []
+                             */
+                            admins?: string[];
+                            /**
+                             * @default en
+                             * @enum {unknown}
+                             */
+                            language?: "en" | "es";
+                            /**
+                             * @description A night that is not finished by then is late
+                             * @default 07:00
+                             */
+                            morningBy?: string;
+                            /** @default [] */
+                            quietDays?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                            /**
+                             * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                             * @default {
+                             *       "from": "20:00",
+                             *       "to": "06:00"
+                             *     }
+                             */
+                            quietHours?: {
+                                from: string;
+                                to: string;
+                            } | null;
+                            /**
+                             * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                             * @default false
+                             */
+                            teacherDigest?: boolean;
+                            /** @default [] */
+                            webhooks?: {
+                                /**
+                                 * Format: plain-secret
+                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                 */
+                                secret?: string;
+                                /** @description Read only */
+                                readonly secretSet?: unknown;
+                                /**
+                                 * @default json
+                                 * @enum {unknown}
+                                 */
+                                shape?: "json" | "slack" | "teams";
+                                /** Format: webhook-url */
+                                url: string;
+                            }[];
+                        } | null;
                         /** @default false */
                         pastDueAsZero?: boolean;
                         /** @default false */
@@ -1769,6 +1875,59 @@ export interface paths {
                             nextNightAt: string | null;
                             /** @default 01:00 */
                             nightlyRunAt: string;
+                            /** @description Who is told what of the district; left out, or null: nobody */
+                            notifications?: {
+                                /**
+                                 * @description Who is told when a night failed, is late, or something holds a whole school or district
+                                 * @default []
+                                 */
+                                admins: string[];
+                                /**
+                                 * @default en
+                                 * @enum {unknown}
+                                 */
+                                language: "en" | "es";
+                                /**
+                                 * @description A night that is not finished by then is late
+                                 * @default 07:00
+                                 */
+                                morningBy: string;
+                                /** @default [] */
+                                quietDays: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                                /**
+                                 * @description When nothing is sent, by the district's clock; over midnight where `to` is earlier; null: never
+                                 * @default {
+                                 *       "from": "20:00",
+                                 *       "to": "06:00"
+                                 *     }
+                                 */
+                                quietHours: {
+                                    from: string;
+                                    to: string;
+                                } | null;
+                                /**
+                                 * @description Teachers are told in the morning of what they can do something about; needs their addresses in the staff
+                                 * @default false
+                                 */
+                                teacherDigest: boolean;
+                                /** @default [] */
+                                webhooks: {
+                                    /**
+                                     * Format: plain-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     */
+                                    secret?: string;
+                                    /** @description Read only */
+                                    readonly secretSet?: unknown;
+                                    /**
+                                     * @default json
+                                     * @enum {unknown}
+                                     */
+                                    shape: "json" | "slack" | "teams";
+                                    /** Format: webhook-url */
+                                    url: string;
+                                }[];
+                            } | null;
                             /** @default false */
                             pastDueAsZero: boolean;
                             /** @default false */
@@ -2255,7 +2414,7 @@ export interface paths {
         };
         /**
          * Who commanded what, newest first
-         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, beginning and end of acting for a teacher, and replay or dismissal of dead letters, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
+         * @description Every run, redrive, repair, reconciliation, connection check, change of settings or tokens, beginning and end of acting for a teacher, replay or dismissal of dead letters, and letting messages go to an address again, written before it takes effect. Of secrets it says only that they changed. What was refused before it was a command (400, 401, 403, 409) is not in it; nor is a dry run of settings.
          */
         get: {
             parameters: {
@@ -2308,7 +2467,7 @@ export interface paths {
                                     [key: string]: unknown;
                                 })[];
                                 /** @enum {unknown} */
-                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion" | "replayLetters" | "dismissLetters" | "acting";
+                                command: "run" | "redrive" | "repair" | "rebase" | "settings" | "reconcile" | "connectionCheck" | "export" | "deletion" | "replayLetters" | "dismissLetters" | "acting" | "resumeMessages";
                                 entryId: string;
                                 /** @description What came of it. Null: it goes on, or how it ended could not be recorded */
                                 outcome: {
@@ -3303,6 +3462,460 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was told of which night, newest first, and which addresses get nothing */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of the page before */
+                    cursor?: string;
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cursor: string | null;
+                            items: {
+                                answer: {
+                                    /**
+                                     * Format: date-time
+                                     * @description UTC
+                                     */
+                                    at: string;
+                                    code: number | null;
+                                    text: string;
+                                } | null;
+                                attempts: number;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                changedAt: string;
+                                /** @enum {unknown} */
+                                channel: "email" | "webhook";
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                createdAt: string;
+                                /** @description The night that it is about */
+                                date: string;
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                nextAttemptAt: string | null;
+                                /** @description Begins the Message-ID of a mail, and is the `webhook-id` */
+                                notificationId: string;
+                                /**
+                                 * @description `inDoubt`: it may have arrived and is not sent again; `dropped`: unwanted, too late, or the recipient is gone
+                                 * @enum {unknown}
+                                 */
+                                state: "planned" | "sending" | "sent" | "refused" | "failed" | "inDoubt" | "dropped";
+                                to: {
+                                    /** @description Of the address, which is never given */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    of: "admins" | "operators" | "staff" | "webhook";
+                                    /** @description Otus’ id of one of the staff */
+                                    userId: string | null;
+                                };
+                            }[];
+                            /** @description All of them, on every page */
+                            silenced: {
+                                /**
+                                 * Format: date-time
+                                 * @description UTC
+                                 */
+                                at: string;
+                                /** @description By the mail server */
+                                said: string;
+                                to: {
+                                    /** @description Of the address, which is never given */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    of: "admins" | "operators" | "staff" | "webhook";
+                                    /** @description Otus’ id of one of the staff */
+                                    userId: string | null;
+                                };
+                                /** @enum {unknown} */
+                                why: "bounced" | "unsubscribed";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/districts/{districtId}/notifications/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets addresses that get nothing be written to again
+         * @description For a mailbox that is there again, or a person who wants the messages back. Ids that get their messages stay as they are.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    districtId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As `silenced[].to.id` has them */
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description How many of them got nothing until now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            resumed: number;
+                        };
+                    };
+                };
+                /** @description Not valid: every wrong field is named */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description No known bearer token, and no session */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The token or the person is of another district or lacks the role, or a person’s `x-csrf-token` is wrong */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A part of the path is longer than any id */
+                414: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Too many requests without a known token from this address; Retry-After says when to come again */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The ledger or a service behind this one is away; Retry-After says when to come again */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            detail?: string;
+                            /** @description Every wrong field, as scores[3].points; the empty path is the whole body */
+                            errors: {
+                                message: string;
+                                path: string;
+                            }[];
+                            status: number;
+                            title: string;
+                            type: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -38,8 +38,20 @@ const TIME_ZONE = 'America/Chicago';
 const ORDINARY: Archetype = { about: 'an ordinary assessment' };
 
 const STAFF: readonly StaffEntry[] = [
-  { userId: TEACHER_IN_GROUP, role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
-  { userId: TEACHER_NOT_IN_GROUP, role: 'teacher', sisUserId: '8302', inPassbackGroup: false },
+  {
+    userId: TEACHER_IN_GROUP,
+    role: 'teacher',
+    sisUserId: '8301',
+    inPassbackGroup: true,
+    email: 'teacher@lincoln.example',
+  },
+  {
+    userId: TEACHER_NOT_IN_GROUP,
+    role: 'teacher',
+    sisUserId: '8302',
+    inPassbackGroup: false,
+    email: 'other.teacher@lincoln.example',
+  },
   { userId: ADMIN_IN_SIS, role: 'admin', sisUserId: '8390', inPassbackGroup: true },
   { userId: ADMIN_NOT_IN_SIS, role: 'admin', sisUserId: null, inPassbackGroup: true },
 ];

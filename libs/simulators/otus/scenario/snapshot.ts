@@ -42,4 +42,5 @@ export interface StaffEntry {
   role: 'teacher' | 'coTeacher' | 'admin';
   sisUserId: string | null;
   inPassbackGroup: boolean;
+  email?: string;
 }

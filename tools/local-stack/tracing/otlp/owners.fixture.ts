@@ -1,6 +1,6 @@
 import type { ReceivedMetric, ReceivedSpan } from './received.fixture.ts';
 
-export const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'rules'] as const;
+export const SERVICES = ['console', 'delivery', 'grading-periods', 'ingestion', 'notifications', 'rules'] as const;
 type Service = (typeof SERVICES)[number];
 
 /** Who tells of what, by the whole or the beginning of a span's kind and name. */
@@ -19,7 +19,8 @@ const OWNERS: readonly (readonly [RegExp, readonly Service[]])[] = [
   [/^(producer|client) send passback\.outcomes\./, ['delivery']],
   [/^consumer process passback\.(section-assessments|staff|outcomes|dead-letters)\./, ['rules']],
   [/^consumer process passback\.deliveries\./, ['delivery']],
-  [/^internal put message aside$/, ['rules', 'delivery']],
+  [/^consumer process passback\.runs\./, ['notifications']],
+  [/^internal put message aside$/, ['rules', 'delivery', 'notifications']],
   [/^internal passback\./, ['rules']],
   [/^internal (deliver section assessment|score refused|record outcomes)$/, ['delivery']],
   [/^client (GET|POST|PUT|DELETE|PATCH) \/(ws|oauth|ims|api)\//, ['delivery', 'grading-periods']],

@@ -23,6 +23,7 @@ export const history = {
     replayLetters: 'Replayed dead letters',
     acting: 'Began or ended acting for a teacher',
     dismissLetters: 'Dismissed dead letters',
+    resumeMessages: 'Let messages go to an address again',
   },
   outcomes: { open: 'Not known: it goes on, or could not be recorded', done: 'Done', failed: 'Failed ({status})' },
   set: '{key}: {after}',

@@ -26,6 +26,7 @@ export const history: Words<typeof en> = {
     replayLetters: 'Volvió a leer mensajes apartados',
     acting: 'Comenzó o terminó de actuar por un docente',
     dismissLetters: 'Descartó mensajes apartados',
+    resumeMessages: 'Permitió de nuevo mensajes a una dirección',
   },
   outcomes: { open: 'No se sabe: sigue, o no se pudo anotar', done: 'Hecho', failed: 'Falló ({status})' },
   set: '{key}: {after}',

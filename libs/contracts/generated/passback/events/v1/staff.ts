@@ -26,6 +26,8 @@ export interface StaffMember {
   /** Absent when the person is not in the SIS. */
   sisUserId?: string | undefined;
   inPassbackGroup: boolean;
+  /** Where the person is written to, sealed with SECRETS_KEY; absent when not known. */
+  sealedEmail?: string | undefined;
 }
 
 function createBaseStaffChanged(): StaffChanged {
@@ -108,7 +110,7 @@ export const StaffChanged: MessageFns<StaffChanged> = {
 };
 
 function createBaseStaffMember(): StaffMember {
-  return { userId: "", role: "", sisUserId: undefined, inPassbackGroup: false };
+  return { userId: "", role: "", sisUserId: undefined, inPassbackGroup: false, sealedEmail: undefined };
 }
 
 export const StaffMember: MessageFns<StaffMember> = {
@@ -124,6 +126,9 @@ export const StaffMember: MessageFns<StaffMember> = {
     }
     if (message.inPassbackGroup !== false) {
       writer.uint32(32).bool(message.inPassbackGroup);
+    }
+    if (message.sealedEmail !== undefined) {
+      writer.uint32(42).string(message.sealedEmail);
     }
     return writer;
   },
@@ -171,6 +176,14 @@ export const StaffMember: MessageFns<StaffMember> = {
             }
 
             message.inPassbackGroup = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sealedEmail = reader.string();
             continue;
           }
         }

@@ -1,0 +1,80 @@
+import { type LocalDate, lastNight } from '@passback/domain';
+import { type DistrictRecord, LedgerError } from '@passback/ledger';
+import { inParallel } from '@passback/service-kit';
+import { LIMITS } from '../limits.ts';
+import type { NotificationsContext } from '../notifications-context.ts';
+import { briefDistrict } from './brief-district.ts';
+
+/** Looks again and again which nights can be told of; `wake` makes it sooner for a district. */
+export class Briefings {
+  readonly #context: NotificationsContext;
+  readonly #everyMs: number;
+  readonly #stopping = new AbortController();
+  /** Up to which night each district is told of, so that the ledger is not asked for it all day. */
+  readonly #toldUpTo = new Map<string, LocalDate>();
+  #woken = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
+  #isTroubled = false;
+
+  constructor(context: NotificationsContext, everyMs: number) {
+    this.#context = context;
+    this.#everyMs = everyMs;
+  }
+
+  start(): void {
+    this.#ended = this.#run();
+  }
+
+  wake(): void {
+    this.#woken.abort();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#woken.abort();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, logger } = this.#context;
+    while (!this.#stopping.signal.aborted) {
+      this.#woken = new AbortController();
+      try {
+        await this.#round();
+        this.#isTroubled = false;
+      } catch (error) {
+        if (!this.#isTroubled) logger.warn({ err: error }, 'nights cannot be told of now; it is tried again');
+        this.#isTroubled = true;
+      }
+      if (this.#stopping.signal.aborted) return;
+      await clock.sleep(this.#everyMs, this.#woken.signal);
+    }
+  }
+
+  async #round(): Promise<void> {
+    const districts = (await this.#context.ledger.districts.list()).filter((district) => this.#isToTell(district));
+    await inParallel(districts, LIMITS.districtsAtOnce, (district) => this.#attend(district));
+  }
+
+  /** Somebody is to be told, and of a night that was not told of as far as is known here. */
+  #isToTell({ settings }: DistrictRecord): boolean {
+    const { operators, clock, tellsOfAnyRun } = this.#context;
+    if (settings.notifications === undefined && operators.length === 0) return false;
+    const told = this.#toldUpTo.get(settings.districtId);
+    if (told === undefined || tellsOfAnyRun) return true;
+    return told < lastNight(clock.now(), settings.timeZone, settings.nightlyRunAt).date;
+  }
+
+  /** What is wrong with one district is no reason to leave the others; a ledger that is away is. */
+  async #attend(district: DistrictRecord): Promise<void> {
+    const { districtId } = district.settings;
+    if (this.#stopping.signal.aborted) return;
+    try {
+      const told = await briefDistrict(this.#context, district);
+      if (told !== null) this.#toldUpTo.set(districtId, told);
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'UNAVAILABLE') throw error;
+      this.#context.logger.error({ err: error, district: districtId }, 'a night could not be told of');
+    }
+  }
+}
