@@ -66,6 +66,11 @@ const pages = [
     path: 'history',
     component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
   }),
+  createRoute({
+    ...ofDistrict,
+    path: 'told',
+    component: lazyRouteComponent(() => import('./told/told-page.tsx'), 'ToldPage'),
+  }),
 ] as const;
 const districts = createRoute({
   ...ofAll,

@@ -15,6 +15,7 @@ const PAGES = {
     'reconcile',
     'settings',
     'history',
+    'told',
   ].map((page) => `${LINCOLN}/${page}`),
   'Viewer of Lincoln USD': [`${LINCOLN}/tonight`, `${LINCOLN}/settings`],
   Operator: ['/districts', '/dead-letters'],

@@ -10,6 +10,7 @@ import { reconcile } from './en/reconcile.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/sign-in.ts';
+import { told } from './en/told.ts';
 import type { Words } from './words.ts';
 
 /** Every word of the page in English; Spanish has the same keys. */
@@ -26,6 +27,7 @@ export const en = {
   settings,
   shell,
   signIn,
+  told,
 };
 
 export type Messages = Words<typeof en>;

@@ -10,6 +10,7 @@ import { reconcile } from './es/reconcile.ts';
 import { settings } from './es/settings.ts';
 import { shell } from './es/shell.ts';
 import { signIn } from './es/sign-in.ts';
+import { told } from './es/told.ts';
 import type { Messages } from './en.ts';
 
 /** Every word of the page in Spanish. */
@@ -26,4 +27,5 @@ export const es: Messages = {
   settings,
   shell,
   signIn,
+  told,
 };

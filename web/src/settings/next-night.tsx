@@ -24,13 +24,7 @@ export function NextNight({ districtId, base, mayTry, onTried }: Props) {
   const [values] = useDebouncedValue(form.values, STILL_MS);
   const isDirty = form.isDirty();
   const trial = useQuery({
-    // A secret is no part of a key that is kept.
-    queryKey: [
-      'settingsTrial',
-      districtId,
-      base.version,
-      { ...values, powerschool: { ...values.powerschool, clientSecret: '' } },
-    ],
+    queryKey: ['settingsTrial', districtId, base.version, withoutSecrets(values)],
     enabled: mayTry && isDirty,
     retry: false,
     gcTime: 0,
@@ -58,4 +52,16 @@ function Words({ of: { nextNightAt, timeZone }, isDirty }: { of: Settings; isDir
   const at = new Date(nextNightAt as string);
   const time = format.dateTime(at, { dateStyle: 'full', timeStyle: 'short', timeZone });
   return t(isDirty ? 'nextWould' : 'nextIs', { time, timeZone, inWords: format.relativeTime(at, now) });
+}
+
+/** They are no part of a key that is kept. */
+function withoutSecrets({ powerschool, notifications, ...values }: Values): Values {
+  return {
+    ...values,
+    powerschool: { ...powerschool, clientSecret: '' },
+    notifications: {
+      ...notifications,
+      webhooks: notifications.webhooks.map((webhook) => ({ ...webhook, secret: '' })),
+    },
+  };
 }

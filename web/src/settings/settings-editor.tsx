@@ -9,6 +9,7 @@ import { CategoryFields } from './category-fields.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { NextNight } from './next-night.tsx';
+import { NotificationFields } from './notification-fields.tsx';
 import { putSettings } from './put-settings.ts';
 import {
   bodyOf,
@@ -75,6 +76,7 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
             <NextNight districtId={districtId} base={base} mayTry={mayChange} onTried={tell} />
             <CategoryFields />
             <ConnectionFields isSecretSet={base.powerschool.clientSecretSet === true} />
+            <NotificationFields />
             {others.length > 0 && (
               <Alert color="red" role="alert" title={t('otherErrors')}>
                 {others.map((text) => (

@@ -1,5 +1,11 @@
 import { createFormContext } from '@mantine/form';
 import type { paths } from '../api/schema.ts';
+import {
+  notificationFieldOf,
+  notificationsBodyOf,
+  type NotificationValues,
+  notificationValuesOf,
+} from './notification-values.ts';
 
 type District = paths['/v1/districts/{districtId}'];
 /** As the console gives and takes them: what comes back can be sent back. */
@@ -31,6 +37,7 @@ export type Values = Record<(typeof TEXTS)[number], string> &
     /** YYYY-MM-DD; empty: none. */
     effectiveDate: string;
     categories: CategoryRow[];
+    notifications: NotificationValues;
     powerschool: Record<(typeof CONNECTION_TEXTS)[number], string> &
       Record<NumberKey, number | string> & {
         connector: Settings['powerschool']['connector'];
@@ -53,19 +60,21 @@ export function valuesOf(settings: Settings): Values {
       ...{ connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength },
       clientSecret: '',
     },
+    notifications: notificationValuesOf(settings),
   };
 }
 
 /** The settings with what was changed in the form. */
 export function bodyOf(
   settings: Settings,
-  { categories, powerschool, effectiveDate, ...values }: Values,
+  { categories, powerschool, effectiveDate, notifications, ...values }: Values,
 ): SettingsBody {
   const { clientSecret, ...connection } = powerschool;
   return {
     ...settings,
     ...values,
     effectiveDate: effectiveDate === '' ? null : effectiveDate,
+    notifications: notificationsBodyOf(notifications),
     categories: Object.fromEntries(categories.map(({ type, category }) => [type.trim(), category.trim()])),
     powerschool: {
       ...settings.powerschool,
@@ -94,6 +103,7 @@ export function fieldOf(path: string, { categories }: Values): string | null {
     const index = categories.findIndex(({ type }) => type.trim() === rest.join('.'));
     return index < 0 ? null : `categories.${index}.category`;
   }
+  if (first === 'notifications') return notificationFieldOf(rest.join('.'));
   if (first === 'powerschool') {
     const [key = ''] = rest;
     const hasField = [...CONNECTION_TEXTS, ...NUMBER_KEYS, 'connector', 'clientSecret'].includes(key);

@@ -19,6 +19,7 @@ const PAGES = [
   { page: 'reconcile', roles: COMMANDERS },
   { page: 'settings', roles: READERS },
   { page: 'history', roles: COMMANDERS },
+  { page: 'told', roles: READERS },
 ] as const;
 
 /** Where one can go from here. */

@@ -26,6 +26,7 @@ export const shell = {
   reconcile: 'Compare with PowerSchool',
   settings: 'Settings',
   history: 'Who changed what',
+  told: 'Who was told',
   menu: 'Menu',
   colours: 'Colours',
   light: 'Light',

@@ -29,6 +29,7 @@ export const shell: Words<typeof en> = {
   reconcile: 'Comparar con PowerSchool',
   settings: 'Ajustes',
   history: 'Quién cambió qué',
+  told: 'A quién se avisó',
   menu: 'Menú',
   colours: 'Colores',
   light: 'Claros',
