@@ -1,6 +1,6 @@
 import { Alert, Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
@@ -38,6 +38,12 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
   const [base] = useState(newest);
   const [others, setOthers] = useState<readonly string[]>([]);
   const form = useSettingsFormOf({ initialValues: valuesOf(base) });
+  const isOutdated = newest.version !== base.version;
+  const isDirty = form.isDirty();
+  useEffect(() => {
+    // Nothing was typed that could be lost: as after a token was made below.
+    if (isOutdated && !isDirty) onBeginAnew();
+  }, [isOutdated, isDirty, onBeginAnew]);
   const save = useCommand({
     run: (values: Values) => putSettings(districtId, { body: bodyOf(base, values), version: base.version }),
     onDone: (stored) => {
@@ -70,7 +76,7 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
         <Fieldset variant="unstyled" disabled={!mayChange}>
           <Stack>
             {!mayChange && <Text>{t('readOnly')}</Text>}
-            {newest.version !== base.version && <Outdated onBeginAnew={onBeginAnew} />}
+            {isOutdated && isDirty && <Outdated onBeginAnew={onBeginAnew} />}
             <GeneralFields />
             <NextNight districtId={districtId} base={base} mayTry={mayChange} onTried={tell} />
             <CategoryFields />
