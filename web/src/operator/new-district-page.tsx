@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -92,14 +92,7 @@ function DistrictForm() {
           {...form.getInputProps('connector')}
         />
         <TextInput label={t('baseUrl')} description={t('baseUrlHint')} required {...form.getInputProps('baseUrl')} />
-        <Text size="sm">{t('client')}</Text>
-        <TextInput label={words('clientId')} autoComplete="off" {...form.getInputProps('clientId')} />
-        <PasswordInput
-          label={words('clientSecret')}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': words('showSecret') }}
-          {...form.getInputProps('clientSecret')}
-        />
+        <ClientFields form={form} />
         <Group>
           <Button type="submit" loading={make.isPending}>
             {t('make')}
@@ -107,5 +100,22 @@ function DistrictForm() {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function ClientFields({ form }: { form: UseFormReturnType<typeof NEW_DISTRICT> }) {
+  const t = useTranslations('operator.newDistrict');
+  const words = useTranslations('settings');
+  return (
+    <>
+      <Text size="sm">{t('client')}</Text>
+      <TextInput label={words('clientId')} autoComplete="off" {...form.getInputProps('clientId')} />
+      <PasswordInput
+        label={words('clientSecret')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': words('showSecret') }}
+        {...form.getInputProps('clientSecret')}
+      />
+    </>
   );
 }

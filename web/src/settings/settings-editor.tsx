@@ -40,10 +40,7 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
   const form = useSettingsFormOf({ initialValues: valuesOf(base) });
   const isOutdated = newest.version !== base.version;
   const isDirty = form.isDirty();
-  useEffect(() => {
-    // Nothing was typed that could be lost: as after a token was made below.
-    if (isOutdated && !isDirty) onBeginAnew();
-  }, [isOutdated, isDirty, onBeginAnew]);
+  useFollowing(isOutdated && !isDirty, onBeginAnew);
   const save = useCommand({
     run: (values: Values) => putSettings(districtId, { body: bodyOf(base, values), version: base.version }),
     onDone: (stored) => {
@@ -103,6 +100,13 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
       </form>
     </SettingsFormProvider>
   );
+}
+
+/** Where nothing was typed that could be lost, the newest settings are edited: as after a token was made below. */
+function useFollowing(isToFollow: boolean, onBeginAnew: () => void): void {
+  useEffect(() => {
+    if (isToFollow) onBeginAnew();
+  }, [isToFollow, onBeginAnew]);
 }
 
 /** Somebody else stored other settings while these were edited. */
