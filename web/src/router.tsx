@@ -63,6 +63,11 @@ const pages = [
   }),
   createRoute({
     ...ofDistrict,
+    path: 'setup',
+    component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+  }),
+  createRoute({
+    ...ofDistrict,
     path: 'history',
     component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
   }),
@@ -77,6 +82,11 @@ const districts = createRoute({
   path: 'districts',
   component: lazyRouteComponent(() => import('./operator/districts-page.tsx'), 'DistrictsPage'),
 });
+const newDistrict = createRoute({
+  ...ofAll,
+  path: 'districts/new',
+  component: lazyRouteComponent(() => import('./operator/new-district-page.tsx'), 'NewDistrictPage'),
+});
 const deadLetters = createRoute({
   ...ofAll,
   path: 'dead-letters',
@@ -84,7 +94,7 @@ const deadLetters = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, districts, deadLetters, district.addChildren(pages)]),
+  routeTree: root.addChildren([home, districts, newDistrict, deadLetters, district.addChildren(pages)]),
   scrollRestoration: true,
 });
 

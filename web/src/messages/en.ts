@@ -8,6 +8,7 @@ import { nights } from './en/nights.ts';
 import { operator } from './en/operator.ts';
 import { reconcile } from './en/reconcile.ts';
 import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/sign-in.ts';
 import { told } from './en/told.ts';
@@ -25,6 +26,7 @@ export const en = {
   operator,
   reconcile,
   settings,
+  setup,
   shell,
   signIn,
   told,

@@ -8,6 +8,7 @@ import { nights } from './es/nights.ts';
 import { operator } from './es/operator.ts';
 import { reconcile } from './es/reconcile.ts';
 import { settings } from './es/settings.ts';
+import { setup } from './es/setup.ts';
 import { shell } from './es/shell.ts';
 import { signIn } from './es/sign-in.ts';
 import { told } from './es/told.ts';
@@ -25,6 +26,7 @@ export const es: Messages = {
   operator,
   reconcile,
   settings,
+  setup,
   shell,
   signIn,
   told,

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -28,6 +28,9 @@ export function DistrictsPage() {
         <Title order={1}>{t('title')}</Title>
         <Links />
       </Group>
+      <Button variant="default" w="fit-content" renderRoot={(props) => <Link {...props} to="/districts/new" />}>
+        {t('newDistrict.open')}
+      </Button>
       <AnswerState asked={asked} />
       {asked.data !== undefined && (
         <>

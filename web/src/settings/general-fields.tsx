@@ -3,9 +3,9 @@ import { TimeInput } from '@mantine/dates';
 import { useTranslations } from 'use-intl';
 import { useSettingsForm } from './settings-form.ts';
 
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+export const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 /** As many as are offered at once; typing finds the others. */
-const ZONES_SHOWN = 40;
+export const ZONES_SHOWN = 40;
 
 export function GeneralFields() {
   const t = useTranslations('settings');

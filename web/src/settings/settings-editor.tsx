@@ -1,6 +1,6 @@
 import { Alert, Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
@@ -39,6 +39,9 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
   const [base] = useState(newest);
   const [others, setOthers] = useState<readonly string[]>([]);
   const form = useSettingsFormOf({ initialValues: valuesOf(base) });
+  const isOutdated = newest.version !== base.version;
+  const isDirty = form.isDirty();
+  useFollowing(isOutdated && !isDirty, onBeginAnew);
   const save = useCommand({
     run: (values: Values) => putSettings(districtId, { body: bodyOf(base, values), version: base.version }),
     onDone: (stored) => {
@@ -71,7 +74,7 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
         <Fieldset variant="unstyled" disabled={!mayChange}>
           <Stack>
             {!mayChange && <Text>{t('readOnly')}</Text>}
-            {newest.version !== base.version && <Outdated onBeginAnew={onBeginAnew} />}
+            {isOutdated && isDirty && <Outdated onBeginAnew={onBeginAnew} />}
             <GeneralFields />
             <NextNight districtId={districtId} base={base} mayTry={mayChange} onTried={tell} />
             <CategoryFields />
@@ -99,6 +102,13 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
       </form>
     </SettingsFormProvider>
   );
+}
+
+/** Where nothing was typed that could be lost, the newest settings are edited: as after a token was made below. */
+function useFollowing(isToFollow: boolean, onBeginAnew: () => void): void {
+  useEffect(() => {
+    if (isToFollow) onBeginAnew();
+  }, [isToFollow, onBeginAnew]);
 }
 
 /** Somebody else stored other settings while these were edited. */

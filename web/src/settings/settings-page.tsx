@@ -7,6 +7,7 @@ import { answerOf, api } from '../api/client.ts';
 import { useActor } from '../history/use-actor.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
+import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { SettingsEditor } from './settings-editor.tsx';
 import type { Settings } from './settings-form.ts';
@@ -20,6 +21,8 @@ export function SettingsPage() {
   const { districtId } = useParams({ from: PAGE });
   // What is being edited is not taken away when somebody else stores: it is begun anew only when one asks for it.
   const [edition, setEdition] = useState(0);
+  const role = useDistrict(districtId)?.role;
+  const mayChange = role === 'admin' || role === 'operator';
   const asked = useQuery({
     queryKey: ['settings', districtId],
     queryFn: () => answerOf(api.GET('/v1/districts/{districtId}', { params: { path: { districtId } } })),
@@ -38,7 +41,7 @@ export function SettingsPage() {
             newest={asked.data}
             onBeginAnew={() => setEdition((before) => before + 1)}
           />
-          <TokenTable tokens={asked.data.tokens ?? []} />
+          <TokenTable districtId={districtId} tokens={asked.data.tokens ?? []} mayChange={mayChange} />
         </>
       )}
     </Stack>

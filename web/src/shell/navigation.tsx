@@ -18,6 +18,7 @@ const PAGES = [
   { page: 'mapping', roles: COMMANDERS },
   { page: 'reconcile', roles: COMMANDERS },
   { page: 'settings', roles: READERS },
+  { page: 'setup', roles: COMMANDERS },
   { page: 'history', roles: COMMANDERS },
   { page: 'told', roles: READERS },
 ] as const;

@@ -29,4 +29,20 @@ export const operator = {
   circuits: { closed: 'In order', open: 'Stopped', halfOpen: 'Is being tried' },
   owner: 'Held by {owner}',
   pace: 'Pace used',
+  newDistrict: {
+    open: 'New district',
+    title: 'New district',
+    explain: 'The district is paused at first: nothing is sent. From here you are led through its setup.',
+    notYours: 'Districts are made by operators.',
+    id: 'Id',
+    idHint: 'Letters, digits, . _ and -; it stands in addresses and cannot be changed later.',
+    idMissing: 'An id is needed.',
+    taken: 'There is a district with this id already.',
+    baseUrl: 'Address of PowerSchool',
+    baseUrlHint: 'As https://powerschool.lincoln.example',
+    client:
+      'Client id and secret come from the plugin in PowerSchool. Where they are not known yet, leave both empty: the setup asks for them.',
+    make: 'Make the district',
+    made: 'The district is there, paused.',
+  },
 } as const;

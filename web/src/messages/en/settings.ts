@@ -97,5 +97,26 @@ export const settings = {
     roles: 'Roles',
     lastUsed: 'Last used',
     expires: 'Ends',
+    change: 'Change',
+    make: 'Make a token',
+    labelHint: 'As “Otus, nightly export”: by this it is recognized later.',
+    may: {
+      otus: 'otus: send assessments and staff',
+      viewer: 'viewer: read everything of the district',
+      admin: 'admin: read and change everything of the district',
+    },
+    expiresHint: 'The last day on which it counts, in UTC. Empty: it does not end.',
+    makeYes: 'Make it',
+    made: 'The token, this one time',
+    madeText:
+      'Copy it now to where it is needed, and nowhere else. It is kept nowhere here and cannot be shown again; if it is lost, make another and revoke this one.',
+    copy: 'Copy the token',
+    gone: 'I have it, hide it',
+    revoke: 'Revoke',
+    revokeOne: 'Revoke {name}',
+    revokeText:
+      'Whoever uses “{name}” is refused within seconds. That cannot be taken back; another token can be made.',
+    revokeYes: 'Yes, revoke it',
+    revoked: '“{name}” is revoked.',
   },
 } as const;

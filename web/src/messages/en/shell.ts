@@ -25,6 +25,7 @@ export const shell = {
   mapping: 'Mapping health',
   reconcile: 'Compare with PowerSchool',
   settings: 'Settings',
+  setup: 'Set up',
   history: 'Who changed what',
   told: 'Who was told',
   menu: 'Menu',

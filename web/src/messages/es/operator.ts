@@ -34,4 +34,20 @@ export const operator: Words<typeof en> = {
   circuits: { closed: 'En orden', open: 'Detenido', halfOpen: 'Se está probando' },
   owner: 'Lo tiene {owner}',
   pace: 'Ritmo usado',
+  newDistrict: {
+    open: 'Nuevo distrito',
+    title: 'Nuevo distrito',
+    explain: 'Al principio el distrito está en pausa: no se envía nada. Desde aquí se le guía por su puesta en marcha.',
+    notYours: 'Los distritos los crean los operadores.',
+    id: 'Id',
+    idHint: 'Letras, cifras, . _ y -; aparece en direcciones y después no se puede cambiar.',
+    idMissing: 'Hace falta un id.',
+    taken: 'Ya hay un distrito con este id.',
+    baseUrl: 'Dirección de PowerSchool',
+    baseUrlHint: 'Como https://powerschool.lincoln.example',
+    client:
+      'El id y el secreto del cliente vienen del complemento en PowerSchool. Si todavía no se conocen, deje ambos vacíos: la puesta en marcha los pide.',
+    make: 'Crear el distrito',
+    made: 'El distrito está creado, en pausa.',
+  },
 };

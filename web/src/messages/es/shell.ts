@@ -28,6 +28,7 @@ export const shell: Words<typeof en> = {
   mapping: 'Estado de las categorías',
   reconcile: 'Comparar con PowerSchool',
   settings: 'Ajustes',
+  setup: 'Puesta en marcha',
   history: 'Quién cambió qué',
   told: 'A quién se avisó',
   menu: 'Menú',

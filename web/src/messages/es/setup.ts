@@ -1,0 +1,178 @@
+import type { setup as en } from '../en/setup.ts';
+import type { Words } from '../words.ts';
+
+export const setup: Words<typeof en> = {
+  title: 'Puesta en marcha',
+  explain:
+    'Los pasos que llevan a un distrito desde cero hasta su primera noche, en su orden. Solo la prueba escribe algo en PowerSchool. Puede salir y seguir más tarde: los resultados se conservan.',
+  check: 'Comprobar',
+  checkStep: 'Comprobar: {step}',
+  send: 'Enviar y volver a leer',
+  checking: 'Se está comprobando …',
+  sending: 'La sección se está enviando y volviendo a leer. Tarda hasta dos minutos.',
+  notChecked: 'No se pudo comprobar',
+  fine: 'Comprobado {time}: todo está como debe estar.',
+  notFine: 'Comprobado {time}: hay algo que corregir.',
+  notYet: 'Todavía no se ha comprobado.',
+  lastFine: 'Última comprobación {time}: todo estaba como debe estar.',
+  lastNotFine: 'Última comprobación {time}: había algo que corregir. Compruebe de nuevo para ver qué.',
+  lastUnknown: 'Última comprobación {time}: no se sabe cómo terminó. Compruebe de nuevo.',
+  finding: '{what}: {level}',
+  levels: {
+    ok: 'en orden',
+    info: 'para su información',
+    warning: 'funciona, pero menos bien',
+    error: 'hay que corregirlo',
+  },
+  count: 'son {count, number}',
+  said: 'PowerSchool o este sistema dijo: {message}',
+  ids: 'De: {ids}',
+  idsAndMore: 'De: {ids} y {more, number} más',
+  period: 'El periodo de calificación de hoy es {name}, del {start} al {end}',
+  about: {
+    address: 'La dirección',
+    credentials: 'Id y secreto del cliente',
+    access: 'Acceso',
+    terms: 'Periodos',
+    category: 'Categorías',
+    class: 'Clases',
+    teacher: 'Docentes',
+    assessmentType: 'Tipos de evaluación',
+    night: 'Evaluaciones de la noche',
+    trial: 'La prueba',
+  },
+  kinds: {
+    terms: 'Leer los periodos',
+    categories: 'Leer las categorías',
+    assignments: 'Tareas',
+    enrolments: 'Leer quién está inscrito',
+    scores: 'Volver a leer calificaciones',
+    names: 'Leer nombres de estudiantes',
+  },
+  looks: { fine: 'en orden', wrong: 'hay que corregirlo', notYet: 'todavía no', paused: 'en pausa' },
+  stored: 'Guardado en la configuración.',
+  storeAddress: 'Guardar la dirección',
+  storeCredentials: 'Guardar id y secreto',
+  storeSchedule: 'Guardar fechas y horas',
+  allSettings: 'Toda la configuración',
+  secretAnew: 'El secreto se da de nuevo con otra dirección o interfaz: el que hay era para la anterior.',
+  waitsForCredentials: 'Guarde primero el id y el secreto del cliente que muestra PowerSchool.',
+  paused: {
+    title: 'El distrito está en pausa',
+    dryNight:
+      'Mientras está en pausa, todo cuenta como retenido por la pausa, así que este paso no puede decir qué se enviaría. Los demás motivos ya son correctos.',
+    trial: 'Mientras está en pausa no se envía nada, ni siquiera una prueba.',
+    order:
+      'El orden es: activar el distrito, mirar la noche en seco, probar una sección y dejarlo activado, o ponerlo otra vez en pausa antes de que comience la noche. Activarlo no envía nada por sí solo.',
+  },
+  steps: {
+    plugin: {
+      title: 'El complemento en PowerSchool',
+      explain:
+        'PowerSchool deja entrar a este sistema por un complemento. Pide exactamente lo que se usa y no contiene ningún secreto. Un administrador de PowerSchool lo instala:',
+      download: 'Descargar el complemento (ZIP)',
+      downloadBefore25: 'Para un PowerSchool anterior a 25.2',
+      todo: {
+        install:
+          'En PowerSchool, abra System › System Settings › Plugin Management Configuration, pulse Install, elija el ZIP e instálelo.',
+        enable: 'Marque el complemento. PowerSchool muestra lo que pide; actívelo. El acceso se concede solo aquí.',
+        copy: 'Abra el complemento › Data Provider Configuration y copie Client ID y Client Secret. Van en el paso 3, a mano.',
+        v1: 'En la misma página, ponga «Access level for v1 APIs» en READ y el tamaño de página en 100 o más.',
+      },
+      oneRoster:
+        'Donde solo hay un complemento OneRoster, este no hace falta: elija OneRoster en el paso 2 y dé su id y secreto de cliente.',
+    },
+    address: {
+      title: 'La dirección de PowerSchool',
+      explain: 'Si alguien responde allí, con un buen certificado. No se muestran credenciales a nadie.',
+    },
+    credentials: {
+      title: 'Id y secreto del cliente',
+      explain:
+        'Si PowerSchool acepta el id y el secreto del complemento. El secreto se guarda sellado y nunca se muestra.',
+    },
+    data: {
+      title: 'Otus envía sus datos',
+      explain:
+        'Otus envía con un token de este distrito. Los pasos siguientes prueban PowerSchool con las clases y los docentes que Otus envió, así que tiene que haber al menos una evaluación.',
+      noToken: 'Todavía no se ha creado ningún token para Otus.',
+      notUsed:
+        '{tokens, plural, one {Hay un token para Otus, y todavía no se ha usado.} other {Hay # tokens para Otus, y todavía no se ha usado ninguno.}} Su uso se dice con algunos minutos de retraso.',
+      used: 'Otus envió por última vez {time}, con algunos minutos de margen.',
+    },
+    access: {
+      title: 'Acceso de cada clase',
+      explain: 'Lo que el complemento puede leer, cada clase por separado. Aquello sin lo que funciona es un aviso.',
+    },
+    terms: {
+      title: 'Periodos y periodo de calificación de hoy',
+      explain: 'Si cada escuela tiene hoy un periodo de calificación.',
+    },
+    links: {
+      title: 'Clases y docentes vinculados',
+      explain: 'Cuántas de las clases y de los docentes que Otus envió están vinculados a PowerSchool.',
+    },
+    categories: {
+      title: 'Categorías',
+      explain: 'Lo que tiene PowerSchool, junto a los tipos de evaluación de Otus. Un tipo sin categoría no se envía.',
+      types: 'Tipos y categorías',
+      type: 'Tipo en Otus',
+      units: 'Evaluaciones',
+      inSettings: 'En la configuración',
+      inPowerSchool: 'Categoría en PowerSchool',
+      choose: 'Categoría de {type}',
+      none: 'ninguna',
+      notSent: 'no se envía',
+      notThere: '{name} (allí no se puede usar)',
+      proposed: 'propuesta: su nombre es el más parecido al tipo',
+      nothingThere: 'PowerSchool no mostró ninguna categoría que un docente pueda usar.',
+      there: 'PowerSchool tiene: {names}.',
+      noTypes: 'Otus todavía no ha enviado ninguna evaluación.',
+      take: 'Pasar esto a la configuración',
+      taken: 'La configuración dice lo mismo.',
+    },
+    schedule: {
+      title: 'Primera fecha, noche y zona horaria',
+      explain: 'Desde qué día se envían evaluaciones y cuándo comienza la noche.',
+    },
+    dryNight: {
+      title: 'Una noche en seco',
+      explain: 'Lo que haría la noche si comenzara ahora, en números. No se escribe nada.',
+      counts: 'Lo que haría la noche',
+      night: 'Para la noche del {day}:',
+      tonight: 'Ver cada evaluación en la página «Esta noche»',
+    },
+    trial: {
+      title: 'Una sección como prueba',
+      explain:
+        'Lo pendiente de una sección se envía ahora a PowerSchool y se vuelve a leer. Lo que ya está no se envía otra vez. Este paso escribe en PowerSchool.',
+      section: 'Sección (id de PowerSchool)',
+      sectionHint: 'Una cuyo docente sepa de la prueba. Se ofrecen las secciones de las que Otus ha enviado algo.',
+      waitsForOn: 'Active primero el distrito.',
+      waitsForSection: 'Elija una sección.',
+      result: 'Lo que se envió y lo que tiene PowerSchool',
+      read: 'Sección {section}: se volvieron a leer {cellsRead, number} calificaciones. Faltan {missing, number}, son distintas {different, number}, y {kept, number} las escribió un docente y se conservan.',
+      notRead: 'La sección {section} no se volvió a leer.',
+      assessment: 'Evaluación',
+      state: 'Estado',
+      sent: 'Enviado',
+      inPowerSchool: 'En PowerSchool',
+      why: 'Por qué no',
+      scores: '{count, plural, =0 {ninguna calificación} one {# calificación} other {# calificaciones}}',
+      asSent: '{count, plural, one {# calificación, como se envió} other {# calificaciones, como se enviaron}}',
+      otherwise: '{count, plural, one {# calificación es distinta} other {# calificaciones son distintas}}',
+    },
+    on: {
+      title: 'Activar',
+      explain: 'Un distrito activado tiene su noche cada día. Uno en pausa no envía nada.',
+      isPaused: 'El distrito está en pausa: no comienza ninguna noche.',
+      isOn: 'El distrito está activado. La próxima noche comienza el {time} ({timeZone}).',
+      switchOn: 'Activarlo',
+      switchOnText:
+        'Desde la próxima noche ({time}, {timeZone}) todo lo que esté listo se envía a PowerSchool. Hasta entonces solo se envía lo que alguien pida.',
+      switchOnYes: 'Sí, activarlo',
+      pause: 'Ponerlo en pausa',
+      tonight: 'Lo que haría la próxima noche',
+    },
+  },
+};

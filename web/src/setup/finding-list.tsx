@@ -1,0 +1,81 @@
+import { Group, List, Stack, Text } from '@mantine/core';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useWho } from '../parts/use-who.ts';
+import { calendarDay } from '../parts/calendar-day.ts';
+import { type Finding, type FindingGroup, grouped } from './steps.ts';
+
+/** A sign that needs no colour to be seen. */
+const SIGNS = { ok: '✓', info: '–', warning: '!', error: '✕' } as const;
+/** Names of what has it; the others are counted. */
+const NAMED = 8;
+
+/** What a step found: each with its cause, what to do, and who can. */
+export function FindingList({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <List listStyleType="none" spacing="sm">
+      {grouped(findings).map((group) => (
+        <List.Item key={group.key}>
+          <One group={group} />
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function One({ group }: { group: FindingGroup }) {
+  const t = useTranslations('setup');
+  const assessments = useTranslations('assessments.one');
+  const whoCan = useWho();
+  const { level, count, ids, words, message } = group;
+  const what = useWhat(group);
+  return (
+    <Stack gap={0}>
+      <Group gap="xs" wrap="nowrap" align="start">
+        <Text aria-hidden fw={700}>
+          {SIGNS[level]}
+        </Text>
+        <Text>
+          {t('finding', { what, level: t(`levels.${level}`) })}
+          {count > 1 && ` (${t('count', { count })})`}
+        </Text>
+      </Group>
+      {words !== null && <Text size="sm">{words.message}</Text>}
+      {words !== null && (
+        <Text size="sm" fw={600}>
+          {words.fix}
+        </Text>
+      )}
+      {words !== null && words.who !== 'nobody' && (
+        <Text size="sm" c="dimmed">
+          {assessments('whoCan', { who: whoCan(words.who) })}
+        </Text>
+      )}
+      {level !== 'ok' && message !== '' && (
+        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {t('said', { message })}
+        </Text>
+      )}
+      {ids.length > 0 && (
+        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {ids.length > NAMED
+            ? t('idsAndMore', { ids: ids.slice(0, NAMED).join(', '), more: ids.length - NAMED })
+            : t('ids', { ids: ids.join(', ') })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+/** What it is about, in words: of access what was read, of terms the period that holds today. */
+function useWhat({ about, kind, period }: FindingGroup): string {
+  const t = useTranslations('setup');
+  const format = useFormatter();
+  if (period !== null) {
+    const day = (text: string) => format.dateTime(calendarDay(text), { dateStyle: 'medium', timeZone: 'UTC' });
+    return t('period', { name: period.name, start: day(period.start), end: day(period.end) });
+  }
+  const known = KINDS.find((name) => name === kind);
+  return known === undefined ? t(`about.${about}`) : t(`kinds.${known}`);
+}
+
+const KINDS = ['terms', 'categories', 'assignments', 'enrolments', 'scores', 'names'] as const;
