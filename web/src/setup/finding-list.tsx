@@ -25,7 +25,9 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
 function One({ group }: { group: FindingGroup }) {
   const t = useTranslations('setup');
   const assessments = useTranslations('assessments.one');
+  const format = useFormatter();
   const whoCan = useWho();
+  const of = t(`of.${OF[group.about] ?? 'names'}`);
   const { level, count, ids, words, message } = group;
   const what = useWhat(group);
   return (
@@ -36,7 +38,7 @@ function One({ group }: { group: FindingGroup }) {
         </Text>
         <Text>
           {t('finding', { what, level: t(`levels.${level}`) })}
-          {count > 1 && ` (${t('count', { count })})`}
+          {count > 1 && ` (${format.number(count)})`}
         </Text>
       </Group>
       {words !== null && <Text size="sm">{words.message}</Text>}
@@ -58,8 +60,8 @@ function One({ group }: { group: FindingGroup }) {
       {ids.length > 0 && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {ids.length > NAMED
-            ? t('idsAndMore', { ids: ids.slice(0, NAMED).join(', '), more: ids.length - NAMED })
-            : t('ids', { ids: ids.join(', ') })}
+            ? t('idsAndMore', { of, ids: ids.slice(0, NAMED).join(', '), more: ids.length - NAMED })
+            : t('ids', { of, ids: ids.join(', ') })}
         </Text>
       )}
     </Stack>
@@ -77,5 +79,12 @@ function useWhat({ about, kind, period }: FindingGroup): string {
   const known = KINDS.find((name) => name === kind);
   return known === undefined ? t(`about.${about}`) : t(`kinds.${known}`);
 }
+
+/** What the ids are of. */
+const OF: Partial<Record<Finding['about'], 'schools' | 'classes' | 'teachers'>> = {
+  terms: 'schools',
+  class: 'classes',
+  teacher: 'teachers',
+};
 
 const KINDS = ['terms', 'categories', 'assignments', 'enrolments', 'scores', 'names'] as const;

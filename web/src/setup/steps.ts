@@ -44,7 +44,7 @@ export function grouped(findings: readonly Finding[]): FindingGroup[] {
       ...{ key, about, kind, level, words, period },
       message: before?.message ?? message,
       count: (before?.count ?? 0) + count,
-      ids: [...(before?.ids ?? []), ...(id === null ? [] : [id])],
+      ids: [...new Set([...(before?.ids ?? []), ...(id === null ? [] : [id])])],
     });
   }
   return [...groups.values()].toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));

@@ -21,10 +21,15 @@ export const setup = {
     warning: 'it works, but less well',
     error: 'has to be mended',
   },
-  count: '{count, number} of it',
   said: 'PowerSchool or this system said: {message}',
-  ids: 'Of: {ids}',
-  idsAndMore: 'Of: {ids} and {more, number} more',
+  of: {
+    schools: 'Schools (PowerSchool id)',
+    classes: 'Classes (Otus id)',
+    teachers: 'Teachers (Otus id)',
+    names: 'Of',
+  },
+  ids: '{of}: {ids}',
+  idsAndMore: '{of}: {ids} and {more, number} more',
   period: 'The grading period of today is {name}, {start} to {end}',
   about: {
     address: 'The address',

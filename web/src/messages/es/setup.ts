@@ -24,10 +24,15 @@ export const setup: Words<typeof en> = {
     warning: 'funciona, pero menos bien',
     error: 'hay que corregirlo',
   },
-  count: 'son {count, number}',
   said: 'PowerSchool o este sistema dijo: {message}',
-  ids: 'De: {ids}',
-  idsAndMore: 'De: {ids} y {more, number} más',
+  of: {
+    schools: 'Escuelas (id de PowerSchool)',
+    classes: 'Clases (id de Otus)',
+    teachers: 'Docentes (id de Otus)',
+    names: 'De',
+  },
+  ids: '{of}: {ids}',
+  idsAndMore: '{of}: {ids} y {more, number} más',
   period: 'El periodo de calificación de hoy es {name}, del {start} al {end}',
   about: {
     address: 'La dirección',
