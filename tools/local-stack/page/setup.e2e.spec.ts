@@ -219,7 +219,7 @@ describe('the first night', () => {
   it('is tried with one section: what was sent stands beside what PowerSchool holds', async () => {
     await openStep('One section as a trial');
     await page.getByRole('combobox', { name: 'Section (PowerSchool id)' }).click();
-    await page.getByRole('option').first().click();
+    await page.getByRole('listbox').getByRole('option').first().click();
     await page.getByRole('button', { name: 'Send and read back' }).click();
     await page.getByText(/scores were read back\. 0 are missing, 0 are different/).waitFor({ timeout: 90_000 });
     await page
