@@ -37,7 +37,7 @@ function One({ group }: { group: FindingGroup }) {
           {SIGNS[level]}
         </Text>
         <Text>
-          {t('finding', { what, level: t(`levels.${level}`) })}
+          {t('finding', { what, level: t(`levels.${level === 'warning' && PARTS.has(group.about) ? 'part' : level}`) })}
           {count > 1 && ` (${format.number(count)})`}
         </Text>
       </Group>
@@ -79,6 +79,9 @@ function useWhat({ about, kind, period }: FindingGroup): string {
   const known = KINDS.find((name) => name === kind);
   return known === undefined ? t(`about.${about}`) : t(`kinds.${known}`);
 }
+
+/** Of these a warning is about some of them, and says nothing against the others. */
+const PARTS: ReadonlySet<Finding['about']> = new Set(['class', 'teacher', 'night', 'trial']);
 
 /** What the ids are of. */
 const OF: Partial<Record<Finding['about'], 'schools' | 'classes' | 'teachers'>> = {

@@ -38,7 +38,8 @@ const LEVELS = ['error', 'warning', 'info', 'ok'] as const;
 export function grouped(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
   for (const { about, kind, level, words, message, period, count, id } of findings) {
-    const key = JSON.stringify([about, kind, level, words?.code, period]);
+    // The words about an assessment type name it.
+    const key = JSON.stringify([about, kind, level, words?.code, period, about === 'assessmentType' ? id : null]);
     const before = groups.get(key);
     groups.set(key, {
       ...{ key, about, kind, level, words, period },

@@ -19,6 +19,7 @@ export const setup = {
     ok: 'in order',
     info: 'for your information',
     warning: 'it works, but less well',
+    part: 'some stay behind',
     error: 'has to be mended',
   },
   said: 'PowerSchool or this system said: {message}',

@@ -22,6 +22,7 @@ export const setup: Words<typeof en> = {
     ok: 'en orden',
     info: 'para su información',
     warning: 'funciona, pero menos bien',
+    part: 'una parte se queda atrás',
     error: 'hay que corregirlo',
   },
   said: 'PowerSchool o este sistema dijo: {message}',
