@@ -61,7 +61,7 @@ describe('the page', () => {
   });
   afterAll(() => console.stop());
 
-  it.each(['/', '/districts', '/dead-letters', `/d/${DISTRICT}/assessments/sa-1`])(
+  it.each(['/', '/districts', '/districts/new', '/dead-letters', `/d/${DISTRICT}/assessments/sa-1`])(
     'is answered at %s',
     async (view) => {
       const { status, headers, body } = await get(view);

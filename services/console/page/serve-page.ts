@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export const BUILT_PAGE = path.resolve(import.meta.dirname, '../../../web/dist');
 
 /** Addresses that the page makes views of itself. */
-const VIEWS = ['/', '/districts', '/dead-letters', '/d/*'] as const;
+const VIEWS = ['/', '/districts', '/districts/new', '/dead-letters', '/d/*'] as const;
 const NONCE_PLACE = '%STYLE_NONCE%';
 const NONCE_BYTES = 18;
 const YEAR_S = 31_536_000;

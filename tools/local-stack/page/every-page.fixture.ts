@@ -14,11 +14,12 @@ const PAGES = {
     'mapping',
     'reconcile',
     'settings',
+    'setup',
     'history',
     'told',
   ].map((page) => `${LINCOLN}/${page}`),
   'Viewer of Lincoln USD': [`${LINCOLN}/tonight`, `${LINCOLN}/settings`],
-  Operator: ['/districts', '/dead-letters'],
+  Operator: ['/districts', '/districts/new', '/dead-letters'],
 } as const;
 
 /** Every page, opened by who has it, in each of the looks. `also`: what else is tried on the same demo. */

@@ -38,10 +38,18 @@ const PICTURES: readonly Picture[] = [
   { name: 'mapping', by: 'Administrator', at: `${OF_DISTRICT}/mapping`, first: press('Check now') },
   { name: 'reconcile', by: 'Administrator', at: `${OF_DISTRICT}/reconcile`, first: press('Compare now') },
   { name: 'settings', by: 'Administrator', at: `${OF_DISTRICT}/settings` },
+  { name: 'setup', by: 'Administrator', at: `${OF_DISTRICT}/setup`, first: setupCategories },
   { name: 'history', by: 'Administrator', at: `${OF_DISTRICT}/history` },
   { name: 'districts', by: 'Operator', at: '/districts' },
   { name: 'dead-letters', by: 'Operator', at: '/dead-letters' },
 ];
+
+/** What stands beside Otus's assessment types. */
+async function setupCategories(page: Page): Promise<void> {
+  await page.locator('[aria-expanded]').filter({ hasText: 'Categories' }).click();
+  await page.getByRole('button', { name: 'Check: Categories' }).click();
+  await page.getByRole('region', { name: 'Types and categories' }).waitFor();
+}
 
 /** One that went through in part, so that its page says why the rest did not. */
 async function assessmentWithHeldScores(page: Page): Promise<string> {

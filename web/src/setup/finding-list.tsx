@@ -25,7 +25,9 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
 function One({ group }: { group: FindingGroup }) {
   const t = useTranslations('setup');
   const assessments = useTranslations('assessments.one');
+  const format = useFormatter();
   const whoCan = useWho();
+  const of = t(`of.${OF[group.about] ?? 'names'}`);
   const { level, count, ids, words, message } = group;
   const what = useWhat(group);
   return (
@@ -35,8 +37,8 @@ function One({ group }: { group: FindingGroup }) {
           {SIGNS[level]}
         </Text>
         <Text>
-          {t('finding', { what, level: t(`levels.${level}`) })}
-          {count > 1 && ` (${t('count', { count })})`}
+          {t('finding', { what, level: t(`levels.${level === 'warning' && PARTS.has(group.about) ? 'part' : level}`) })}
+          {count > 1 && ` (${format.number(count)})`}
         </Text>
       </Group>
       {words !== null && <Text size="sm">{words.message}</Text>}
@@ -58,8 +60,8 @@ function One({ group }: { group: FindingGroup }) {
       {ids.length > 0 && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {ids.length > NAMED
-            ? t('idsAndMore', { ids: ids.slice(0, NAMED).join(', '), more: ids.length - NAMED })
-            : t('ids', { ids: ids.join(', ') })}
+            ? t('idsAndMore', { of, ids: ids.slice(0, NAMED).join(', '), more: ids.length - NAMED })
+            : t('ids', { of, ids: ids.join(', ') })}
         </Text>
       )}
     </Stack>
@@ -77,5 +79,15 @@ function useWhat({ about, kind, period }: FindingGroup): string {
   const known = KINDS.find((name) => name === kind);
   return known === undefined ? t(`about.${about}`) : t(`kinds.${known}`);
 }
+
+/** Of these a warning is about some of them, and says nothing against the others. */
+const PARTS: ReadonlySet<Finding['about']> = new Set(['class', 'teacher', 'night', 'trial']);
+
+/** What the ids are of. */
+const OF: Partial<Record<Finding['about'], 'schools' | 'classes' | 'teachers'>> = {
+  terms: 'schools',
+  class: 'classes',
+  teacher: 'teachers',
+};
 
 const KINDS = ['terms', 'categories', 'assignments', 'enrolments', 'scores', 'names'] as const;

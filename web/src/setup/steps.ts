@@ -38,13 +38,14 @@ const LEVELS = ['error', 'warning', 'info', 'ok'] as const;
 export function grouped(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
   for (const { about, kind, level, words, message, period, count, id } of findings) {
-    const key = JSON.stringify([about, kind, level, words?.code, period]);
+    // The words about an assessment type name it.
+    const key = JSON.stringify([about, kind, level, words?.code, period, about === 'assessmentType' ? id : null]);
     const before = groups.get(key);
     groups.set(key, {
       ...{ key, about, kind, level, words, period },
       message: before?.message ?? message,
       count: (before?.count ?? 0) + count,
-      ids: [...(before?.ids ?? []), ...(id === null ? [] : [id])],
+      ids: [...new Set([...(before?.ids ?? []), ...(id === null ? [] : [id])])],
     });
   }
   return [...groups.values()].toSorted((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
