@@ -19,7 +19,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   // Whoever asked their device for less motion gets none.
-  respectReducedMotion: true,
   components: {
     // Without the style element that locks scrolling, which the content security policy refuses; its header is none of the page’s.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, attributes: { header: { role: 'presentation' } } } }),
