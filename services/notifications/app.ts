@@ -63,7 +63,7 @@ export function createNotificationsApp(
   });
   const group = settings.NOTIFICATIONS_GROUP;
   const wakeUps = new WakeUps({ messaging, group, clock, logger, onWake: () => briefings.wake() });
-  const heldReasons = new HeldReasons({ ledger, clock, logger }, LIMITS.measuredMs);
+  const heldReasons = new HeldReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
   const { notifications } = ledger;
   const retention = new Retention(settings.NOTIFICATION_RETENTION_DAYS, { notifications, clock, logger });
   const health = healthOf(resources, wakeUps);

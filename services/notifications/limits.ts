@@ -18,8 +18,6 @@ export const LIMITS = {
   againMs: [1, 5, 15, 30, 60, 120, 240, 240].map((minutes) => minutes * MINUTE_MS),
   /** Runs that a weekly summary looks through. */
   runsPerWeek: 200,
-  /** How often what is held is measured: it goes through all of a district's units. */
-  measuredMs: 5 * MINUTE_MS,
   /** Wake-ups of one batch; each only names a district. */
   wakeUpsPerBatch: 500,
   connectAgainMs: SECOND_MS,

@@ -34,6 +34,8 @@ export const notificationsSettings = {
   MESSAGES_PER_MINUTE: Type.Integer({ minimum: 1, maximum: 10_000, default: 120 }),
   /** How often the ledger is asked what is due, and nights that have ended are looked for; events only make it sooner. */
   NOTIFICATIONS_POLL_MS: Type.Integer({ minimum: 50, maximum: 600_000, default: 15_000 }),
+  /** How often what is held, and why, is measured: it goes through all units of each district. */
+  HELD_MEASURED_MS: Type.Integer({ minimum: 100, maximum: 86_400_000, default: 300_000 }),
   /** How long a message stays in hand without a sign of life of its process. */
   NOTIFICATIONS_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 3_600_000, default: 300_000 }),
   /** Consumer group; replicas share the wake-ups. */
@@ -57,6 +59,7 @@ export interface NotificationsSettings {
   readonly OPERATOR_EMAILS: string;
   readonly MESSAGES_PER_MINUTE: number;
   readonly NOTIFICATIONS_POLL_MS: number;
+  readonly HELD_MEASURED_MS: number;
   readonly NOTIFICATIONS_LEASE_MS: number;
   readonly NOTIFICATIONS_GROUP: string;
   readonly NOTIFICATION_RETENTION_DAYS: number;

@@ -85,6 +85,7 @@ export async function openWorld(mailUrl: string): Promise<World> {
         ...{ NOTIFICATIONS_PORT: 0, NOTIFICATIONS_HOST: '127.0.0.1', NOTIFICATIONS_GROUP: 'test' },
         ...{ SMTP_URL: mailUrl, SMTP_TLS: 'off', MAIL_FROM: 'passback@otus.example', OPERATOR_EMAILS: '' },
         ...{ MESSAGES_PER_MINUTE: 10_000, NOTIFICATIONS_POLL_MS: 50, NOTIFICATIONS_LEASE_MS: 60_000 },
+        HELD_MEASURED_MS: 300_000,
         ...{ NOTIFICATION_RETENTION_DAYS: 400, CONSOLE_PUBLIC_URL: 'https://passback.example' },
         NOTIFICATIONS_PUBLIC_URL: 'https://passback.example/n',
         ...changes,

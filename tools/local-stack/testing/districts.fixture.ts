@@ -29,10 +29,11 @@ export function writeDistricts(
     baseUrl: string;
     connector?: 'xte' | 'oneroster';
     powerschool?: object;
+    notifications?: object;
   }[],
 ): string {
   const file = path.join(folder, 'districts.json');
-  const settings = districts.map(({ district, baseUrl, connector = 'xte', powerschool }) => ({
+  const settings = districts.map(({ district, baseUrl, connector = 'xte', powerschool, notifications }) => ({
     districtId: district.districtId,
     name: district.districtId,
     timeZone: district.timeZone,
@@ -41,6 +42,7 @@ export function writeDistricts(
     paused: district.paused,
     categories: district.categories,
     powerschool: { connector, baseUrl, ...CLIENT, ...powerschool },
+    ...(notifications !== undefined && { notifications }),
     tokens: [{ sha256: createHash('sha256').update(TOKEN).digest('hex'), roles: ['otus', 'admin'] }],
   }));
   writeFileSync(file, JSON.stringify(settings));

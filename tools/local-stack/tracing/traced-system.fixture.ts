@@ -15,6 +15,8 @@ import { OtlpReceiver } from './otlp/receiver.fixture.ts';
 
 /** PowerSchool's own pace, so that a lane has a share of something to use. */
 const MIN_INTERVAL_MS = 2;
+/** Told of every run, whatever the hour. */
+const AT_ONCE = { admins: ['admin@lincoln.test'], quietHours: null };
 
 /** Each service a process of its own over Kafka and MongoDB's protocol, exporting to a receiver. */
 export class TracedSystem {
@@ -59,7 +61,9 @@ export class TracedSystem {
     const franklin = buildDistrict({ districtId: 'franklin', size: { ...size, unitsPerSection: 1 } });
     const folder = temporaryFolder('traced');
     const { url: baseUrl } = powerSchool;
-    const system = await manyProcesses({
+    // Tells of every run, as in the demo, and measures while the test looks.
+    const telling = { PASSBACK_DEMO: 'true', MAIL_FOLDER: `${folder}/mails`, HELD_MEASURED_MS: '1000' };
+    const env = {
       DATA_DIR: folder,
       MESSAGING_URL: kafka.url,
       LEDGER_URL: `${mongo.url}/traced`,
@@ -68,10 +72,11 @@ export class TracedSystem {
       OTEL_BSP_SCHEDULE_DELAY: '200',
       OTEL_METRIC_EXPORT_INTERVAL: '500',
       DISTRICTS_FILE: writeDistricts(folder, [
-        { district: lincoln, baseUrl, powerschool: { minIntervalMs: MIN_INTERVAL_MS } },
+        { district: lincoln, baseUrl, powerschool: { minIntervalMs: MIN_INTERVAL_MS }, notifications: AT_ONCE },
         { district: franklin, baseUrl },
       ]),
-    });
+    };
+    const system = await manyProcesses(env, (name) => (name === 'notifications' ? telling : {}));
     return new TracedSystem({ districts: [lincoln, franklin], otlp, powerSchool, system, kafkaUrl: kafka.url, stops });
   }
 
