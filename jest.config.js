@@ -13,5 +13,6 @@ export default {
   testMatch: ['**/*.{unit,int,e2e}.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.*/tmp/'],
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Many specs wait for others; more of them than processors keep those busy.
+  maxWorkers: 3,
 };

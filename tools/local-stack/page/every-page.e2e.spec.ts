@@ -3,7 +3,6 @@ import { expectNoSidewaysScroll } from './browser.fixture.ts';
 import { everyPage } from './every-page.fixture.ts';
 
 const LOOKS = [
-  { device: 'desktop', colours: 'light', language: 'en' },
   { device: 'phone', colours: 'dark', language: 'es' },
 ] as const;
 
