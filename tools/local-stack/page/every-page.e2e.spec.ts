@@ -2,9 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { expectNoSidewaysScroll } from './browser.fixture.ts';
 import { everyPage } from './every-page.fixture.ts';
 
-const LOOKS = [
-  { device: 'phone', colours: 'dark', language: 'es' },
-] as const;
+const LOOKS = [{ device: 'phone', colours: 'dark', language: 'es' }] as const;
 
 everyPage(LOOKS, (running) => {
   describe('a page that is opened by keyboard alone', () => {
