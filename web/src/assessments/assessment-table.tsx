@@ -118,9 +118,10 @@ function FirstReason({ item: { words } }: { item: Item }) {
 
 const LEVELS = ['error', 'warning', 'info'];
 
-/** What is worst first; of those alike, what the reader can do something about. */
+/** What keeps back all of it first, then what is worst; of those alike, what the reader can do something about. */
 function byWeight(words: Item['words']): Item['words'] {
-  const weight = ({ level, who }: Item['words'][number]) => LEVELS.indexOf(level) * 2 + (who === 'nobody' ? 1 : 0);
+  const weight = ({ scope, level, who }: Item['words'][number]) =>
+    (scope === 'unit' ? 0 : 2 * LEVELS.length) + LEVELS.indexOf(level) * 2 + (who === 'nobody' ? 1 : 0);
   return words.toSorted((one, other) => weight(one) - weight(other));
 }
 
