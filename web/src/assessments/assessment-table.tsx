@@ -75,6 +75,7 @@ function Name({
         to="/d/$districtId/assessments/$unitId"
         params={{ districtId, unitId: sectionAssessmentId } as never}
         fw={600}
+        lineClamp={4}
       >
         {title}
       </Anchor>

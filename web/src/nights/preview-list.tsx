@@ -84,6 +84,7 @@ function ItemTable({ districtId, items }: { districtId: string; items: Preview['
                 to="/d/$districtId/assessments/$unitId"
                 params={{ districtId, unitId: sectionAssessmentId } as never}
                 fw={600}
+                lineClamp={4}
               >
                 {title}
               </Anchor>

@@ -69,6 +69,7 @@ function useColumns(districtId: string): DataTableColumn<Drift>[] {
             to="/d/$districtId/assessments/$unitId"
             params={{ districtId, unitId: sectionAssessmentId } as never}
             fw={600}
+            lineClamp={4}
           >
             {title}
           </Anchor>
