@@ -39,6 +39,7 @@ export function AssessmentTable({ districtId, items, isFetching, isFiltered }: P
         {
           accessor: 'state',
           title: t('columns.state'),
+          width: 210,
           render: ({ state, scores }) => <UnitBadge state={state} absent={absentOf(scores)} />,
         },
         {
