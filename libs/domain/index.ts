@@ -91,7 +91,7 @@ export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
 export { roundPoints } from './deliver/points.ts';
-export { summarize, type SummaryParts } from './deliver/summarize.ts';
+export { summarize, type SummaryParts, unitCodes } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';
 export { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './reasons/language.ts';

@@ -3,7 +3,7 @@ import type { Decision } from '../decide/decision.ts';
 import { writtenByStudent } from './assignment-standing.ts';
 import { presumedSis } from './doubt.ts';
 import { LEFT_BEHIND, leftBehind, scoreStanding } from './score-standing.ts';
-import type { UnitState, UnitSummary } from './unit-record.ts';
+import type { UnitRecord, UnitState, UnitSummary } from './unit-record.ts';
 import { type UnitParts, type UnitStanding, unitStanding } from './unit-standing.ts';
 
 export interface SummaryParts extends UnitParts {
@@ -26,14 +26,25 @@ export function summarize(parts: SummaryParts): UnitSummary {
   };
 }
 
-function currentCodes(parts: UnitParts, { state, obstacle, assignment }: UnitStanding): ReasonCode[] {
-  const { decision, delivery } = parts;
-  const sis = presumedSis(parts.sis, delivery);
+/** Those of the reasons of a unit's summary that keep back all of it, not scores of its own. */
+export function unitCodes({ otus: { snapshot }, ...parts }: UnitRecord): ReadonlySet<ReasonCode> {
+  return codesOfAll(parts, unitStanding({ ...parts, snapshot }));
+}
+
+function codesOfAll({ decision }: Pick<UnitParts, 'decision'>, { state, obstacle }: UnitStanding): Set<ReasonCode> {
   const codes = new Set<ReasonCode>();
   // What holds a unit that is in PowerSchool as it was sent keeps nothing from it.
   if (state !== 'inSync') addCodes(codes, decision.reasons);
   if (obstacle !== null) codes.add(obstacle.code);
   if (isEmptyClass(state, decision)) codes.add('NOT_SUBMITTED');
+  return codes;
+}
+
+function currentCodes(parts: UnitParts, standing: UnitStanding): ReasonCode[] {
+  const { decision, delivery } = parts;
+  const { state, assignment } = standing;
+  const sis = presumedSis(parts.sis, delivery);
+  const codes = codesOfAll(parts, standing);
   const written = assignment.kind === 'there' ? writtenByStudent(sis) : null;
   for (const score of decision.scores) {
     const before = written?.get(score.sisStudentId);

@@ -8,6 +8,7 @@ import {
   explainSectionAssessment,
   SCORE_STATES,
   type ScoreState,
+  unitCodes,
   type UnitRecord,
   UNIT_STATES,
   type UnitState,
@@ -15,6 +16,11 @@ import {
 import { Type } from 'typebox';
 import { isoOf } from '../http/instants.ts';
 import { Counts, Described, Instant, Nullable } from '../http/schemas.ts';
+
+/** A reason in words, and whether it keeps back all of the unit or only scores of it. */
+export interface ListedReason extends DescribedReason {
+  readonly scope: 'unit' | 'score';
+}
 
 /** A unit as the list has it. */
 export interface ListItem {
@@ -27,8 +33,8 @@ export interface ListItem {
   readonly totalPoints: number;
   readonly state: UnitState;
   readonly reasons: readonly ReasonCode[];
-  /** The reasons in the catalogue's words; the explanation has the exact ones. */
-  readonly words: readonly DescribedReason[];
+  /** The reasons in the catalogue's words; those of all of the unit first. The explanation has the exact ones. */
+  readonly words: readonly ListedReason[];
   /** Its scores as each stands now. */
   readonly scores: Readonly<Record<ScoreState, number>>;
   readonly revision: number;
@@ -37,6 +43,11 @@ export interface ListItem {
   readonly section: string | null;
   readonly otusClassId: string;
 }
+
+const ListedSchema = Type.Object({
+  ...Described.properties,
+  scope: Type.Enum(['unit', 'score'], { description: 'What it keeps back: all of the unit, or scores of it' }),
+});
 
 export const ListItemSchema = Type.Object({
   sectionAssessmentId: Type.String(),
@@ -48,7 +59,9 @@ export const ListItemSchema = Type.Object({
   totalPoints: Type.Number(),
   state: Type.Enum([...UNIT_STATES]),
   reasons: Type.Array(Type.String()),
-  words: Type.Array(Described, { description: 'The reasons in words; the explanation has the exact ones' }),
+  words: Type.Array(ListedSchema, {
+    description: 'The reasons in words, those of all of the unit first; the explanation has the exact ones',
+  }),
   scores: Counts(...SCORE_STATES),
   revision: Type.Integer(),
   changedAt: Instant,
@@ -69,13 +82,22 @@ export function listItem(record: UnitRecord, language: Language): ListItem {
     totalPoints,
     state: summary.state,
     reasons: summary.reasons,
-    words: summary.reasons.map((code) => describeReason({ code }, language)),
+    words: listReasons(record, language),
     scores: countScores(record, language),
     revision,
     changedAt: isoOf(changedAt),
     section: section.sisSectionId,
     otusClassId: section.otusClassId,
   };
+}
+
+function listReasons(record: UnitRecord, language: Language): ListedReason[] {
+  const ofUnit = unitCodes(record);
+  const words = record.summary.reasons.map((code) => {
+    const scope = ofUnit.has(code) ? ('unit' as const) : ('score' as const);
+    return { ...describeReason({ code }, language), scope };
+  });
+  return [...words.filter(({ scope }) => scope === 'unit'), ...words.filter(({ scope }) => scope === 'score')];
 }
 
 function countScores(record: UnitRecord, language: Language): ListItem['scores'] {

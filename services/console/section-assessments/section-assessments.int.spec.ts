@@ -185,7 +185,19 @@ describe('the list', () => {
     const withdrawn = body.items.find(({ sectionAssessmentId }) => sectionAssessmentId === 'sa-2');
     const reasons = withdrawn?.['reasons'] as ReasonCode[];
     expect(reasons).toContain('WITHDRAWN');
-    expect(withdrawn?.['words']).toEqual(reasons.map((code) => describeReason({ code })));
+    expect(withdrawn?.['words']).toEqual(reasons.map((code) => ({ ...describeReason({ code }), scope: 'unit' })));
+  });
+
+  it('says first what keeps back all of the unit, then what keeps back scores of it, each as such', async () => {
+    const score = { scoreId: 'sc-1', studentId: 'otus-stu-5', sisStudentId: null, points: 26.5 };
+    const graded = { completion: 'graded', status: 'onTime', gradedAt: '2026-11-10T18:22:00Z' } as const;
+    const changes = { totalPoints: 27.5, scores: [{ ...score, ...graded }] };
+    await storeUnit(console.ledger, 'sa-4', { changedAt: 4_000, changes });
+    const { body } = await console.call<{ items: { words: object[] }[] }>('GET', UNITS, VIEWER);
+    expect(body.items[0]?.words).toEqual([
+      { ...describeReason({ code: 'TOTAL_NOT_WHOLE' }), scope: 'unit' },
+      { ...describeReason({ code: 'STUDENT_NOT_LINKED' }), scope: 'score' },
+    ]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { type DemoPage, startDemoPage } from './demo-page.fixture.ts';
 const WORDS = {
   en: {
     mine: 'My assessments',
+    filters: 'Filters',
     state: 'State',
     held: 'Not sent: a rule holds it',
     search: 'Title or identifier',
@@ -20,9 +21,11 @@ const WORDS = {
     check: 'Check PowerSchool again',
     notYours: 'This could not be read',
     asked: /It is asked for|There is nothing to send/,
+    cannotSend: /A rule holds it: there is nothing to send/,
   },
   es: {
     mine: 'Mis evaluaciones',
+    filters: 'Filtros',
     state: 'Estado',
     held: 'No enviada: una regla la retiene',
     search: 'Título o identificador',
@@ -36,6 +39,7 @@ const WORDS = {
     check: 'Revisar PowerSchool de nuevo',
     notYours: 'No se pudo leer',
     asked: /Se ha pedido|No hay nada que enviar/,
+    cannotSend: /Una regla la retiene: no hay nada que enviar/,
   },
 } as const;
 
@@ -66,6 +70,8 @@ describe.each([
 
   it('begins at their own assessments, and finds those that a rule holds', async () => {
     await page.getByRole('heading', { level: 1, name: words.mine }).waitFor();
+    // A phone has room for what is listed, and unfolds the filters when they are asked for.
+    if (device === 'phone') await page.getByRole('button', { name: words.filters }).click();
     await page.getByLabel(words.state, { exact: true }).selectOption({ label: words.held });
     await page.waitForURL(/state=held/);
     // What was chosen stands in the address: a colleague who is sent it sees the same.
@@ -99,17 +105,22 @@ describe.each([
     );
   }, 60_000);
 
-  it('asks for it to be sent and checked; what comes of that is told', async () => {
-    for (const name of [words.send, words.check]) {
-      await page.getByRole('button', { name }).click();
-      await page.getByText(words.asked).last().waitFor();
-    }
+  it('is told why it cannot be sent, and asks for it to be checked; what comes of that is told', async () => {
+    expect(await page.getByRole('button', { name: words.send }).isDisabled()).toBe(true);
+    await page.getByText(words.cannotSend).waitFor();
+    await page.getByRole('button', { name: words.check }).click();
+    await page.getByText(words.asked).last().waitFor();
     await expectAccessible(page);
   }, 60_000);
 
   it('finds an assessment by its title', async () => {
     await page.getByRole('link', { name: words.back }).click();
-    await page.getByRole('heading', { level: 1, name: words.mine }).waitFor();
+    const heading = page.getByRole('heading', { level: 1, name: words.mine });
+    await heading.waitFor();
+    // Who hears the page is told where they came to.
+    await page.waitForFunction('document.activeElement.tagName === "H1"');
+    expect(await page.title()).toMatch(new RegExp(`^${words.mine} – .+ – Gradebook Passback$`));
+    if (device === 'phone') await page.getByRole('button', { name: words.filters }).click();
     const title = await page.getByRole('row').getByRole('link').first().innerText();
     await page.getByLabel(words.search).fill(title);
     await page.waitForURL(/search=/);

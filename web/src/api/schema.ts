@@ -6448,13 +6448,18 @@ export interface paths {
                                 state: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
                                 title: string;
                                 totalPoints: number;
-                                /** @description The reasons in words; the explanation has the exact ones */
+                                /** @description The reasons in words, those of all of the unit first; the explanation has the exact ones */
                                 words: {
                                     code: string;
                                     fix: string;
                                     /** @enum {unknown} */
                                     level: "info" | "warning" | "error";
                                     message: string;
+                                    /**
+                                     * @description What it keeps back: all of the unit, or scores of it
+                                     * @enum {unknown}
+                                     */
+                                    scope: "unit" | "score";
                                     /** @enum {unknown} */
                                     who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                 }[];
@@ -8043,13 +8048,18 @@ export interface paths {
                                     state: "held" | "due" | "sending" | "retrying" | "inSync" | "rejected" | "withdrawn";
                                     title: string;
                                     totalPoints: number;
-                                    /** @description The reasons in words; the explanation has the exact ones */
+                                    /** @description The reasons in words, those of all of the unit first; the explanation has the exact ones */
                                     words: {
                                         code: string;
                                         fix: string;
                                         /** @enum {unknown} */
                                         level: "info" | "warning" | "error";
                                         message: string;
+                                        /**
+                                         * @description What it keeps back: all of the unit, or scores of it
+                                         * @enum {unknown}
+                                         */
+                                        scope: "unit" | "score";
                                         /** @enum {unknown} */
                                         who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
                                     }[];

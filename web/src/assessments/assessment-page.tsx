@@ -63,16 +63,17 @@ function Explained({ unit }: { unit: Explanation }) {
   const t = useTranslations('assessments.one');
   const role = useDistrict(unit.districtId)?.role;
   const { sisSectionId } = unit.otus.section;
+  const absent = unit.scores.filter(({ state }) => state !== 'sent' && state !== 'kept').length;
   return (
     <>
       <Group justify="space-between" align="start">
-        <Stack gap={4}>
+        <Stack gap={4} miw={0} className="may-break">
           <Title order={1}>{unit.title}</Title>
           <Text c="dimmed">
             {unit.identifier}
             {sisSectionId === null ? '' : ` · ${t('section', { section: sisSectionId })}`} · {unit.otus.assessmentType}
           </Text>
-          <UnitBadge state={unit.state} />
+          <UnitBadge state={unit.state} absent={absent} />
         </Stack>
         {role !== 'viewer' && <Commands unit={unit} />}
       </Group>

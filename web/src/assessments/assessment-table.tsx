@@ -1,10 +1,10 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { paths } from '../api/schema.ts';
 import { calendarDay } from '../parts/calendar-day.ts';
-import { UnitBadge } from '../parts/state-badge.tsx';
+import { RowTable } from '../parts/row-table.tsx';
+import { absentOf, UnitBadge } from '../parts/state-badge.tsx';
 
 type List =
   paths['/v1/districts/{districtId}/section-assessments']['get']['responses'][200]['content']['application/json'];
@@ -22,7 +22,8 @@ export function AssessmentTable({ districtId, items, isFetching, isFiltered }: P
   const format = useFormatter();
   if (items.length === 0) return <Nothing districtId={districtId} isFiltered={isFiltered} />;
   return (
-    <DataTable
+    <RowTable
+      label={t('title')}
       withTableBorder
       striped
       verticalSpacing="sm"
@@ -35,7 +36,12 @@ export function AssessmentTable({ districtId, items, isFetching, isFiltered }: P
           title: t('columns.title'),
           render: (item) => <Name districtId={districtId} item={item} />,
         },
-        { accessor: 'state', title: t('columns.state'), render: ({ state }) => <UnitBadge state={state} /> },
+        {
+          accessor: 'state',
+          title: t('columns.state'),
+          width: 210,
+          render: ({ state, scores }) => <UnitBadge state={state} absent={absentOf(scores)} />,
+        },
         {
           accessor: 'scores',
           title: t('columns.scores'),
@@ -64,12 +70,13 @@ function Name({
 }) {
   const t = useTranslations('assessments.list');
   return (
-    <Stack gap={0} miw={140}>
+    <Stack gap={0} miw={140} className="may-break">
       <Anchor
         component={Link}
         to="/d/$districtId/assessments/$unitId"
         params={{ districtId, unitId: sectionAssessmentId } as never}
         fw={600}
+        lineClamp={4}
       >
         {title}
       </Anchor>
@@ -83,7 +90,7 @@ function Name({
 
 function InSis({ scores: { sent, kept, due, held, rejected } }: { scores: Item['scores'] }) {
   const t = useTranslations('assessments.list');
-  const all = sent + kept + due + held + rejected;
+  const all = sent + kept + absentOf({ due, held, rejected });
   return (
     <Stack gap={0} miw={90}>
       <Text size="sm">{t('scores', { sent, all })}</Text>
@@ -118,9 +125,10 @@ function FirstReason({ item: { words } }: { item: Item }) {
 
 const LEVELS = ['error', 'warning', 'info'];
 
-/** What is worst first; of those alike, what the reader can do something about. */
+/** What keeps back all of it first, then what is worst; of those alike, what the reader can do something about. */
 function byWeight(words: Item['words']): Item['words'] {
-  const weight = ({ level, who }: Item['words'][number]) => LEVELS.indexOf(level) * 2 + (who === 'nobody' ? 1 : 0);
+  const weight = ({ scope, level, who }: Item['words'][number]) =>
+    (scope === 'unit' ? 0 : 2 * LEVELS.length) + LEVELS.indexOf(level) * 2 + (who === 'nobody' ? 1 : 0);
   return words.toSorted((one, other) => weight(one) - weight(other));
 }
 

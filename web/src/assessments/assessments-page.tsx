@@ -44,7 +44,7 @@ export function AssessmentsPage() {
         <>
           <Group justify="space-between">
             <Text role="status" size="sm">
-              {t('count', { shown: asked.data.items.length })}
+              {t(countOf(filter, asked.data.cursor), { shown: asked.data.items.length })}
               {asked.data.term !== null && ` · ${t('ofTerm', { term: asked.data.term.name })}`}
             </Text>
             <Anchor href={csvAddress(districtId, query)} download size="sm">
@@ -90,6 +90,12 @@ function Pages({ filter: { cursor, ...filter }, next }: { filter: Filter; next: 
       )}
     </Group>
   );
+}
+
+/** Whether what is shown are all that there are, the first of them, or some in between. */
+function countOf({ cursor }: Filter, next: string | null): 'count' | 'countFirst' | 'countPage' {
+  if (cursor !== undefined) return 'countPage';
+  return next === null ? 'count' : 'countFirst';
 }
 
 /** The API is asked for a term only where there is to be one. */

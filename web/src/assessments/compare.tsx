@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { calendarDay } from '../parts/calendar-day.ts';
+import { RowTable } from '../parts/row-table.tsx';
 import type { Explanation } from './assessment-page.tsx';
 
 /** The assignment as PowerSchool has it, beside what Otus would have. */
@@ -27,20 +27,21 @@ export function Compare({ unit: { desired, sis } }: { unit: Explanation }) {
         {t('compare')}
       </Title>
       {!isThere && <Text>{sis === null ? t('notThere') : t('deleted')}</Text>}
-      <DataTable
+      <RowTable
+        label={t('compare')}
         withTableBorder
         idAccessor="field"
         records={[...rows]}
         columns={[
           { accessor: 'field', title: t('field'), render: ({ field }) => t(`fields.${field}`) },
-          { accessor: 'otus', title: t('otus') },
+          { accessor: 'otus', title: t('otus'), render: ({ otus }) => <Value text={otus} /> },
           {
             accessor: 'sis',
             title: t('sis'),
             render: ({ field, sis: value }) =>
               isThere ? (
                 <>
-                  {value}
+                  <Value text={value} />
                   {sis.keptFields?.includes(field) === true && (
                     <Text size="xs" c="dimmed">
                       {t('keptField')}
@@ -61,5 +62,13 @@ export function Compare({ unit: { desired, sis } }: { unit: Explanation }) {
         </Text>
       )}
     </Stack>
+  );
+}
+
+function Value({ text }: { text: string }) {
+  return (
+    <Text size="sm" miw={100} className="may-break">
+      {text}
+    </Text>
   );
 }

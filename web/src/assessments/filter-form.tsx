@@ -1,12 +1,14 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Collapse, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { usePhone } from '../parts/use-phone.ts';
 import { useReasons } from '../parts/use-reasons.ts';
 import { type Filter, type Term, TERMS, UNIT_STATES } from './filter.ts';
 
 /** How long nobody types before it is searched. */
 const PAUSE_MS = 300;
+const FILTERS = 'filters';
 
 interface Props {
   readonly districtId: string;
@@ -16,8 +18,26 @@ interface Props {
   onChange(filter: Filter): void;
 }
 
-/** Narrows the list; whatever is chosen stands in the page's address. */
-export function FilterForm({ districtId, filter, term, onChange }: Props) {
+/** Narrows the list; whatever is chosen stands in the page's address. On a phone it is folded until it is asked for, or in use. */
+export function FilterForm(props: Props) {
+  const t = useTranslations('assessments.list');
+  const { cursor: _cursor, ...filters } = props.filter;
+  const chosen = Object.keys(filters).length;
+  const [isOpen, fold] = useDisclosure(chosen > 0);
+  if (!usePhone()) return <Filters {...props} />;
+  return (
+    <Stack gap="xs" className="no-print">
+      <Button variant="default" w="fit-content" aria-expanded={isOpen} aria-controls={FILTERS} onClick={fold.toggle}>
+        {t('filters', { chosen })}
+      </Button>
+      <Collapse expanded={isOpen} id={FILTERS}>
+        <Filters {...props} />
+      </Collapse>
+    </Stack>
+  );
+}
+
+function Filters({ districtId, filter, term, onChange }: Props) {
   const t = useTranslations('assessments.list');
   const states = useTranslations('assessments.states');
   const reasons = useReasons(districtId);

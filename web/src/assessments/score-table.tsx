@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ReasonList } from '../parts/reason-list.tsx';
+import { RowTable } from '../parts/row-table.tsx';
 import { ScoreBadge } from '../parts/state-badge.tsx';
 import type { Explanation } from './assessment-page.tsx';
 import { useStudentNames } from './student-names.ts';
@@ -21,17 +21,29 @@ export function ScoreTable({ unit }: { unit: Explanation }) {
       <Title order={2} size="h3">
         {t('scores')}
       </Title>
+      <Text size="sm" role="status">
+        {names.areAwaited ? t('namesAwaited') : ''}
+      </Text>
       {names.areAway && <Text size="sm">{t('namesAway')}</Text>}
       {scores.length === 0 ? (
         <Text>{t('empty')}</Text>
       ) : (
-        <DataTable
+        <RowTable
+          label={t('scores')}
           withTableBorder
           striped
           idAccessor="scoreId"
           records={scores}
           columns={[
-            { accessor: 'studentId', title: t('student'), render: (score) => nameOf(score) },
+            {
+              accessor: 'studentId',
+              title: t('student'),
+              render: (score) => (
+                <Text size="sm" miw={90} className="may-break">
+                  {nameOf(score)}
+                </Text>
+              ),
+            },
             { accessor: 'otus', title: t('otusPoints'), render: (score) => <OtusPoints score={score} /> },
             { accessor: 'sentPoints', title: t('sisPoints'), render: (score) => <SisPoints score={score} /> },
             { accessor: 'state', title: t('state'), render: ({ state }) => <ScoreBadge state={state} /> },

@@ -8,6 +8,8 @@ const KEPT_MS = 5 * 60_000;
 export interface StudentNames {
   /** By SIS student id. */
   readonly byId: ReadonlyMap<string, string>;
+  /** They are being read; until then the page shows ids. */
+  readonly areAwaited: boolean;
   /** They were asked for and are not to be had; the page shows ids. */
   readonly areAway: boolean;
 }
@@ -29,5 +31,9 @@ export function useStudentNames({ districtId, otus }: Explanation): StudentNames
       ),
   });
   const byId = new Map(asked.data?.items.map(({ sisStudentId, name }) => [sisStudentId, name]));
-  return { byId, areAway: asked.isError || (asked.data !== undefined && asked.data.unavailable !== null) };
+  return {
+    byId,
+    areAwaited: asked.isLoading,
+    areAway: asked.isError || (asked.data !== undefined && asked.data.unavailable !== null),
+  };
 }

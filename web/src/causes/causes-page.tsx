@@ -1,10 +1,10 @@
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
+import { RowTable } from '../parts/row-table.tsx';
 import { useWho } from '../parts/use-who.ts';
 import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
@@ -54,7 +54,8 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
   const format = useFormatter();
   const role = useDistrict(districtId)?.role;
   return (
-    <DataTable
+    <RowTable
+      label={t('title')}
       withTableBorder
       striped
       idAccessor="code"

@@ -1,6 +1,6 @@
 import { Badge, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { type Check, isWrong, type TeacherRow, teachersOf } from './checks.ts';
 
@@ -28,7 +28,8 @@ export function CategoryTable({ checks, onlyWrong }: { checks: readonly Check[];
       {chosen.length === 0 ? (
         <Text>{t('noTeacher')}</Text>
       ) : (
-        <DataTable
+        <RowTable
+          label={t('byTeacher')}
           withTableBorder
           striped
           idAccessor="key"

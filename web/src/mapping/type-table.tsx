@@ -1,7 +1,7 @@
 import { Anchor, Stack, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 
 interface Props {
   readonly districtId: string;
@@ -18,7 +18,8 @@ export function TypeTable({ districtId, categories }: Props) {
       <Title order={2} size="h3">
         {t('types')}
       </Title>
-      <DataTable
+      <RowTable
+        label={t('types')}
         withTableBorder
         maw={600}
         minHeight={rows.length === 0 ? 150 : 0}

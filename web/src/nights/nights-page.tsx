@@ -1,10 +1,10 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { calendarDay } from '../parts/calendar-day.ts';
+import { RowTable } from '../parts/row-table.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { AnswerState } from '../shell/states.tsx';
@@ -65,7 +65,8 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
           {shell('csv')}
         </Anchor>
       </Group>
-      <DataTable
+      <RowTable
+        label={t('table')}
         withTableBorder
         striped
         idAccessor="runId"
@@ -74,7 +75,6 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
           {
             accessor: 'date',
             title: t('columns.date'),
-            noWrap: true,
             render: ({ runId, date, kind }) => (
               <Stack gap={0}>
                 <Anchor
@@ -92,8 +92,8 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
             ),
           },
           { accessor: 'state', title: t('columns.state'), render: (run) => <RunBadge run={run} /> },
-          { accessor: 'startedAt', title: t('columns.started'), noWrap: true, render: (run) => moment(run.startedAt) },
-          { accessor: 'lateMs', title: t('columns.late'), noWrap: true, render: (run) => <Lateness run={run} /> },
+          { accessor: 'startedAt', title: t('columns.started'), render: (run) => moment(run.startedAt) },
+          { accessor: 'lateMs', title: t('columns.late'), render: (run) => <Lateness run={run} /> },
           ...(['sent', 'kept', 'held', 'rejected'] as const).map((kind) => ({
             accessor: kind,
             title: t(`short.${kind}`),

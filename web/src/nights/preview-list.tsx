@@ -1,9 +1,9 @@
 import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
 import type { paths } from '../api/schema.ts';
 import type { Reason } from '../parts/reason-list.tsx';
+import { RowTable } from '../parts/row-table.tsx';
 import type { PreviewFilter } from './preview-filter.ts';
 
 export type Preview =
@@ -67,7 +67,8 @@ function ReasonSentences({ reasons }: { reasons: readonly Reason[] }) {
 function ItemTable({ districtId, items }: { districtId: string; items: Preview['items'] }) {
   const t = useTranslations('nights.tonight');
   return (
-    <DataTable
+    <RowTable
+      label={t('list')}
       withTableBorder
       striped
       idAccessor="sectionAssessmentId"
@@ -77,12 +78,13 @@ function ItemTable({ districtId, items }: { districtId: string; items: Preview['
           accessor: 'title',
           title: t('assessment'),
           render: ({ sectionAssessmentId, title, identifier }) => (
-            <Stack gap={0} miw={140}>
+            <Stack gap={0} miw={140} className="may-break">
               <Anchor
                 component={Link}
                 to="/d/$districtId/assessments/$unitId"
                 params={{ districtId, unitId: sectionAssessmentId } as never}
                 fw={600}
+                lineClamp={4}
               >
                 {title}
               </Anchor>

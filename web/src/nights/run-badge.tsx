@@ -30,7 +30,7 @@ export function RunBadge({ run }: { run: Run }) {
       radius="sm"
       tt="none"
       size="lg"
-      miw="max-content"
+      className="wraps"
       leftSection={<span aria-hidden>{sign}</span>}
     >
       {t(look)}

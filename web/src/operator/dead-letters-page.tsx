@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { DataTable, type DataTableColumn } from 'mantine-datatable';
+import type { DataTableColumn } from 'mantine-datatable';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { downloadCsv } from '../parts/csv.ts';
 import { Figure, Figures } from '../parts/figure.tsx';
+import { RowTable } from '../parts/row-table.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { AnswerState } from '../shell/states.tsx';
@@ -72,7 +73,8 @@ function LetterTable({ letters }: { letters: Letter[] }) {
           {shell('csv')}
         </Button>
       </Group>
-      <DataTable
+      <RowTable
+        label={t('list')}
         withTableBorder
         striped
         idAccessor="id"

@@ -1,8 +1,9 @@
 import { Anchor, Badge, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable, type DataTableColumn } from 'mantine-datatable';
+import type { DataTableColumn } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { calendarDay } from '../parts/calendar-day.ts';
+import { RowTable } from '../parts/row-table.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { useReasons } from '../parts/use-reasons.ts';
 import type { District } from './overview.ts';
@@ -11,8 +12,18 @@ import type { District } from './overview.ts';
 const CIRCUITS = { closed: ['green', '✓'], open: ['red', '✕'], halfOpen: ['orange', '↻'] } as const;
 
 export function DistrictTable({ districts }: { districts: District[] }) {
+  const t = useTranslations('operator');
   const columns = useColumns();
-  return <DataTable withTableBorder striped idAccessor="districtId" {...usePages(districts)} columns={columns} />;
+  return (
+    <RowTable
+      label={t('title')}
+      withTableBorder
+      striped
+      idAccessor="districtId"
+      {...usePages(districts)}
+      columns={columns}
+    />
+  );
 }
 
 function useColumns(): DataTableColumn<District>[] {
@@ -60,7 +71,7 @@ function useColumns(): DataTableColumn<District>[] {
 
 function Name({ district: { districtId, name } }: { district: District }) {
   return (
-    <Stack gap={0} miw={140}>
+    <Stack gap={0} miw={140} className="may-break">
       <Anchor component={Link} to="/d/$districtId/tonight" params={{ districtId } as never} fw={600}>
         {name}
       </Anchor>

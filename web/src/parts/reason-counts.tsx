@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { RowTable } from './row-table.tsx';
 import { useReasons } from './use-reasons.ts';
 
 interface Props {
@@ -29,7 +29,8 @@ export function ReasonCounts({ districtId, reasons, linkTo }: Props) {
       <Text size="sm" c="dimmed">
         {t('hint')}
       </Text>
-      <DataTable
+      <RowTable
+        label={t('title')}
         withTableBorder
         idAccessor="code"
         records={rows}

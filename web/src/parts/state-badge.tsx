@@ -23,9 +23,24 @@ const SCORE_LOOKS = {
   rejected: ['red', '✕'],
 } as const;
 
-export function UnitBadge({ state }: { state: UnitState }) {
-  const t = useTranslations('assessments.states');
-  return <Look of={UNIT_LOOKS[state]}>{t(state)}</Look>;
+const IN_PART = ['yellow', '!'] as const;
+
+interface UnitBadgeProps {
+  readonly state: UnitState;
+  /** Scores of it that are not in PowerSchool; left out where that is said beside it. */
+  readonly absent?: number;
+}
+
+/** What is in PowerSchool without some of its scores is not told as if all were there. */
+export function UnitBadge({ state, absent = 0 }: UnitBadgeProps) {
+  const t = useTranslations('assessments');
+  if (state === 'inSync' && absent > 0) return <Look of={IN_PART}>{t('inPart', { absent })}</Look>;
+  return <Look of={UNIT_LOOKS[state]}>{t(`states.${state}`)}</Look>;
+}
+
+/** How many scores are neither as Otus has them in PowerSchool nor as a teacher typed them there. */
+export function absentOf({ due, held, rejected }: Pick<Record<ScoreState, number>, 'due' | 'held' | 'rejected'>) {
+  return due + held + rejected;
 }
 
 export function ScoreBadge({ state }: { state: ScoreState }) {
@@ -41,7 +56,7 @@ function Look({ of: [color, sign], children }: { of: readonly [string, string]; 
       radius="sm"
       tt="none"
       size="lg"
-      miw="max-content"
+      className="wraps"
       leftSection={<span aria-hidden>{sign}</span>}
     >
       {children}

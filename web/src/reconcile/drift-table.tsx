@@ -1,10 +1,11 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable, type DataTableColumn } from 'mantine-datatable';
+import type { DataTableColumn } from 'mantine-datatable';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useRedrive } from '../causes/use-redrive.ts';
 import { downloadCsv } from '../parts/csv.ts';
+import { RowTable } from '../parts/row-table.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { type Comparison, type Drift, keyOf, rowsOf } from './comparison.ts';
 
@@ -34,7 +35,8 @@ export function DriftTable({ districtId, found }: { districtId: string; found: C
       </Group>
       {found.driftsTruncated && <Text>{t('truncated')}</Text>}
       <Repair districtId={districtId} chosen={chosen} />
-      <DataTable
+      <RowTable
+        label={t('list')}
         withTableBorder
         striped
         idAccessor="key"
@@ -61,12 +63,13 @@ function useColumns(districtId: string): DataTableColumn<Drift>[] {
       accessor: 'title',
       title: t('assessment'),
       render: ({ sectionAssessmentId, title, identifier }) => (
-        <Stack gap={0} miw={140}>
+        <Stack gap={0} miw={140} className="may-break">
           <Anchor
             component={Link}
             to="/d/$districtId/assessments/$unitId"
             params={{ districtId, unitId: sectionAssessmentId } as never}
             fw={600}
+            lineClamp={4}
           >
             {title}
           </Anchor>

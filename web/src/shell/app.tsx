@@ -24,7 +24,9 @@ import { isLanguage, LANGUAGES, useChooseLanguage, useLanguage } from './languag
 import { Navigation } from './navigation.tsx';
 import { SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
 import { AnswerState } from './states.tsx';
+import { useArrival } from './use-arrival.ts';
 
+const MAIN = 'content';
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** Who is there, and around each page what all of them have. */
@@ -52,6 +54,7 @@ function useSignInAgain(session: SignedIn | SignedOut | undefined): void {
 function Shell({ session }: { session: SignedIn }) {
   const t = useTranslations('shell');
   const [isMenuOpen, menu] = useDisclosure(false);
+  useArrival(MAIN);
   return (
     <AppShell
       header={{ height: 60 }}
@@ -59,7 +62,7 @@ function Shell({ session }: { session: SignedIn }) {
       padding="md"
     >
       <AppShell.Header px="md" className="no-print">
-        <Anchor href="#content" className="skip">
+        <Anchor href={`#${MAIN}`} className="skip">
           {t('skip')}
         </Anchor>
         <Group h="100%" justify="space-between" gap="xs" wrap="nowrap">
@@ -91,7 +94,7 @@ function Shell({ session }: { session: SignedIn }) {
           </Stack>
         </AppShell.Section>
       </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      <AppShell.Main id={MAIN} tabIndex={-1}>
         <Stack>
           {session.isDemo && (
             <Alert color="blue" className="no-print">
