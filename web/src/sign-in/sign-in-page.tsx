@@ -2,6 +2,7 @@ import { Alert, Button, Card, SimpleGrid, Stack, Text, Title } from '@mantine/co
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { SESSION_KEY, type SignedOut } from '../shell/session.tsx';
 import { providerAddress, signInError } from './to-provider.ts';
 
@@ -51,6 +52,7 @@ function ProviderSignIn({ hasEnded }: { hasEnded: boolean }) {
 function DemoSignIn({ way, hasEnded }: { way: DemoWay; hasEnded: boolean }) {
   const t = useTranslations('signIn');
   const shell = useTranslations('shell');
+  const words = useErrorWords();
   const queries = useQueryClient();
   const signIn = useMutation({
     mutationFn: (personId: string) => answerOf(api.POST('/sign-in/demo', { body: { personId } })),
@@ -62,7 +64,7 @@ function DemoSignIn({ way, hasEnded }: { way: DemoWay; hasEnded: boolean }) {
       {hasEnded && <Ended />}
       <Alert color="blue">{shell('demo')}</Alert>
       <Text>{t('explain')}</Text>
-      {signIn.error !== null && <Alert color="red">{signIn.error.message}</Alert>}
+      {signIn.error !== null && <Alert color="red">{words(signIn.error)}</Alert>}
       <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
         {way.people.map(({ personId, name, role, districtId }) => (
           <Card key={personId} withBorder>
