@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, carry } from '../api/client.ts';
+import { keepFor } from '../parts/kept.ts';
 import type { components, paths } from '../api/schema.ts';
 
 type SessionAnswer = paths['/v1/session']['get']['responses'][200]['content']['application/json'];
@@ -39,6 +40,7 @@ export function useSessionQuery() {
       const before = client.getQueryData<SignedIn | SignedOut>(SESSION_KEY);
       const session = await answerOf(api.GET('/v1/session'));
       carry({ csrf: session.signedIn ? session.csrf : '' });
+      keepFor(personOf(session));
       if (personOf(before) !== personOf(session)) changed(client, before);
       if (session.signedIn) return session;
       const hasEnded = before?.signedIn === true ? !isLeaving : (before?.hasEnded ?? false);
@@ -51,6 +53,7 @@ export function useSessionQuery() {
 /** Before the session of this page is asked for again after a sign-out: nobody has to be told that it is over. */
 export function leave(): void {
   isLeaving = true;
+  keepFor(null);
   tabs.postMessage(null);
 }
 
