@@ -88,8 +88,20 @@ function useColumns(districtId: string, { isRestored }: Comparison): DataTableCo
         </Text>
       ),
     },
-    { accessor: 'sent', hidden: isRestored === true, title: t('sent'), textAlign: 'right', render: ({ sent }) => points(sent) },
-    { accessor: 'held', hidden: isRestored === true, title: t('held'), textAlign: 'right', render: ({ held }) => points(held) },
+    {
+      accessor: 'sent',
+      hidden: isRestored === true,
+      title: t('sent'),
+      textAlign: 'right',
+      render: ({ sent }) => points(sent),
+    },
+    {
+      accessor: 'held',
+      hidden: isRestored === true,
+      title: t('held'),
+      textAlign: 'right',
+      render: ({ held }) => points(held),
+    },
   ];
 }
 

@@ -9,7 +9,7 @@ import { NextNight } from './next-night.tsx';
 import { NotificationFields } from './notification-fields.tsx';
 import { type Settings, SettingsFormProvider, useSettingsFormOf, valuesOf } from './settings-form.ts';
 import { useLeaveQuestion } from './use-leave-question.ts';
-import { useSave } from './use-save.ts';
+import { useFocusOnWrong, useSave } from './use-save.ts';
 
 interface Props {
   readonly districtId: string;
@@ -28,10 +28,11 @@ export function SettingsEditor({ districtId, newest, onBeginAnew }: Props) {
   const isDirty = form.isDirty();
   useFollowing(isOutdated && !isDirty, onBeginAnew);
   const save = useSave({ districtId, base, form, onStored: onBeginAnew });
+  const place = useFocusOnWrong(save.refusals);
   useLeaveQuestion(isDirty);
   return (
     <SettingsFormProvider form={form}>
-      <form ref={save.place} onSubmit={save.submit} noValidate>
+      <form ref={place} onSubmit={save.submit} noValidate>
         <Fieldset variant="unstyled" disabled={!mayChange}>
           <Stack>
             {!mayChange && <Text>{t('readOnly')}</Text>}

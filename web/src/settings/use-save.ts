@@ -17,7 +17,7 @@ interface Edited {
   onStored(): void;
 }
 
-/** Stores what stands in the form. What is wrong is told at its fields, the first of which gets the focus; `others` have no field. */
+/** Stores what stands in the form. What is wrong is told at its fields; `others` have none. */
 export function useSave({ districtId, base, form, onStored }: Edited) {
   const t = useTranslations('settings');
   const queries = useQueryClient();
@@ -25,7 +25,6 @@ export function useSave({ districtId, base, form, onStored }: Edited) {
   const askForAll = useAskForAll(base);
   const [others, setOthers] = useState<readonly string[]>([]);
   const [refusals, setRefusals] = useState(0);
-  const place = useFocusOnWrong(refusals);
   const save = useCommand({
     run: (values: Values) => putSettings(districtId, { body: bodyOf(base, values), version: base.version }),
     onDone: (stored) => {
@@ -63,7 +62,7 @@ export function useSave({ districtId, base, form, onStored }: Edited) {
   });
   const wrong = Object.keys(form.errors).length + others.length;
   return {
-    ...{ submit, tell, others, place },
+    ...{ submit, tell, others, refusals },
     isSaving: save.isPending,
     /** What is tried is of the version that stands. */
     mayTry: !save.isPending && !save.isSuccess,
@@ -84,8 +83,8 @@ function useAskForAll({ effectiveDate }: Settings) {
   };
 }
 
-/** For the form: each time that `refusals` grows, its first wrong field gets the focus. */
-function useFocusOnWrong(refusals: number) {
+/** For the form's element: each time that `refusals` grows, its first wrong field gets the focus. */
+export function useFocusOnWrong(refusals: number) {
   const place = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (refusals > 0) place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
