@@ -1,19 +1,30 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  useParams,
+} from '@tanstack/react-router';
 import { readFilter } from './assessments/filter.ts';
 import { readPreviewFilter } from './nights/preview-filter.ts';
 import { App } from './shell/app.tsx';
 import { DistrictLayout } from './shell/district-layout.tsx';
 import { NotFound } from './shell/not-found.tsx';
-import { useSession } from './shell/session.tsx';
+import { firstPage } from './shell/pages.ts';
+import { useDistrict, useSession } from './shell/session.tsx';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const district = createRoute({ getParentRoute: () => root, path: '/d/$districtId', component: DistrictLayout });
 const ofDistrict = { getParentRoute: () => district };
-const ofAll = { getParentRoute: () => root };
+const operators = createRoute({ getParentRoute: () => root, id: 'operators', component: ForOperators });
+const ofOperators = { getParentRoute: () => operators };
 
 // Each page is loaded when it is first looked at.
 const pages = [
+  createRoute({ ...ofDistrict, path: '/', component: DistrictHome }),
   createRoute({
     ...ofDistrict,
     path: 'assessments',
@@ -78,23 +89,28 @@ const pages = [
   }),
 ] as const;
 const districts = createRoute({
-  ...ofAll,
+  ...ofOperators,
   path: 'districts',
   component: lazyRouteComponent(() => import('./operator/districts-page.tsx'), 'DistrictsPage'),
 });
 const newDistrict = createRoute({
-  ...ofAll,
+  ...ofOperators,
   path: 'districts/new',
   component: lazyRouteComponent(() => import('./operator/new-district-page.tsx'), 'NewDistrictPage'),
 });
 const deadLetters = createRoute({
-  ...ofAll,
+  ...ofOperators,
   path: 'dead-letters',
   component: lazyRouteComponent(() => import('./operator/dead-letters-page.tsx'), 'DeadLettersPage'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, districts, newDistrict, deadLetters, district.addChildren(pages)]),
+  routeTree: root.addChildren([
+    home,
+    operators.addChildren([districts, newDistrict, deadLetters]),
+    district.addChildren(pages),
+  ]),
+  defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
 });
 
@@ -104,13 +120,24 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Where a person begins: an operator at all districts, a teacher at what is theirs, an administrator at tonight. */
+/** Where a person begins: an operator at all districts, the others in their first. */
 function Home() {
   const { isOperator, districts: own } = useSession();
   if (isOperator) return <Navigate to="/districts" replace />;
   const [first] = own;
   if (first === undefined) return <NotFound />;
-  const params = { districtId: first.districtId };
-  if (first.role === 'teacher') return <Navigate to="/d/$districtId/assessments" params={params} replace />;
-  return <Navigate to="/d/$districtId/tonight" params={params} replace />;
+  return <Navigate to={firstPage(first.role)} params={{ districtId: first.districtId }} replace />;
+}
+
+/** Below `DistrictLayout`, which shows nothing of a district that is not the person's. */
+function DistrictHome() {
+  const { districtId } = useParams({ from: '/d/$districtId' });
+  const district = useDistrict(districtId);
+  if (district === undefined) return <NotFound />;
+  return <Navigate to={firstPage(district.role)} params={{ districtId }} replace />;
+}
+
+/** Around the pages that are of all districts. */
+function ForOperators() {
+  return useSession().isOperator ? <Outlet /> : <NotFound />;
 }

@@ -56,6 +56,15 @@ describe('a token', () => {
   });
 });
 
+describe('a name', () => {
+  it.each(['', ' ', '\u3000 ', 'a\u0000b'])('that nobody could read is refused: %j', (name) => {
+    const paths = [checkSettings(settingsJson({ name })), withPowerSchool({ clientId: name })].map((checked) =>
+      checked.ok ? [] : checked.errors.map(({ path }) => path),
+    );
+    expect(paths).toEqual([['name'], ['powerschool.clientId']]);
+  });
+});
+
 describe('words of a district', () => {
   const ODD = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '1', 'a:b/c', 'Übung ✓', '\u202Eevil'];
   const WORD = fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: 'binary', minLength: 0, maxLength: 210 }));

@@ -14,7 +14,7 @@ const SECRET_LENGTH = 1_000;
 /** Whole hash, or as much of it as is shown: enough to name a token that is held already. */
 const TOKEN_HASH = '^([0-9a-fA-F]{64}|[0-9a-fA-F]{12})$';
 
-const Name = Type.String({ format: 'words', minLength: 1, maxLength: NAME_LENGTH });
+const Name = Type.String({ format: 'name', minLength: 1, maxLength: NAME_LENGTH });
 const Day = { type: 'string', format: 'date' } as const;
 const IdTemplate = Type.Optional(
   Type.String({ pattern: '^[^{}]*\\{id\\}[^{}]*$', maxLength: 100, description: 'As SEC-{id}' }),
@@ -209,6 +209,7 @@ const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: 
   'time-zone': { words: 'must be a known IANA time zone, as America/Chicago', validate: isTimeZone },
   words: { words: 'must not have control characters or half a surrogate pair', validate: areWords },
   'base-url': { words: 'must be an http or https URL without credentials, query and fragment', validate: isBaseUrl },
+  name: { words: 'must not be blank or hold control characters', validate: isName },
   instant: {
     words: 'must be an instant with an offset, as 2027-06-30T00:00:00Z',
     validate: (text) => INSTANT.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
@@ -223,6 +224,11 @@ const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: 
 /** What can be shown, stored and sent to PowerSchool as it is. */
 export function areWords(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
+/** Words, and not blanks alone. */
+function isName(text: string): boolean {
+  return areWords(text) && text.trim() !== '';
 }
 
 function isTimeZone(text: string): boolean {

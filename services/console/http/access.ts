@@ -6,7 +6,7 @@ import { CONSOLE_LIMITS } from '../limits.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
 import type { CallerRole } from '../sign-in/caller-roles.ts';
 import { sessionCookie } from '../sign-in/session-cookie.ts';
-import { isCsrfOf, type Sessions } from '../sign-in/sessions.ts';
+import { isCsrfOf, isUse, type Sessions } from '../sign-in/sessions.ts';
 import type { TeacherIds } from '../sign-in/teacher-scope.ts';
 import { problemOf } from './problems.ts';
 import { ACTORS, actingOf, ownStandingIn, type Standing, standingIn } from './standing.ts';
@@ -182,7 +182,7 @@ async function sessionOf(
   if (request.headers.authorization !== undefined) return null;
   const value = sessionCookie(request);
   if (value === undefined) return null;
-  const session = await sessions.find(value).catch((error: unknown) => {
+  const session = await sessions.find(value, { isUse: isUse(request) }).catch((error: unknown) => {
     throw problemOf(error);
   });
   if (session === null) throw new HttpProblem(401, 'Unauthorized', { detail: 'the session is over: sign in again' });

@@ -71,6 +71,28 @@ describe('the page', () => {
     },
   );
 
+  it('says to a browser that there is nothing where there is nothing, with 404', async () => {
+    const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    for (const address of ['/nowhere', '/districts/none/at/all', '/v1x']) {
+      const { status, headers, body } = await get(address, html);
+      expect([address, status, headers['content-type']]).toEqual([address, 404, 'text/html; charset=utf-8']);
+      expect(body.toString()).toContain('<div id="root">');
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+    }
+  });
+
+  it.each([
+    ['/v1/nowhere', 'text/html'],
+    ['/v1', 'text/html'],
+    ['/assets/none.js', 'text/html'],
+    ['/sign-in/nowhere', 'text/html'],
+    ['/nowhere', 'application/json'],
+    ['/nowhere', '*/*'],
+  ])('stays away from %s where %s is asked for', async (address, accept) => {
+    const { status, headers } = await get(address, { accept });
+    expect([status, headers['content-type']]).toEqual([404, expect.stringContaining('application/problem+json')]);
+  });
+
   it('is kept by no cache, framed by nobody, and told to no other site', async () => {
     const { headers } = await get('/');
     expect(headers).toMatchObject({

@@ -10,6 +10,8 @@ export const BUILT_PAGE = path.resolve(import.meta.dirname, '../../../web/dist')
 
 /** Addresses that the page makes views of itself. */
 const VIEWS = ['/', '/districts', '/districts/new', '/dead-letters', '/d/*'] as const;
+/** Paths of the API and of what the page loads: what is not there is told as there. */
+const NO_VIEWS = /^\/(?:v1|assets|documentation|sign-in)(?:[/?]|$)/;
 const NONCE_PLACE = '%STYLE_NONCE%';
 const NONCE_BYTES = 18;
 const YEAR_S = 31_536_000;
@@ -39,6 +41,11 @@ export async function servePage(server: HttpServer, { root, canSignIn }: PageOpt
   }
   for (const view of VIEWS)
     server.get(view, { schema: { hide: true } }, async (request, reply) => sendPage(html, request, reply));
+  // Whoever typed an address that leads nowhere is told so by the page, in their language.
+  server.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    if (!isView(request)) return reply.callNotFound();
+    return sendPage(html, request, reply.code(404));
+  });
   await server.register(fastifyStatic, {
     root: path.join(root, 'assets'),
     prefix: '/assets/',
@@ -59,6 +66,11 @@ function readPage(root: string): string | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Whether a browser asks for something to look at. */
+function isView({ url, headers: { accept = '' } }: FastifyRequest): boolean {
+  return accept.includes('text/html') && !NO_VIEWS.test(url);
 }
 
 function sendPage(html: string, { protocol }: FastifyRequest, reply: FastifyReply): FastifyReply {

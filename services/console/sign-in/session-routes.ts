@@ -8,6 +8,7 @@ import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Nullable, PROBLEMS } from '../http/schemas.ts';
 import { clearSessionCookie, sessionCookie, setSessionCookie } from './session-cookie.ts';
+import { isUse } from './sessions.ts';
 import { SignedIn, signedIn, SignedOut, signedOut } from './session-answers.ts';
 
 /** Answers that are one person's own. */
@@ -107,5 +108,5 @@ export function signOut(server: HttpServer, context: ConsoleContext): void {
 }
 
 function sessionOf(request: FastifyRequest, { sessions }: ConsoleContext): Promise<SessionRecord | null> {
-  return sessions.find(sessionCookie(request));
+  return sessions.find(sessionCookie(request), { isUse: isUse(request) });
 }

@@ -11,6 +11,7 @@ import { SESSION_LIMITS } from './session-limits.ts';
 const PATH = `/v1/districts/${DISTRICT}`;
 const NOBODY = { token: null };
 const MINUTE_MS = 60_000;
+const ACTIVE = { headers: { 'x-active': '1' } };
 
 let console: RunningConsole;
 afterEach(() => console.stop());
@@ -186,15 +187,39 @@ describe('a session', () => {
     const { call, cookie } = await signIn(console, PEOPLE.viewer);
     for (let use = 0; use < 3; use += 1) {
       clock.move(SESSION_LIMITS.idleMs - 1);
-      expect((await call('GET', PATH)).status).toBe(200);
+      expect((await call('GET', PATH, ACTIVE)).status).toBe(200);
     }
     clock.move(MINUTE_MS - 1);
-    expect((await call('GET', PATH)).status).toBe(200);
+    expect((await call('GET', PATH, ACTIVE)).status).toBe(200);
     // That last use came within a minute of the one before, and was not written.
     expect(await console.ledger.sessions.get(idOf(cookie))).toMatchObject({ seenAt: clock.now() - MINUTE_MS + 1 });
     clock.move(SESSION_LIMITS.idleMs - MINUTE_MS + 1);
     expect((await call('GET', PATH)).status).toBe(401);
     expect((await call('GET', '/v1/session')).body).toMatchObject({ signedIn: false });
+  });
+
+  it('ends after an hour in which a page stood open that nobody used', async () => {
+    const clock = await startDemo();
+    const { call } = await signIn(console, PEOPLE.viewer);
+    for (let past = MINUTE_MS; past < SESSION_LIMITS.idleMs; past += MINUTE_MS) {
+      clock.move(MINUTE_MS);
+      expect((await call('GET', '/v1/session')).body).toMatchObject({ signedIn: true });
+      expect((await call('GET', PATH, { headers: { 'x-active': '0' } })).status).toBe(200);
+    }
+    clock.move(MINUTE_MS);
+    expect((await call('GET', PATH, ACTIVE)).status).toBe(401);
+    expect((await call('GET', '/v1/session', ACTIVE)).body).toMatchObject({ signedIn: false });
+  });
+
+  it('is used by a command, and by whoever looks again by hand', async () => {
+    const clock = await startDemo();
+    const { call } = await signIn(console, PEOPLE.admin);
+    clock.move(SESSION_LIMITS.idleMs - 1);
+    expect((await call('POST', `${PATH}/runs`)).status).toBe(202);
+    clock.move(SESSION_LIMITS.idleMs - 1);
+    expect((await call('GET', '/v1/session', ACTIVE)).body).toMatchObject({ signedIn: true });
+    clock.move(SESSION_LIMITS.idleMs - 1);
+    expect((await call('GET', PATH)).status).toBe(200);
   });
 
   it('ends after twelve hours, however much it is used', async () => {
@@ -203,7 +228,7 @@ describe('a session', () => {
     const step = SESSION_LIMITS.idleMs / 2;
     for (let past = step; past < SESSION_LIMITS.absoluteMs; past += step) {
       clock.move(step);
-      expect((await call('GET', PATH)).status).toBe(200);
+      expect((await call('GET', PATH, ACTIVE)).status).toBe(200);
     }
     clock.move(step - 1);
     expect((await call('GET', PATH)).status).toBe(200);

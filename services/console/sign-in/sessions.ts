@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SessionRecord, SessionRenewal, SessionStore } from '@passback/ledger';
 import type { Clock } from '@passback/service-kit';
+import type { FastifyRequest } from 'fastify';
 import { SESSION_LIMITS } from './session-limits.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';
 
@@ -37,13 +38,16 @@ export class Sessions {
     return { value, session };
   }
 
-  /** The session of a cookie's value, which counts as used by that; null where there is none, or it is over. Throws `LedgerError`. */
-  async find(value: string | undefined): Promise<SessionRecord | null> {
+  /**
+   * The session of a cookie's value; null where there is none, or it is over. Where the request is a person's (`isUse`), it counts as used by
+   * that. Throws `LedgerError`.
+   */
+  async find(value: string | undefined, { isUse }: { readonly isUse: boolean }): Promise<SessionRecord | null> {
     if (value === undefined || !VALUE.test(value)) return null;
     const session = await this.#store.get(idOf(value));
     const now = this.#clock.now();
     if (session === null || this.#isOver(session, now)) return null;
-    if (now - session.seenAt >= SESSION_LIMITS.seenEveryMs) await this.#store.seen(session.sessionId, now);
+    if (isUse && now - session.seenAt >= SESSION_LIMITS.seenEveryMs) await this.#store.seen(session.sessionId, now);
     return this.#way?.kind === 'oidc' ? this.#way.current(session) : session;
   }
 
@@ -64,6 +68,11 @@ export class Sessions {
 
 function idOf(value: string): string {
   return createHash('sha256').update(value).digest('hex');
+}
+
+/** Whether a person is behind a request: a command, or one that says so by `x-active: 1`. A page that merely stands open asks without it. */
+export function isUse({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
+  return (method !== 'GET' && method !== 'HEAD') || headers['x-active'] === '1';
 }
 
 /** Whether a request's `x-csrf-token` is the session's; how long it takes tells nothing. */

@@ -114,7 +114,7 @@ export function administratorStories(options: { readonly faults: boolean }): voi
       await page.getByLabel('The night begins at').fill('02:30');
       await page.getByText(/With these settings the next night begins .* at 2:30 AM/).waitFor();
       await page.getByLabel(/^Address\b/).fill('ftp://nowhere');
-      await page.getByText('must be an http or https URL').first().waitFor();
+      await page.getByText('A web address is needed').first().waitFor();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Undo all changes' }).click();
       expect(await page.getByLabel('Client secret', { exact: true }).inputValue()).toBe('');

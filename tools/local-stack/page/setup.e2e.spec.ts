@@ -78,7 +78,7 @@ describe('a new district', () => {
     await page.getByLabel('Name').fill('Lincoln');
     await page.getByLabel('Address of PowerSchool').fill('ftp://nowhere');
     await page.getByRole('button', { name: 'Make the district' }).click();
-    await page.getByText('must be an http or https URL').first().waitFor();
+    await page.getByText('A web address is needed').first().waitFor();
     await expectAccessible(page);
     expect(await page.getByLabel('Id', { exact: false }).first().inputValue()).toBe('lincoln');
     await page.getByLabel('Address of PowerSchool').fill(powerSchool.url);

@@ -19,7 +19,7 @@ const WORDS = {
     back: 'All assessments',
     send: 'Send now',
     check: 'Check PowerSchool again',
-    notYours: 'This could not be read',
+    notYours: 'There is nothing here',
     asked: /It is asked for|There is nothing to send/,
     cannotSend: /A rule holds it: there is nothing to send/,
   },
@@ -37,7 +37,7 @@ const WORDS = {
     back: 'Todas las evaluaciones',
     send: 'Enviar ahora',
     check: 'Revisar PowerSchool de nuevo',
-    notYours: 'No se pudo leer',
+    notYours: 'Aquí no hay nada',
     asked: /Se ha pedido|No hay nada que enviar/,
     cannotSend: /Una regla la retiene: no hay nada que enviar/,
   },
@@ -130,7 +130,7 @@ describe.each([
   it('is not shown what is of the whole district', async () => {
     for (const path of ['/d/lincoln/settings', '/d/lincoln/nights']) {
       await page.goto(path);
-      await page.getByRole('alert', { name: words.notYours }).first().waitFor();
+      await page.getByRole('heading', { level: 1, name: words.notYours }).waitFor();
     }
   }, 60_000);
 });

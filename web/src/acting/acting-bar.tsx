@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { useSession } from '../shell/session.tsx';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { useActFor } from './use-act-for.ts';
 
 /** Above each page while somebody acts for a teacher. */
@@ -11,6 +12,7 @@ export function ActingBar() {
 
 function Bar({ districtId, userId }: { districtId: string; userId: string }) {
   const t = useTranslations('acting');
+  const words = useErrorWords();
   const actFor = useActFor(districtId);
   return (
     <Alert color="orange" role="status" className="no-print">
@@ -20,7 +22,7 @@ function Bar({ districtId, userId }: { districtId: string; userId: string }) {
           {t('stop')}
         </Button>
       </Group>
-      {actFor.error !== null && <Text role="alert">{actFor.error.message}</Text>}
+      {actFor.error !== null && <Text role="alert">{words(actFor.error)}</Text>}
     </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { AnswerState } from '../shell/states.tsx';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { useActFor } from './use-act-for.ts';
 
 /** While somebody still types, nothing is asked for. */
@@ -17,6 +18,7 @@ export function TeacherChoice({ districtId, onDone }: { districtId: string; onDo
   const t = useTranslations('acting');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const words = useErrorWords();
   const actFor = useActFor(districtId, onDone);
   const asked = useQuery({
     queryKey: ['teachers', districtId, search],
@@ -36,7 +38,7 @@ export function TeacherChoice({ districtId, onDone }: { districtId: string; onDo
         onChange={({ currentTarget: { value } }) => setTyped(value)}
       />
       <AnswerState asked={asked} />
-      {actFor.error !== null && <Alert color="red">{actFor.error.message}</Alert>}
+      {actFor.error !== null && <Alert color="red">{words(actFor.error)}</Alert>}
       {asked.data !== undefined && total === 0 && <Text role="status">{t('none')}</Text>}
       {shown.map(({ userId, sisUserId }) => (
         <Box key={userId}>

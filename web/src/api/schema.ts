@@ -1285,14 +1285,14 @@ export interface paths {
                                  * @description Inclusive
                                  */
                                 end: string;
-                                /** Format: words */
+                                /** Format: name */
                                 name: string;
                                 /** Format: words */
                                 schoolId: string;
                                 /** Format: date */
                                 start: string;
                             }[] | null;
-                            /** Format: words */
+                            /** Format: name */
                             name: string;
                             /**
                              * Format: date-time
@@ -1361,7 +1361,7 @@ export interface paths {
                             powerschool: {
                                 /** Format: base-url */
                                 baseUrl: string;
-                                /** Format: words */
+                                /** Format: name */
                                 clientId: string;
                                 /**
                                  * Format: secret
@@ -1656,14 +1656,14 @@ export interface paths {
                              * @description Inclusive
                              */
                             end: string;
-                            /** Format: words */
+                            /** Format: name */
                             name: string;
                             /** Format: words */
                             schoolId: string;
                             /** Format: date */
                             start: string;
                         }[] | null;
-                        /** Format: words */
+                        /** Format: name */
                         name: string;
                         /** @description Read only */
                         readonly nextNightAt?: unknown;
@@ -1729,7 +1729,7 @@ export interface paths {
                         powerschool: {
                             /** Format: base-url */
                             baseUrl: string;
-                            /** Format: words */
+                            /** Format: name */
                             clientId: string;
                             /**
                              * Format: secret
@@ -1859,14 +1859,14 @@ export interface paths {
                                  * @description Inclusive
                                  */
                                 end: string;
-                                /** Format: words */
+                                /** Format: name */
                                 name: string;
                                 /** Format: words */
                                 schoolId: string;
                                 /** Format: date */
                                 start: string;
                             }[] | null;
-                            /** Format: words */
+                            /** Format: name */
                             name: string;
                             /**
                              * Format: date-time
@@ -1935,7 +1935,7 @@ export interface paths {
                             powerschool: {
                                 /** Format: base-url */
                                 baseUrl: string;
-                                /** Format: words */
+                                /** Format: name */
                                 clientId: string;
                                 /**
                                  * Format: secret

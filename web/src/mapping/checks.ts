@@ -11,6 +11,11 @@ export interface Checked {
   readonly at: number;
 }
 
+/** What is kept of a check over a reload: all but what PowerSchool said in its own words. */
+export function toKeep(checked: Checked): Checked {
+  return { ...checked, checks: checked.checks.map((check) => ({ ...check, message: '' })) };
+}
+
 export interface TeacherRow {
   readonly key: string;
   readonly schoolId: string;

@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { downloadCsv } from '../parts/csv.ts';
+import { keep, kept } from '../parts/kept.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { AnswerState } from '../shell/states.tsx';
 import { CategoryTable } from './category-table.tsx';
 import { CheckList } from './check-list.tsx';
-import { type Check, type Checked, rowsOf } from './checks.ts';
+import { type Check, type Checked, rowsOf, toKeep } from './checks.ts';
 import { TypeTable } from './type-table.tsx';
 
 const PAGE = '/d/$districtId/mapping';
@@ -39,17 +40,20 @@ function Health({ districtId }: { districtId: string }) {
   const moment = useMoment();
   const queries = useQueryClient();
   const key = ['mapping', districtId];
-  // What was found stays while one looks at other pages; it is never asked for by itself, since each check reads PowerSchool.
+  // What was found stays while one looks at other pages, and over a reload; it is never asked for by itself, since each check reads PowerSchool.
   const { data: found } = useQuery<Checked>({
     queryKey: key,
     queryFn: skipToken,
+    initialData: () => kept<Checked>(key),
     staleTime: Infinity,
     gcTime: Infinity,
   });
   const check = useCommand({
     run: () => answerOf(api.POST('/v1/districts/{districtId}/connection-check', { params: { path: { districtId } } })),
     onDone: ({ ok, checks }) => {
-      queries.setQueryData<Checked>(key, { ok, checks, at: Date.now() });
+      const now: Checked = { ok, checks, at: Date.now() };
+      queries.setQueryData<Checked>(key, now);
+      keep(key, toKeep(now));
       return ok ? t('allWell') : t('someWrong');
     },
   });

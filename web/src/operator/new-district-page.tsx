@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '../api/client.ts';
-import { fieldErrors } from '../parts/field-errors.ts';
+import { useFieldErrors } from '../parts/use-field-errors.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
 import { putSettings } from '../settings/put-settings.ts';
@@ -40,6 +40,7 @@ function DistrictForm() {
   const words = useTranslations('settings');
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const fieldErrors = useFieldErrors();
   const form = useForm({ initialValues: NEW_DISTRICT });
   const make = useCommand({
     run: (values: typeof NEW_DISTRICT) =>

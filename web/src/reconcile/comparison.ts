@@ -12,6 +12,8 @@ const COUNTED = ['unitsRead', 'cellsRead', 'missing', 'different', 'extra', 'ext
 /** What was read up to now, of all answers together. */
 export interface Comparison extends Pick<Answer, (typeof COUNTED)[number] | 'unitsLeft' | 'driftsTruncated'> {
   readonly drifts: readonly Drift[];
+  /** It was kept over a reload: of the differences, which cells they are, and neither titles nor points. */
+  readonly isRestored?: true;
   /** When the last answer came, in milliseconds since the epoch. */
   readonly at: number;
 }
@@ -27,6 +29,15 @@ export function joined(before: Comparison | null, answer: Answer, at: number): C
     drifts: all.slice(0, DRIFTS_KEPT),
     driftsTruncated: driftsTruncated || (before?.driftsTruncated ?? false) || all.length > DRIFTS_KEPT,
   };
+}
+
+/** What is kept of a comparison over a reload. */
+export function toKeep(found: Comparison): Comparison {
+  const drifts = found.drifts.map((drift) => ({
+    ...drift,
+    ...{ title: drift.identifier, section: '', sent: null, held: null },
+  }));
+  return { ...found, drifts, isRestored: true };
 }
 
 /** One cell is told once: where it is, and of which student. */

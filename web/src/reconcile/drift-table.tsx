@@ -33,6 +33,7 @@ export function DriftTable({ districtId, found }: { districtId: string; found: C
           {shell('csv')}
         </Button>
       </Group>
+      {found.isRestored && <Text>{t('restored')}</Text>}
       {found.driftsTruncated && <Text>{t('truncated')}</Text>}
       <Repair districtId={districtId} chosen={chosen} />
       <RowTable
@@ -48,13 +49,13 @@ export function DriftTable({ districtId, found }: { districtId: string; found: C
           'aria-label': t('choose', { title, student: sisStudentId ?? '–' }),
         })}
         allRecordsSelectionCheckboxProps={{ 'aria-label': t('chooseAll') }}
-        columns={useColumns(districtId)}
+        columns={useColumns(districtId, found)}
       />
     </Stack>
   );
 }
 
-function useColumns(districtId: string): DataTableColumn<Drift>[] {
+function useColumns(districtId: string, { isRestored }: Comparison): DataTableColumn<Drift>[] {
   const t = useTranslations('reconcile');
   const format = useFormatter();
   const points = (value: number | null) => (value === null ? '–' : format.number(value));
@@ -90,8 +91,20 @@ function useColumns(districtId: string): DataTableColumn<Drift>[] {
         </Text>
       ),
     },
-    { accessor: 'sent', title: t('sent'), textAlign: 'right', render: ({ sent }) => points(sent) },
-    { accessor: 'held', title: t('held'), textAlign: 'right', render: ({ held }) => points(held) },
+    {
+      accessor: 'sent',
+      hidden: isRestored === true,
+      title: t('sent'),
+      textAlign: 'right',
+      render: ({ sent }) => points(sent),
+    },
+    {
+      accessor: 'held',
+      hidden: isRestored === true,
+      title: t('held'),
+      textAlign: 'right',
+      render: ({ held }) => points(held),
+    },
   ];
 }
 

@@ -2,7 +2,8 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
-import { type Comparison, joined } from './comparison.ts';
+import { keep, kept } from '../parts/kept.ts';
+import { type Comparison, joined, toKeep } from './comparison.ts';
 
 /** An answer comes at least this often, so that it is seen how far it is. */
 const STEP_SECONDS = 15;
@@ -13,7 +14,7 @@ export interface Place {
   readonly sectionId?: string;
 }
 
-/** Reads PowerSchool back, step by step; what was found stays while one looks at other pages. */
+/** Reads PowerSchool back, step by step; what was found stays while one looks at other pages, and most of it over a reload. */
 export function useComparison(districtId: string, done: string) {
   const queries = useQueryClient();
   const key = ['reconcile', districtId];
@@ -21,6 +22,7 @@ export function useComparison(districtId: string, done: string) {
   const { data: found = null } = useQuery<Comparison | null>({
     queryKey: key,
     queryFn: skipToken,
+    initialData: () => kept<Comparison>(key),
     staleTime: Infinity,
     gcTime: Infinity,
   });
@@ -28,6 +30,7 @@ export function useComparison(districtId: string, done: string) {
     run: async (place: Place) => {
       isWanted.current = true;
       queries.setQueryData(key, null);
+      keep(key, null);
       let after: string | undefined;
       let sum: Comparison | null = null;
       do {
@@ -36,6 +39,7 @@ export function useComparison(districtId: string, done: string) {
         const answer = await answerOf(call);
         sum = joined(sum, answer, Date.now());
         queries.setQueryData<Comparison>(key, sum);
+        keep(key, toKeep(sum));
         after = answer.nextAfter;
       } while (after !== '' && isWanted.current);
       return sum;

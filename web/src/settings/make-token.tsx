@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { CopyText } from '../parts/copy-text.tsx';
-import { fieldErrors } from '../parts/field-errors.ts';
+import { useFieldErrors } from '../parts/use-field-errors.ts';
 import { useCommand } from '../parts/use-command.tsx';
 
 const ROLES = ['otus', 'viewer', 'admin'] as const;
@@ -46,6 +46,7 @@ function TokenForm({ districtId, roles, onMade, onCancel }: FormProps) {
   const t = useTranslations('settings.tokens');
   const shell = useTranslations('shell');
   const queries = useQueryClient();
+  const fieldErrors = useFieldErrors();
   const form = useForm({ initialValues: { label: '', roles: [...roles] as string[], expiresAt: '' } });
   const make = useCommand({
     run: ({ label, roles: chosen, expiresAt: day }: typeof form.values) =>

@@ -2,6 +2,8 @@ import { Alert, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { ApiError, UNREACHABLE } from '../api/client.ts';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { putSettings } from './put-settings.ts';
 import { bodyOf, type Settings, useSettingsForm, type Values } from './settings-form.ts';
 
@@ -13,9 +15,13 @@ interface Props {
   onTried(error: unknown, values: Values): void;
 }
 
+export const TRIAL_KEY = 'settingsTrial';
+
 /** So long nothing was typed before what stands there is tried. */
 const STILL_MS = 600;
 const EVERY_MINUTE_MS = 60_000;
+/** After this long it is tried again where the console was away. */
+const AGAIN_MS = 5_000;
 
 /** When the night would begin by what stands in the form, in words; what is wrong with it is told at its field. */
 export function NextNight({ districtId, base, mayTry, onTried }: Props) {
@@ -23,25 +29,40 @@ export function NextNight({ districtId, base, mayTry, onTried }: Props) {
   const form = useSettingsForm();
   const [values] = useDebouncedValue(form.values, STILL_MS);
   const isDirty = form.isDirty();
-  const trial = useQuery({
-    queryKey: ['settingsTrial', districtId, base.version, withoutSecrets(values)],
+  const trial = useQuery<Settings>({
+    queryKey: [TRIAL_KEY, districtId, base.version, withoutSecrets(values)],
     enabled: mayTry && isDirty,
     retry: false,
+    refetchInterval: ({ state: { error } }) => (isAway(error) ? AGAIN_MS : false),
     gcTime: 0,
-    queryFn: async () => {
-      const trying = putSettings(districtId, { body: bodyOf(base, values), version: base.version, dryRun: true });
+    queryFn: async ({ signal }) => {
+      const trial = { body: bodyOf(base, values), version: base.version, dryRun: true, signal };
+      const trying = putSettings(districtId, trial);
       const error = await trying.then(
         () => null,
         (reason: unknown) => reason,
       );
-      onTried(error, values);
+      if (!signal.aborted) onTried(error, values);
       return trying;
     },
   });
   const { error } = trial;
-  if (isDirty && error !== null) return <Alert color="red">{t('wrong', { why: error.message })}</Alert>;
+  if (isDirty && error !== null) return <Wrong error={error} />;
   const shown = isDirty ? trial.data : base;
   return <Text role="status">{shown === undefined ? t('trying') : <Words of={shown} isDirty={isDirty} />}</Text>;
+}
+
+function Wrong({ error }: { error: Error }) {
+  const t = useTranslations('settings');
+  const words = useErrorWords();
+  if (isAway(error)) return <Alert color="yellow">{words(error)}</Alert>;
+  const hasFields = error instanceof ApiError && error.errors.length > 0;
+  return <Alert color="red">{t('wrong', { why: hasFields ? t('wrongFields') : words(error) })}</Alert>;
+}
+
+/** Nothing is known of what was tried: the console, or something behind it, does not answer. */
+function isAway(error: Error | null): boolean {
+  return error instanceof ApiError && (error.status === UNREACHABLE || error.status >= 500);
 }
 
 function Words({ of: { nextNightAt, timeZone }, isDirty }: { of: Settings; isDirty: boolean }) {

@@ -7,10 +7,12 @@ interface Change {
   readonly version: number;
   /** Nothing is stored, but all is judged. */
   readonly dryRun?: boolean;
+  /** Calls it off. */
+  readonly signal?: AbortSignal;
 }
 
 /** Stores settings, or tries them. Throws `ApiError`, with what is wrong by its path. */
-export function putSettings(districtId: string, { body, version, dryRun = false }: Change): Promise<Settings> {
+export function putSettings(districtId: string, { body, version, dryRun = false, signal }: Change): Promise<Settings> {
   return answerOf(
     api.PUT('/v1/districts/{districtId}', {
       params: {
@@ -19,6 +21,7 @@ export function putSettings(districtId: string, { body, version, dryRun = false 
         query: dryRun ? { dryRun } : {},
       },
       body,
+      ...(signal !== undefined && { signal }),
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { useMoment } from '../parts/use-moment.ts';
 import { FindingList } from './finding-list.tsx';
 import type { CheckedStep, Found, Result } from './steps.ts';
@@ -23,6 +24,7 @@ export interface CheckStepProps {
 /** A step that is checked live: its button, when it was last checked, and what was found. */
 export function CheckStep({ districtId, step, result, waitsFor, asked = {}, children, details }: CheckStepProps) {
   const t = useTranslations('setup');
+  const words = useErrorWords();
   const { found, check } = useCheck(districtId, step);
   const run = (): void => check.mutate(asked);
   return (
@@ -45,7 +47,7 @@ export function CheckStep({ districtId, step, result, waitsFor, asked = {}, chil
       </Stack>
       {check.error !== null && (
         <Alert color="red" role="alert" title={t('notChecked')}>
-          {check.error.message}
+          {words(check.error)}
         </Alert>
       )}
       {found !== undefined && !check.isPending && details?.(found.found, run)}

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslations } from 'use-intl';
-import { fieldErrors } from '../parts/field-errors.ts';
+import { useFieldErrors } from '../parts/use-field-errors.ts';
 import type { Settings } from '../settings/settings-form.ts';
 import { NOT_KNOWN_YET } from './steps.ts';
 import { useStore } from './use-store.ts';
@@ -19,6 +19,7 @@ export function AddressForm({ districtId, settings }: Props) {
   const words = useTranslations('settings');
   const { powerschool } = settings;
   const { connector, baseUrl } = powerschool;
+  const fieldErrors = useFieldErrors();
   const store = useStore(districtId, settings);
   const form = useForm({ initialValues: { connector, baseUrl, clientSecret: '' } });
   const isChanged = form.isDirty('connector') || form.isDirty('baseUrl');
@@ -60,6 +61,7 @@ export function CredentialsForm({ districtId, settings }: Props) {
   const t = useTranslations('setup');
   const words = useTranslations('settings');
   const { powerschool } = settings;
+  const fieldErrors = useFieldErrors();
   const store = useStore(districtId, settings);
   const clientId = powerschool.clientId === NOT_KNOWN_YET ? '' : powerschool.clientId;
   const form = useForm({ initialValues: { clientId, clientSecret: '' } });

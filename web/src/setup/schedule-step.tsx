@@ -3,7 +3,7 @@ import { TimeInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { fieldErrors } from '../parts/field-errors.ts';
+import { useFieldErrors } from '../parts/use-field-errors.ts';
 import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
 import type { Settings } from '../settings/settings-form.ts';
 import { useStore } from './use-store.ts';
@@ -12,6 +12,7 @@ import { useStore } from './use-store.ts';
 export function ScheduleStep({ districtId, settings }: { districtId: string; settings: Settings }) {
   const t = useTranslations('setup');
   const words = useTranslations('settings');
+  const fieldErrors = useFieldErrors();
   const store = useStore(districtId, settings);
   const { timeZone, nightlyRunAt, effectiveDate } = settings;
   const form = useForm({ initialValues: { timeZone, nightlyRunAt, effectiveDate: effectiveDate ?? '' } });

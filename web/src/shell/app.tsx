@@ -22,7 +22,7 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { goToProvider } from '../sign-in/to-provider.ts';
 import { isLanguage, LANGUAGES, useChooseLanguage, useLanguage } from './language.tsx';
 import { Navigation } from './navigation.tsx';
-import { SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
+import { leave, SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
 import { AnswerState } from './states.tsx';
 import { useArrival } from './use-arrival.ts';
 
@@ -36,7 +36,7 @@ export function App() {
   if (asked.data === undefined) return <AnswerState asked={asked} />;
   if (!asked.data.signedIn) return <SignInPage session={asked.data} />;
   return (
-    <SessionProvider session={asked.data}>
+    <SessionProvider key={asked.data.person.personId} session={asked.data}>
       <Shell session={asked.data} />
     </SessionProvider>
   );
@@ -145,10 +145,9 @@ function SignOut() {
   const queries = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => answerOf(api.POST('/sign-out')),
-    // Nothing that somebody saw stays in the page after them.
     onSuccess: ({ providerSignOutUrl }) => {
+      leave();
       if (providerSignOutUrl !== null) return location.assign(providerSignOutUrl);
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
       return queries.invalidateQueries({ queryKey: SESSION_KEY });
     },
   });

@@ -1,13 +1,15 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { WithTimeZone } from './language.tsx';
 import { NotFound } from './not-found.tsx';
+import { maySee } from './pages.ts';
 import { useDistrict } from './session.tsx';
 
-/** Around every page of a district: its time zone is that of all times on it. */
+/** Around every page of a district that the person may see: its time zone is that of all times on it. */
 export function DistrictLayout() {
   const { districtId } = useParams({ from: '/d/$districtId' });
   const district = useDistrict(districtId);
-  if (district === undefined) return <NotFound />;
+  const pathname = useLocation({ select: (location) => location.pathname });
+  if (district === undefined || !maySee(pathname, district.role)) return <NotFound />;
   return (
     <WithTimeZone timeZone={district.timeZone}>
       <Outlet />

@@ -2,26 +2,8 @@ import { NavLink, NativeSelect, Stack } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { ActForLink } from '../acting/act-for-link.tsx';
+import { COMMANDERS, PAGES } from './pages.ts';
 import { useDistrict, useSession } from './session.tsx';
-
-type Role = 'teacher' | 'viewer' | 'admin' | 'operator';
-const ALL: readonly Role[] = ['teacher', 'viewer', 'admin', 'operator'];
-const READERS: readonly Role[] = ['viewer', 'admin', 'operator'];
-const COMMANDERS: readonly Role[] = ['admin', 'operator'];
-
-/** The pages of a district, and who sees them; the server judges by itself. */
-const PAGES = [
-  { page: 'tonight', roles: READERS },
-  { page: 'assessments', roles: ALL },
-  { page: 'nights', roles: READERS },
-  { page: 'causes', roles: READERS },
-  { page: 'mapping', roles: COMMANDERS },
-  { page: 'reconcile', roles: COMMANDERS },
-  { page: 'settings', roles: READERS },
-  { page: 'setup', roles: COMMANDERS },
-  { page: 'history', roles: COMMANDERS },
-  { page: 'told', roles: READERS },
-] as const;
 
 /** Where one can go from here. */
 export function Navigation({ onGone }: { onGone: () => void }) {

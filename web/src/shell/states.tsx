@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
-import { ApiError } from '../api/client.ts';
+import { ApiError, FORBIDDEN, NOT_FOUND, UNAUTHORIZED } from '../api/client.ts';
+import { useErrorWords } from '../parts/use-error-words.ts';
 
 interface Asked {
   readonly error: unknown;
@@ -13,6 +14,7 @@ interface Asked {
 export function AnswerState({ asked }: { asked: Asked }) {
   const t = useTranslations('shell');
   const format = useFormatter();
+  const words = useErrorWords();
   const { error, isPending, dataUpdatedAt, refetch } = asked;
   if (isPending && error === null)
     return (
@@ -22,16 +24,17 @@ export function AnswerState({ asked }: { asked: Asked }) {
       </Group>
     );
   if (error === null) return null;
-  if (dataUpdatedAt > 0)
+  const status = error instanceof ApiError ? error.status : null;
+  const isHidden = status === FORBIDDEN || status === NOT_FOUND;
+  if (dataUpdatedAt > 0 && !isHidden && status !== UNAUTHORIZED)
     return (
       <Alert color="yellow" role="status">
         {t('stale', { time: format.dateTime(dataUpdatedAt, { timeStyle: 'medium' }) })}
       </Alert>
     );
-  const isHidden = error instanceof ApiError && (error.status === 403 || error.status === 404);
   return (
     <Alert color="red" title={t('failed')} role="alert">
-      <Text>{isHidden ? t('notYours') : error instanceof Error ? error.message : String(error)}</Text>
+      <Text>{isHidden ? t('notYours') : words(error)}</Text>
       {!isHidden && (
         <Button mt="sm" variant="default" onClick={() => void refetch()}>
           {t('again')}

@@ -2,20 +2,31 @@ import { Alert, Button, Card, SimpleGrid, Stack, Text, Title } from '@mantine/co
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
+import { useErrorWords } from '../parts/use-error-words.ts';
 import { SESSION_KEY, type SignedOut } from '../shell/session.tsx';
 import { providerAddress, signInError } from './to-provider.ts';
 
 type DemoWay = Extract<SignedOut['signIn'], { kind: 'demo' }>;
 
 /** Where somebody who is not signed in is. */
-export function SignInPage({ session: { signIn: way } }: { session: SignedOut }) {
+export function SignInPage({ session: { signIn: way, hasEnded } }: { session: SignedOut }) {
   const t = useTranslations('signIn');
   if (way.kind === 'none') return <Alert color="yellow">{t('none')}</Alert>;
-  return way.kind === 'oidc' ? <ProviderSignIn /> : <DemoSignIn way={way} />;
+  return way.kind === 'oidc' ? <ProviderSignIn hasEnded={hasEnded} /> : <DemoSignIn way={way} hasEnded={hasEnded} />;
+}
+
+/** Why somebody who was signed in has to do so again. */
+function Ended() {
+  const t = useTranslations('signIn');
+  return (
+    <Alert color="blue" role="status">
+      {t('ended')}
+    </Alert>
+  );
 }
 
 /** One way on, and why the last one came to nothing. */
-function ProviderSignIn() {
+function ProviderSignIn({ hasEnded }: { hasEnded: boolean }) {
   const t = useTranslations('signIn');
   const shell = useTranslations('shell');
   const error = signInError();
@@ -23,6 +34,7 @@ function ProviderSignIn() {
     <Stack maw={480} mx="auto" p="md" pt="xl" component="main">
       <Text fw={700}>{shell('product')}</Text>
       <Title order={1}>{t('welcome')}</Title>
+      {hasEnded && <Ended />}
       {error !== null && (
         <Alert color={error === 'noRole' ? 'yellow' : 'red'} role="alert">
           {t(`errors.${error}`)}
@@ -37,9 +49,10 @@ function ProviderSignIn() {
 }
 
 /** Whoever comes becomes a person of the demonstration. */
-function DemoSignIn({ way }: { way: DemoWay }) {
+function DemoSignIn({ way, hasEnded }: { way: DemoWay; hasEnded: boolean }) {
   const t = useTranslations('signIn');
   const shell = useTranslations('shell');
+  const words = useErrorWords();
   const queries = useQueryClient();
   const signIn = useMutation({
     mutationFn: (personId: string) => answerOf(api.POST('/sign-in/demo', { body: { personId } })),
@@ -48,9 +61,10 @@ function DemoSignIn({ way }: { way: DemoWay }) {
   return (
     <Stack maw={900} mx="auto" p="md" component="main">
       <Title order={1}>{t('title')}</Title>
+      {hasEnded && <Ended />}
       <Alert color="blue">{shell('demo')}</Alert>
       <Text>{t('explain')}</Text>
-      {signIn.error !== null && <Alert color="red">{signIn.error.message}</Alert>}
+      {signIn.error !== null && <Alert color="red">{words(signIn.error)}</Alert>}
       <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
         {way.people.map(({ personId, name, role, districtId }) => (
           <Card key={personId} withBorder>

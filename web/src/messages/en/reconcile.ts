@@ -49,4 +49,5 @@ export const reconcile = {
   repairAllText:
     'Every score of the chosen assessments is written as Otus has it, also over what teachers typed in PowerSchool. That cannot be taken back.',
   repairAllWord: 'write over',
+  restored: 'After the page was loaded anew, titles and points are not known here any more: compare again to see them.',
 } as const;

@@ -1,6 +1,7 @@
 export const signIn = {
   title: 'Who are you today?',
   explain: 'Pick a person of the demonstration.',
+  ended: 'Your session has ended: nobody used the page for an hour, its time was over, or you signed out elsewhere.',
   welcome: 'Sign in',
   withProvider: 'You sign in with your school’s account.',
   goToProvider: 'Sign in with your school’s account',

@@ -52,4 +52,6 @@ export const reconcile: Words<typeof en> = {
   repairAllText:
     'Cada puntuación de las evaluaciones elegidas se escribe como está en Otus, también sobre lo que los docentes escribieron en PowerSchool. Eso no se puede deshacer.',
   repairAllWord: 'sobrescribir',
+  restored:
+    'Después de cargar la página de nuevo, aquí ya no se conocen títulos ni puntos: compare otra vez para verlos.',
 };

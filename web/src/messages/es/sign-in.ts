@@ -4,6 +4,8 @@ import type { Words } from '../words.ts';
 export const signIn: Words<typeof en> = {
   title: '¿Quién es usted hoy?',
   explain: 'Elija una persona de la demostración.',
+  ended:
+    'Su sesión ha terminado: nadie usó la página durante una hora, se acabó su tiempo o usted la cerró en otro lugar.',
   welcome: 'Iniciar sesión',
   withProvider: 'Se entra con la cuenta de su escuela.',
   goToProvider: 'Entrar con la cuenta de su escuela',

@@ -1,7 +1,0 @@
-import { ApiError } from '../api/client.ts';
-
-/** What is wrong, by the last part of its path: as the fields of a small form are named. */
-export function fieldErrors(error: unknown): Record<string, string> {
-  if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries(error.errors.map(({ path, message }) => [path.split('.').at(-1) ?? '', message]));
-}
