@@ -1,8 +1,8 @@
 import { Anchor, Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
@@ -68,7 +68,8 @@ function EntryTable({ entries }: { entries: Entry[] }) {
   const moment = useMoment();
   const actor = useActor();
   return (
-    <DataTable
+    <RowTable
+      label={t('title')}
       withTableBorder
       striped
       verticalAlign="top"

@@ -1,7 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand, useConfirm } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
@@ -26,7 +26,8 @@ export function TokenTable({ districtId, tokens, mayChange }: Props) {
         {t('title')}
       </Title>
       <Text size="sm">{t('explain')}</Text>
-      <DataTable
+      <RowTable
+        label={t('title')}
         withTableBorder
         minHeight={tokens.length === 0 ? 150 : 0}
         noRecordsText={t('none')}

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { DataTable } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
@@ -34,7 +34,8 @@ export function SilencedTable({ districtId, silenced }: { districtId: string; si
         {t('silenced')}
       </Title>
       <Alert color="yellow">{t('silencedText')}</Alert>
-      <DataTable
+      <RowTable
+        label={t('silenced')}
         withTableBorder
         idAccessor={({ to }) => to.id}
         records={silenced}

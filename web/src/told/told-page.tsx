@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import { calendarDay } from '../parts/calendar-day.ts';
 import { type Cell, downloadCsv } from '../parts/csv.ts';
@@ -94,7 +94,8 @@ function MessageTable({ messages, districtId }: { messages: Message[]; districtI
           {shell('csv')}
         </Button>
       </Group>
-      <DataTable
+      <RowTable
+        label={t('messages')}
         withTableBorder
         striped
         idAccessor="notificationId"

@@ -49,7 +49,7 @@ export const shell = {
     hint: 'Counted are scores and, where a whole assessment is held, assessments.',
     scores: 'How many',
   },
-  unreachable: 'The console does not answer. Nothing was changed by this, try again in a moment.',
+  unreachable: 'The console does not answer. Look whether it was done before you try again.',
   forbidden: 'You may not do this here, or not any more.',
   conflict:
     'This does not fit what stands there by now: somebody else changed it meanwhile. Look again before you repeat it.',

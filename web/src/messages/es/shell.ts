@@ -52,7 +52,7 @@ export const shell: Words<typeof en> = {
   },
   close: 'Cerrar',
   cancel: 'Cancelar',
-  unreachable: 'La consola no responde. Con esto no se cambió nada; inténtelo de nuevo en un momento.',
+  unreachable: 'La consola no responde. Vea si se hizo antes de volver a intentarlo.',
   forbidden: 'Usted no puede hacer esto aquí, o ya no.',
   conflict: 'Esto no encaja con lo que hay ahora: entretanto otra persona lo cambió. Mire de nuevo antes de repetirlo.',
 };
