@@ -4559,8 +4559,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The reasons that hold the district’s units now, most scores first
-         * @description Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.
+         * The reasons of the district’s units and scores now, most scores first
+         * @description Over all units, whatever their state, delivered or not. A unit or score with several reasons counts for each. A unit that an earlier release wrote last counts, until it is decided or delivered again, only while it is not in sync, with the scores that its last delivery held or rejected.
          */
         get: {
             parameters: {
@@ -4589,9 +4589,11 @@ export interface paths {
                                 /** @enum {unknown} */
                                 level: "info" | "warning" | "error";
                                 message: string;
-                                /** @description Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was never delivered adds none */
+                                /** @description Units that a redrive by this reason would send, as they are decided now: also those that had it since they were last in sync */
+                                redriveUnits: number;
+                                /** @description Scores that have the reason now; all of a unit that has it as a whole */
                                 scores: number;
-                                /** @description Units that are not in sync and have the reason */
+                                /** @description Units that have the reason, or a score that has it */
                                 units: number;
                                 /** @enum {unknown} */
                                 who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";

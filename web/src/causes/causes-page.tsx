@@ -36,9 +36,7 @@ export function CausesPage() {
           {shell('csv')}
         </Anchor>
       </Group>
-      <Text>
-        {t('explain')} {t('scoresHint')}
-      </Text>
+      <Text>{t('explain')}</Text>
       <AnswerState asked={asked} />
       {asked.data?.items.length === 0 && <Alert color="green">{t('none')}</Alert>}
       {asked.data !== undefined && asked.data.items.length > 0 && (
@@ -95,7 +93,7 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
           accessor: 'scores',
           title: t('scores'),
           textAlign: 'right',
-          render: ({ scores }) => (scores === 0 ? '–' : format.number(scores)),
+          render: ({ scores }) => format.number(scores),
         },
         {
           accessor: 'redrive',
@@ -108,9 +106,10 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
   );
 }
 
-function RedriveButton({ districtId, hit: { code, message, units } }: { districtId: string; hit: Hit }) {
+function RedriveButton({ districtId, hit: { code, message, redriveUnits: units } }: { districtId: string; hit: Hit }) {
   const t = useTranslations('causes');
   const redrive = useRedrive(districtId);
+  if (units === 0) return null;
   return (
     <Button
       size="compact-sm"
