@@ -208,6 +208,8 @@ export interface paths {
                             person: {
                                 name: string;
                                 personId: string;
+                                /** @description As what the person stands in the log of commands */
+                                shown: string;
                             };
                             /** @enum {boolean} */
                             signedIn: true;
@@ -9536,6 +9538,8 @@ export interface paths {
                             person: {
                                 name: string;
                                 personId: string;
+                                /** @description As what the person stands in the log of commands */
+                                shown: string;
                             };
                             /** @enum {boolean} */
                             signedIn: true;

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { DataTable } from 'mantine-datatable';
@@ -8,6 +8,7 @@ import type { paths } from '../api/schema.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { AnswerState } from '../shell/states.tsx';
+import { Asked, useCommandText } from './asked.tsx';
 import { Changes } from './changes.tsx';
 import { useActor } from './use-actor.ts';
 
@@ -48,7 +49,8 @@ export function HistoryPage() {
       <Text>{t('explain')}</Text>
       <TimeZoneNote />
       <AnswerState asked={asked} />
-      {asked.data !== undefined && (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable entries={entries} />)}
+      {asked.data !== undefined &&
+        (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable districtId={districtId} entries={entries} />)}
       {asked.hasNextPage && (
         <Button
           variant="default"
@@ -63,10 +65,11 @@ export function HistoryPage() {
   );
 }
 
-function EntryTable({ entries }: { entries: Entry[] }) {
+function EntryTable({ districtId, entries }: { districtId: string; entries: Entry[] }) {
   const t = useTranslations('history');
   const moment = useMoment();
   const actor = useActor();
+  const commandText = useCommandText();
   return (
     <DataTable
       withTableBorder
@@ -98,9 +101,9 @@ function EntryTable({ entries }: { entries: Entry[] }) {
           render: (entry) => (
             <Stack gap={4} miw={220}>
               <Text size="sm" fw={600}>
-                {t(`commands.${entry.command}`)}
+                {commandText(entry)}
               </Text>
-              <Asked asked={entry.asked} />
+              <Asked districtId={districtId} asked={entry.asked} />
               <Changes changes={entry.changes} />
             </Stack>
           ),
@@ -108,17 +111,6 @@ function EntryTable({ entries }: { entries: Entry[] }) {
         { accessor: 'outcome', title: t('outcome'), render: ({ outcome }) => <Outcome outcome={outcome} /> },
       ]}
     />
-  );
-}
-
-/** What the command was given; ids, counts and choices. */
-function Asked({ asked }: { asked: Entry['asked'] }) {
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
-  if (given.length === 0) return null;
-  return (
-    <Code block fz="xs" style={{ whiteSpace: 'pre-wrap' }}>
-      {given.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}
-    </Code>
   );
 }
 
