@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, Described, DistrictParams, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, Described, DistrictParams, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { type CsvTable, sendCsv } from '../http/send-csv.ts';
 
 const schema = {
@@ -40,7 +40,7 @@ const hitsSchema = {
     'wrote last counts, until it is decided or delivered again, only while it is not in sync, with the scores that its last ' +
     'delivery held or rejected.',
   params: DistrictParams,
-  querystring: Query({ format: Format('the same reasons') }),
+  querystring: Query({ ...FileParameters('the same reasons') }),
   response: {
     200: Answer<{ items: ReasonHitView[] }>('By scores, then by units', {
       items: Type.Array(

@@ -258,6 +258,7 @@ describe('the list as a file', () => {
       for await (const piece of csvPages(unitTable('en'), read, await read({}), most)) pieces.push(piece);
       return pieces
         .join('')
+        .replace(/^\ufeff/, '')
         .split('\r\n')
         .map((line) => line.split(',')[0]);
     };
@@ -312,6 +313,12 @@ describe('the reasons that hold units', () => {
       'reasons.csv',
       'code,level,message,what to do,who,units,scores,units to send again',
     ]);
+    // As a link asks, which can set no header.
+    const linked = await console.file('GET', `/v1/districts/${DISTRICT}/reasons/hits?format=csv&language=es`, {
+      ...VIEWER,
+      headers: { 'accept-language': 'en' },
+    });
+    expect(linked.lines).toEqual(lines);
     const words = (code: ReasonCode) => {
       const { level, message, fix, who } = describeReason({ code }, 'es');
       return [code, level, message, fix, who];

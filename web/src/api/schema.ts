@@ -2425,6 +2425,8 @@ export interface paths {
                     cursor?: string;
                     /** @description csv: one file of at most 50000 entries, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                 };
                 header?: never;
@@ -2660,6 +2662,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of the same changes */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -2862,6 +2866,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of a row a check */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -4134,6 +4140,8 @@ export interface paths {
                     effect?: "create" | "update" | "scoresOnly" | "held" | "none";
                     /** @description csv: one file of at most 1000 items, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                     /** @description Of the unit, or of one of its scores */
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -4569,6 +4577,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of the same reasons */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -5428,6 +5438,8 @@ export interface paths {
                 query: {
                     /** @description csv: one file of at most 999 runs, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                 };
                 header?: never;
@@ -6392,6 +6404,8 @@ export interface paths {
                     /** @description csv: one file of every row, whatever the limit */
                     format?: "json" | "csv";
                     identifier?: string;
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
                     /** @description Stands in the title or the identifier, in either case */
@@ -9204,6 +9218,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of a row a district */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path?: never;

@@ -10,6 +10,7 @@ import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { type ReasonCode, useRedrive } from './use-redrive.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { csvAddress } from '../parts/csv.ts';
 
 const PAGE = '/d/$districtId/causes';
 const LOOK_AGAIN_MS = 30_000;
@@ -32,7 +33,11 @@ export function CausesPage() {
     <Stack>
       <Group justify="space-between" align="end">
         <Title order={1}>{t('title')}</Title>
-        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/reasons/hits?format=csv`} download size="sm">
+        <Anchor
+          href={csvAddress(`/v1/districts/${encodeURIComponent(districtId)}/reasons/hits`, language)}
+          download
+          size="sm"
+        >
           {shell('csv')}
         </Anchor>
       </Group>

@@ -11,6 +11,8 @@ import { AnswerState } from '../shell/states.tsx';
 import { Asked, useCommandText } from './asked.tsx';
 import { Changes } from './changes.tsx';
 import { useActor } from './use-actor.ts';
+import { csvAddress } from '../parts/csv.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/history';
 const PAGE_SIZE = 50;
@@ -23,6 +25,7 @@ export function HistoryPage() {
   const t = useTranslations('history');
   const shell = useTranslations('shell');
   const { districtId } = useParams({ from: PAGE });
+  const language = useLanguage();
   const asked = useInfiniteQuery({
     queryKey: ['history', districtId],
     initialPageParam: '',
@@ -42,7 +45,7 @@ export function HistoryPage() {
     <Stack>
       <Group justify="space-between" align="end">
         <Title order={1}>{t('title')}</Title>
-        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/audit?format=csv`} download size="sm">
+        <Anchor href={csvAddress(`/v1/districts/${encodeURIComponent(districtId)}/audit`, language)} download size="sm">
           {shell('csv')}
         </Anchor>
       </Group>
