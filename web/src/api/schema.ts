@@ -13,7 +13,9 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: {
+                query: {
+                    /** @description The provider asks who it is, even where it knows: for whoever came as the wrong one */
+                    choose: boolean;
                     /** @description The page to come back to: a path of the console */
                     returnTo?: string;
                 };
