@@ -6925,9 +6925,16 @@ export interface paths {
                                 effect: "create" | "update" | "scoresOnly" | "none";
                                 /** @enum {string} */
                                 kind: "attempt";
+                                /** @description Why it did not go, in words; null where it is done */
+                                message: string | null;
                                 /** @enum {unknown} */
                                 outcome: "done" | "failed";
                                 revision: number;
+                                /**
+                                 * Format: date
+                                 * @description Of the run; null where it is not known
+                                 */
+                                runDate: string | null;
                                 runId: string | null;
                             } | {
                                 assignmentId: string;
