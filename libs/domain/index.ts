@@ -80,6 +80,7 @@ export {
   type UnitRecord,
   type UnreadRevision,
   type UnitState,
+  type UnitHits,
   type UnitSummary,
 } from './deliver/unit-record.ts';
 export { addDays, isLocalDate, localDate } from './dates/local-date.ts';

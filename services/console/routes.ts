@@ -81,6 +81,10 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
   server.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   takeJson(server);
   server.addHook('preValidation', withoutEmptyParameters);
+  // What is of a district, and who somebody is, is kept by no browser and no proxy.
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
   for (const route of [listDistricts, overview, getLinks, ...SIGNING_IN]) route(server, context);
   for (const [door, routes] of [
     [only(TEACHERS, context), TEACHING],

@@ -133,13 +133,41 @@ describe('reasons of a unit', () => {
 
   it('leave out what goes: notices, and waiting for the night', () => {
     const scores = [givenScore(1, { points: 99, status: 'late' })];
-    expect(summaryOf([{ scores }], NOTHING_IN_SIS)).toEqual({ state: 'due', reasons: [], causes: [] });
+    expect(summaryOf([{ scores }], NOTHING_IN_SIS)).toMatchObject({ state: 'due', reasons: [], causes: [] });
   });
 
   it('of an empty class say that there is nothing yet', () => {
     expect(summaryOf([{ scores: [] }], NOTHING_IN_SIS).reasons).toEqual(['NOT_SUBMITTED']);
     // What was sent is still there, and says so.
     expect(summaryOf([{ scores: [] }], SENT).reasons).toEqual(['SENT_THEN_CLEARED']);
+  });
+});
+
+describe('hits', () => {
+  it('are all scores for a code of the unit, and for a code of scores those that have it', () => {
+    const scores = [givenScore(1), givenScore(2, { completion: 'inProgress', points: null })];
+    expect(summaryOf([{ scores, includeInFinalGrade: false }], NOTHING_IN_SIS).hits).toEqual({
+      scores: { NOT_IN_FINAL_GRADE: 2, NOT_SUBMITTED: 1 },
+      redrive: [],
+    });
+    expect(summaryOf([{ scores: [] }], NOTHING_IN_SIS).hits).toEqual({ scores: { NOT_SUBMITTED: 0 }, redrive: [] });
+  });
+
+  it('are counted of a unit in sync too', () => {
+    const scores = [...givenFacts().snapshot.scores, givenScore(90, { completion: 'inProgress', points: null })];
+    expect(summaryOf([{ scores }], sentBefore({ scores }))).toMatchObject({
+      state: 'inSync',
+      hits: { scores: { NOT_SUBMITTED: 1 }, redrive: [] },
+    });
+  });
+
+  it('name the codes by which a redrive finds something to send, those of before among them', () => {
+    expect(summaryOf([], NOTHING_IN_SIS, {}, ['CATEGORY_NOT_MAPPED']).hits).toEqual({
+      scores: {},
+      redrive: ['CATEGORY_NOT_MAPPED'],
+    });
+    expect(summaryOf([], DELETED).hits?.redrive).toEqual(['SIS_ASSIGNMENT_DELETED']);
+    expect(summaryOf([], SENT, {}, ['CATEGORY_NOT_MAPPED']).hits?.redrive).toEqual([]);
   });
 });
 

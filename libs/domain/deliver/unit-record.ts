@@ -9,6 +9,14 @@ export type UnitState = (typeof UNIT_STATES)[number];
 export const SCORE_STATES = ['held', 'due', 'sent', 'kept', 'rejected'] as const;
 export type ScoreState = (typeof SCORE_STATES)[number];
 
+/** What stands behind the unit's codes, decided as it is; sums over a district are made of it. */
+export interface UnitHits {
+  /** Of each of `UnitSummary.reasons` the scores that have it: all of the unit for a code of the unit. */
+  readonly scores: Readonly<Partial<Record<ReasonCode, number>>>;
+  /** Codes by which a redrive finds it and has something to send, sorted; none where it has nothing to send. */
+  readonly redrive: readonly ReasonCode[];
+}
+
 /** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
 export interface UnitSummary {
   readonly state: UnitState;
@@ -16,6 +24,8 @@ export interface UnitSummary {
   readonly reasons: readonly ReasonCode[];
   /** Codes that held or failed it since it was last in sync: what a redrive by cause finds. */
   readonly causes: readonly ReasonCode[];
+  /** Left out in a record that was last written by a release that did not count them. */
+  readonly hits?: UnitHits;
 }
 
 /** A revision that came from Otus and could not be read. It waits among the dead letters, and keeps older ones from being sent. */

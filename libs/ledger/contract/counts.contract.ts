@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ReasonCode, UnitHits, UnitState } from '@passback/domain';
 import {
   claimAll,
   dueEvaluation,
@@ -23,8 +24,45 @@ export function countsContract(subject: () => LedgerUnderTest): void {
     });
   });
 
-  describe('the reasons of units that are not in sync', () => {
-    it('are ranked by the scores that the last outcomes held or rejected', async () => {
+  describe('the reasons of units', () => {
+    it('are ranked by the scores that have them, whatever the state, and say what a redrive would find', async () => {
+      const district = newDistrict();
+      const hitting = (id: string, state: UnitState, hits: UnitHits) =>
+        evaluation(district, id, {
+          summary: { state, reasons: Object.keys(hits.scores) as ReasonCode[], causes: hits.redrive, hits },
+        });
+      await store().recordEvaluations([
+        hitting('a', 'held', { scores: { NOT_SUBMITTED: 2, WITHDRAWN: 25 }, redrive: [] }),
+        hitting('b', 'inSync', { scores: { SIS_EDIT_KEPT: 30 }, redrive: [] }),
+        hitting('c', 'inSync', { scores: { SIS_EDIT_KEPT: 1 }, redrive: [] }),
+        hitting('d', 'rejected', { scores: { SIS_REJECTED: 4 }, redrive: ['NOT_SUBMITTED', 'SIS_REJECTED'] }),
+        hitting('e', 'due', { scores: {}, redrive: ['SIS_REJECTED'] }),
+        hitting('f', 'inSync', { scores: {}, redrive: [] }),
+      ]);
+      expect(await store().reasonHits(district)).toEqual([
+        { code: 'SIS_EDIT_KEPT', units: 2, scores: 31, redriveUnits: 0 },
+        { code: 'WITHDRAWN', units: 1, scores: 25, redriveUnits: 0 },
+        { code: 'SIS_REJECTED', units: 1, scores: 4, redriveUnits: 2 },
+        { code: 'NOT_SUBMITTED', units: 1, scores: 2, redriveUnits: 1 },
+      ]);
+      const [a] = await store().load(district, ['a']);
+      expect(a!.summary.hits).toEqual({ scores: { NOT_SUBMITTED: 2, WITHDRAWN: 25 }, redrive: [] });
+    });
+
+    it('are those of the last outcome', async () => {
+      const district = newDistrict();
+      await storeDueUnits(subject().ledger, district, 1);
+      const [a] = await claimAll(subject().ledger, district, 1);
+      const hits: UnitHits = { scores: { SIS_REJECTED: 3 }, redrive: ['SIS_REJECTED'] };
+      await store().recordOutcomes([
+        { ...outcome(a!, 1), summary: { state: 'inSync', reasons: ['SIS_REJECTED'], causes: ['SIS_REJECTED'], hits } },
+      ]);
+      expect(await store().reasonHits(district)).toEqual([
+        { code: 'SIS_REJECTED', units: 1, scores: 3, redriveUnits: 1 },
+      ]);
+    });
+
+    it('without hits, as earlier releases wrote them, are ranked by the scores that the last outcomes held or rejected', async () => {
       const district = newDistrict();
       await storeDueUnits(subject().ledger, district, 3);
       await store().recordEvaluations([
@@ -49,9 +87,9 @@ export function countsContract(subject: () => LedgerUnderTest): void {
         },
       ]);
       expect(await store().reasonHits(district)).toEqual([
-        { code: 'SIS_UNAVAILABLE', units: 2, scores: 10 },
-        { code: 'NOT_SUBMITTED', units: 3, scores: 4 },
-        { code: 'WITHDRAWN', units: 1, scores: 0 },
+        { code: 'SIS_UNAVAILABLE', units: 2, scores: 10, redriveUnits: 0 },
+        { code: 'NOT_SUBMITTED', units: 3, scores: 4, redriveUnits: 0 },
+        { code: 'WITHDRAWN', units: 1, scores: 0, redriveUnits: 0 },
       ]);
     });
 

@@ -58,6 +58,8 @@ const SECTION_ASSESSMENTS: IndexDescription[] = [
   // The state stands at the end so that a list by state is filtered within the index.
   { name: 'byChange', key: { districtId: 1, changedAt: -1, _id: -1, 'summary.state': 1 } },
   { name: 'byReason', key: { districtId: 1, 'summary.reasons': 1, changedAt: -1, _id: -1 } },
+  // Counted within the index: of what has no hits there is null.
+  { name: 'byHits', key: { districtId: 1, 'summary.hits': 1 } },
   { name: 'byIdentifier', key: { districtId: 1, identifier: 1 } },
   { name: 'bySection', key: { districtId: 1, section: 1 } },
   // Few units are due at a time: those only. Queries repeat the condition, as MongoDB asks before it uses such an index.

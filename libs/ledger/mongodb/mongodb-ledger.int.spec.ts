@@ -82,6 +82,7 @@ const shared = await sharedMongo();
       '_id_',
       'byChange',
       'byDue',
+      'byHits',
       'byIdentifier',
       'byReason',
       'byRun',

@@ -78,9 +78,12 @@ export interface DueDistrict {
 /** How much stands behind one reason. */
 export interface ReasonHit {
   readonly code: ReasonCode;
+  /** Units that have it, whatever their state. */
   readonly units: number;
-  /** What the last outcome of each of those units counted as held or rejected: whatever held them, and none before the first. */
+  /** Scores that have it now: its own of each unit, or all of a unit that has it as a whole. */
   readonly scores: number;
+  /** Units that a redrive by it would find with something to send, decided as they are. */
+  readonly redriveUnits: number;
 }
 
 /** How far a run is, counted over the units that it made due. */
@@ -113,7 +116,10 @@ export interface SectionAssessmentStore {
   /** Units by state. */
   countByState(districtId: string): Promise<Readonly<Partial<Record<UnitState, number>>>>;
 
-  /** The reasons of the district's units that are not in sync, most scores first; of 100,000 units some tenths of a second of work. */
+  /**
+   * The reasons of the district's units, most scores first; of 100,000 units some tenths of a second of work. A unit without
+   * `summary.hits` counts only while it is not in sync: as many scores as its last outcome held or rejected, and in no redrive.
+   */
   reasonHits(districtId: string): Promise<ReasonHit[]>;
 
   /**

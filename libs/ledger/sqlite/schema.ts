@@ -36,6 +36,9 @@ const UNITS = `
   -- Which call stored the last outcome. A table of its own, so that files of earlier releases need no change.
   create table if not exists outcome_writes (unit integer primary key, token text not null);
 
+  -- What stands behind the codes. A table of its own, so that files of earlier releases need no change.
+  create table if not exists unit_hits (unit integer primary key, hits text not null);
+
   create unique index if not exists units_by_id on units (district_id, section_assessment_id);
   create index if not exists units_by_state on units (district_id, state, section_assessment_id);
   create index if not exists units_by_change

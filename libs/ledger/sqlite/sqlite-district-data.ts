@@ -64,7 +64,7 @@ export function sqliteDistrictData(database: SqliteDatabase): DistrictDataStore 
 function removeUnits(database: SqliteDatabase, districtId: string, limit: number): Promise<number> {
   const some = '(select unit from units where district_id = ? order by unit limit ?)';
   return database.write(() => {
-    for (const table of ['unit_decisions', 'unit_sis', 'outcome_writes'])
+    for (const table of ['unit_decisions', 'unit_sis', 'unit_hits', 'outcome_writes'])
       database.run(`delete from ${table} where unit in ${some}`, districtId, limit);
     return database.run(`delete from units where unit in ${some}`, districtId, limit).changes;
   });

@@ -1,7 +1,7 @@
 import { generateKeyPair } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import Provider, { type Configuration, type JWK } from 'oidc-provider';
+import Provider, { type Configuration, interactionPolicy, type JWK } from 'oidc-provider';
 import { Listener } from '../powerschool/http/listener.ts';
 import { accountsPage, signOutPage } from './accounts-page.ts';
 import { KeptInMemory } from './kept-in-memory.ts';
@@ -94,7 +94,7 @@ async function interact(provider: Provider, options: OidcProviderOptions, asked:
     return provider.interactionFinished(
       request,
       response,
-      { login: { accountId } },
+      { login: { accountId }, select_account: {} },
       { mergeWithLastSubmission: false },
     );
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
@@ -124,7 +124,7 @@ function configurationOf(options: OidcProviderOptions): Configuration {
         },
       },
     },
-    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    interactions: { policy: policy(), url: (_context, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
     issueRefreshToken: async () => options.refreshTokens,
     rotateRefreshToken: true,
@@ -154,6 +154,13 @@ function configurationOf(options: OidcProviderOptions): Configuration {
       return grant;
     },
   };
+}
+
+/** Beside what is usual, an account can be asked for although one is known. */
+function policy(): interactionPolicy.DefaultPolicy {
+  const prompts = interactionPolicy.base();
+  prompts.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
+  return prompts;
 }
 
 /** Claims as providers of schools name them. */

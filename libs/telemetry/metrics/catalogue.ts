@@ -64,7 +64,7 @@ export const METRICS = {
     name: 'passback.reasons.held',
     kind: 'gauge',
     unit: '{unit}',
-    description: 'Section assessments that are not in sync, by the reasons that keep them or their scores',
+    description: 'Section assessments by the reasons that keep them or scores of them from PowerSchool',
     attributes: [district, reason],
   },
   notifications: {

@@ -5,7 +5,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { jsonCell } from '../http/csv.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
-import { Answer, AskedBy, DistrictParams, Format, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, AskedBy, DistrictParams, FileParameters, Instant, Limit, PROBLEMS, Query } from '../http/schemas.ts';
 import { type CsvTable, sendCsvPages } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
@@ -32,7 +32,7 @@ const schema = {
   querystring: Query({
     cursor: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of the page before' })),
     limit: Limit(CONSOLE_LIMITS.listMost, CONSOLE_LIMITS.listDefault),
-    format: Format(`at most ${CONSOLE_LIMITS.csvRows} entries, whatever the limit`),
+    ...FileParameters(`at most ${CONSOLE_LIMITS.csvRows} entries, whatever the limit`),
   }),
   response: {
     200: Answer<{ items: AuditItem[]; cursor: string | null }>('A page', {

@@ -5,7 +5,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { asking } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, DistrictParams, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, DistrictParams, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { CHECK_TABLE, CheckSchema, type CheckView, checkView } from './check-view.ts';
@@ -14,7 +14,7 @@ const schema = {
   tags: ['PowerSchool'],
   summary: 'Tests credentials, access, terms and each teacher’s categories; writes nothing',
   params: DistrictParams,
-  querystring: Query({ format: Format('a row a check') }),
+  querystring: Query({ ...FileParameters('a row a check') }),
   response: {
     200: Answer<{ ok: boolean; checks: CheckView[] }>('What was tested', {
       ok: Type.Boolean(),

@@ -3,7 +3,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
 import { notFound } from '../http/problems.ts';
-import { Answer, AskedBy, Count, DistrictParams, Format, Instant, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, AskedBy, Count, DistrictParams, FileParameters, Instant, PROBLEMS, Query } from '../http/schemas.ts';
 import { type CsvTable, sendCsv } from '../http/send-csv.ts';
 import { Type } from 'typebox';
 import { type DistrictView, districtView } from './district-view.ts';
@@ -61,7 +61,7 @@ const changesSchema = {
   tags: ['districts'],
   summary: 'Who changed which settings, newest first',
   params: DistrictParams,
-  querystring: Query({ format: Format('the same changes') }),
+  querystring: Query({ ...FileParameters('the same changes') }),
   response: {
     200: Answer<{ items: ChangeView[] }>('The last 100 changes; values are not kept', {
       items: Type.Array(

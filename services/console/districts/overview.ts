@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { READERS, sightOf } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
-import { Answer, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { OVERVIEW_TABLE } from './overview-csv.ts';
@@ -17,7 +17,7 @@ const schema = {
   description:
     'For operators who are signed in also how the platform stands. What other services say of it is waited for some seconds at most, ' +
     'and null after that.',
-  querystring: Query({ format: Format('a row a district') }),
+  querystring: Query({ ...FileParameters('a row a district') }),
   response: {
     200: Answer<{ items: DistrictOverview[] } & Partial<PlatformView>>('By district id', {
       items: Type.Array(DistrictOverviewSchema),

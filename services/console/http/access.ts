@@ -225,7 +225,8 @@ function forbidden(detail: string): HttpProblem {
   return new HttpProblem(403, 'Forbidden', { detail });
 }
 
-function shownPerson(personId: string): string {
+/** As what a person stands in logs and lists: digits that say nothing of who it is. */
+export function shownPerson(personId: string): string {
   return `person:${createHash('sha256').update(personId).digest('hex').slice(0, SHOWN_HASH_DIGITS)}`;
 }
 

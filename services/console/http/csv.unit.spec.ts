@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvLine, jsonCell } from './csv.ts';
+import { csvHead, csvLine, jsonCell } from './csv.ts';
+
+describe('a file of CSV', () => {
+  it('begins with the mark by which a spreadsheet knows UTF-8', () => {
+    expect(csvHead(['a', 'b'])).toBe('\ufeffa,b\r\n');
+  });
+});
 
 describe('a line of CSV', () => {
   it('has its cells between commas and ends as RFC 4180 says', () => {
@@ -12,6 +18,8 @@ describe('a line of CSV', () => {
     ['say "x"', '"say ""x"""'],
     ['two\nlines', '"two\nlines"'],
     ['two\r\nlines', '"two\r\nlines"'],
+    ['a;=1+1', '"a;=1+1"'],
+    ['a\t=1', '"a\t=1"'],
     ["it's", "it's"],
   ])('quotes %j where it has to', (cell, written) => {
     expect(csvLine([cell])).toBe(`${written}\r\n`);
@@ -22,7 +30,11 @@ describe('a line of CSV', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
+    ['＝1+1', "'＝1+1"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠SUM(A1)', "'＠SUM(A1)"],
+    ['\t=1', '"\'\t=1"'],
     ['\r=1', '"\'\r=1"'],
     ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
     ['a=1', 'a=1'],

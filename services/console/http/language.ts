@@ -7,9 +7,10 @@ const MAX_RANGES = 32;
 /** A range of RFC 9110 §12.5.4 with its weight of §12.4.2: `es-US;q=0.8`, `*`. */
 const RANGE = /^([a-z]{1,8})(?:-[a-z0-9]{1,8})*(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
 
-/** The language of the answer to this request, of which the answer's headers tell. */
+/** The language of the answer to this request: what its `language` asks for, else its `Accept-Language`, of which the answer's headers tell. */
 export function answerLanguage(request: FastifyRequest, reply: FastifyReply): Language {
-  const language = languageOf(request.headers['accept-language']);
+  const { language: asked } = request.query as { readonly language?: string };
+  const language = LANGUAGES.find((known) => known === asked) ?? languageOf(request.headers['accept-language']);
   reply.header('content-language', language).header('vary', 'accept-language');
   return language;
 }

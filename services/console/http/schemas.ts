@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@passback/domain';
 import { problemAnswer } from '@passback/service-kit';
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
@@ -12,9 +13,13 @@ export function Limit(most: number, byDefault: number) {
   return Type.Integer({ minimum: 1, maximum: most, default: byDefault });
 }
 
-/** As what a list is answered; `rows`: which of them the file has. */
-export const Format = (rows: string) =>
-  Type.Optional(Type.Enum(['json', 'csv'], { default: 'json', description: `csv: one file of ${rows}` }));
+/** As what a list is answered, `rows`: which of them the file has, and in which language: a link to a file can set no header. */
+export const FileParameters = (rows: string) => ({
+  format: Type.Optional(Type.Enum(['json', 'csv'], { default: 'json', description: `csv: one file of ${rows}` })),
+  language: Type.Optional(
+    Type.Enum([...LANGUAGES], { description: 'Of the words; left out: as `Accept-Language` says' }),
+  ),
+});
 
 /** What every call can answer beside its own; for the API's description. */
 export const PROBLEMS = {

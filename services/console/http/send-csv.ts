@@ -2,7 +2,7 @@ import type { Page } from '@passback/ledger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { CONSOLE_LIMITS } from '../limits.ts';
-import { type CsvCell, csvLine } from './csv.ts';
+import { type CsvCell, csvHead, csvLine } from './csv.ts';
 
 /** How a list looks as a file: one row an item. */
 export interface CsvTable<T> {
@@ -35,7 +35,7 @@ export function sendCsv<T>(
   items: readonly T[],
   { isCutOff = false }: { readonly isCutOff?: boolean } = {},
 ): FastifyReply {
-  const lines = [csvLine(table.columns), ...items.map((item) => csvLine(table.rowOf(item)))];
+  const lines = [csvHead(table.columns), ...items.map((item) => csvLine(table.rowOf(item)))];
   if (isCutOff) lines.push(cutOffLine(table, items.length));
   return asFile(reply, table).send(lines.join(''));
 }
@@ -47,7 +47,7 @@ export async function* csvPages<T>(
   first: Page<T>,
   most: number = CONSOLE_LIMITS.csvRows,
 ): AsyncGenerator<string> {
-  yield csvLine(table.columns);
+  yield csvHead(table.columns);
   let rows = 0;
   for (let page = first; ; page = await read(pageAt(page.cursor))) {
     const items = page.items.slice(0, most - rows);

@@ -12,7 +12,7 @@ import {
   Counts,
   CountsByCode,
   DistrictParams,
-  Format,
+  FileParameters,
   Instant,
   Nullable,
   Limit,
@@ -82,7 +82,7 @@ const listSchema = {
   params: DistrictParams,
   querystring: Query({
     limit: Limit(CONSOLE_LIMITS.runsMost, CONSOLE_LIMITS.runsDefault),
-    format: Format(`at most ${CONSOLE_LIMITS.runsInFile} runs, whatever the limit`),
+    ...FileParameters(`at most ${CONSOLE_LIMITS.runsInFile} runs, whatever the limit`),
   }),
   response: {
     200: Answer<{ items: RunView[] }>('The latest runs', { items: Type.Array(Type.Object(runProperties)) }),

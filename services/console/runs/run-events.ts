@@ -57,7 +57,7 @@ export function runEvents(server: HttpServer, context: ConsoleContext): void {
       const stream = context.runStreams.open(request.requestedBy);
       void follow(context, { districtId, runId, settings }, stream, first);
       // The connection ends with the stream: a process that stops then has none left to wait for.
-      const headers = { 'cache-control': 'no-store', connection: 'close', 'x-accel-buffering': 'no' };
+      const headers = { connection: 'close', 'x-accel-buffering': 'no' };
       return reply.type('text/event-stream').headers(headers).send(stream.body);
     }),
   );

@@ -1,3 +1,5 @@
+import type { UnitRecord } from '@passback/domain';
+import type { AttemptRecord, Ledger, RunRecord } from '@passback/ledger';
 import type { HttpServer } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
@@ -27,9 +29,19 @@ export function explain(server: HttpServer, { ledger }: ConsoleContext): void {
         unitFor(ledger, request.caller, districtId, sectionAssessmentId),
         ledger.attempts.list(districtId, sectionAssessmentId, CONSOLE_LIMITS.attempts),
       ]);
-      const { runId } = record.delivery;
-      const run = runId === null ? null : await ledger.runs.get(districtId, runId);
-      return reply.send(explanationView({ record, attempts, run, language: answerLanguage(request, reply) }));
+      const runs = await runsOf(ledger, record, attempts);
+      return reply.send(explanationView({ record, attempts, runs, language: answerLanguage(request, reply) }));
     }),
   );
+}
+
+/** The runs that asked for its delivery, as far as they are known: the last one, and those of its attempts. */
+async function runsOf(
+  { runs }: Pick<Ledger, 'runs'>,
+  { districtId, delivery }: UnitRecord,
+  attempts: readonly AttemptRecord[],
+): Promise<RunRecord[]> {
+  const ids = new Set([delivery.runId, ...attempts.map(({ runId }) => runId)].filter((id) => id !== null));
+  const found = await Promise.all([...ids].map((runId) => runs.get(districtId, runId)));
+  return found.filter((run) => run !== null);
 }

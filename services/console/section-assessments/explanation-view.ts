@@ -50,16 +50,16 @@ export interface ExplanationView extends Omit<UnitExplanation, 'scores'> {
   readonly traceId: string | null;
 }
 
-/** What the explanation of a unit is made from; `run`: the one that asked for its delivery last, null where it is not known. */
+/** What the explanation of a unit is made from; `runs`: those known of that asked for its delivery. */
 export interface Explained {
   readonly record: UnitRecord;
   /** Newest first. */
   readonly attempts: readonly AttemptRecord[];
-  readonly run: RunRecord | null;
+  readonly runs: readonly RunRecord[];
   readonly language: Language;
 }
 
-export function explanationView({ record, attempts, run, language }: Explained): ExplanationView {
+export function explanationView({ record, attempts, runs, language }: Explained): ExplanationView {
   const explanation = explainSectionAssessment(record, language);
   return {
     ...explanation,
@@ -69,7 +69,7 @@ export function explanationView({ record, attempts, run, language }: Explained):
     evaluatedAt: isoOf(record.decision.evaluatedAt),
     runId: record.delivery.runId,
     attempts: attempts.map(attemptView),
-    timeline: timelineOf({ record, attempts, run }),
+    timeline: timelineOf({ record, attempts, runs, language }),
     traceId: traceIdOf(record.otus.traceparent),
   };
 }

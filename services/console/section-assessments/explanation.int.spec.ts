@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NO_DELIVERY, type UnitRecord } from '@passback/domain';
+import { describeReason, NO_DELIVERY, type UnitRecord } from '@passback/domain';
 import type { AttemptRecord, RunRecord } from '@passback/ledger';
 import { createAjv } from '@passback/service-kit';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
@@ -137,11 +137,12 @@ describe('the timeline', () => {
       { at: '2026-11-12T10:30:00.000Z', kind: 'requested', runId: 'night-1', runKind: 'night' },
       {
         ...{ at: '2026-11-12T10:31:00.000Z', kind: 'attempt', attempt: 1, runId: 'night-1', revision: 7 },
-        ...{ effect: 'create', outcome: 'failed', code: 'SIS_UNAVAILABLE' },
+        ...{ runDate: '2026-11-12', effect: 'create', outcome: 'failed', code: 'SIS_UNAVAILABLE' },
+        message: describeReason({ code: 'SIS_UNAVAILABLE' }).message,
       },
       {
         ...{ at: '2026-11-12T11:00:00.000Z', kind: 'attempt', attempt: 2, runId: 'night-1', revision: 7 },
-        ...{ effect: 'create', outcome: 'done', code: null },
+        ...{ runDate: '2026-11-12', effect: 'create', outcome: 'done', code: null, message: null },
       },
       { at: '2026-11-12T11:00:00.000Z', kind: 'written', assignmentId: '700' },
     ]);
@@ -158,12 +159,34 @@ describe('the timeline', () => {
     expect((await explained('sa-2')).timeline.map(({ kind }) => kind)).toEqual(['received', 'decided']);
   });
 
+  it('after two runs tells of both, each attempt with its run and why it did not go, and nothing twice', async () => {
+    await storeJourney();
+    await console.ledger.runs.open({
+      ...run('night-0'),
+      kind: 'redrive',
+      date: '2026-11-11',
+      startedAt: STARTED_AT - 9_000,
+    });
+    const earlier = attempt(1, STARTED_AT - 5_000, { runId: 'night-0', code: 'CATEGORY_INACTIVE' });
+    await console.ledger.attempts.append([earlier, earlier]);
+    const { timeline } = await explained('sa-1');
+    expect(timeline.filter(({ kind }) => kind === 'requested' || kind === 'attempt')).toMatchObject([
+      { kind: 'requested', runId: 'night-0', runKind: 'redrive' },
+      { runId: 'night-0', runDate: '2026-11-11', message: describeReason({ code: 'CATEGORY_INACTIVE' }).message },
+      { kind: 'requested', runId: 'night-1', runKind: 'night' },
+      { runId: 'night-1', attempt: 1, runDate: '2026-11-12' },
+      { runId: 'night-1', attempt: 2, message: null },
+    ]);
+  });
+
   it('keeps attempts of one instant in the order in which they were made', async () => {
     await storeUnit(console.ledger, 'sa-1');
     const [record] = await console.ledger.sectionAssessments.load(DISTRICT, ['sa-1']);
     const known: UnitRecord = { ...record!, delivery: NO_DELIVERY };
     const attempts = [attempt(3, DELIVERED_AT), attempt(2, DELIVERED_AT), attempt(1, STARTED_AT)];
-    const told = timelineOf({ record: known, attempts, run: null }).filter((entry) => entry.kind === 'attempt');
+    const told = timelineOf({ record: known, attempts, runs: [], language: 'en' }).filter(
+      (entry) => entry.kind === 'attempt',
+    );
     expect(told.map(({ attempt: number }) => number)).toEqual([1, 2, 3]);
   });
 });

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, Described, DistrictParams, Format, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, Described, DistrictParams, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { type CsvTable, sendCsv } from '../http/send-csv.ts';
 
 const schema = {
@@ -30,26 +30,31 @@ export function listReasons(server: HttpServer): void {
   );
 }
 
-type ReasonHitView = DescribedReason & Pick<ReasonHit, 'units' | 'scores'>;
+type ReasonHitView = DescribedReason & Pick<ReasonHit, 'units' | 'scores' | 'redriveUnits'>;
 
 const hitsSchema = {
   tags: ['section assessments'],
-  summary: 'The reasons that hold the district’s units now, most scores first',
+  summary: 'The reasons of the district’s units and scores now, most scores first',
   description:
-    'Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.',
+    'Over all units, whatever their state, delivered or not. A unit or score with several reasons counts for each. A unit that an earlier release ' +
+    'wrote last counts, until it is decided or delivered again, only while it is not in sync, with the scores that its last ' +
+    'delivery held or rejected.',
   params: DistrictParams,
-  querystring: Query({ format: Format('the same reasons') }),
+  querystring: Query({ ...FileParameters('the same reasons') }),
   response: {
     200: Answer<{ items: ReasonHitView[] }>('By scores, then by units', {
       items: Type.Array(
         Type.Object({
           ...Described.properties,
-          units: Type.Integer({ minimum: 0, description: 'Units that are not in sync and have the reason' }),
+          units: Type.Integer({ minimum: 0, description: 'Units that have the reason, or a score that has it' }),
           scores: Type.Integer({
             minimum: 0,
+            description: 'Scores that have the reason now; all of a unit that has it as a whole',
+          }),
+          redriveUnits: Type.Integer({
+            minimum: 0,
             description:
-              'Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was ' +
-              'never delivered adds none',
+              'Units that a redrive by this reason would send, as they are decided now: also those that had it since they were last in sync',
           }),
         }),
       ),
@@ -60,8 +65,11 @@ const hitsSchema = {
 
 const HITS_TABLE: CsvTable<ReasonHitView> = {
   name: 'reasons',
-  columns: ['code', 'level', 'message', 'what to do', 'who', 'units', 'scores'],
-  rowOf: ({ code, level, message, fix, who, units, scores }) => [code, level, message, fix, who, units, scores],
+  columns: ['code', 'level', 'message', 'what to do', 'who', 'units', 'scores', 'units to send again'],
+  rowOf: ({ code, level, message, fix, who, units, scores, redriveUnits }) => [
+    ...[code, level, message, fix, who],
+    ...[units, scores, redriveUnits],
+  ],
 };
 
 /** `GET /v1/districts/{districtId}/reasons/hits` */
@@ -70,7 +78,7 @@ export function listReasonHits(server: HttpServer, { ledger }: ConsoleContext): 
     inRequestSpan(request, reply, async () => {
       const language = answerLanguage(request, reply);
       const hits = await ledger.sectionAssessments.reasonHits(request.params.districtId);
-      const items = hits.map(({ code, units, scores }) => ({ ...describeReason({ code }, language), units, scores }));
+      const items = hits.map(({ code, ...counts }) => ({ ...describeReason({ code }, language), ...counts }));
       return request.query.format === 'csv' ? sendCsv(reply, HITS_TABLE, items) : reply.send({ items });
     }),
   );

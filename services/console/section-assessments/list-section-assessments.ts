@@ -6,7 +6,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import type { Caller } from '../http/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
-import { Answer, DistrictParams, Format, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
+import { Answer, DistrictParams, FileParameters, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';
 import { sendCsvPages } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { currentTerm } from './current-term.ts';
@@ -39,7 +39,7 @@ const schema = {
     ),
     cursor: Type.Optional(Type.String({ maxLength: 1_000, description: 'Of the page before, with the same filter' })),
     limit: Limit(CONSOLE_LIMITS.listMost, CONSOLE_LIMITS.listDefault),
-    format: Format('every row, whatever the limit'),
+    ...FileParameters('every row, whatever the limit'),
   }),
   response: {
     200: Answer<{ items: ListItem[]; cursor: string | null; term: GradingPeriod | null }>('A page', {
@@ -58,7 +58,7 @@ const schema = {
 export function listSectionAssessments(server: HttpServer, { ledger, clock }: ConsoleContext): void {
   server.get('/v1/districts/:districtId/section-assessments', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { cursor, limit, format, teacher, term: ofTerm, ...asked } = request.query;
+      const { cursor, limit, format, teacher, term: ofTerm, language: _language, ...asked } = request.query;
       const { districtId } = request.params;
       const scope = scopeOf(request.caller, teacher);
       const current = ofTerm === undefined ? null : await currentTerm(ledger, districtId, scope, clock.now());

@@ -6,7 +6,16 @@ import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
 import { notValid } from '../http/problems.ts';
-import { Answer, Counts, CountsByCode, DistrictParams, Format, Limit, PROBLEMS, Query } from '../http/schemas.ts';
+import {
+  Answer,
+  Counts,
+  CountsByCode,
+  DistrictParams,
+  FileParameters,
+  Limit,
+  PROBLEMS,
+  Query,
+} from '../http/schemas.ts';
 import { sendCsv } from '../http/send-csv.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { PREVIEW_EFFECTS, PREVIEW_TABLE, previewItem, type PreviewItem, PreviewItemSchema } from './preview-item.ts';
@@ -28,7 +37,7 @@ const schema = {
     effect: Type.Optional(Type.Enum([...PREVIEW_EFFECTS])),
     reason: Type.Optional(Type.Enum([...REASON_CODES], { description: 'Of the unit, or of one of its scores' })),
     limit: Limit(CONSOLE_LIMITS.previewMost, CONSOLE_LIMITS.previewDefault),
-    format: Format(`at most ${CONSOLE_LIMITS.previewMost} items, whatever the limit`),
+    ...FileParameters(`at most ${CONSOLE_LIMITS.previewMost} items, whatever the limit`),
   }),
   response: {
     200: Answer<PreviewView>('Counts of all units, and the first items', {
@@ -47,7 +56,7 @@ const schema = {
 export function preview(server: HttpServer, { rules }: ConsoleContext): void {
   server.get('/v1/districts/:districtId/preview', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
-      const { format, date, limit, ...filter } = request.query;
+      const { format, date, limit, language: _language, ...filter } = request.query;
       if (date !== undefined && !isLocalDate(date))
         throw notValid([{ path: 'date', message: 'must be a date of the calendar, as 2026-11-20' }]);
       const { districtId } = request.params;

@@ -270,6 +270,7 @@ describe('the list as a file', () => {
       for await (const piece of csvPages(unitTable('en'), read, await read({}), most)) pieces.push(piece);
       return pieces
         .join('')
+        .replace(/^\ufeff/, '')
         .split('\r\n')
         .map((line) => line.split(',')[0]);
     };
@@ -314,20 +315,29 @@ describe('the reasons that hold units', () => {
     expect(hits.status).toBe(200);
     expect(hits.body).toEqual({
       items: [
-        { ...describeReason({ code: 'WITHDRAWN' }), units: 2, scores: 0 },
-        { ...describeReason({ code: 'TOTAL_NOT_WHOLE' }), units: 1, scores: 0 },
+        { ...describeReason({ code: 'WITHDRAWN' }), units: 2, scores: 2, redriveUnits: 0 },
+        { ...describeReason({ code: 'TOTAL_NOT_WHOLE' }), units: 1, scores: 1, redriveUnits: 0 },
       ],
     });
     const spanish = { ...VIEWER, headers: { 'accept-language': 'es' } };
     const { name, lines } = await console.file('GET', `/v1/districts/${DISTRICT}/reasons/hits?format=csv`, spanish);
-    expect([name, lines[0]]).toEqual(['reasons.csv', 'code,level,message,what to do,who,units,scores']);
+    expect([name, lines[0]]).toEqual([
+      'reasons.csv',
+      'code,level,message,what to do,who,units,scores,units to send again',
+    ]);
+    // As a link asks, which can set no header.
+    const linked = await console.file('GET', `/v1/districts/${DISTRICT}/reasons/hits?format=csv&language=es`, {
+      ...VIEWER,
+      headers: { 'accept-language': 'en' },
+    });
+    expect(linked.lines).toEqual(lines);
     const words = (code: ReasonCode) => {
       const { level, message, fix, who } = describeReason({ code }, 'es');
       return [code, level, message, fix, who];
     };
     expect(lines.slice(1).map((line) => `${line}\r\n`)).toEqual([
-      csvLine([...words('WITHDRAWN'), 2, 0]),
-      csvLine([...words('TOTAL_NOT_WHOLE'), 1, 0]),
+      csvLine([...words('WITHDRAWN'), 2, 2, 0]),
+      csvLine([...words('TOTAL_NOT_WHOLE'), 1, 1, 0]),
     ]);
     const other = await console.call('GET', '/v1/districts/jefferson/reasons/hits', { token: TOKENS.other });
     expect(other.body).toEqual({ items: [] });

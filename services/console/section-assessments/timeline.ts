@@ -1,4 +1,4 @@
-import type { ReasonCode, UnitRecord } from '@passback/domain';
+import { describeReason, type Language, type ReasonCode, type UnitRecord } from '@passback/domain';
 import type { AttemptRecord, RunKind, RunRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
 
@@ -20,10 +20,14 @@ export type TimelineEntry =
       readonly kind: 'attempt';
       readonly attempt: number;
       readonly runId: string | null;
+      /** Null where the run is not known, or not any more. */
+      readonly runDate: string | null;
       readonly revision: number;
       readonly effect: AttemptRecord['effect'];
       readonly outcome: AttemptRecord['outcome'];
       readonly code: ReasonCode | null;
+      /** Why it did not go, in words; null where it is done. */
+      readonly message: string | null;
     }
   /** The assignment was last written to PowerSchool. */
   | { readonly at: string; readonly kind: 'written'; readonly assignmentId: string };
@@ -31,7 +35,9 @@ export type TimelineEntry =
 interface Told {
   readonly record: UnitRecord;
   readonly attempts: readonly AttemptRecord[];
-  readonly run: RunRecord | null;
+  /** Those known of that asked for its delivery, each once. */
+  readonly runs: readonly RunRecord[];
+  readonly language: Language;
 }
 
 /** Of one instant, what leads to the other stands first. */
@@ -44,8 +50,9 @@ const ORDER: Readonly<Record<TimelineEntry['kind'], number>> = {
 };
 
 /** What happened to a unit, oldest first: of what is overwritten (its revision, its decision, its assignment) the last only. */
-export function timelineOf({ record, attempts, run }: Told): TimelineEntry[] {
+export function timelineOf({ record, attempts, runs, language }: Told): TimelineEntry[] {
   const { otus, decision, sis } = record;
+  const dates = new Map(runs.map(({ runId, date }) => [runId, date]));
   const entries: TimelineEntry[] = [
     { at: isoOf(otus.receivedAt), kind: 'received', revision: otus.snapshot.revision },
     {
@@ -55,9 +62,11 @@ export function timelineOf({ record, attempts, run }: Told): TimelineEntry[] {
       reasons: decision.reasons.map(({ code }) => code),
     },
     // The newest stands first in the list, and last among those of one instant.
-    ...attempts.map(attempted).toReversed(),
+    ...onceEach(attempts)
+      .map((attempt) => attempted(attempt, dates.get(attempt.runId ?? '') ?? null, language))
+      .toReversed(),
+    ...runs.map(requested),
   ];
-  if (run !== null) entries.push({ at: isoOf(run.startedAt), kind: 'requested', runId: run.runId, runKind: run.kind });
   if (sis.assignment !== null) {
     const { writtenAt, ref } = sis.assignment;
     entries.push({ at: isoOf(writtenAt), kind: 'written', assignmentId: ref.assignmentId });
@@ -65,6 +74,21 @@ export function timelineOf({ record, attempts, run }: Told): TimelineEntry[] {
   return entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || ORDER[one.kind] - ORDER[other.kind]);
 }
 
-function attempted({ at, attempt, runId, revision, effect, outcome, code }: AttemptRecord): TimelineEntry {
-  return { at: isoOf(at), kind: 'attempt', attempt, runId, revision, effect, outcome, code };
+function requested({ startedAt, runId, kind }: RunRecord): TimelineEntry {
+  return { at: isoOf(startedAt), kind: 'requested', runId, runKind: kind };
+}
+
+function attempted(
+  { at, attempt, runId, revision, effect, outcome, code }: AttemptRecord,
+  runDate: string | null,
+  language: Language,
+): TimelineEntry {
+  const message = code === null ? null : describeReason({ code }, language).message;
+  return { at: isoOf(at), kind: 'attempt', attempt, runId, runDate, revision, effect, outcome, code, message };
+}
+
+/** An attempt can be stored twice, where it was not known whether it was stored. */
+function onceEach(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
+  const keyOf = ({ runId, attempt, at }: AttemptRecord): string => JSON.stringify([runId, attempt, at]);
+  return [...new Map(attempts.map((attempt) => [keyOf(attempt), attempt])).values()];
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Ledger, SessionRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
-import { districtsOfSession } from '../http/access.ts';
+import { districtsOfSession, shownPerson } from '../http/access.ts';
 import { actingOf, standingIn } from '../http/standing.ts';
 import { Instant, Nullable } from '../http/schemas.ts';
 import { CALLER_ROLES } from './caller-roles.ts';
@@ -42,7 +42,14 @@ const Acting = Type.Object({ districtId: Id, userId: Type.String({ description: 
 export const SignedIn = Type.Object(
   {
     signedIn: Type.Literal(true),
-    person: Type.Object({ personId: Id, name: Type.String() }, CLOSED),
+    person: Type.Object(
+      {
+        personId: Id,
+        name: Type.String(),
+        shown: Type.String({ description: 'As what the person stands in the log of commands' }),
+      },
+      CLOSED,
+    ),
     csrf: Type.String({ description: 'To be sent as `x-csrf-token` with everything that is not a GET or HEAD' }),
     isDemo: Type.Boolean({ description: 'The session was opened without any proof of who it is' }),
     expiresAt: Instant,
@@ -86,7 +93,7 @@ export async function signedIn(
   const acting = actingOf(session);
   return {
     signedIn: true,
-    person: { personId, name },
+    person: { personId, name, shown: shownPerson(personId) },
     csrf,
     isDemo: way?.kind === 'demo',
     expiresAt: isoOf(expiresAt),

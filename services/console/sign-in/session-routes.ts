@@ -101,7 +101,7 @@ export function signOut(server: HttpServer, context: ConsoleContext): void {
       }
       clearSessionCookie(request, reply);
       const { signInWay: way } = context;
-      const providerSignOutUrl = session !== null && way?.kind === 'oidc' ? await way.provider.signOutUrl() : null;
+      const providerSignOutUrl = session !== null && way?.kind === 'oidc' ? await way.signOutUrl(session) : null;
       return reply.header(...PRIVATE).send({ providerSignOutUrl });
     }),
   );

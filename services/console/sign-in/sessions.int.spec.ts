@@ -111,7 +111,11 @@ describe('a session', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toEqual({
       signedIn: true,
-      person: { personId: PEOPLE.teacher, name: 'Teacher otus-user-12' },
+      person: {
+        personId: PEOPLE.teacher,
+        name: 'Teacher otus-user-12',
+        shown: expect.stringMatching(/^person:[0-9a-f]{12}$/),
+      },
       csrf,
       isDemo: true,
       expiresAt: '2026-11-13T00:00:00.000Z',

@@ -33,6 +33,8 @@ export interface OidcWay extends Way {
   admit(signedIn: SignedInThere): Promise<Admitted>;
   /** The session with the roles that its person has now; null, and it is ended, where they have none any more. Throws `LedgerError`. */
   current(session: SessionRecord): Promise<SessionRecord | null>;
+  /** Where the browser of a session that ends signs out at the provider too; null where it cannot. */
+  signOutUrl(session: Pick<SessionRecord, 'personId' | 'renewal'>): Promise<string | null>;
 }
 
 /** The way in. Sessions that were opened by another one do not count. */

@@ -55,7 +55,7 @@ export function listStudents(server: HttpServer, context: ConsoleContext): void 
       if (place === null) throw notFound('no unit of this section is known');
       const { names, readAt, unavailable } = await studentNames.of(districtId, place);
       const items = [...names].map(([sisStudentId, name]) => ({ sisStudentId, name }));
-      return reply.header('cache-control', 'no-store').send({ items, readAt: isoOf(readAt), unavailable });
+      return reply.send({ items, readAt: isoOf(readAt), unavailable });
     }),
   );
 }

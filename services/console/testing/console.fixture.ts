@@ -98,7 +98,9 @@ export async function startConsole(
       const response = await send(`${app.url}${path}`, method, options);
       expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
       const name = /filename="(.*)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
-      const lines = (await response.text()).split('\r\n');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+      const lines = bytes.subarray(3).toString().split('\r\n');
       expect(lines.pop()).toBe('');
       return { name, lines };
     },

@@ -51,7 +51,7 @@ export function postToken(server: HttpServer, context: ConsoleContext): void {
       if (!made.ok) throw notValid(made.errors);
       const { sha256, prefix } = made.value;
       logger.info({ district: districtId, token: sha256, prefix, requestedBy: request.requestedBy }, 'token made');
-      return reply.code(201).header('cache-control', 'no-store').send(made.value);
+      return reply.code(201).send(made.value);
     }),
   );
 }

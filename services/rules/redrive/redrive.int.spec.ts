@@ -45,6 +45,10 @@ describe('a redrive', () => {
     const runs = await world.ledger.runs.list('lincoln', 10);
     const counted = await world.redrive(app, 'lincoln', { reason: 'SIS_REJECTED', dryRun: true });
     expect(counted).toEqual({ units: 2, runId: '' });
+    // What the ledger sums without going through the units.
+    expect(await world.ledger.sectionAssessments.reasonHits('lincoln')).toMatchObject([
+      { code: 'SIS_REJECTED', units: 2, redriveUnits: 2 },
+    ]);
     expect(await world.ledger.runs.list('lincoln', 10)).toEqual(runs);
     expect((await world.unit('lincoln', '1')).delivery.dueAt).toBeNull();
   });

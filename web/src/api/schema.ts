@@ -13,7 +13,9 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: {
+                query: {
+                    /** @description The provider asks who it is, even where it knows: for whoever came as the wrong one */
+                    choose: boolean;
                     /** @description The page to come back to: a path of the console */
                     returnTo?: string;
                 };
@@ -208,6 +210,8 @@ export interface paths {
                             person: {
                                 name: string;
                                 personId: string;
+                                /** @description As what the person stands in the log of commands */
+                                shown: string;
                             };
                             /** @enum {boolean} */
                             signedIn: true;
@@ -2423,6 +2427,8 @@ export interface paths {
                     cursor?: string;
                     /** @description csv: one file of at most 50000 entries, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                 };
                 header?: never;
@@ -2658,6 +2664,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of the same changes */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -2860,6 +2868,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of a row a check */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -4132,6 +4142,8 @@ export interface paths {
                     effect?: "create" | "update" | "scoresOnly" | "held" | "none";
                     /** @description csv: one file of at most 1000 items, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                     /** @description Of the unit, or of one of its scores */
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
@@ -4559,14 +4571,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The reasons that hold the district’s units now, most scores first
-         * @description Over all units that are not in sync, the withdrawn ones among them. A unit with several reasons counts for each.
+         * The reasons of the district’s units and scores now, most scores first
+         * @description Over all units, whatever their state, delivered or not. A unit or score with several reasons counts for each. A unit that an earlier release wrote last counts, until it is decided or delivered again, only while it is not in sync, with the scores that its last delivery held or rejected.
          */
         get: {
             parameters: {
                 query?: {
                     /** @description csv: one file of the same reasons */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path: {
@@ -4589,9 +4603,11 @@ export interface paths {
                                 /** @enum {unknown} */
                                 level: "info" | "warning" | "error";
                                 message: string;
-                                /** @description Scores of those units that were held or rejected when each was last delivered, for whatever reason; a unit that was never delivered adds none */
+                                /** @description Units that a redrive by this reason would send, as they are decided now: also those that had it since they were last in sync */
+                                redriveUnits: number;
+                                /** @description Scores that have the reason now; all of a unit that has it as a whole */
                                 scores: number;
-                                /** @description Units that are not in sync and have the reason */
+                                /** @description Units that have the reason, or a score that has it */
                                 units: number;
                                 /** @enum {unknown} */
                                 who: "teacher" | "otusAdmin" | "powerschoolAdmin" | "nobody";
@@ -5424,6 +5440,8 @@ export interface paths {
                 query: {
                     /** @description csv: one file of at most 999 runs, whatever the limit */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                 };
                 header?: never;
@@ -6388,6 +6406,8 @@ export interface paths {
                     /** @description csv: one file of every row, whatever the limit */
                     format?: "json" | "csv";
                     identifier?: string;
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                     limit: number;
                     reason?: "ASSIGNER_NOT_IN_GROUP" | "ASSIGNER_NOT_IN_SIS" | "NOT_POINTS_SCALE" | "NOT_IN_FINAL_GRADE" | "TOTAL_NOT_WHOLE" | "TOTAL_OUT_OF_RANGE" | "DUE_DATE_OUTSIDE_PERIOD" | "NO_CURRENT_GRADING_PERIOD" | "GRADING_PERIOD_UNKNOWN" | "CATEGORY_NOT_MAPPED" | "CATEGORY_INACTIVE" | "BEFORE_EFFECTIVE_DATE" | "SECTION_NOT_LINKED" | "WITHDRAWN" | "NO_SUBMISSION_DATE" | "DISTRICT_PAUSED" | "REVISION_NOT_READ" | "TURNED_IN_NOT_GRADED" | "NOT_SUBMITTED" | "STATUS_EXCUSED" | "STATUS_EXCLUDED" | "STATUS_MISSING" | "STUDENT_NOT_LINKED" | "STUDENT_NOT_ENROLLED" | "SCORE_INVALID" | "SIS_EDIT_KEPT" | "SIS_NOT_CHECKED" | "SENT_THEN_CLEARED" | "SIS_REJECTED" | "STATUS_NOT_SENT" | "ABOVE_TOTAL" | "SIS_DUPLICATE_ASSIGNMENT" | "REVISION_WENT_BACK" | "WAITING_FOR_NIGHT" | "SIS_UNAVAILABLE" | "SIS_CREDENTIALS" | "SIS_ACCESS_DENIED" | "SIS_ADDRESS_REFUSED" | "SIS_ASSIGNMENT_DELETED";
                     /** @description Stands in the title or the identifier, in either case */
@@ -6910,9 +6930,16 @@ export interface paths {
                                 effect: "create" | "update" | "scoresOnly" | "none";
                                 /** @enum {string} */
                                 kind: "attempt";
+                                /** @description Why it did not go, in words; null where it is done */
+                                message: string | null;
                                 /** @enum {unknown} */
                                 outcome: "done" | "failed";
                                 revision: number;
+                                /**
+                                 * Format: date
+                                 * @description Of the run; null where it is not known
+                                 */
+                                runDate: string | null;
                                 runId: string | null;
                             } | {
                                 assignmentId: string;
@@ -9210,6 +9237,8 @@ export interface paths {
                 query?: {
                     /** @description csv: one file of a row a district */
                     format?: "json" | "csv";
+                    /** @description Of the words; left out: as `Accept-Language` says */
+                    language?: "en" | "es";
                 };
                 header?: never;
                 path?: never;
@@ -9544,6 +9573,8 @@ export interface paths {
                             person: {
                                 name: string;
                                 personId: string;
+                                /** @description As what the person stands in the log of commands */
+                                shown: string;
                             };
                             /** @enum {boolean} */
                             signedIn: true;

@@ -8,6 +8,8 @@ import { useDistrict } from '../shell/session.tsx';
 import { AssessmentTable } from './assessment-table.tsx';
 import type { Filter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
+import { csvAddress } from '../parts/csv.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/assessments';
 /** Rows on one page: no more than a browser draws at once without effort. */
@@ -21,6 +23,7 @@ export function AssessmentsPage() {
   const filter = useSearch({ from: PAGE });
   const navigate = useNavigate({ from: PAGE });
   const isTeacher = useDistrict(districtId)?.role === 'teacher';
+  const language = useLanguage();
   const term = filter.term ?? (isTeacher ? 'current' : 'all');
   const query = queryOf({ ...filter, term });
   const asked = useQuery({
@@ -47,7 +50,7 @@ export function AssessmentsPage() {
               {t(countOf(filter, asked.data.cursor), { shown: asked.data.items.length })}
               {asked.data.term !== null && ` · ${t('ofTerm', { term: asked.data.term.name })}`}
             </Text>
-            <Anchor href={csvAddress(districtId, query)} download size="sm">
+            <Anchor href={fileAddress(districtId, query, language)} download size="sm">
               {t('csv')}
             </Anchor>
           </Group>
@@ -103,7 +106,12 @@ function queryOf({ term, ...filter }: Filter): Record<string, string> {
   return { ...filter, ...(term === 'current' && { term }) };
 }
 
-function csvAddress(districtId: string, { cursor: _cursor, ...filter }: Record<string, string>): string {
-  const query = new URLSearchParams({ ...filter, format: 'csv' });
-  return `/v1/districts/${encodeURIComponent(districtId)}/section-assessments?${query}`;
+function fileAddress(
+  districtId: string,
+  { cursor: _cursor, ...filter }: Record<string, string>,
+  language: string,
+): string {
+  const path = `/v1/districts/${encodeURIComponent(districtId)}/section-assessments`;
+  const query = new URLSearchParams({ ...filter }).toString();
+  return csvAddress(query === '' ? path : `${path}?${query}`, language);
 }

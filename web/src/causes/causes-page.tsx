@@ -10,6 +10,7 @@ import { useDistrict } from '../shell/session.tsx';
 import { AnswerState } from '../shell/states.tsx';
 import { type ReasonCode, useRedrive } from './use-redrive.ts';
 import { useLanguage } from '../shell/language.tsx';
+import { csvAddress } from '../parts/csv.ts';
 
 const PAGE = '/d/$districtId/causes';
 const LOOK_AGAIN_MS = 30_000;
@@ -32,13 +33,15 @@ export function CausesPage() {
     <Stack>
       <Group justify="space-between" align="end">
         <Title order={1}>{t('title')}</Title>
-        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/reasons/hits?format=csv`} download size="sm">
+        <Anchor
+          href={csvAddress(`/v1/districts/${encodeURIComponent(districtId)}/reasons/hits`, language)}
+          download
+          size="sm"
+        >
           {shell('csv')}
         </Anchor>
       </Group>
-      <Text>
-        {t('explain')} {t('scoresHint')}
-      </Text>
+      <Text>{t('explain')}</Text>
       <AnswerState asked={asked} />
       {asked.data?.items.length === 0 && <Alert color="green">{t('none')}</Alert>}
       {asked.data !== undefined && asked.data.items.length > 0 && (
@@ -96,7 +99,7 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
           accessor: 'scores',
           title: t('scores'),
           textAlign: 'right',
-          render: ({ scores }) => (scores === 0 ? '–' : format.number(scores)),
+          render: ({ scores }) => format.number(scores),
         },
         {
           accessor: 'redrive',
@@ -109,9 +112,10 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
   );
 }
 
-function RedriveButton({ districtId, hit: { code, message, units } }: { districtId: string; hit: Hit }) {
+function RedriveButton({ districtId, hit: { code, message, redriveUnits: units } }: { districtId: string; hit: Hit }) {
   const t = useTranslations('causes');
   const redrive = useRedrive(districtId);
+  if (units === 0) return null;
   return (
     <Button
       size="compact-sm"

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -8,8 +8,11 @@ import type { paths } from '../api/schema.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { AnswerState } from '../shell/states.tsx';
+import { Asked, useCommandText } from './asked.tsx';
 import { Changes } from './changes.tsx';
 import { useActor } from './use-actor.ts';
+import { csvAddress } from '../parts/csv.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/history';
 const PAGE_SIZE = 50;
@@ -22,6 +25,7 @@ export function HistoryPage() {
   const t = useTranslations('history');
   const shell = useTranslations('shell');
   const { districtId } = useParams({ from: PAGE });
+  const language = useLanguage();
   const asked = useInfiniteQuery({
     queryKey: ['history', districtId],
     initialPageParam: '',
@@ -41,14 +45,15 @@ export function HistoryPage() {
     <Stack>
       <Group justify="space-between" align="end">
         <Title order={1}>{t('title')}</Title>
-        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/audit?format=csv`} download size="sm">
+        <Anchor href={csvAddress(`/v1/districts/${encodeURIComponent(districtId)}/audit`, language)} download size="sm">
           {shell('csv')}
         </Anchor>
       </Group>
       <Text>{t('explain')}</Text>
       <TimeZoneNote />
       <AnswerState asked={asked} />
-      {asked.data !== undefined && (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable entries={entries} />)}
+      {asked.data !== undefined &&
+        (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable districtId={districtId} entries={entries} />)}
       {asked.hasNextPage && (
         <Button
           variant="default"
@@ -63,10 +68,11 @@ export function HistoryPage() {
   );
 }
 
-function EntryTable({ entries }: { entries: Entry[] }) {
+function EntryTable({ districtId, entries }: { districtId: string; entries: Entry[] }) {
   const t = useTranslations('history');
   const moment = useMoment();
   const actor = useActor();
+  const commandText = useCommandText();
   return (
     <RowTable
       label={t('title')}
@@ -99,9 +105,9 @@ function EntryTable({ entries }: { entries: Entry[] }) {
           render: (entry) => (
             <Stack gap={4} miw={220}>
               <Text size="sm" fw={600}>
-                {t(`commands.${entry.command}`)}
+                {commandText(entry)}
               </Text>
-              <Asked asked={entry.asked} />
+              <Asked districtId={districtId} asked={entry.asked} />
               <Changes changes={entry.changes} />
             </Stack>
           ),
@@ -109,17 +115,6 @@ function EntryTable({ entries }: { entries: Entry[] }) {
         { accessor: 'outcome', title: t('outcome'), render: ({ outcome }) => <Outcome outcome={outcome} /> },
       ]}
     />
-  );
-}
-
-/** What the command was given; ids, counts and choices. */
-function Asked({ asked }: { asked: Entry['asked'] }) {
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
-  if (given.length === 0) return null;
-  return (
-    <Code block fz="xs" style={{ whiteSpace: 'pre-wrap' }}>
-      {given.map(([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}
-    </Code>
   );
 }
 

@@ -13,6 +13,8 @@ import { NightsCalendar } from './nights-calendar.tsx';
 import { NightsChart } from './nights-chart.tsx';
 import type { Run } from './run.ts';
 import { RunBadge } from './run-badge.tsx';
+import { csvAddress } from '../parts/csv.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const PAGE = '/d/$districtId/nights';
 /** Some months of nights, with the runs between them. */
@@ -55,13 +57,14 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
   const format = useFormatter();
   const moment = useMoment();
   const shell = useTranslations('shell');
+  const language = useLanguage();
   return (
     <Stack gap="xs" component="section" aria-label={t('table')}>
       <Group justify="space-between" align="end">
         <Title order={2} size="h3">
           {t('table')}
         </Title>
-        <Anchor href={`/v1/districts/${encodeURIComponent(districtId)}/runs?format=csv`} download size="sm">
+        <Anchor href={csvAddress(`/v1/districts/${encodeURIComponent(districtId)}/runs`, language)} download size="sm">
           {shell('csv')}
         </Anchor>
       </Group>

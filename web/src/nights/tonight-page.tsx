@@ -12,6 +12,7 @@ import { AnswerState } from '../shell/states.tsx';
 import { EFFECTS, type PreviewFilter } from './preview-filter.ts';
 import { PreviewList, type Preview } from './preview-list.tsx';
 import { useLanguage } from '../shell/language.tsx';
+import { csvAddress } from '../parts/csv.ts';
 
 const PAGE = '/d/$districtId/tonight';
 /** Rows of the list; the file has all. */
@@ -99,6 +100,7 @@ interface ForeseenProps {
 }
 
 function Foreseen({ districtId, preview, filter }: ForeseenProps) {
+  const language = useLanguage();
   const t = useTranslations('nights.tonight');
   const { units, scores } = preview;
   return (
@@ -151,7 +153,7 @@ function Foreseen({ districtId, preview, filter }: ForeseenProps) {
         <Title order={2} size="h3">
           {t('list')}
         </Title>
-        <Anchor href={csvAddress(districtId, filter)} download size="sm">
+        <Anchor href={fileAddress(districtId, filter, language)} download size="sm">
           {t('csv')}
         </Anchor>
       </Group>
@@ -160,7 +162,8 @@ function Foreseen({ districtId, preview, filter }: ForeseenProps) {
   );
 }
 
-function csvAddress(districtId: string, filter: PreviewFilter): string {
-  const query = new URLSearchParams({ ...filter, format: 'csv' });
-  return `/v1/districts/${encodeURIComponent(districtId)}/preview?${query}`;
+function fileAddress(districtId: string, filter: PreviewFilter, language: string): string {
+  const path = `/v1/districts/${encodeURIComponent(districtId)}/preview`;
+  const query = new URLSearchParams({ ...filter }).toString();
+  return csvAddress(query === '' ? path : `${path}?${query}`, language);
 }

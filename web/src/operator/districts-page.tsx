@@ -8,12 +8,15 @@ import { useLinks } from '../parts/use-links.ts';
 import { AnswerState } from '../shell/states.tsx';
 import { DistrictTable } from './district-table.tsx';
 import { matches, type Overview, worstFirst } from './overview.ts';
+import { csvAddress } from '../parts/csv.ts';
+import { useLanguage } from '../shell/language.tsx';
 
 const LOOK_AGAIN_MS = 15_000;
 
 /** All districts at a glance, those with trouble first. */
 export function DistrictsPage() {
   const t = useTranslations('operator');
+  const language = useLanguage();
   const shell = useTranslations('shell');
   const [search, setSearch] = useState('');
   const asked = useQuery({
@@ -42,7 +45,7 @@ export function DistrictsPage() {
               value={search}
               onChange={({ currentTarget: { value } }) => setSearch(value)}
             />
-            <Anchor href="/v1/overview?format=csv" download size="sm">
+            <Anchor href={csvAddress('/v1/overview', language)} download size="sm">
               {shell('csv')}
             </Anchor>
           </Group>

@@ -30,13 +30,26 @@ const REASON_COUNTS = {
 
 export async function reasonHits(units: Collection<UnitDocument>, districtId: string): Promise<ReasonHit[]> {
   const counts = await units
+    .aggregate<{ _id: string | null; units: number }>([
+      { $match: { districtId } },
+      { $group: { _id: '$summary.hits', units: { $sum: 1 } } },
+    ])
+    .toArray();
+  const hits = counts.flatMap(({ _id, units: count }) => (_id === null ? [] : [{ hits: _id, units: count }]));
+  const uncounted = hits.length === counts.length ? [] : await uncountedReasons(units, districtId);
+  return reasonHitsOf(hits, uncounted);
+}
+
+/** Of the units that an earlier release wrote last. */
+async function uncountedReasons(units: Collection<UnitDocument>, districtId: string): Promise<ReasonCount[]> {
+  const counts = await units
     .aggregate<Omit<ReasonCount, 'reasons'> & { _id: string }>([
-      { $match: { districtId, 'summary.state': { $in: [...NOT_IN_SYNC] } } },
+      { $match: { districtId, 'summary.hits': null, 'summary.state': { $in: [...NOT_IN_SYNC] } } },
       { $unwind: '$summary.reasons' },
       { $group: REASON_COUNTS },
     ])
     .toArray();
-  return reasonHitsOf(counts.map(({ _id, ...sums }) => ({ reasons: [_id], ...sums })));
+  return counts.map(({ _id, ...sums }) => ({ reasons: [_id], ...sums }));
 }
 
 /** Claimed units count too: whether a claim is void is known when the lane is taken, and then they must be found. */

@@ -5,7 +5,7 @@ import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../po
 import { unitKey } from '../../shared/unit-writes.ts';
 import type { Collections } from '../collections.ts';
 import { compareAndSet, writeBatch } from './compare-and-set.ts';
-import { toUnitRecord, type UnitDocument } from './unit-document.ts';
+import { storedSummary, toUnitRecord, type UnitDocument } from './unit-document.ts';
 
 /** A lane has one holder, so others are met only around a change of holders; then a few rounds find what they left. */
 const CLAIM_ROUNDS = 3;
@@ -82,7 +82,7 @@ export function recordOutcomes(
           sis: JSON.stringify(write.sis),
           delivery: write.delivery,
           claimFence: write.delivery.claim?.fence ?? 0,
-          summary: write.summary,
+          summary: storedSummary(write.summary),
           outcomeWrite: mine,
         },
       },

@@ -3,7 +3,7 @@ import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
 import { unitKey } from '../../shared/unit-writes.ts';
 import { writeBatch } from './compare-and-set.ts';
-import type { UnitDocument } from './unit-document.ts';
+import { storedSummary, type UnitDocument } from './unit-document.ts';
 
 /** Stores evaluations as one bulk write; those made from another version than the record has are left out and told. */
 export function recordEvaluations(
@@ -29,7 +29,7 @@ function insertion(write: EvaluationWrite, token: string): AnyBulkWriteOperation
     sis: sis === undefined ? null : JSON.stringify(sis),
     delivery,
     claimFence: 0,
-    summary: write.summary,
+    summary: storedSummary(write.summary),
     evaluationWrite: token,
     outcomeWrite: null,
     claimWrite: null,
@@ -48,7 +48,7 @@ function replacement(write: EvaluationWrite, token: string): AnyBulkWriteOperati
           changedAt: write.changedAt,
           ...(otus && snapshotFields(otus)),
           decision: JSON.stringify(write.decision),
-          summary: write.summary,
+          summary: storedSummary(write.summary),
           evaluationWrite: token,
           ...(delivery && { delivery }),
           ...(sis && { sis: JSON.stringify(sis) }),

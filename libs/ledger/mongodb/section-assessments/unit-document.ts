@@ -8,7 +8,13 @@ import {
   type UnitRecord,
   type UnitSummary,
 } from '@passback/domain';
+import { hitsOf, hitsText } from '../../shared/reason-hits.ts';
 import { unitKey } from '../../shared/unit-writes.ts';
+
+/** Units are counted by the text of their hits as a whole. */
+export interface StoredSummary extends Omit<UnitSummary, 'hits'> {
+  readonly hits?: string;
+}
 
 /**
  * A unit as MongoDB holds it. The parts that nothing queries are JSON text: with 25 scores that is written three to five
@@ -31,7 +37,7 @@ export interface UnitDocument {
   readonly delivery: DeliveryState;
   /** Of the claim; 0 without one. */
   readonly claimFence: number;
-  readonly summary: UnitSummary;
+  readonly summary: StoredSummary;
   /** Which call wrote the last evaluation, outcome and claim: how a call finds out which of its writes took effect. */
   readonly evaluationWrite: string;
   readonly outcomeWrite: string | null;
@@ -39,6 +45,7 @@ export interface UnitDocument {
 }
 
 export function toUnitRecord(document: UnitDocument): UnitRecord {
+  const { hits, ...summary } = document.summary;
   return {
     districtId: document.districtId,
     sectionAssessmentId: document.sectionAssessmentId,
@@ -49,8 +56,12 @@ export function toUnitRecord(document: UnitDocument): UnitRecord {
     sis: document.sis === null ? NOTHING_IN_SIS : (JSON.parse(document.sis) as SisState),
     // A document that is older than a part of it has that part as it is at the start.
     delivery: { ...NO_DELIVERY, ...document.delivery },
-    summary: document.summary,
+    summary: { ...summary, ...(hits !== undefined && { hits: hitsOf(hits) }) },
   };
+}
+
+export function storedSummary({ hits, ...summary }: UnitSummary): StoredSummary {
+  return { ...summary, ...(hits !== undefined && { hits: hitsText(hits) }) };
 }
 
 /** The ids of a district's units are those between these two: a semicolon is what follows the colon. */

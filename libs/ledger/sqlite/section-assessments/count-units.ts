@@ -1,7 +1,7 @@
 import type { UnitState } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { DueDistrict, ReasonHit, RunProgress } from '../../port/section-assessments.ts';
-import { NOT_IN_SYNC, type ReasonCount, reasonHitsOf } from '../../shared/reason-hits.ts';
+import { type HitsCount, NOT_IN_SYNC, type ReasonCount, reasonHitsOf } from '../../shared/reason-hits.ts';
 import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 
@@ -20,15 +20,19 @@ export function countByState(
   });
 }
 
-const REASON_COUNTS = `
+const HITS_COUNTS = `
+  select h.hits, count(*) as units from units u join unit_hits h on h.unit = u.unit where u.district_id = ? group by h.hits`;
+const UNCOUNTED = `
   select reasons, count(*) as units, coalesce(sum(held), 0) + coalesce(sum(rejected), 0) as scores
-  from units where district_id = ? and state in (${NOT_IN_SYNC.map(() => '?').join(', ')}) group by reasons`;
+  from units u where district_id = ? and state in (${NOT_IN_SYNC.map(() => '?').join(', ')})
+    and not exists (select 1 from unit_hits h where h.unit = u.unit) group by reasons`;
 
 export function reasonHits(database: SqliteDatabase, districtId: string): Promise<ReasonHit[]> {
   return database.read(() =>
     reasonHitsOf(
+      database.all<HitsCount>(HITS_COUNTS, districtId),
       database
-        .all<Omit<ReasonCount, 'reasons'> & { reasons: string }>(REASON_COUNTS, districtId, ...NOT_IN_SYNC)
+        .all<Omit<ReasonCount, 'reasons'> & { reasons: string }>(UNCOUNTED, districtId, ...NOT_IN_SYNC)
         .map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as string[] })),
     ),
   );

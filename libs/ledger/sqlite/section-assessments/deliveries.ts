@@ -3,7 +3,7 @@ import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../port/section-assessments.ts';
 import { firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { redriveValue, ROW_BY_UNIT, storeSis, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
+import { redriveValue, ROW_BY_UNIT, storeHits, storeSis, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
 
 const DUE_UNITS = `
   select unit from units
@@ -107,6 +107,7 @@ function storeOutcome(database: SqliteDatabase, write: OutcomeWrite, token: stri
   );
   if (stored === undefined) return false;
   storeSis(database, stored.unit, write.sis);
+  storeHits(database, stored.unit, summary);
   if (token !== undefined) database.run(STORE_TOKEN, stored.unit, token);
   return true;
 }

@@ -3,7 +3,7 @@ import { type DeliveryState, NO_DELIVERY } from '@passback/domain';
 import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
 import { firstOfEachUnit } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { redriveValue, storeSis, textOrNull } from './unit-row.ts';
+import { redriveValue, storeHits, storeSis, textOrNull } from './unit-row.ts';
 
 const INSERT_UNIT = `
   insert into units (district_id, section_assessment_id, version, changed_at, identifier, section, revision,
@@ -48,6 +48,7 @@ function insert(database: SqliteDatabase, write: EvaluationWrite): boolean {
   );
   if (inserted.changes === 0) return false;
   database.run(INSERT_DECISION, inserted.insertedRow, JSON.stringify(otus), JSON.stringify(write.decision));
+  storeHits(database, inserted.insertedRow, summary);
   if (write.sis !== undefined) storeSis(database, inserted.insertedRow, write.sis);
   return true;
 }
@@ -89,6 +90,7 @@ function update(database: SqliteDatabase, write: EvaluationWrite): boolean {
     const parts = [JSON.stringify(otus), decision] as const;
     database.run('update unit_decisions set otus = ?, decision = ? where unit = ?', ...parts, updated.unit);
   }
+  storeHits(database, updated.unit, summary);
   if (write.sis !== undefined) storeSis(database, updated.unit, write.sis);
   return true;
 }

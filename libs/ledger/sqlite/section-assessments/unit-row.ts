@@ -9,7 +9,9 @@ import {
   type SisState,
   type UnitRecord,
   type UnitState,
+  type UnitSummary,
 } from '@passback/domain';
+import { hitsOf, hitsText } from '../../shared/reason-hits.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 
 export interface UnitRow {
@@ -36,13 +38,16 @@ export interface UnitRow {
   readonly otus: string;
   readonly decision: string;
   readonly sis: string | null;
+  /** Null where an earlier release wrote it last. */
+  readonly hits: string | null;
 }
 
 const SELECT_ROW = `
   select u.unit, u.district_id, u.section_assessment_id, u.version, u.changed_at, u.state, u.reasons, u.causes,
     u.due_at, u.run_id, u.redrive, u.attempt, u.claim, u.intent, u.failure, u.sent, u.kept, u.held, u.rejected,
-    d.otus, d.decision, s.sis
-  from units u join unit_decisions d on d.unit = u.unit left join unit_sis s on s.unit = u.unit`;
+    d.otus, d.decision, s.sis, h.hits
+  from units u join unit_decisions d on d.unit = u.unit left join unit_sis s on s.unit = u.unit
+    left join unit_hits h on h.unit = u.unit`;
 
 export const ROW_BY_UNIT = `${SELECT_ROW} where u.unit = ?`;
 export const ROW_BY_ID = `${SELECT_ROW} where u.district_id = ? and u.section_assessment_id = ?`;
@@ -61,6 +66,7 @@ export function toUnitRecord(row: UnitRow): UnitRecord {
       state: row.state,
       reasons: JSON.parse(row.reasons) as ReasonCode[],
       causes: JSON.parse(row.causes) as ReasonCode[],
+      ...(row.hits !== null && { hits: hitsOf(row.hits) }),
     },
   };
 }
@@ -110,4 +116,12 @@ const STORE_SIS = 'insert into unit_sis (unit, sis) values (?, ?) on conflict (u
 
 export function storeSis(database: SqliteDatabase, unit: number, sis: SisState): void {
   database.run(STORE_SIS, unit, JSON.stringify(sis));
+}
+
+const STORE_HITS =
+  'insert into unit_hits (unit, hits) values (?, ?) on conflict (unit) do update set hits = excluded.hits';
+
+export function storeHits(database: SqliteDatabase, unit: number, { hits }: UnitSummary): void {
+  if (hits === undefined) database.run('delete from unit_hits where unit = ?', unit);
+  else database.run(STORE_HITS, unit, hitsText(hits));
 }

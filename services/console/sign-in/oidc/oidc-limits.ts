@@ -25,6 +25,8 @@ export const OIDC_LIMITS = {
   /** Bytes of the file of roles, and how often it is looked whether it changed. */
   rolesFileBytes: 4 * 1024 * 1024,
   rolesLookMs: 5_000,
+  /** Of an ID token that is kept for the sign-out, in characters: it has to go into an address. */
+  idTokenLength: 4_096,
   /** Of one person. */
   nameLength: 200,
   idLength: 500,

@@ -34,6 +34,10 @@ const signInSchema = {
         description: 'The page to come back to: a path of the console',
       }),
     ),
+    choose: Type.Boolean({
+      default: false,
+      description: 'The provider asks who it is, even where it knows: for whoever came as the wrong one',
+    }),
   }),
   response: { 302: FOUND, 400: invalid, 404: notHere },
 };
@@ -43,12 +47,12 @@ export function signInAtProvider(server: HttpServer, context: ConsoleContext): v
   server.get('/sign-in', { schema: signInSchema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const way = oidcOf(context, 'GET /sign-in');
-      const { returnTo = '/' } = request.query;
+      const { returnTo = '/', choose } = request.query;
       if (!isLocalPath(returnTo))
         throw notValid([{ path: 'returnTo', message: 'must be a path of the console: one / at its beginning' }]);
       try {
         const { attempt, challenge, ...cookie } = await way.attempts.begin(returnTo);
-        const { href } = await way.provider.authorizationUrl({ ...attempt, challenge });
+        const { href } = await way.provider.authorizationUrl({ ...attempt, challenge, choose });
         setAttemptCookie(request, reply, cookie);
         return await reply.headers(PRIVATE).redirect(href);
       } catch (error) {

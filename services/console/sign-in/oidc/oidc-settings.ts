@@ -4,6 +4,9 @@ import { isLoopback } from '../session-cookie.ts';
 
 const Text = Type.Optional(Type.String({ minLength: 1, maxLength: 4_096 }));
 
+const CHOOSE_PROMPTS = ['select_account', 'login'] as const;
+type ChoosePrompt = (typeof CHOOSE_PROMPTS)[number];
+
 /** What the console reads from its environment for people’s sign-in with OpenID Connect. */
 export const oidcSettings = {
   /** Who signs people in, as the provider itself calls it; https, on one’s own machine also http. */
@@ -14,6 +17,8 @@ export const oidcSettings = {
   OIDC_CLIENT_SECRET_FILE: Text,
   /** What is asked for, with spaces between; `openid` has to be among it. */
   OIDC_SCOPES: Text,
+  /** What `prompt` asks of the provider where somebody wants to be another person: `select_account`, or `login` where it knows that alone. */
+  OIDC_CHOOSE_PROMPT: Type.Optional(Type.Enum([...CHOOSE_PROMPTS])),
   /** JSON file that says which claims give which role. */
   OIDC_ROLES_FILE: Text,
   /** Where people reach the console, as `https://passback.example.org`. */
@@ -26,6 +31,7 @@ export interface OidcEnvironment {
   readonly OIDC_CLIENT_SECRET?: string;
   readonly OIDC_CLIENT_SECRET_FILE?: string;
   readonly OIDC_SCOPES?: string;
+  readonly OIDC_CHOOSE_PROMPT?: ChoosePrompt;
   readonly OIDC_ROLES_FILE?: string;
   readonly CONSOLE_URL?: string;
 }
@@ -36,6 +42,7 @@ export interface OidcSettings {
   /** As it is now; see `currentSecret`. */
   readonly clientSecret: () => string;
   readonly scopes: string;
+  readonly choosePrompt: ChoosePrompt;
   readonly rolesFile: string;
   /** An origin. */
   readonly consoleUrl: URL;
@@ -66,7 +73,8 @@ export function readOidcSettings(env: OidcEnvironment): OidcSettings | null {
   const { OIDC_CLIENT_SECRET, OIDC_CLIENT_SECRET_FILE } = env;
   const clientSecret = (): string =>
     currentSecret({ OIDC_CLIENT_SECRET, OIDC_CLIENT_SECRET_FILE }, 'OIDC_CLIENT_SECRET') ?? '';
-  return { issuer, clientId, clientSecret, scopes, rolesFile, consoleUrl };
+  const choosePrompt = env.OIDC_CHOOSE_PROMPT ?? 'select_account';
+  return { issuer, clientId, clientSecret, scopes, choosePrompt, rolesFile, consoleUrl };
 }
 
 /** Null, and an error, for what people’s tokens and codes must not be sent to; null alone where it is not given. */

@@ -29,14 +29,17 @@ export function oidcSignIn(settings: OidcSettings, rolesFile: RolesFile, resourc
   const prefix = prefixOf(settings.issuer);
   const checks = new RoleChecks({ ...resources, provider, rolesFile, facts });
   const admit = async (signedIn: SignedInThere): Promise<Admitted> => {
-    const { subject, claims, refreshToken } = signedIn;
+    const { subject, claims, refreshToken, idToken } = signedIn;
     const roles = await rolesFile.current();
     const identity = identityOf(roles, claims);
     if (identity === null) throw new SignInFailure('failed', 'no claim with the id of the person');
     const standing = await standingOf({ roles, claims }, ledger.staff);
     if (standing === null) throw new SignInFailure('noRole', 'no rule gives a role');
     const personId = `${prefix}${identity.id}`;
-    const sealed = facts.seal(personId, { subject, refreshToken, claims: keptClaims(roles, claims) });
+    const sealed = facts.seal(personId, {
+      ...{ subject, refreshToken, claims: keptClaims(roles, claims) },
+      ...(idToken !== null && { idToken }),
+    });
     return {
       person: { personId, name: identity.name, ...standing },
       renewal: { sealed, checkAt: clock.now() + OIDC_LIMITS.checkEveryMs, awaySince: null },
@@ -48,6 +51,10 @@ export function oidcSignIn(settings: OidcSettings, rolesFile: RolesFile, resourc
     owns: (personId) => personId.startsWith(prefix),
     ...{ provider, attempts: new Attempts(secrets, clock), admit },
     current: (session: SessionRecord) => checks.current(session),
+    signOutUrl: ({ personId, renewal }) => {
+      const held = renewal === undefined ? null : facts.open(personId, renewal.sealed);
+      return provider.signOutUrl(held?.idToken ?? null);
+    },
   };
 }
 

@@ -35,6 +35,8 @@ export interface SignedInThere {
   readonly subject: string;
   readonly claims: Claims;
   readonly refreshToken: string | null;
+  /** By which the provider knows the sign-in again as it ends; null where there is none, or it is too long for an address. */
+  readonly idToken: string | null;
 }
 
 export const CALLBACK_PATH = '/sign-in/callback';
@@ -53,8 +55,10 @@ export class OidcProvider {
     this.#clock = clock;
   }
 
-  /** Where the browser is sent; `challenge`: the verifier’s, by S256. */
-  async authorizationUrl(attempt: Omit<AttemptChecks, 'verifier'> & { readonly challenge: string }): Promise<URL> {
+  /** Where the browser is sent; `challenge`: the verifier’s, by S256; `choose`: the person is asked who they are even if that is known. */
+  async authorizationUrl(
+    attempt: Omit<AttemptChecks, 'verifier'> & { readonly challenge: string; readonly choose: boolean },
+  ): Promise<URL> {
     const configuration = await this.#call(async (known) => known);
     return buildAuthorizationUrl(configuration, {
       redirect_uri: this.#callback().href,
@@ -63,6 +67,7 @@ export class OidcProvider {
       nonce: attempt.nonce,
       code_challenge: attempt.challenge,
       code_challenge_method: 'S256',
+      ...(attempt.choose && { prompt: this.#settings.choosePrompt }),
     });
   }
 
@@ -77,7 +82,9 @@ export class OidcProvider {
       if (idToken === undefined) throw new SignInFailure('failed', 'no ID token');
       const userInfo = await this.#userInfo(configuration, tokens.access_token, idToken.sub);
       const claims = takeClaims(idToken, userInfo);
-      return { subject: idToken.sub, claims, refreshToken: tokens.refresh_token ?? null };
+      const { refresh_token: refreshToken = null, id_token: hint = '' } = tokens;
+      const isShort = hint !== '' && hint.length <= OIDC_LIMITS.idTokenLength;
+      return { subject: idToken.sub, claims, refreshToken, idToken: isShort ? hint : null };
     });
   }
 
@@ -100,13 +107,17 @@ export class OidcProvider {
     });
   }
 
-  /** Where a browser signs out at the provider, and comes back to the console; null where that cannot be, or the provider is away. */
-  async signOutUrl(): Promise<string | null> {
+  /**
+   * Where a browser signs out at the provider, and comes back to the console; null where that cannot be, or the provider is away.
+   * `idToken`: of the sign-in that ends, by which many providers end it without asking.
+   */
+  async signOutUrl(idToken: string | null = null): Promise<string | null> {
     try {
       const configuration = await this.#call(async (known) => known);
       if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
       const post_logout_redirect_uri = this.#settings.consoleUrl.href;
-      return buildEndSessionUrl(configuration, { post_logout_redirect_uri }).href;
+      const hint = idToken === null ? {} : { id_token_hint: idToken };
+      return buildEndSessionUrl(configuration, { post_logout_redirect_uri, ...hint }).href;
     } catch {
       return null;
     }

@@ -6,6 +6,8 @@ import { claimNames, type Roles } from './roles-schema.ts';
 const SessionFacts = Type.Object({
   subject: Type.String(),
   refreshToken: Type.Union([Type.String(), Type.Null()]),
+  /** Of the sign-in, for its end at the provider; left out where there is none. */
+  idToken: Type.Optional(Type.String()),
   /** What the file of roles looks at, and nothing else. */
   claims: Type.Record(Type.String(), Type.Array(Type.String(), { maxItems: 100_000 })),
 });

@@ -66,7 +66,8 @@ describe('signing in', () => {
     expect(Buffer.from(value, 'base64url')).toHaveLength(32);
     const held = await world.console.ledger.sessions.get(createHash('sha256').update(value).digest('hex'));
     expect(held?.renewal?.sealed).toMatch(/^sealed:v2:/);
-    for (const said of ['grades-admins', 'refreshToken', value]) expect(JSON.stringify(held)).not.toContain(said);
+    for (const said of ['grades-admins', 'refreshToken', 'idToken', value])
+      expect(JSON.stringify(held)).not.toContain(said);
   });
 
   it('keeps what is under way for TLS alone, this one host, and ten minutes', async () => {
@@ -123,6 +124,22 @@ describe('signing in', () => {
     const browser = await start();
     expect(await browser.signIn(NOBODY)).toBe('/?signInError=noRole');
     expect([...browser.cookies.console.keys()]).toEqual([]);
+  });
+
+  it.each([
+    ['select_account', {}],
+    ['login', { choosePrompt: 'login' }],
+  ] as const)('as another one asks the provider for %s, which else takes whom it knows', async (prompt, options) => {
+    const browser = await start(options);
+    await browser.signIn(NOBODY);
+    /** Whether the provider asks who it is. */
+    const isAsked = async (address: string): Promise<boolean> => {
+      const { location } = await browser.go(address);
+      expect(new URL(location).searchParams.get('prompt')).toBe(address.includes('choose') ? prompt : null);
+      return (await browser.go(location)).location.includes('/interaction/');
+    };
+    expect(await isAsked('/sign-in')).toBe(false);
+    expect(await isAsked('/sign-in?choose=true')).toBe(true);
   });
 
   it('that the person refuses tells so', async () => {
@@ -198,6 +215,7 @@ describe('signing out', () => {
     expect(url.origin).toBe(world.provider.issuer);
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: 'passback',
+      id_token_hint: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       post_logout_redirect_uri: `${CONSOLE_URL}/`,
     });
     expect((await browser.call('GET', PATH)).status).toBe(401);

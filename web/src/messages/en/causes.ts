@@ -7,7 +7,6 @@ export const causes = {
   whoCan: 'Who can do it: {who}',
   units: 'Assessments',
   scores: 'Scores',
-  scoresHint: 'Scores are counted from the first time on that an assessment was sent; before that there is a dash.',
   then: 'Once it is mended',
   redrive: '{units, plural, one {Send # again} other {Send # again}}',
   redriveOf: '{units, plural, one {Send # again} other {Send # again}}: {reason}',

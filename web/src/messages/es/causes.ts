@@ -11,7 +11,6 @@ export const causes: Words<typeof en> = {
   whoCan: 'Quién puede hacerlo: {who}',
   units: 'Evaluaciones',
   scores: 'Puntuaciones',
-  scoresHint: 'Las puntuaciones se cuentan desde la primera vez que se envió una evaluación; antes hay un guion.',
   then: 'Una vez corregida',
   redrive: '{units, plural, one {Reenviar #} other {Reenviar #}}',
   redriveOf: '{units, plural, one {Reenviar #} other {Reenviar #}}: {reason}',

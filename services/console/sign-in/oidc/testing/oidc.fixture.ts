@@ -51,7 +51,12 @@ export interface OidcWorld {
 
 /** A console whose people a provider signs in. `isDown`: from the beginning. */
 export async function startOidcWorld(
-  options: { refreshTokens?: boolean; isDown?: boolean; prepare?: (ledger: Ledger) => Promise<Ledger> } = {},
+  options: {
+    refreshTokens?: boolean;
+    isDown?: boolean;
+    choosePrompt?: 'login';
+    prepare?: (ledger: Ledger) => Promise<Ledger>;
+  } = {},
 ): Promise<OidcWorld> {
   const accounts = newAccounts();
   const provider = await startOidcProvider({
@@ -70,6 +75,7 @@ export async function startOidcWorld(
   const settings = {
     ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT.clientId, OIDC_CLIENT_SECRET: CLIENT.clientSecret },
     ...{ OIDC_ROLES_FILE: rolesFile, CONSOLE_URL },
+    ...(options.choosePrompt !== undefined && { OIDC_CHOOSE_PROMPT: options.choosePrompt }),
   };
   const prepare = options.prepare ?? withStaff;
   const console = await startConsole(settings, { prepare, clock });
