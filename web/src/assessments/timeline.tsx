@@ -23,8 +23,9 @@ export function Happened({ unit: { timeline, nextAttemptAt } }: { unit: Explanat
         {timeline
           .filter(isNews)
           .toReversed()
-          .map((entry) => (
-            <Timeline.Item key={`${entry.at} ${entry.kind}`} title={<EventTitle entry={entry} />}>
+          .map((entry, index) => (
+            <Timeline.Item key={`${entry.at} ${entry.kind} ${index}`} title={<EventTitle entry={entry} />}>
+              {entry.kind === 'attempt' && entry.message !== null && <Text size="sm">{entry.message}</Text>}
               <Text size="sm" c="dimmed">
                 {time(entry.at)}
               </Text>
