@@ -155,7 +155,7 @@ export function administratorStories(options: { readonly faults: boolean }): voi
 
     it('who changed what is told with both values', async () => {
       await open('Who changed what');
-      await page.getByText(/categories: from .*"Lab":"Labs".* to .*"Lab":"Homework"/).waitFor();
+      await page.getByText(/Assessment types and their categories: Lab → Homework \(before: Labs\)/).waitFor();
       await page.getByText('Sent again what was held back').first().waitFor();
       expect((await downloadedLines()).length).toBeGreaterThan(3);
       await expectAccessible(page);
