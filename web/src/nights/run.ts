@@ -18,13 +18,18 @@ export const SERIES = [
 /** Later than this a night is called late. */
 export const LATE_MS = 60_000;
 
-/** Of each date the run that stands for its night, the newest date first: the night itself or, where there was none, what somebody started. */
+/** Of each date the run that stands for its night, the newest date first: the night itself or, where there was none, what somebody started for the most. */
 export function nightsOf(runs: readonly Run[]): Run[] {
   const byDate = new Map<string, Run>();
   for (const run of runs) {
     if (run.kind === 'redrive') continue;
     const known = byDate.get(run.date);
-    if (known === undefined || (known.kind !== 'night' && run.kind === 'night')) byDate.set(run.date, run);
+    if (known === undefined || standsBefore(run, known)) byDate.set(run.date, run);
   }
   return [...byDate.values()];
+}
+
+function standsBefore(one: Run, other: Run): boolean {
+  if (one.kind !== other.kind) return one.kind === 'night';
+  return one.units.planned > other.units.planned;
 }
