@@ -65,6 +65,24 @@ describe('a link to unsubscribe', () => {
     expect(readUnsubscribeToken(elsewhere, secrets)).toBeNull();
   });
 
+  it('is good exactly as it was made: whatever is changed in it, or added, makes it none', () => {
+    const token = unsubscribeToken(who, secrets);
+    const [district, sealed = ''] = JSON.parse(Buffer.from(token, 'base64url').toString()) as string[];
+    const encode = (parts: unknown): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+    expect(encode([district, sealed])).toBe(token);
+    const others = '-AQgw_'
+      .split('')
+      .flatMap((letter) => [
+        ...Array.from(token, (_, at) => token.slice(0, at) + letter + token.slice(at + 1)),
+        ...Array.from(sealed, (_, at) => encode([district, sealed.slice(0, at) + letter + sealed.slice(at + 1)])),
+      ]);
+    const added = ['=', '==', '.', ' ', 'A', '\n'].flatMap((text) => [`${token}${text}`, `${text}${token}`]);
+    const inside = ['=', ' ', ':x', '.', 'A'].map((text) => encode([district, `${sealed}${text}`]));
+    const more = [encode([district, sealed, 1]), encode([district, sealed.replace(/=+$/, '')])];
+    const unlike = [...others, ...added, ...inside, ...more, token.slice(0, -1)].filter((text) => text !== token);
+    expect(unlike.filter((text) => readUnsubscribeToken(text, secrets) !== null)).toEqual([]);
+  });
+
   it.each(['', 'x', 'e30', Buffer.from('["lincoln","env:SECRETS_KEY"]').toString('base64url'), 'A'.repeat(10_000)])(
     'that is not one of ours is none: %s',
     (token) => expect(readUnsubscribeToken(token, secrets)).toBeNull(),
