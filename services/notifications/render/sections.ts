@@ -54,12 +54,14 @@ export function renderMessage(content: MessageContent, consoleUrl: string | null
   };
 }
 
-function subjectOf({ briefing }: MessageContent, words: Words): string {
+/** The worst of what is in it; that something is over only where nothing else is, and that all is well only where nothing is left. */
+function subjectOf({ briefing, digest }: MessageContent, words: Words): string {
   if (briefing === undefined) return words.subjectTeacher;
   if (briefing.alerts.length > 0 || (briefing.still ?? []).length > 0) return words.subjectTrouble;
-  if (briefing.over.length > 0) return words.subjectOver;
   if (briefing.newReasons.length > 0) return words.subjectNew;
-  return briefing.weekly === null ? words.subjectTeacher : words.subjectWeekly;
+  if (digest !== undefined) return words.subjectTeacher;
+  if (briefing.weekly !== null) return words.subjectWeekly;
+  return briefing.isMoreOpen === true ? words.subjectEased : words.subjectOver;
 }
 
 function briefingSections(briefing: NonNullable<MessageContent['briefing']>, language: Language): Section[] {

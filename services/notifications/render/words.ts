@@ -5,6 +5,8 @@ import type { AlertKind } from '../plan/briefing.ts';
 export interface Words {
   readonly subjectTrouble: string;
   readonly subjectOver: string;
+  /** Where some of it is over and something else, told of before, is not. */
+  readonly subjectEased: string;
   readonly subjectWeekly: string;
   readonly subjectNew: string;
   readonly subjectTeacher: string;
@@ -35,6 +37,7 @@ export interface Words {
 const ENGLISH: Words = {
   subjectTrouble: '{district}: the gradebook sync of {date} needs you',
   subjectOver: '{district}: the gradebook sync is well again',
+  subjectEased: '{district}: some of what held the gradebook sync is over',
   subjectWeekly: '{district}: the week of the gradebook sync',
   subjectNew: '{district}: something new keeps scores from PowerSchool',
   subjectTeacher: 'Scores that wait for you on their way to PowerSchool',
@@ -86,6 +89,7 @@ const ENGLISH: Words = {
 const SPANISH: Words = {
   subjectTrouble: '{district}: el envío de puntuaciones del {date} necesita su atención',
   subjectOver: '{district}: el envío de puntuaciones vuelve a funcionar',
+  subjectEased: '{district}: parte de lo que detenía el envío de puntuaciones está resuelto',
   subjectWeekly: '{district}: la semana del envío de puntuaciones',
   subjectNew: '{district}: algo nuevo impide que unas puntuaciones lleguen a PowerSchool',
   subjectTeacher: 'Puntuaciones que esperan por usted para llegar a PowerSchool',
