@@ -147,7 +147,7 @@ describe('what is the matter with a district', () => {
     expect(to(other)).toHaveLength(1);
     expect(to(ADMIN)).toHaveLength(1);
     expect(plain(to(ADMIN)[0])).toContain('may not have reached you');
-    expect(plain(to(ADMIN)[0])).toContain('Nothing of school 100 goes');
+    expect(plain(to(ADMIN)[0])).toContain('Nothing of this district goes: the grading periods');
   });
 
   it('is a night that is late, or did not run, in the morning and not before', async () => {

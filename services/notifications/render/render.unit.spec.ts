@@ -58,6 +58,19 @@ describe.each(LANGUAGES)('a message in %s', (language) => {
   });
 });
 
+it.each([
+  ['en', 'on the page Set up'],
+  ['es', 'en la página Puesta en marcha'],
+] as const)('terms that no school has are told in %s with what an admin can do about them', (language, page) => {
+  const { briefing, digest: _digest, ...about } = everything(language);
+  const terms = { kind: 'districtHeld', cause: 'terms', code: 'GRADING_PERIOD_UNKNOWN', subject: null } as const;
+  const alerts = [{ ...terms, units: 3, scores: 75 }];
+  const over = [{ ...terms, since: '2026-11-17' }];
+  const { sections } = renderMessage({ ...about, briefing: { ...briefing!, alerts, still: [], over } }, null);
+  expect(sections[0]?.items[0]?.fix).toContain(page);
+  expect(sections[1]?.items[0]?.title).toBe(WORDS[language].over.districtTerms);
+});
+
 describe.each(LANGUAGES)('the subject in %s', (language) => {
   const { briefing, digest, ...about } = everything(language);
   const { alerts, over, newReasons, weekly, still } = briefing!;
