@@ -262,6 +262,24 @@ describe('a message that could not be sent', () => {
     expect(mails.received).toHaveLength(1);
   });
 
+  it('waits where no mail server is set, without an attempt, and goes when one is', async () => {
+    await world.configure({ teacherDigest: false });
+    await world.unit('sa-1', HELD);
+    await world.night(DATE);
+    const without = await world.start({ SMTP_URL: null });
+    for (let look = 1; look <= 12; look += 1) {
+      const dueAt = MORNING + look * 300_000;
+      const waits = { state: 'planned', attempts: 0, dueAt, answer: { text: 'no mail server is set (SMTP_URL)' } };
+      await eventually(async () => expect(await world.told()).toMatchObject([waits]));
+      world.clock.set(dueAt);
+    }
+    await without.stop();
+    world.clock.pass(300_000);
+    await world.start();
+    await eventually(async () => expect(await world.told()).toMatchObject([{ state: 'sent', attempts: 1 }]));
+    expect(mails.received).toHaveLength(1);
+  });
+
   it('has failed in the end', async () => {
     mails.faults = { data: '451 4.3.0 try later' };
     await world.configure({ teacherDigest: false });

@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Secrets } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { plainAnswer } from './channel.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
 import { addressIn, messageIdOf } from './mail-message.ts';
+import { warnOfNoMailServer } from './no-mail-server.ts';
 import { Pace } from './pace.ts';
 import { readUnsubscribeToken, unsubscribeToken } from './unsubscribe-link.ts';
 
@@ -24,6 +25,31 @@ describe('an attempt that proved nothing arrived', () => {
     expect(endOfAttempt({ attempts: 1, expiresAt: 60_000 }, again, 0, 0)).toMatchObject({ state: 'failed' });
     const asked = endOfAttempt({ attempts: 1, expiresAt: DAY_MS }, { ...again, afterMs: 3_600_000 }, 0, 0);
     expect(asked.dueAt).toBe(3_600_000);
+  });
+});
+
+it('a message that there is nothing to send with waits until it is not worth sending, and uses no attempt up', () => {
+  const waits = { kind: 'waits', text: 'no mail server' } as const;
+  const end = endOfAttempt({ attempts: 99, expiresAt: LIMITS.noServerMs + 1 }, waits, 0, 0);
+  expect(end).toMatchObject({ state: 'planned', dueAt: LIMITS.noServerMs, isNoAttempt: true });
+  expect(endOfAttempt({ attempts: 1, expiresAt: 7 }, waits, 0, 0)).toMatchObject({ state: 'planned', dueAt: 7 });
+});
+
+describe('without a mail server', () => {
+  const warned = async (operators: string[], list: () => Promise<object[]>): Promise<number> => {
+    const warn = jest.fn();
+    await warnOfNoMailServer({ operators, ledger: { districts: { list } }, logger: { warn } } as never);
+    return warn.mock.calls.length;
+  };
+  const district = (notifications?: object) => async () => [{ settings: { districtId: 'lincoln', notifications } }];
+
+  it('it is said once at the start where somebody is to have mail, and not else', async () => {
+    expect(await warned(['ops@otus.example'], district())).toBe(1);
+    expect(await warned([], district({ admins: ['ada@lincoln.example'], teacherDigest: false }))).toBe(1);
+    expect(await warned([], district({ admins: [], teacherDigest: true }))).toBe(1);
+    expect(await warned([], () => Promise.reject(new Error('away')))).toBe(1);
+    expect(await warned([], district({ admins: [], teacherDigest: false }))).toBe(0);
+    expect(await warned([], district())).toBe(0);
   });
 });
 
