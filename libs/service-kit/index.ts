@@ -14,6 +14,7 @@ export {
   type SettingsOf,
 } from './config/config.ts';
 export { isMailAddress } from './config/mail-address.ts';
+export { webhookKey } from './config/webhook-key.ts';
 export { currentSecret, fileSettingOf, SECRET_SETTINGS, withSecretFiles } from './config/secret-files.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';

@@ -18,6 +18,7 @@ import { HeldReasons } from './measure/held-reasons.ts';
 import type { NotificationsContext } from './notifications-context.ts';
 import { Retention } from './retention.ts';
 import type { Channel } from './send/channel.ts';
+import { warnOfNoMailServer } from './send/no-mail-server.ts';
 import { Pace } from './send/pace.ts';
 import { Sender } from './send/sender.ts';
 import type { NotificationsSettings } from './settings.ts';
@@ -50,9 +51,10 @@ export function createNotificationsApp(
   let server: HttpServer | null = null;
   let url: string | null = null;
   const briefings = new Briefings(context, settings.NOTIFICATIONS_POLL_MS);
+  const email = parts.mail ?? mailChannel(settings, parts.env ?? process.env);
   const sender = new Sender(context, {
     channels: {
-      email: parts.mail ?? mailChannel(settings, parts.env ?? process.env),
+      email,
       webhook: webhookChannel(settings, context, operator),
     },
     publicUrl: () => settings.NOTIFICATIONS_PUBLIC_URL ?? (operator?.isDemo === true ? url : null),
@@ -76,6 +78,7 @@ export function createNotificationsApp(
       server = await buildServer(settings, resources, health);
       const address = await server.listen({ port: settings.NOTIFICATIONS_PORT, host: settings.NOTIFICATIONS_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
+      if (email === null) await warnOfNoMailServer(context);
       for (const work of [briefings, sender, heldReasons, retention]) work.start();
       await wakeUps.start();
       logger.info({ url }, 'notifications listens');

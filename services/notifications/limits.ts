@@ -16,6 +16,8 @@ export const LIMITS = {
   answerMs: 30 * SECOND_MS,
   /** When a message is tried again after each attempt that proved that it did not arrive; then it has failed. */
   againMs: [1, 5, 15, 30, 60, 120, 240, 240].map((minutes) => minutes * MINUTE_MS),
+  /** When a mail is looked at again where no mail server is set. */
+  noServerMs: 5 * MINUTE_MS,
   /** Runs that a weekly summary looks through. */
   runsPerWeek: 200,
   /** Wake-ups of one batch; each only names a district. */

@@ -147,7 +147,7 @@ describe('what is the matter with a district', () => {
     expect(to(other)).toHaveLength(1);
     expect(to(ADMIN)).toHaveLength(1);
     expect(plain(to(ADMIN)[0])).toContain('may not have reached you');
-    expect(plain(to(ADMIN)[0])).toContain('Nothing of school 100 goes');
+    expect(plain(to(ADMIN)[0])).toContain('Nothing of this district goes: the grading periods');
   });
 
   it('is a night that is late, or did not run, in the morning and not before', async () => {
@@ -259,6 +259,24 @@ describe('a message that could not be sent', () => {
     mails.faults = {};
     world.clock.pass(300_000);
     await eventually(async () => expect(await state()).toMatchObject({ state: 'sent', attempts: 3 }));
+    expect(mails.received).toHaveLength(1);
+  });
+
+  it('waits where no mail server is set, without an attempt, and goes when one is', async () => {
+    await world.configure({ teacherDigest: false });
+    await world.unit('sa-1', HELD);
+    await world.night(DATE);
+    const without = await world.start({ SMTP_URL: null });
+    for (let look = 1; look <= 12; look += 1) {
+      const dueAt = MORNING + look * 300_000;
+      const waits = { state: 'planned', attempts: 0, dueAt, answer: { text: 'no mail server is set (SMTP_URL)' } };
+      await eventually(async () => expect(await world.told()).toMatchObject([waits]));
+      world.clock.set(dueAt);
+    }
+    await without.stop();
+    world.clock.pass(300_000);
+    await world.start();
+    await eventually(async () => expect(await world.told()).toMatchObject([{ state: 'sent', attempts: 1 }]));
     expect(mails.received).toHaveLength(1);
   });
 

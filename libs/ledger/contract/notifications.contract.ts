@@ -107,6 +107,16 @@ export function notificationsContract(subject: () => LedgerUnderTest): void {
       expect(await claim(district, NOW + 100)).toMatchObject([{ attempts: 2, fence: 2, answer: SENT.answer }]);
     });
 
+    it('is not counted as an attempt where its holder says that it was none', async () => {
+      const district = newDistrict();
+      await store().plan([planned(district)]);
+      const [held] = await claim(district);
+      const waits: NotificationEnd = { ...SENT, state: 'planned', dueAt: NOW + 100, isNoAttempt: true };
+      expect(await store().settle(held!.notificationId, held!.fence, waits)).toBe(true);
+      expect(await one(district)).toMatchObject({ state: 'planned', attempts: 0, fence: 1, dueAt: NOW + 100 });
+      expect(await claim(district, NOW + 100)).toMatchObject([{ attempts: 1, fence: 2 }]);
+    });
+
     it('of which nothing had gone is taken by the next when its claim runs out, and the one before may not go on', async () => {
       const district = newDistrict();
       await store().plan([planned(district)]);

@@ -32,10 +32,10 @@ type Sending = Pick<NotificationStore, 'claim' | 'beginBody' | 'settle' | 'callI
 
 /** Each message is taken by an update of its own, guarded by its fence: what another one took meanwhile is left to it. */
 function sending(connection: MongodbConnection): Sending {
-  const settle = (_id: string, fence: number, end: ReturnType<typeof storedEnd>): Promise<boolean> =>
+  const settle = (_id: string, fence: number, end: ReturnType<typeof storedEnd>, counted = 0): Promise<boolean> =>
     connection.run(async ({ notifications }) => {
       const filter = { _id, fence, state: { $in: ['sending', 'inDoubt'] } } as Filter<NotificationDocument>;
-      return (await notifications.updateOne(filter, { $set: end })).matchedCount === 1;
+      return (await notifications.updateOne(filter, { $set: end, $inc: { attempts: counted } })).matchedCount === 1;
     });
   return {
     claim: async ({ owner, now, leaseMs, limit }) => {
@@ -67,7 +67,7 @@ function sending(connection: MongodbConnection): Sending {
         );
         return matchedCount === 1;
       }),
-    settle: (id, fence, end) => settle(id, fence, storedEnd(end)),
+    settle: (id, fence, end) => settle(id, fence, storedEnd(end), end.isNoAttempt === true ? -1 : 0),
     callInDoubt: async (now) => {
       const found = await connection.run(({ notifications }) =>
         notifications

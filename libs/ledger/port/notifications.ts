@@ -71,6 +71,8 @@ export interface NotificationEnd {
   readonly state: Exclude<NotificationState, 'sending'>;
   readonly dueAt: EpochMs | null;
   readonly answer: NotificationAnswer;
+  /** Nobody was asked to take it, so that it is not counted among the attempts. */
+  readonly isNoAttempt?: true;
 }
 
 /** What is told of one night, decided once: everything else is made from it. */

@@ -32,7 +32,7 @@ const BEGIN_BODY = `
   update notifications set body_begun = 1 where notification_id = ? and fence = ? and state = 'sending'`;
 const END = `
   update notifications set state = ?, due_at = ?, answer = ?, changed_at = ?, claim_owner = null, claimed_until = null,
-    body_begun = 0
+    body_begun = 0, attempts = attempts + ?
   where notification_id = ? and fence = ? and state in ('sending', 'inDoubt')`;
 const DOUBTFUL = `
   select ${COLUMNS} from notifications where state = 'sending' and claimed_until <= ? and body_begun = 1
@@ -55,8 +55,10 @@ type Row = Omit<StoredNotification, 'isBodyBegun'> & { readonly isBodyBegun: num
 const fromRow = (row: Row) => toNotification({ ...row, isBodyBegun: row.isBodyBegun === 1 });
 
 export function sqliteNotifications(database: SqliteDatabase): NotificationStore {
-  const end = (id: string, fence: number, { state, dueAt, answer, changedAt }: ReturnType<typeof storedEnd>): boolean =>
-    database.run(END, state, dueAt, answer, changedAt, id, fence).changes === 1;
+  const end = (id: string, fence: number, how: ReturnType<typeof storedEnd>, counted = 0): boolean => {
+    const { state, dueAt, answer, changedAt } = how;
+    return database.run(END, state, dueAt, answer, changedAt, counted, id, fence).changes === 1;
+  };
   return {
     ...briefings(database),
     ...silencing(database),
@@ -79,7 +81,7 @@ export function sqliteNotifications(database: SqliteDatabase): NotificationStore
       );
     },
     beginBody: (id, fence) => database.write(() => database.run(BEGIN_BODY, id, fence).changes === 1),
-    settle: (id, fence, how) => database.write(() => end(id, fence, storedEnd(how))),
+    settle: (id, fence, how) => database.write(() => end(id, fence, storedEnd(how), how.isNoAttempt === true ? -1 : 0)),
     callInDoubt: (now) =>
       database.write(() => {
         const rows = database.all<Row>(DOUBTFUL, now, LEDGER_LIMITS.notificationsPerClaim);

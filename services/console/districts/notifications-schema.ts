@@ -1,6 +1,6 @@
 import { LANGUAGES } from '@passback/domain';
 import { WEEKDAYS } from '@passback/ledger';
-import { isMailAddress } from '@passback/service-kit';
+import { isMailAddress, webhookKey } from '@passback/service-kit';
 import { type Static, Type } from 'typebox';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { byDefault, ReadOnly, TimeOfDay } from './schema-parts.ts';
@@ -15,12 +15,12 @@ const Webhook = Type.Object(
     url: Type.String({ format: 'webhook-url', maxLength: URL_LENGTH }),
     secret: Type.Optional(
       Type.String({
-        format: 'plain-secret',
+        format: 'webhook-secret',
         minLength: 16,
         maxLength: 500,
         writeOnly: true,
         description:
-          'By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one ' +
+          'By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one ' +
           'that is held for this URL stays. It never comes back',
       }),
     ),
@@ -71,9 +71,9 @@ export type GivenNotifications = Static<typeof Notifications>;
 export const NOTIFICATION_FORMATS = {
   'mail-address': { words: 'must be an address of a mailbox, as ada@example.org', validate: isMailAddress },
   'webhook-url': { words: 'must be an https URL without credentials and fragment', validate: isWebhookUrl },
-  'plain-secret': {
-    words: 'must be the secret itself',
-    validate: (text: string) => !text.startsWith('sealed:') && !text.startsWith('env:'),
+  'webhook-secret': {
+    words: 'must be the secret itself; one that begins with whsec_ has base64 of 16 bytes at least behind it',
+    validate: (text: string) => !text.startsWith('sealed:') && !text.startsWith('env:') && webhookKey(text) !== null,
   },
 } as const;
 

@@ -65,6 +65,8 @@ describe('who is told of a district', () => {
     [{ webhooks: [{ url: 'https://a:b@hooks.example.org/', secret: SECRET }] }, 'notifications.webhooks[0].url'],
     [{ webhooks: [{ url: URL_OF_ALL }] }, 'notifications.webhooks[0].secret'],
     [{ webhooks: [{ url: URL_OF_ALL, secret: 'env:PASSBACK_DISTRICT_X' }] }, 'notifications.webhooks[0].secret'],
+    [{ webhooks: [{ url: URL_OF_ALL, secret: 'whsec_!!!!!!!!!!!!!!!!!!!!!!!!' }] }, 'notifications.webhooks[0].secret'],
+    [{ webhooks: [{ url: URL_OF_ALL, secret: 'whsec_c2hvcnQgc2hvcnQ=' }] }, 'notifications.webhooks[0].secret'],
     [{ webhooks: [...TOLD.webhooks, ...TOLD.webhooks] }, 'notifications.webhooks[1].url'],
     [{ quietHours: { from: '25:00', to: '06:00' } }, 'notifications.quietHours.from'],
     [{ quietDays: ['someday'] }, 'notifications.quietDays[0]'],

@@ -69,7 +69,8 @@ async function overseersTold(
   return all.flatMap((addressee) => {
     const isLost = lost.has(idBefore(addressee));
     if (!isLost && !isWorthTelling(briefing)) return [];
-    return [{ addressee, content: { briefing: { alerts, over, newReasons, weekly, ...(isLost && { still }) } } }];
+    const more = { ...(isLost && { still }), ...(still.length > 0 && { isMoreOpen: true }) };
+    return [{ addressee, content: { briefing: { alerts, over, newReasons, weekly, ...more } } }];
   });
 }
 

@@ -14,6 +14,8 @@ export interface Condition {
   readonly subject: string | null;
   readonly units: number;
   readonly scores: number;
+  /** The cause of another condition that this one comes of: it is not told beside it, nor as over where it was told before. */
+  readonly within?: string;
 }
 
 /** A condition that was told of and is not over. */
@@ -70,7 +72,7 @@ export interface BriefingFacts {
 const WEEKLY_REASONS = 5;
 
 /**
- * What is told of a night after `last` was told: each cause once until it is over, then once that it is; each reason once in the district's
+ * What is told of a night after `last` was told: each cause once until it is over, then once that it is, and not what comes of another; each reason once in the district's
  * life; each week once. Pure.
  */
 export function briefingOf(
@@ -80,7 +82,7 @@ export function briefingOf(
   const before = last?.open ?? [];
   const isOpen = new Set(before.map(({ cause }) => cause));
   const isThere = new Set(conditions.map(({ cause }) => cause));
-  const alerts = conditions.filter(({ cause }) => !isOpen.has(cause));
+  const alerts = conditions.filter(({ cause, within }) => within === undefined && !isOpen.has(cause));
   const known = new Set(last?.known ?? []);
   const week = weekOf(date);
   const isNewWeek = last !== null && week > last.week;

@@ -32,6 +32,19 @@ describe('a cause', () => {
     expect(isWorthTelling(next(fourth, '2026-11-21', ['a', 'b']))).toBe(false);
   });
 
+  it('is not told beside that of which it comes, nor as over, and is told of itself once that is gone', () => {
+    const facts = { previous: null, reasons: [], weekly };
+    const [a, b] = [condition('a'), condition('b')];
+    const part = { ...a, within: 'whole' };
+    const causes = (told: readonly { cause: string }[]): string[] => told.map(({ cause }) => cause);
+    const first = briefingOf(null, { ...facts, date: '2026-11-17', conditions: [a] });
+    const parts = [condition('whole'), part, { ...b, within: 'whole' }];
+    const second = briefingOf(first, { ...facts, date: '2026-11-18', conditions: parts });
+    expect([causes(second.alerts), causes(second.over), causes(second.open)]).toEqual([['whole'], [], ['a', 'whole']]);
+    const third = briefingOf(second, { ...facts, date: '2026-11-19', conditions: [a, b] });
+    expect([causes(third.alerts), causes(third.over), causes(third.open)]).toEqual([['b'], ['whole'], ['a', 'b']]);
+  });
+
   it('is, whatever comes and goes, told as begun and as over in turn', () => {
     const nights = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c')), { maxLength: 12 });
     fc.assert(

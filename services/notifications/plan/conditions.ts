@@ -1,7 +1,7 @@
 import type { ReasonCode } from '@passback/domain';
 import type { Circuit } from '@passback/ledger';
 import type { AlertKind, Condition, NewReason } from './briefing.ts';
-import type { HeldCounts } from './held-counts.ts';
+import type { Counts, HeldCounts } from './held-counts.ts';
 
 /** How the night stands when it is told of. */
 export type NightStanding = 'finished' | 'late' | 'failed';
@@ -25,19 +25,33 @@ const NO_NEW_REASONS: ReadonlySet<ReasonCode> = new Set([
   'WITHDRAWN',
 ]);
 
-/** All that is the matter with a district, each under a cause that stays the same as long as it lasts. Pure. */
+const TERMS = 'GRADING_PERIOD_UNKNOWN' satisfies ReasonCode;
+const NONE: Readonly<Counts> = { units: 0, scores: 0 };
+
+/**
+ * All that is the matter with a district, each under a cause that stays the same as long as it lasts, with what waits for that cause alone.
+ * What comes of something that holds the whole district is within that: a night that could not end, terms that could not be read. Why terms
+ * cannot be read is not kept anywhere; where it is so for every school, it is told as the district's trouble. Pure.
+ */
 export function conditionsOf({ night, circuit, held }: DistrictFacts): Condition[] {
   const conditions: Condition[] = [];
-  const all = { units: held.units, scores: held.scores };
   const add = (kind: AlertKind, cause: string, rest: Omit<Condition, 'kind' | 'cause'>): void =>
     void conditions.push({ kind, cause, ...rest });
-  if (night === 'failed') add('nightFailed', 'nightFailed', { code: null, subject: null, ...all });
-  if (night === 'late') add('nightLate', 'nightLate', { code: null, subject: null, ...all });
-  if (circuit !== null && circuit.state !== 'closed' && circuit.code !== null)
-    add('districtHeld', `circuit:${circuit.code}`, { code: circuit.code, subject: null, ...all });
-  const code = 'GRADING_PERIOD_UNKNOWN';
+  const blocked = circuit === null || circuit.state === 'closed' ? null : circuit.code;
+  const ofCircuit = blocked === null ? {} : { within: `circuit:${blocked}` };
+  if (night === 'failed') add('nightFailed', 'nightFailed', { code: null, subject: null, ...NONE, ...ofCircuit });
+  if (night === 'late') add('nightLate', 'nightLate', { code: null, subject: null, ...NONE, ...ofCircuit });
+  const ofTerms = held.byReason.get(TERMS) ?? NONE;
+  // Where nothing is left to be sent, no unit has the circuit's own code.
+  if (blocked !== null)
+    add('districtHeld', `circuit:${blocked}`, {
+      ...{ code: blocked, subject: null },
+      ...(held.byReason.get(blocked) ?? ofTerms),
+    });
+  if (held.isWithoutTerms) add('districtHeld', 'terms', { code: TERMS, subject: null, ...ofTerms, ...ofCircuit });
+  const ofDistrict = held.isWithoutTerms ? { within: 'terms' } : ofCircuit;
   for (const [school, counts] of held.schoolsWithoutTerms)
-    add('schoolHeld', `school:${school}`, { code, subject: school, ...counts });
+    add('schoolHeld', `school:${school}`, { code: TERMS, subject: school, ...counts, ...ofDistrict });
   for (const [type, counts] of held.typesWithoutCategory)
     add('categoryGone', `category:${type}`, { subject: type, ...counts });
   return conditions;

@@ -18,6 +18,8 @@ export interface HeldCounts {
   /** Reasons that somebody has to look at. */
   readonly byReason: ReadonlyMap<ReasonCode, Readonly<Counts>>;
   readonly schoolsWithoutTerms: ReadonlyMap<string, Readonly<Counts>>;
+  /** No school is known whose terms could be read, and some whose could not. */
+  readonly isWithoutTerms: boolean;
   /** Assessment types whose category PowerSchool does not have any more. */
   readonly typesWithoutCategory: ReadonlyMap<string, Readonly<Counts & { code: ReasonCode }>>;
 }
@@ -35,8 +37,11 @@ export interface TeacherItem {
 
 /** States in which a unit, or what is left of it, does not go. */
 const NOT_GOING: ReadonlySet<string> = new Set(['held', 'rejected', 'retrying']);
+const TERMS_UNREAD = 'GRADING_PERIOD_UNKNOWN' satisfies ReasonCode;
 /** Assessment types, and schools, that are told apart; more than those are a district's whole trouble. */
 const TOLD_APART = 50;
+/** Schools that are looked at for their terms; the largest district has 1,800. */
+const SCHOOLS_SEEN = 3_000;
 
 /** Counts units as they come, page by page. What it keeps is bounded by reasons, schools and types. */
 export class HeldUnits implements HeldCounts {
@@ -46,8 +51,16 @@ export class HeldUnits implements HeldCounts {
   readonly schoolsWithoutTerms = new Map<string, Counts>();
   readonly typesWithoutCategory = new Map<string, Counts & { code: ReasonCode }>();
 
+  /** Whether the terms of a school could be read: not where any of its units says otherwise. */
+  readonly #hasTerms = new Map<string, boolean>();
+
+  get isWithoutTerms(): boolean {
+    return this.#hasTerms.size > 0 && [...this.#hasTerms.values()].every((has) => !has);
+  }
+
   /** Gives what a teacher can do about the unit; null where that is nothing. */
   add(record: UnitRecord): TeacherItem | null {
+    this.#seeTerms(record);
     if (!NOT_GOING.has(record.summary.state)) return null;
     const { reasons, scores } = explainSectionAssessment(record);
     const waiting = scores.filter(({ state }) => state === 'held' || state === 'rejected' || state === 'due').length;
@@ -66,11 +79,20 @@ export class HeldUnits implements HeldCounts {
     count(this.byReason, code, scores);
   }
 
+  /** A unit that is in sync may have been decided on before: it counts for a school of which nothing newer is known. */
+  #seeTerms({ otus, decision, summary }: UnitRecord): void {
+    const school = otus.snapshot.section.sisSchoolId;
+    if (school === null) return;
+    const isUnread = [...summary.reasons, ...decision.reasons.map(({ code }) => code)].includes(TERMS_UNREAD);
+    if (!this.#hasTerms.has(school) && this.#hasTerms.size >= SCHOOLS_SEEN) return;
+    this.#hasTerms.set(school, !isUnread && this.#hasTerms.get(school) !== false);
+  }
+
   /** What holds more than this unit. */
   #countTogether({ otus, summary }: UnitRecord, scores: number): void {
     const codes = new Set(summary.reasons);
     const { section, assessmentType } = otus.snapshot;
-    if (codes.has('GRADING_PERIOD_UNKNOWN') && section.sisSchoolId !== null)
+    if (codes.has(TERMS_UNREAD) && section.sisSchoolId !== null)
       count(this.schoolsWithoutTerms, section.sisSchoolId, scores);
     if (!codes.has('CATEGORY_INACTIVE')) return;
     if (!this.typesWithoutCategory.has(assessmentType) && this.typesWithoutCategory.size < TOLD_APART)

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { NO_DELIVERY, NOTHING_IN_SIS, type Reason, type ReasonCode, type UnitRecord } from '@passback/domain';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
 import { decisionPart, otusPart } from '../../../libs/ledger/contract/records.fixture.ts';
+import type { Condition } from './briefing.ts';
 import { conditionsOf, reasonsOf } from './conditions.ts';
 import { HeldUnits } from './held-counts.ts';
 import { digestOf } from './message.ts';
@@ -54,12 +55,56 @@ describe('what does not go', () => {
     const held = new HeldUnits();
     for (const school of ['100', '100', '300'])
       held.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school }));
+    held.add(record('4', { state: 'inSync', school: '400' }));
     const conditions = conditionsOf({ night: 'finished', circuit: CLOSED_CIRCUIT, held });
     expect(conditions).toEqual([
       { kind: 'schoolHeld', cause: 'school:100', code: 'GRADING_PERIOD_UNKNOWN', subject: '100', units: 2, scores: 2 },
       { kind: 'schoolHeld', cause: 'school:300', code: 'GRADING_PERIOD_UNKNOWN', subject: '300', units: 1, scores: 1 },
     ]);
     expect(reasonsOf(held)).toEqual([]);
+  });
+
+  describe('that comes of what holds the whole district', () => {
+    const circuit = { ...CLOSED_CIRCUIT, state: 'open', code: 'SIS_CREDENTIALS' } as const;
+    const own = (conditions: readonly Condition[]) => conditions.filter(({ within }) => within === undefined);
+
+    it.each(['failed', 'late'] as const)('is that, where the night is %s', (night) => {
+      const held = new HeldUnits();
+      held.add(record('1', { unit: [{ code: 'SIS_CREDENTIALS' }], scores: ['NOT_SUBMITTED', 'NOT_SUBMITTED'] }));
+      held.add(record('2', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+      held.add(record('3', { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: '300' }));
+      const conditions = conditionsOf({ night, circuit, held });
+      expect(own(conditions)).toEqual([
+        {
+          ...{ kind: 'districtHeld', cause: 'circuit:SIS_CREDENTIALS', code: 'SIS_CREDENTIALS', subject: null },
+          ...{ units: 1, scores: 2 },
+        },
+      ]);
+      expect(conditions.map(({ cause }) => cause)).toContain('school:300');
+    });
+
+    it('is terms that no school has: once, as the district’s, however many schools there are', () => {
+      const held = new HeldUnits();
+      for (let school = 0; school < 60; school += 1)
+        held.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: String(school) }));
+      const terms = { code: 'GRADING_PERIOD_UNKNOWN', subject: null, units: 60, scores: 60 };
+      expect(own(conditionsOf({ night: 'finished', circuit: null, held }))).toEqual([
+        { kind: 'districtHeld', cause: 'terms', ...terms },
+      ]);
+      expect(own(conditionsOf({ night: 'finished', circuit, held }))).toEqual([
+        { kind: 'districtHeld', cause: 'circuit:SIS_CREDENTIALS', ...terms, code: 'SIS_CREDENTIALS' },
+      ]);
+      held.add(record('60', { state: 'inSync', school: '60' }));
+      expect(own(conditionsOf({ night: 'finished', circuit: null, held }))[0]?.kind).toBe('schoolHeld');
+    });
+  });
+
+  it('is of the night alone where nothing else keeps it, and counts nothing that waits for something else', () => {
+    const held = new HeldUnits();
+    held.add(record('1', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+    expect(conditionsOf({ night: 'failed', circuit: CLOSED_CIRCUIT, held })).toEqual([
+      { kind: 'nightFailed', cause: 'nightFailed', code: null, subject: null, units: 0, scores: 0 },
+    ]);
   });
 
   it('is bounded, however many schools there are', () => {

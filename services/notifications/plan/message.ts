@@ -12,6 +12,8 @@ export interface MessageContent {
   readonly briefing?: Pick<Briefing, 'alerts' | 'over' | 'newReasons' | 'weekly'> & {
     /** Told before in a message that may not have arrived, and not over. */
     readonly still?: readonly OpenAlert[];
+    /** Something that was told of before is not over; left out where nothing is. */
+    readonly isMoreOpen?: boolean;
   };
   /** For who teaches. */
   readonly digest?: Digest;

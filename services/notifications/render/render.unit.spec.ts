@@ -5,6 +5,7 @@ import type { MessageContent } from '../plan/message.ts';
 import { htmlBody, textBody } from './mail-body.ts';
 import { renderMessage } from './sections.ts';
 import { webhookBody } from './webhook-body.ts';
+import { fill, WORDS } from './words.ts';
 
 const KINDS: AlertKind[] = ['nightFailed', 'nightLate', 'districtHeld', 'schoolHeld', 'categoryGone'];
 
@@ -54,6 +55,42 @@ describe.each(LANGUAGES)('a message in %s', (language) => {
     const rendered = renderMessage(everything(language), null);
     expect(textBody(rendered, null)).not.toContain('://');
     expect(htmlBody(rendered, null)).not.toContain('href');
+  });
+});
+
+it.each([
+  ['en', 'on the page Set up'],
+  ['es', 'en la página Puesta en marcha'],
+] as const)('terms that no school has are told in %s with what an admin can do about them', (language, page) => {
+  const { briefing, digest: _digest, ...about } = everything(language);
+  const terms = { kind: 'districtHeld', cause: 'terms', code: 'GRADING_PERIOD_UNKNOWN', subject: null } as const;
+  const alerts = [{ ...terms, units: 3, scores: 75 }];
+  const over = [{ ...terms, since: '2026-11-17' }];
+  const { sections } = renderMessage({ ...about, briefing: { ...briefing!, alerts, still: [], over } }, null);
+  expect(sections[0]?.items[0]?.fix).toContain(page);
+  expect(sections[1]?.items[0]?.title).toBe(WORDS[language].over.districtTerms);
+});
+
+describe.each(LANGUAGES)('the subject in %s', (language) => {
+  const { briefing, digest, ...about } = everything(language);
+  const { alerts, over, newReasons, weekly, still } = briefing!;
+  const none = { alerts: [], over: [], newReasons: [], weekly: null };
+  const subjectOf = (parts: Partial<MessageContent['briefing']>, more: Partial<MessageContent> = {}): string =>
+    renderMessage({ ...about, briefing: { ...none, ...parts }, ...more }, null).subject;
+  const said = (sentence: string): string => fill(sentence, { district: about.districtName, date: about.date });
+  const words = WORDS[language];
+
+  it('is the worst of what is in it', () => {
+    expect(subjectOf({ alerts, over, newReasons, weekly })).toBe(said(words.subjectTrouble));
+    expect(subjectOf({ still: still!, over, newReasons, weekly })).toBe(said(words.subjectTrouble));
+    expect(subjectOf({ over, newReasons, weekly })).toBe(said(words.subjectNew));
+    expect(subjectOf({ over, weekly }, { digest: digest! })).toBe(words.subjectTeacher);
+    expect(subjectOf({ over, weekly })).toBe(said(words.subjectWeekly));
+  });
+
+  it('is that it is over where nothing else is, and that all is well where nothing is left', () => {
+    expect(subjectOf({ over })).toBe(said(words.subjectOver));
+    expect(subjectOf({ over, isMoreOpen: true })).toBe(said(words.subjectEased));
   });
 });
 

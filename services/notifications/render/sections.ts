@@ -1,7 +1,7 @@
 import { describeReason, type Language, type ReasonCode } from '@passback/domain';
 import type { Condition, NewReason } from '../plan/briefing.ts';
 import type { MessageContent } from '../plan/message.ts';
-import { fill, type Words, WORDS } from './words.ts';
+import { type AlertWords, fill, type Words, WORDS } from './words.ts';
 
 /** A message as its parts, whatever they are shown in. */
 export interface RenderedMessage {
@@ -54,12 +54,14 @@ export function renderMessage(content: MessageContent, consoleUrl: string | null
   };
 }
 
-function subjectOf({ briefing }: MessageContent, words: Words): string {
+/** The worst of what is in it; that something is over only where nothing else is, and that all is well only where nothing is left. */
+function subjectOf({ briefing, digest }: MessageContent, words: Words): string {
   if (briefing === undefined) return words.subjectTeacher;
   if (briefing.alerts.length > 0 || (briefing.still ?? []).length > 0) return words.subjectTrouble;
-  if (briefing.over.length > 0) return words.subjectOver;
   if (briefing.newReasons.length > 0) return words.subjectNew;
-  return briefing.weekly === null ? words.subjectTeacher : words.subjectWeekly;
+  if (digest !== undefined) return words.subjectTeacher;
+  if (briefing.weekly !== null) return words.subjectWeekly;
+  return briefing.isMoreOpen === true ? words.subjectEased : words.subjectOver;
 }
 
 function briefingSections(briefing: NonNullable<MessageContent['briefing']>, language: Language): Section[] {
@@ -75,9 +77,9 @@ function briefingSections(briefing: NonNullable<MessageContent['briefing']>, lan
   if (over.length > 0)
     sections.push({
       title: words.overTitle,
-      items: over.map(({ kind, subject, since }) => ({
-        title: fill(words.over[kind], { subject: subject ?? '' }),
-        amount: fill(words.since, { date: since }),
+      items: over.map((alert) => ({
+        title: fill(words.over[wordsOf(alert)], { subject: alert.subject ?? '' }),
+        amount: fill(words.since, { date: alert.since }),
         ...{ text: '', fix: '', link: null },
       })),
     });
@@ -94,10 +96,14 @@ function briefingSections(briefing: NonNullable<MessageContent['briefing']>, lan
   return sections;
 }
 
+function wordsOf({ kind, code }: Pick<Condition, 'kind' | 'code'>): AlertWords {
+  return kind === 'districtHeld' && code === 'GRADING_PERIOD_UNKNOWN' ? 'districtTerms' : kind;
+}
+
 function alertItem({ kind, code, subject, units, scores }: Condition, language: Language): Item {
   const words = WORDS[language];
   const { message: reason, fix } = sentencesOf(code, language);
-  const { what, fix: toDo } = words.alerts[kind];
+  const { what, fix: toDo } = words.alerts[wordsOf({ kind, code })];
   return {
     title: fill(what, { subject: subject ?? '', reason }),
     amount: units === 0 ? '' : amountOf({ units, scores }, words),

@@ -1,17 +1,22 @@
 import type { Language } from '@passback/domain';
 import type { AlertKind } from '../plan/briefing.ts';
 
+/** Terms that no school has hold the whole district, and are not for its admins to read as a teacher would. */
+export type AlertWords = AlertKind | 'districtTerms';
+
 /** What messages say beside the sentences of reasons, which the domain has. Names in braces are filled in. */
 export interface Words {
   readonly subjectTrouble: string;
   readonly subjectOver: string;
+  /** Where some of it is over and something else, told of before, is not. */
+  readonly subjectEased: string;
   readonly subjectWeekly: string;
   readonly subjectNew: string;
   readonly subjectTeacher: string;
   readonly greeting: string;
   readonly night: string;
-  readonly alerts: Readonly<Record<AlertKind, { readonly what: string; readonly fix: string }>>;
-  readonly over: Readonly<Record<AlertKind, string>>;
+  readonly alerts: Readonly<Record<AlertWords, { readonly what: string; readonly fix: string }>>;
+  readonly over: Readonly<Record<AlertWords, string>>;
   readonly overTitle: string;
   readonly stillTitle: string;
   readonly since: string;
@@ -35,6 +40,7 @@ export interface Words {
 const ENGLISH: Words = {
   subjectTrouble: '{district}: the gradebook sync of {date} needs you',
   subjectOver: '{district}: the gradebook sync is well again',
+  subjectEased: '{district}: some of what held the gradebook sync is over',
   subjectWeekly: '{district}: the week of the gradebook sync',
   subjectNew: '{district}: something new keeps scores from PowerSchool',
   subjectTeacher: 'Scores that wait for you on their way to PowerSchool',
@@ -50,6 +56,10 @@ const ENGLISH: Words = {
       fix: 'Nothing is lost and it goes on by itself. See in the console how far it is; where PowerSchool is slow, an earlier start of the night helps.',
     },
     districtHeld: { what: 'Nothing of this district goes: {reason}', fix: '{fix}' },
+    districtTerms: {
+      what: 'Nothing of this district goes: the grading periods of none of its schools can be read from PowerSchool.',
+      fix: 'Check the connection on the page Set up of the console: the credentials may be wrong, or the plugin may not be allowed to read terms. It is tried again by itself.',
+    },
     schoolHeld: {
       what: 'Nothing of school {subject} goes: its grading periods cannot be read from PowerSchool.',
       fix: 'Check the connection in the console: the plugin has to be allowed to read terms, and the school needs terms for this year. It is tried again by itself.',
@@ -60,6 +70,7 @@ const ENGLISH: Words = {
     nightFailed: 'The night runs to its end again.',
     nightLate: 'The night is in time again.',
     districtHeld: 'PowerSchool can be written to again.',
+    districtTerms: 'Grading periods are read from PowerSchool again.',
     schoolHeld: 'School {subject} has its grading periods again.',
     categoryGone: 'The type “{subject}” has its category again.',
   },
@@ -86,6 +97,7 @@ const ENGLISH: Words = {
 const SPANISH: Words = {
   subjectTrouble: '{district}: el envío de puntuaciones del {date} necesita su atención',
   subjectOver: '{district}: el envío de puntuaciones vuelve a funcionar',
+  subjectEased: '{district}: parte de lo que detenía el envío de puntuaciones está resuelto',
   subjectWeekly: '{district}: la semana del envío de puntuaciones',
   subjectNew: '{district}: algo nuevo impide que unas puntuaciones lleguen a PowerSchool',
   subjectTeacher: 'Puntuaciones que esperan por usted para llegar a PowerSchool',
@@ -101,6 +113,10 @@ const SPANISH: Words = {
       fix: 'No se pierde nada y sigue por sí sola. Vea en la consola cuánto falta; si PowerSchool es lento, ayuda empezar la noche más temprano.',
     },
     districtHeld: { what: 'No sale nada de este distrito: {reason}', fix: '{fix}' },
+    districtTerms: {
+      what: 'No sale nada de este distrito: no se pueden leer en PowerSchool los períodos de calificación de ninguna de sus escuelas.',
+      fix: 'Revise la conexión en la página Puesta en marcha de la consola: las credenciales pueden ser incorrectas, o el plugin no puede leer los períodos. Se vuelve a intentar por sí solo.',
+    },
     schoolHeld: {
       what: 'No sale nada de la escuela {subject}: no se pueden leer sus períodos de calificación en PowerSchool.',
       fix: 'Revise la conexión en la consola: el plugin debe poder leer los períodos, y la escuela necesita períodos de este año. Se vuelve a intentar por sí solo.',
@@ -111,6 +127,7 @@ const SPANISH: Words = {
     nightFailed: 'La noche vuelve a llegar a su fin.',
     nightLate: 'La noche vuelve a terminar a tiempo.',
     districtHeld: 'Se puede volver a escribir en PowerSchool.',
+    districtTerms: 'Se vuelven a leer períodos de calificación en PowerSchool.',
     schoolHeld: 'La escuela {subject} vuelve a tener sus períodos de calificación.',
     categoryGone: 'El tipo «{subject}» vuelve a tener su categoría.',
   },

@@ -18,6 +18,8 @@ export type SendEnd =
   | { readonly kind: 'refused'; readonly code: number | null; readonly text: string; readonly isAddressGone: boolean }
   /** It cannot have it, so it may be sent again. */
   | { readonly kind: 'again'; readonly code: number | null; readonly text: string; readonly afterMs?: number }
+  /** There is nothing here to send it with: it waits, and that is no attempt. */
+  | { readonly kind: 'waits'; readonly text: string }
   /** It may have it. */
   | { readonly kind: 'inDoubt'; readonly text: string }
   /** Somebody else has it in hand; nothing was sent. */

@@ -30,11 +30,15 @@ export async function sendMessage(
   if (end.kind === 'taken') return;
   const how = 'state' in end ? end : endOfAttempt(message, end, clock.now(), parts.random());
   if (!(await notifications.settle(notificationId, fence, how))) return;
+  if (end.kind === 'waits')
+    return logger.info({ district: districtId, notification: notificationId, reason: end.text }, 'a message waits');
   record(METRICS.notifications, 1, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.state]: how.state });
   if (end.kind === 'refused' && end.isAddressGone) await silence(context, message, end.text);
   const about = { district: districtId, notification: notificationId, state: how.state, code: how.answer.code };
+  // Without addresses, as it is stored.
+  const reason = how.answer.text;
   if (how.state === 'sent') logger.info(about, 'a message was sent');
-  else logger.warn(about, 'a message was not sent');
+  else logger.warn({ ...about, reason }, 'a message was not sent');
 }
 
 type Dropped = NotificationEnd & { readonly kind: 'dropped' };
@@ -55,7 +59,7 @@ async function attempt(
   const addressee = await addresseeOf(context, message);
   if (addressee === null) return drop('the recipient is not there any more');
   const channel = channels[message.channel];
-  if (channel === null) return { kind: 'again', code: null, text: 'no mail server is set (SMTP_URL)' };
+  if (channel === null) return { kind: 'waits', text: 'no mail server is set (SMTP_URL)' };
   const url = publicUrl();
   const canUnsubscribe = url !== null && message.channel === 'email';
   return channel.send(

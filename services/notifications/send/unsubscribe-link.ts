@@ -17,15 +17,26 @@ export const MAX_TOKEN_LENGTH = 4_000;
  */
 export function unsubscribeToken({ districtId, recipient }: Unsubscription, secrets: Pick<Secrets, 'seal'>): string {
   const sealed = secrets.seal(JSON.stringify(recipient), unsubscribeOf(districtId));
+  return tokenOf(districtId, sealed);
+}
+
+function tokenOf(districtId: unknown, sealed: unknown): string {
   return Buffer.from(JSON.stringify([districtId, sealed])).toString('base64url');
 }
 
-/** Null for what is no token of ours. */
+/** `sealed:v2:<key id>:<base64>` and nothing else, its base64 as it is written. */
+function isAsSealed(sealed: string): boolean {
+  const text = /^sealed:v2:[^:]+:([^:]+)$/.exec(sealed)?.[1];
+  return text !== undefined && Buffer.from(text, 'base64').toString('base64') === text;
+}
+
+/** Null for what is no token of ours, exactly as it was made: base64 is lenient, and is read here as strictly as it was written. */
 export function readUnsubscribeToken(token: string, secrets: Pick<Secrets, 'open'>): Unsubscription | null {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   try {
     const [districtId, sealed] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if (typeof districtId !== 'string' || typeof sealed !== 'string' || !sealed.startsWith('sealed:v2:')) return null;
+    if (tokenOf(districtId, sealed) !== token) return null;
+    if (typeof districtId !== 'string' || typeof sealed !== 'string' || !isAsSealed(sealed)) return null;
     const recipient = JSON.parse(secrets.open(sealed, unsubscribeOf(districtId))) as NotificationRecipient;
     return { districtId, recipient };
   } catch {

@@ -84,6 +84,17 @@ describe('a webhook', () => {
     });
   });
 
+  it.each(['', 'whsec_', 'whsec_!!!!!!!!!!!!!!!!', 'whsec_c2hvcnQ='])(
+    'is not sent where its secret is no key: %p',
+    async (secret) => {
+      expect(await send('slack', { secret })).toMatchObject({
+        end: { kind: 'refused', isAddressGone: false },
+        begun: 0,
+      });
+      expect(received).toEqual([]);
+    },
+  );
+
   it('has the shape of a chat where it leads to one, and what is markup there is none', async () => {
     await send('slack', { secret: null });
     const slack = JSON.parse(received[0]!.body) as { text: string; blocks: { type: string }[] };

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { AddressRefusedError, type OutboundRules, postOutside } from '@passback/powerschool';
 import type { NotificationWebhook } from '@passback/ledger';
+import { webhookKey } from '@passback/service-kit';
 import { webhookBody } from '../render/webhook-body.ts';
 import type { Channel, Outgoing, SendEnd } from './channel.ts';
 
@@ -14,7 +15,6 @@ export interface WebhookOptions {
 /** A webhook as it is now, its secret in plain text. */
 export type OpenWebhook = NotificationWebhook;
 
-const SECRET_PREFIX = 'whsec_';
 const SECOND_MS = 1_000;
 
 /** Posts messages as Standard Webhooks say: the same `webhook-id` however often one is sent, signed with the district's secret. */
@@ -33,11 +33,14 @@ export class WebhookChannel implements Channel {
     const webhook = await this.#webhookOf(outgoing);
     if (webhook === null)
       return { kind: 'refused', code: null, text: 'is not in the settings any more', isAddressGone: false };
+    const key = webhook.secret === null ? null : webhookKey(webhook.secret);
+    if (webhook.secret !== null && key === null)
+      return { kind: 'refused', code: null, text: 'its secret is no key: set it anew', isAddressGone: false };
     // A receiver of ours knows the message again by its id; a chat does not, and would show it twice.
     const isKnownAgain = webhook.shape === 'json';
     if (!isKnownAgain && !(await beginBody())) return { kind: 'taken' };
     const body = webhookBody(outgoing, webhook.shape, consoleUrl);
-    const headers = signedHeaders(outgoing.notificationId, body, webhook.secret, now());
+    const headers = signedHeaders(outgoing.notificationId, body, key, now());
     try {
       const { status, retryAfter } = await postOutside(webhook.url, { headers, body, timeoutMs, rules });
       return endOfStatus(status, retryAfter);
@@ -64,18 +67,11 @@ function isBeforeRequest(code: string): boolean {
   return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
 }
 
-/** The headers of Standard Webhooks: the signature is over id, time in seconds and body. Without a secret there is none. */
-export function signedHeaders(id: string, body: string, secret: string | null, now: number): Record<string, string> {
+/** The headers of Standard Webhooks: the signature is over id, time in seconds and body. Without a key there is none. */
+export function signedHeaders(id: string, body: string, key: Buffer | null, now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / SECOND_MS));
   const headers = { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp };
-  if (secret === null) return headers;
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
+  if (key === null) return headers;
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
   return { ...headers, 'webhook-signature': `v1,${signature}` };
-}
-
-/** `whsec_` and base64, as the standard has it; any other text is the key as it stands. */
-function keyOf(secret: string): Buffer {
-  return secret.startsWith(SECRET_PREFIX)
-    ? Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64')
-    : Buffer.from(secret, 'utf8');
 }

@@ -53,11 +53,14 @@ const silentBroker = {
   consume: async () => ({ trouble: () => null, stop: async () => undefined }),
 } as unknown as Messaging;
 
+/** `SMTP_URL: null`: none is set. */
+type Changes = Partial<Omit<NotificationsSettings, 'SMTP_URL'>> & { readonly SMTP_URL?: null };
+
 export interface World {
   readonly ledger: Ledger;
   readonly clock: SetClock;
   /** Starts another process of the service on the same ledger; `ledger`: as it sees it. */
-  start(changes?: Partial<NotificationsSettings>, ledger?: Ledger): Promise<NotificationsApp>;
+  start(changes?: Changes, ledger?: Ledger): Promise<NotificationsApp>;
   configure(changes: Partial<NotificationSettings>, district?: Partial<DistrictSettings>): Promise<void>;
   night(date: string, changes?: Partial<RunRecord>): Promise<void>;
   unit(id: string, changes: UnitSketch): Promise<void>;
@@ -80,10 +83,11 @@ export async function openWorld(mailUrl: string): Promise<World> {
   const world: World = {
     ledger,
     clock,
-    async start(changes = {}, seen = ledger) {
+    async start({ SMTP_URL: url, ...changes } = {}, seen = ledger) {
       const own: NotificationsSettings = {
         ...{ NOTIFICATIONS_PORT: 0, NOTIFICATIONS_HOST: '127.0.0.1', NOTIFICATIONS_GROUP: 'test' },
-        ...{ SMTP_URL: mailUrl, SMTP_TLS: 'off', MAIL_FROM: 'passback@otus.example', OPERATOR_EMAILS: '' },
+        ...(url !== null && { SMTP_URL: mailUrl }),
+        ...{ SMTP_TLS: 'off', MAIL_FROM: 'passback@otus.example', OPERATOR_EMAILS: '' },
         ...{ MESSAGES_PER_MINUTE: 10_000, NOTIFICATIONS_POLL_MS: 50, NOTIFICATIONS_LEASE_MS: 60_000 },
         HELD_MEASURED_MS: 300_000,
         ...{ NOTIFICATION_RETENTION_DAYS: 400, CONSOLE_PUBLIC_URL: 'https://passback.example' },

@@ -1343,8 +1343,8 @@ export interface paths {
                                 /** @default [] */
                                 webhooks: {
                                     /**
-                                     * Format: plain-secret
-                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     * Format: webhook-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
                                      */
                                     secret?: string;
                                     /** @description Read only */
@@ -1711,8 +1711,8 @@ export interface paths {
                             /** @default [] */
                             webhooks?: {
                                 /**
-                                 * Format: plain-secret
-                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                 * Format: webhook-secret
+                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
                                  */
                                 secret?: string;
                                 /** @description Read only */
@@ -1917,8 +1917,8 @@ export interface paths {
                                 /** @default [] */
                                 webhooks: {
                                     /**
-                                     * Format: plain-secret
-                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     * Format: webhook-secret
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
                                      */
                                     secret?: string;
                                     /** @description Read only */
