@@ -5,7 +5,7 @@ import { wrappedList } from '../session/lists.ts';
 import { allPages } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
 import { dateOf, flagOf, type JsonObject, textOf } from '../session/values.ts';
-import { dcid } from './ids.ts';
+import { dcid, optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
 
 const ROUTE = '/ws/v1/section/{id}/section_enrollment';
@@ -27,6 +27,20 @@ export async function readEnrolledStudents(
     );
     const enrolled = entries.filter((entry) => !hasLeft(entry, now));
     return new Set(enrolled.flatMap((entry) => textOf(entry['student_id']) ?? []));
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+/** Whether PowerSchool has enrolments of such a section to tell; null where the plugin may not ask. */
+export async function hasSection(session: Session, { sectionId }: SectionRef): Promise<boolean | null> {
+  const id = optionalDcid(sectionId);
+  if (id === null) return false;
+  const path = `/ws/v1/section/${id}/section_enrollment?page=1&pagesize=1`;
+  try {
+    const { status } = await session.call({ method: 'GET', path, route: ROUTE, expects: [404] });
+    return status !== 404;
   } catch (error) {
     if (isUnreadable(error)) return null;
     throw error;

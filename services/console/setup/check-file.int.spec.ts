@@ -143,6 +143,45 @@ describe('what is wrong is said with its cause and how it is mended', () => {
     expect(text).toContain('! names: ');
   });
 
+  it.each(['xte', 'oneroster'])('a section that is not there, after one that is, over %s', async (connector) => {
+    await write({}, { connector });
+    const { isFine, text, marks } = await run(...SECTION, '--section', '100/9/8301/3600');
+    expect([isFine, marks.slice(4)]).toEqual([false, ['✕ access', '✓ terms', '✓ categories']]);
+    expect(text).toContain(
+      '✕ section\n        cause: PowerSchool has no section 9 at school 100.\n        fix: Look at the id',
+    );
+    expect(text).not.toContain('every night');
+    expect((await run('--section', '100/9/8301/3600', '--language', 'es')).text).toContain(
+      'PowerSchool no tiene ninguna sección 9 en la escuela 100.',
+    );
+  });
+
+  it('ids that PowerSchool refuses, by the section that they are of', async () => {
+    await write();
+    const others = [
+      '--section',
+      '100/85002/8301/3600',
+      '--section',
+      '100/85001/99/3600',
+      '--section',
+      '7/85001/8301/3600',
+    ];
+    const { isFine, text, marks } = await run(...SECTION, ...others);
+    expect([isFine, marks.slice(4)]).toEqual([false, ['✕ access', '✕ terms', '✕ categories']]);
+    expect(text).toContain('✕ assignments 85002: User does not teach section');
+    expect(text).toContain('✕ terms 85001: School not found.');
+    expect(text).toContain('fix: Look at the ids of the school');
+    expect(text).not.toContain('every night');
+  });
+
+  it('each of several sections is tried', async () => {
+    await write();
+    const { isFine } = await run(...SECTION, '--section', '100/85002/8302/3600');
+    expect(isFine).toBe(false);
+    const read = school.requests.entries().map(({ path }) => path);
+    expect(read.some((path) => path.includes('85002'))).toBe(true);
+  });
+
   it('no grading period today', async () => {
     await write({ gradingPeriods: [{ schoolId: '100', name: 'Q1', start: '2026-08-17', end: '2026-10-09' }] });
     const { isFine, text, marks } = await run(...SECTION);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Language, localDate, schoolYearsAround } from '@passback/domain';
+import { type Language, type LocalDate, localDate, schoolYearsAround } from '@passback/domain';
 import {
   type Category,
   type Check,
@@ -8,6 +8,7 @@ import {
   checkCategories,
   checkCredentials,
   checkPeriod,
+  checkSection,
   createGradebook,
   type GradebookConnection,
   listCategories,
@@ -21,7 +22,8 @@ import { type Environment, Secrets } from '@passback/service-kit';
 import { type DistrictGiven, DistrictsFileError, readDistrictFile } from '../districts/districts-file.ts';
 import { proposeCategory } from './propose-mapping.ts';
 import { type FileStep, stepLines } from './print-steps.ts';
-import { findingOfCheck } from './setup-finding.ts';
+import { isFine, type SetupFinding } from './setup-finding.ts';
+import { findingOfTyped, noSuchSection, ofSection } from './typed-section.ts';
 
 export interface CheckFileParts {
   readonly env: Environment;
@@ -61,13 +63,13 @@ export async function checkFile(options: CheckFileOptions, parts: CheckFileParts
     const lines = error.errors.map(({ path, message }) => `${path} ${message}`.trim());
     return tell({ name: 'settings', isFine: false, findings: [], lines });
   }
-  let isFine = true;
+  let isAllFine = true;
   for (const district of districts) {
     await parts.say(`${district.districtId}`);
     await tell({ name: 'settings', isFine: true, findings: [] });
-    for await (const step of stepsOf(district, options, parts)) isFine = (await tell(step)) && isFine;
+    for await (const step of stepsOf(district, options, parts)) isAllFine = (await tell(step)) && isAllFine;
   }
-  return isFine;
+  return isAllFine;
 }
 
 async function* stepsOf(
@@ -85,7 +87,7 @@ async function* stepsOf(
   if (secret.trouble !== null) return;
   const connection = connect(district, secret.text, parts);
   const step = (name: string, checks: readonly Check[], lines: readonly string[] = []): FileStep => {
-    const findings = checks.map((check) => findingOfCheck(check, language));
+    const findings = checks.map((check) => findingOfTyped(check, language));
     return { name, isFine: checks.every(({ ok }) => ok), findings, lines };
   };
   try {
@@ -97,11 +99,9 @@ async function* stepsOf(
     yield step('credentials', [credentials]);
     if (!credentials.ok) return;
     const today = localDate(parts.now(), district.timeZone);
-    const [first] = sections;
-    if (first === undefined) yield { name: 'access', isFine: true, findings: [], skipped: true };
-    else yield step('access', await checkAccess(read, first, schoolYearsAround(today)));
+    yield await accessStep(sections, today, read, language);
     yield await termsStep(district, sections, today, read, step);
-    if (first === undefined) yield { name: 'categories', isFine: true, findings: [], skipped: true };
+    if (sections.length === 0) yield skippedStep('categories');
     else yield await categoriesStep(district, sections, read, step);
   } finally {
     await connection.close();
@@ -110,16 +110,42 @@ async function* stepsOf(
 
 type MakeStep = (name: string, checks: readonly Check[], lines?: readonly string[]) => FileStep;
 
+function skippedStep(name: string): FileStep {
+  return { name, isFine: true, findings: [], skipped: true };
+}
+
+/** Of each section; of one that is not there nothing else is read. */
+async function accessStep(
+  sections: readonly SectionRef[],
+  today: LocalDate,
+  read: ReadGradebook,
+  language: Language,
+): Promise<FileStep> {
+  if (sections.length === 0) return skippedStep('access');
+  const findings: SetupFinding[] = [];
+  for (const section of sections) {
+    const there = await checkSection(read, section);
+    if (there.finding === 'missing') {
+      findings.push(noSuchSection(there, section, language));
+      continue;
+    }
+    const checks = await checkAccess(read, section, schoolYearsAround(today));
+    const found = checks.map((check) => findingOfTyped(check, language));
+    findings.push(...(sections.length === 1 ? found : found.map((finding) => ofSection(finding, section))));
+  }
+  return { name: 'access', isFine: isFine(findings), findings };
+}
+
 /** Of the schools of the sections, and of those for which the district has a list of its own. */
 async function termsStep(
   { gradingPeriods: own, powerschool }: DistrictGiven,
   sections: readonly SectionRef[],
-  today: string,
+  today: LocalDate,
   read: ReadGradebook,
   step: MakeStep,
 ): Promise<FileStep> {
   const schools = new Set([...sections, ...(own ?? [])].map(({ schoolId }) => schoolId));
-  if (schools.size === 0) return { name: 'terms', isFine: true, findings: [], skipped: true };
+  if (schools.size === 0) return skippedStep('terms');
   const checks: Check[] = [];
   for (const schoolId of schools)
     checks.push(await checkPeriod(read, { schoolId, today, own, settings: powerschool.terms }));
