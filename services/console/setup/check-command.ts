@@ -20,7 +20,9 @@ export async function runCheckCommand(
   const options = readArguments(args);
   const config = loadConfig(settings, env);
   const allowedHosts = parseAllowedHosts(config.POWERSCHOOL_ALLOWED_HOSTS);
+  const operator = { allowedHosts, isDemo: config.PASSBACK_DEMO ?? false };
   return checkFile(options, {
+    operator,
     env,
     secretPrefix: config.SECRET_ENV_PREFIX,
     outbound: outboundRules({ allowedHosts, caFile: config.POWERSCHOOL_CA_FILE }),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Language, type LocalDate, localDate, schoolYearsAround } from '@passback/domain';
 import {
   type Category,
@@ -17,11 +16,12 @@ import {
   type ReadGradebook,
   type SectionRef,
 } from '@passback/powerschool';
-import { clientSecretOf } from '@passback/service-host';
-import { type Environment, Secrets } from '@passback/service-kit';
+import type { Operator } from '@passback/service-host';
+import type { Environment, FieldError } from '@passback/service-kit';
 import { type DistrictGiven, DistrictsFileError, readDistrictFile } from '../districts/districts-file.ts';
+import { fileRefusals, passingSecrets, secretOf } from './file-refusals.ts';
 import { proposeCategory } from './propose-mapping.ts';
-import { type FileStep, stepLines } from './print-steps.ts';
+import { type FileStep, skippedLine, stepLines } from './print-steps.ts';
 import { isFine, type SetupFinding } from './setup-finding.ts';
 import { findingOfTyped, noSuchSection, ofSection } from './typed-section.ts';
 
@@ -30,6 +30,8 @@ export interface CheckFileParts {
   /** What variables begin with that `env:NAME` may name. */
   readonly secretPrefix: string;
   readonly outbound: OutboundRules;
+  /** What is allowed where the file will be used. */
+  readonly operator: Operator;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly say: (line: string) => Promise<void>;
@@ -60,15 +62,18 @@ export async function checkFile(options: CheckFileOptions, parts: CheckFileParts
     districts = await readDistrictFile(options.file);
   } catch (error) {
     if (!(error instanceof DistrictsFileError)) throw error;
-    const lines = error.errors.map(({ path, message }) => `${path} ${message}`.trim());
-    return tell({ name: 'settings', isFine: false, findings: [], lines });
+    return tell(settingsStep(error.errors));
   }
   let isAllFine = true;
+  const skipped = new Set<string>();
   for (const district of districts) {
     await parts.say(`${district.districtId}`);
-    await tell({ name: 'settings', isFine: true, findings: [] });
-    for await (const step of stepsOf(district, options, parts)) isAllFine = (await tell(step)) && isAllFine;
+    for await (const step of stepsOf(district, options, parts)) {
+      isAllFine = (await tell(step)) && isAllFine;
+      if (step.skipped === true) skipped.add(step.name);
+    }
   }
+  if (skipped.size > 0) await parts.say(skippedLine([...skipped], language));
   return isAllFine;
 }
 
@@ -77,7 +82,11 @@ async function* stepsOf(
   { sections, language }: CheckFileOptions,
   parts: CheckFileParts,
 ): AsyncGenerator<FileStep> {
-  const secret = secretOf(district, parts);
+  const secrets = passingSecrets(parts.env, parts.secretPrefix);
+  const refusals = fileRefusals(district, secrets, parts.operator);
+  yield settingsStep(refusals);
+  if (refusals.length > 0) return;
+  const secret = secretOf(district, secrets, parts.operator);
   yield {
     name: 'secret',
     isFine: secret.trouble === null,
@@ -109,6 +118,11 @@ async function* stepsOf(
 }
 
 type MakeStep = (name: string, checks: readonly Check[], lines?: readonly string[]) => FileStep;
+
+function settingsStep(errors: readonly FieldError[]): FileStep {
+  const lines = errors.map(({ path, message }) => `${path} ${message}`.trim());
+  return { name: 'settings', isFine: errors.length === 0, findings: [], lines };
+}
 
 function skippedStep(name: string): FileStep {
   return { name, isFine: true, findings: [], skipped: true };
@@ -175,21 +189,6 @@ async function categoriesStep(
   });
   const listed = usable.length === 0 ? [] : [`PowerSchool: ${usable.join(', ')}`];
   return step('categories', checks, [...listed, ...proposals]);
-}
-
-function secretOf(
-  { districtId, powerschool: { clientSecret } }: DistrictGiven,
-  { env, secretPrefix }: CheckFileParts,
-): { text: string; trouble: null } | { text: null; trouble: string } {
-  if (clientSecret === undefined) return { text: null, trouble: 'powerschool.clientSecret is missing' };
-  if (!clientSecret.startsWith('env:')) return { text: clientSecret, trouble: null };
-  try {
-    // Nothing is sealed with the key.
-    const secrets = new Secrets(randomBytes(32), env, secretPrefix);
-    return { text: secrets.open(clientSecret, clientSecretOf(districtId), { isFromFile: true }), trouble: null };
-  } catch (error) {
-    return { text: null, trouble: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function connect(
