@@ -5,6 +5,7 @@ import { loadConfig } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { UsageError } from '../data/district-command.ts';
 import { checkFile, type CheckFileOptions } from './check-file.ts';
+import { districtTemplate } from './template.ts';
 
 const settings = {
   /** PEM file of authorities that are trusted beside the system's when a PowerSchool shows its certificate. */
@@ -29,6 +30,16 @@ export async function runCheckCommand(
     now: () => Date.now(),
     say,
   });
+}
+
+/** `template [ID]`. Throws `UsageError`, and `ConfigError` for the environment. */
+export async function runTemplateCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => Promise<void>,
+): Promise<boolean> {
+  await say(districtTemplate(args, loadConfig(settings, env).SECRET_ENV_PREFIX));
+  return true;
 }
 
 /** `FILE --section SCHOOL/SECTION/TEACHER/TERM --language es`. */
