@@ -33,16 +33,24 @@ export async function readEnrolledStudents(
   }
 }
 
-/** Whether PowerSchool has enrolments of such a section to tell; null where the plugin may not ask. */
-export async function hasSection(session: Session, { sectionId }: SectionRef): Promise<boolean | null> {
+/**
+ * Whether there is such a section; null where the plugin may not ask. A 404 may be that of the resource: `readAnother`, another read of the
+ * section, has to end with one too.
+ */
+export async function hasSection(
+  session: Session,
+  { sectionId }: SectionRef,
+  readAnother: () => Promise<unknown>,
+): Promise<boolean | null> {
   const id = optionalDcid(sectionId);
   if (id === null) return false;
   const path = `/ws/v1/section/${id}/section_enrollment?page=1&pagesize=1`;
   try {
     const { status } = await session.call({ method: 'GET', path, route: ROUTE, expects: [404] });
-    return status !== 404;
+    if (status === 404) await readAnother();
+    return true;
   } catch (error) {
-    if (isUnreadable(error)) return null;
+    if (isUnreadable(error)) return error.status === 404 ? false : null;
     throw error;
   }
 }

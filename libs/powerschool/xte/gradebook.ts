@@ -37,7 +37,7 @@ export function createXteGradebook(
     // The day of a score is PowerSchool's own in this interface.
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
     enrolledStudents,
-    hasSection: (section) => hasSection(session, section),
+    hasSection: (section) => hasSection(session, section, () => listAssignments(session, section)),
     studentNames: (section) => readStudentNames(session, sizes, () => enrolledStudents(section)),
     reach: () => session.reach(),
     authenticate: () => session.authenticate(),
