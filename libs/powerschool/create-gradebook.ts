@@ -54,6 +54,7 @@ export function unusableGradebook(error: unknown): Gradebook {
     writeScores: fail,
     enrolledStudents: fail,
     studentNames: fail,
+    hasSection: fail,
     reach: fail,
     authenticate: fail,
   };

@@ -44,6 +44,7 @@ export { type Check, type CheckFinding, type CheckName, type ReadGradebook } fro
 export { ACCESS_KINDS, checkAccess, checkFieldAccess } from './checks/check-access.ts';
 export { checkAddress, checkCredentials } from './checks/check-address.ts';
 export { checkCategories, listCategories, type ListedCategory } from './checks/check-categories.ts';
+export { checkSection } from './checks/check-section.ts';
 export { checkPeriod, checkTerms, type TermsAsked } from './checks/check-terms.ts';
 export { ACCESSES, type FieldAccess, type TableAccess } from './plugin/accesses.ts';
 export { type PluginField, type PluginOptions, PluginOptionsError } from './plugin/plugin-xml.ts';

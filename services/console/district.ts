@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { runCommand } from '@passback/service-host';
 import { ConfigError } from '@passback/service-kit';
 import { runDistrictCommand, UsageError } from './data/district-command.ts';
-import { runCheckCommand } from './setup/check-command.ts';
+import { runCheckCommand, runTemplateCommand } from './setup/check-command.ts';
 
 const say = async (line: string): Promise<void> => {
   if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
@@ -10,10 +10,11 @@ const say = async (line: string): Promise<void> => {
 
 const [command, ...args] = process.argv.slice(2);
 
-// `npm run district -- check FILE`: needs nothing of ours but the file, and opens no ledger.
-if (command === 'check') {
+// `npm run district -- check FILE|template [ID]`: need nothing of ours but the file, and open no ledger.
+const run = command === 'check' ? runCheckCommand : command === 'template' ? runTemplateCommand : null;
+if (run !== null) {
   try {
-    process.exit((await runCheckCommand(args, process.env, say)) ? 0 : 1);
+    process.exit((await run(args, process.env, say)) ? 0 : 1);
   } catch (error) {
     const isTold = error instanceof UsageError || error instanceof ConfigError || !(error instanceof Error);
     process.stderr.write(`${isTold ? String(error) : error.message}\n`);

@@ -132,6 +132,18 @@ describe('two CSV files', () => {
     expect(service.produced).toEqual([]);
   });
 
+  it.each([
+    ['assessments.csv', ''],
+    ['scores.csv', '"'],
+  ])('are not begun with where %s has semicolons', async (file, quote) => {
+    const [header = '', ...rows] = desk.read(file).split('\n');
+    const columns = header.split(',').map((name) => `${quote}${name}${quote}`);
+    desk.write(file, [columns.join(';'), ...rows].join('\n'));
+    expect(await send('assessments.csv', 'scores.csv')).toBe(2);
+    expect(desk.told[0]).toContain(`${file}, line 1: commas are needed; this file has semicolons`);
+    expect(service.produced).toEqual([]);
+  });
+
   it('may be large and in any order, and are gone on with after a stop', async () => {
     const [header = '', row = ''] = desk.read('assessments.csv').split('\n');
     const [scoreHeader = ''] = desk.read('scores.csv').split('\n');

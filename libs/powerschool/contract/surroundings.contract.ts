@@ -47,6 +47,11 @@ export function describeSurroundings(world: ContractWorld): void {
       ]);
     });
 
+    test('a section is known to be there or not', async () => {
+      await expect(world.gradebook.hasSection(world.section)).resolves.toBe(true);
+      await expect(world.gradebook.hasSection({ ...world.section, sectionId: '9' })).resolves.toBe(false);
+    });
+
     test('students are those who are there today', async () => {
       world.simulator.gradebook.dropStudent({ sectionDcid: SECTION_DCID, studentDcid: BEN });
       await expect(world.gradebook.enrolledStudents(world.section)).resolves.toEqual(

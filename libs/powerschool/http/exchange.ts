@@ -216,6 +216,7 @@ function describe(error: Error): string {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return `headers of more than ${MAX_HEADER_BYTES} bytes`;
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return `answer of more than ${MAX_BODY_BYTES} bytes`;
   if (code.includes('TIMEOUT')) return 'no answer in time';
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return `no TLS could be agreed upon (${code})`;
   if (code.startsWith('HPE_')) return 'the answer is not HTTP';
   return `no answer (${code})`;
 }

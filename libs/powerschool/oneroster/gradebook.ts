@@ -7,7 +7,7 @@ import { createCategories } from './categories.ts';
 import { createLineItems } from './line-items.ts';
 import { createProvider } from './provider.ts';
 import { createResults } from './results.ts';
-import { readEnrolledStudents, readStudentNames } from './rosters.ts';
+import { hasClass, readEnrolledStudents, readStudentNames } from './rosters.ts';
 import { createSessions } from './sessions.ts';
 
 /** Scores follow a create at once, so there are hardly more than requests under way. */
@@ -49,6 +49,7 @@ export function createOneRosterGradebook(
     writeScores: (section, ref, rows, scoreDate) =>
       results.write(section, ref, rows, { scoreDate, isNew: untouched.delete(ref.assignmentId) }),
     enrolledStudents: (section) => readEnrolledStudents(provider, section),
+    hasSection: (section) => hasClass(provider, section),
     studentNames: (section) => readStudentNames(session, provider, section),
     reach: () => session.reach(),
     authenticate: () => session.authenticate(),

@@ -188,6 +188,9 @@ describe('the students of a class', () => {
     await expect(
       oneRosterWith(() => failure(status, 'forbidden', '')).gradebook.enrolledStudents(SECTION),
     ).resolves.toBeNull();
+    await expect(
+      oneRosterWith(() => failure(status, 'forbidden', '')).gradebook.hasSection(SECTION),
+    ).resolves.toBeNull();
   });
 
   test('are asked for later where it is not well', async () => {

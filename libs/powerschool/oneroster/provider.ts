@@ -29,6 +29,8 @@ export interface Provider {
   readAll(route: string, ids: readonly string[], wrappers: readonly string[]): Promise<JsonObject[]>;
   /** The same; null where it cannot be read here: the interface that PowerSchool is certified for only takes what is pushed. */
   readAllOrNull(route: string, ids: readonly string[], wrappers: readonly string[]): Promise<JsonObject[] | null>;
+  /** Whether a list is there to read: false where the provider says 404, null where it refuses otherwise. */
+  isThere(route: string, ids: readonly string[]): Promise<boolean | null>;
   /** Creates or replaces. */
   put(route: string, id: string, json: JsonObject): Promise<void>;
   reference(collection: string, type: Reference['type'], sourcedId: string): Reference;
@@ -70,6 +72,12 @@ export function createProvider(session: Session, settings: Pick<GradebookSetting
     },
     readAll,
     readAllOrNull: (route, ids, wrappers) => readAll(route, ids, wrappers).catch(nullWhereClosed),
+    isThere: async (route, ids) => {
+      const there = session
+        .call({ ...get(route, ids, '?limit=1'), expects: [404] })
+        .then(({ status }) => status !== 404);
+      return there.catch(nullWhereClosed);
+    },
     put: async (route, id, json) => {
       const call = { method: 'PUT', path: `${base}${fill(route, [id])}`, route: `${base}${route}`, json } as const;
       const answer = await session.call(call);

@@ -22,6 +22,21 @@ export async function readEnrolledStudents(
 }
 
 /**
+ * Whether the provider has such a class; null where it does not say. One that gives neither students nor enrolments
+ * says 404 of every class.
+ */
+export async function hasClass(provider: Provider, section: SectionRef): Promise<boolean | null> {
+  const inClass = provider.ids.toSourced('class', section.sectionId);
+  const school = provider.ids.toSourced('school', section.schoolId);
+  const lists = [
+    await provider.isThere(STUDENTS_ROUTE, [inClass]),
+    await provider.isThere('/schools/{id}/classes/{id}/enrollments', [school, inClass]),
+  ];
+  if (lists.includes(true)) return true;
+  return lists.includes(null) ? null : false;
+}
+
+/**
  * `familyName, givenName` of the students of the class now, by Otus's ids: one call in pages of 1,000, both in the specification of
  * OneRoster 1.1 as required. Null where the provider gives no students, or does not allow it: its enrolments have no names.
  */

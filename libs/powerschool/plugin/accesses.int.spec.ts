@@ -38,6 +38,7 @@ async function everyCall(source: ScoreSource): Promise<void> {
     readsManyAtOnce: () => gradebook.readsManyAtOnce(),
     enrolledStudents: () => gradebook.enrolledStudents(section),
     studentNames: () => gradebook.studentNames(section),
+    hasSection: () => gradebook.hasSection(section),
     deleteUnscored: () => gradebook.deleteUnscored(section, ref),
   };
   for (const call of Object.values(calls)) await call();

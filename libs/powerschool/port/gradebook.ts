@@ -107,6 +107,8 @@ export interface Gradebook {
    * does not tell is left out. Null where it gives no way to ask, or does not allow it. They are to be shown, and kept nowhere.
    */
   studentNames(section: SectionRef): Promise<ReadonlyMap<string, string> | null>;
+  /** Whether there is such a section; null where this PowerSchool gives no way to know. */
+  hasSection(section: SectionRef): Promise<boolean | null>;
   /** Asks without credentials whether PowerSchool is there: any answer but one that leads elsewhere, or says that it is not well, will do. */
   reach(): Promise<void>;
   /** Credentials only: gets a token anew. */

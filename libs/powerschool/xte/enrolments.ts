@@ -5,7 +5,7 @@ import { wrappedList } from '../session/lists.ts';
 import { allPages } from '../session/pages.ts';
 import type { Session } from '../session/session.ts';
 import { dateOf, flagOf, type JsonObject, textOf } from '../session/values.ts';
-import { dcid } from './ids.ts';
+import { dcid, optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
 
 const ROUTE = '/ws/v1/section/{id}/section_enrollment';
@@ -29,6 +29,28 @@ export async function readEnrolledStudents(
     return new Set(enrolled.flatMap((entry) => textOf(entry['student_id']) ?? []));
   } catch (error) {
     if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Whether there is such a section; null where the plugin may not ask. A 404 may be that of the resource: `readAnother`, another read of the
+ * section, has to end with one too.
+ */
+export async function hasSection(
+  session: Session,
+  { sectionId }: SectionRef,
+  readAnother: () => Promise<unknown>,
+): Promise<boolean | null> {
+  const id = optionalDcid(sectionId);
+  if (id === null) return false;
+  const path = `/ws/v1/section/${id}/section_enrollment?page=1&pagesize=1`;
+  try {
+    const { status } = await session.call({ method: 'GET', path, route: ROUTE, expects: [404] });
+    if (status === 404) await readAnother();
+    return true;
+  } catch (error) {
+    if (isUnreadable(error)) return error.status === 404 ? false : null;
     throw error;
   }
 }

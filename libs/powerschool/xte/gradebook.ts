@@ -5,7 +5,7 @@ import type { ConnectorOptions } from '../session/connector-options.ts';
 import { createSession } from '../session/session.ts';
 import { createAssignment, deleteUnscored, listAssignments, readAssignment, updateAssignment } from './assignments.ts';
 import { readCategories } from './categories.ts';
-import { readEnrolledStudents } from './enrolments.ts';
+import { hasSection, readEnrolledStudents } from './enrolments.ts';
 import { createPageSizes } from './page-sizes.ts';
 import { createScoreReader } from './read-scores.ts';
 import { readStudentNames } from './student-names.ts';
@@ -37,6 +37,7 @@ export function createXteGradebook(
     // The day of a score is PowerSchool's own in this interface.
     writeScores: (section, ref, rows) => writeScores(session, section, ref, rows, () => enrolledStudents(section)),
     enrolledStudents,
+    hasSection: (section) => hasSection(session, section, () => listAssignments(session, section)),
     studentNames: (section) => readStudentNames(session, sizes, () => enrolledStudents(section)),
     reach: () => session.reach(),
     authenticate: () => session.authenticate(),

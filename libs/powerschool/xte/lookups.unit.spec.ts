@@ -232,7 +232,10 @@ describe('the students of a section', () => {
     ['is told that it is wrong', { status: 400, json: { message: 'Bad Request' } }],
     ['finds that it is not made', { status: 501 }],
   ])('are not known where the plugin %s', async (_what, answer) => {
-    await expect(answering(answer).gradebook.enrolledStudents(SECTION)).resolves.toBeNull();
+    const { gradebook } = answering(answer);
+    await expect(gradebook.enrolledStudents(SECTION)).resolves.toBeNull();
+    // All reads of the section are answered so.
+    await expect(gradebook.hasSection(SECTION)).resolves.toBe(answer.status === 404 ? false : null);
   });
 
   test('are nobody in an empty section, and an error in an answer that says something else', async () => {

@@ -10,6 +10,7 @@ const USAGE = `npm run district -- export DISTRICT                      all that
 npm run district -- delete DISTRICT --confirm DISTRICT  removes it; its log of commands stays
 npm run district -- find-student DISTRICT STUDENT       where a student (Otus' id) still stands
 npm run district -- delete-student DISTRICT STUDENT     takes a student out of everything
+npm run district -- template [ID]                       a file of a district to begin with
 npm run district -- check FILE                          tries what a file of districts says with their PowerSchools
   --section SCHOOL/SECTION/TEACHER/TERM                 ids of PowerSchool; with access, terms and categories of it; may be given again
   --language es                                         says it in Spanish`;

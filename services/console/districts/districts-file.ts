@@ -26,9 +26,11 @@ export async function readDistrictsFile(file: string): Promise<readonly District
   return districtsIn(await readJson(file), file);
 }
 
-/** The same, of a file that may also hold one district by itself. */
+/** The same, of a file that may also hold one district by itself, and has at least one. */
 export async function readDistrictFile(file: string): Promise<readonly DistrictGiven[]> {
   const value = await readJson(file);
+  if (Array.isArray(value) && value.length === 0)
+    throw new DistrictsFileError(file, [{ path: '', message: 'has no district in it' }]);
   return districtsIn(Array.isArray(value) ? value : [value], file);
 }
 

@@ -5,6 +5,7 @@ import { loadConfig } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { UsageError } from '../data/district-command.ts';
 import { checkFile, type CheckFileOptions } from './check-file.ts';
+import { districtTemplate } from './template.ts';
 
 const settings = {
   /** PEM file of authorities that are trusted beside the system's when a PowerSchool shows its certificate. */
@@ -20,13 +21,25 @@ export async function runCheckCommand(
   const options = readArguments(args);
   const config = loadConfig(settings, env);
   const allowedHosts = parseAllowedHosts(config.POWERSCHOOL_ALLOWED_HOSTS);
+  const operator = { allowedHosts, isDemo: config.PASSBACK_DEMO ?? false };
   return checkFile(options, {
+    operator,
     env,
     secretPrefix: config.SECRET_ENV_PREFIX,
     outbound: outboundRules({ allowedHosts, caFile: config.POWERSCHOOL_CA_FILE }),
     now: () => Date.now(),
     say,
   });
+}
+
+/** `template [ID]`. Throws `UsageError`, and `ConfigError` for the environment. */
+export async function runTemplateCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => Promise<void>,
+): Promise<boolean> {
+  await say(districtTemplate(args, loadConfig(settings, env).SECRET_ENV_PREFIX));
+  return true;
 }
 
 /** `FILE --section SCHOOL/SECTION/TEACHER/TERM --language es`. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outboundRules } from '@passback/powerschool';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { STRICT_OPERATOR } from '@passback/service-host';
 import { SERVER } from '../../../libs/powerschool/http/certificates.fixture.ts';
 import { CLIENT, NOW, openSchool, QUIZZES } from '../../../libs/powerschool/school.fixture.ts';
 import { UsageError } from '../data/district-command.ts';
@@ -45,7 +46,12 @@ const write = (changes: object = {}, powerschool: Record<string, unknown> = {}):
 async function run(...args: readonly string[]): Promise<{ isFine: boolean; text: string; marks: string[] }> {
   const said: string[] = [];
   const isFine = await checkFile(readArguments([file, ...args]), {
-    ...{ env, secretPrefix: 'PASSBACK_DISTRICT_', outbound: outboundRules({ allowedHosts: new Set() }) },
+    ...{
+      env,
+      operator: STRICT_OPERATOR,
+      secretPrefix: 'PASSBACK_DISTRICT_',
+      outbound: outboundRules({ allowedHosts: new Set() }),
+    },
     now: () => NOW,
     say: async (line) => void said.push(line),
   });
@@ -75,6 +81,41 @@ describe('a district file', () => {
     const { isFine, text, marks } = await run();
     expect([isFine, marks.slice(4)]).toEqual([true, ['– access', '✓ terms', '– categories']]);
     expect(text).toContain('100 (Q2, 2026-10-12 – 2026-12-18)');
+  });
+
+  it('is told in one line of what is not tried without a section', async () => {
+    await write();
+    const line = (await run()).text.split('\n').at(-1);
+    expect(line).toMatch(/^Not tried .*: access, terms, categories\. .*--section SCHOOL\/SECTION\/TEACHER\/TERM/);
+    expect((await run('--language', 'es')).text).toContain('--section ESCUELA/SECCIÓN/DOCENTE/PERIODO');
+    expect((await run(...SECTION)).text).not.toContain('Not tried');
+  });
+
+  it.each(['[]', '{}', '{"districts": []}', '7', ''])('of %j has no district to try', async (text) => {
+    await writeFile(file, text);
+    const { isFine, marks } = await run();
+    expect([isFine, marks]).toEqual([false, ['✕ settings']]);
+  });
+
+  it.each([
+    ['a private address', { url: 'https://10.1.2.3/hook', shape: 'slack' }, '[0].url is not allowed'],
+    ['http', { url: 'http://hooks.example.org/x', shape: 'slack' }, '[0].url is not allowed'],
+    ['no secret', { url: 'https://hooks.example.org/x' }, '[0].secret is missing'],
+  ])('whose webhook has %s is not tried any further', async (_what, webhook, words) => {
+    await write({ notifications: { webhooks: [webhook] } });
+    const { isFine, text, marks } = await run();
+    expect([isFine, marks]).toEqual([false, ['✕ settings']]);
+    expect(text).toContain(`notifications.webhooks${words}`);
+  });
+
+  it('with a secret that everybody knows is refused, wherever that stands', async () => {
+    await write({}, { clientSecret: 'demo-secret' });
+    expect((await run()).marks).toEqual(['✓ settings', '✕ secret']);
+    env = { PASSBACK_DISTRICT_LINCOLN: 'demo-secret' };
+    await write({}, { clientSecret: 'env:PASSBACK_DISTRICT_LINCOLN' });
+    const { marks, text } = await run();
+    expect(marks).toEqual(['✓ settings', '✕ secret']);
+    expect(text).toContain('everybody knows from the demo');
   });
 
   it('is tried over OneRoster too', async () => {
@@ -125,6 +166,21 @@ describe('what is wrong is said with its cause and how it is mended', () => {
     expect([isFine, marks.at(-1), ...told(text)]).toEqual([false, '✕ address', true, true]);
   });
 
+  it('https where there is none, and http where there is https', async () => {
+    await write({}, { baseUrl: school.url.replace('http:', 'https:') });
+    const plain = await run();
+    expect(plain.marks.at(-1)).toBe('✕ address');
+    expect(plain.text).toContain('does not speak TLS');
+    expect(plain.text).toMatch(/no TLS could be agreed upon \(/);
+    const server = createServer(SERVER, (_request, response) => void response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await write({}, { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const { marks, text } = await run();
+    await new Promise((resolve) => server.close(resolve));
+    expect(marks.at(-1)).toBe('✕ address');
+    expect(text).toContain('begins with https://');
+  });
+
   it('a wrong secret, in Spanish', async () => {
     await write({}, { clientSecret: 'wrong' });
     const { isFine, text, marks } = await run('--language', 'es');
@@ -141,6 +197,45 @@ describe('what is wrong is said with its cause and how it is mended', () => {
     expect(text).toContain('✕ terms: ');
     expect(text).toContain('Access level for v1 APIs');
     expect(text).toContain('! names: ');
+  });
+
+  it.each(['xte', 'oneroster'])('a section that is not there, after one that is, over %s', async (connector) => {
+    await write({}, { connector });
+    const { isFine, text, marks } = await run(...SECTION, '--section', '100/9/8301/3600');
+    expect([isFine, marks.slice(4)]).toEqual([false, ['✕ access', '✓ terms', '✓ categories']]);
+    expect(text).toContain(
+      '✕ section\n        cause: PowerSchool has no section 9 at school 100.\n        fix: Look at the id',
+    );
+    expect(text).not.toContain('every night');
+    expect((await run('--section', '100/9/8301/3600', '--language', 'es')).text).toContain(
+      'PowerSchool no tiene ninguna sección 9 en la escuela 100.',
+    );
+  });
+
+  it('ids that PowerSchool refuses, by the section that they are of', async () => {
+    await write();
+    const others = [
+      '--section',
+      '100/85002/8301/3600',
+      '--section',
+      '100/85001/99/3600',
+      '--section',
+      '7/85001/8301/3600',
+    ];
+    const { isFine, text, marks } = await run(...SECTION, ...others);
+    expect([isFine, marks.slice(4)]).toEqual([false, ['✕ access', '✕ terms', '✕ categories']]);
+    expect(text).toContain('✕ assignments 85002: User does not teach section');
+    expect(text).toContain('✕ terms 85001: School not found.');
+    expect(text).toContain('fix: Look at the ids of the school');
+    expect(text).not.toContain('every night');
+  });
+
+  it('each of several sections is tried', async () => {
+    await write();
+    const { isFine } = await run(...SECTION, '--section', '100/85002/8302/3600');
+    expect(isFine).toBe(false);
+    const read = school.requests.entries().map(({ path }) => path);
+    expect(read.some((path) => path.includes('85002'))).toBe(true);
   });
 
   it('no grading period today', async () => {

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type Language, localDate, schoolYearsAround } from '@passback/domain';
+import { type Language, type LocalDate, localDate, schoolYearsAround } from '@passback/domain';
 import {
   type Category,
   type Check,
@@ -8,6 +7,7 @@ import {
   checkCategories,
   checkCredentials,
   checkPeriod,
+  checkSection,
   createGradebook,
   type GradebookConnection,
   listCategories,
@@ -16,18 +16,22 @@ import {
   type ReadGradebook,
   type SectionRef,
 } from '@passback/powerschool';
-import { clientSecretOf } from '@passback/service-host';
-import { type Environment, Secrets } from '@passback/service-kit';
+import type { Operator } from '@passback/service-host';
+import type { Environment, FieldError } from '@passback/service-kit';
 import { type DistrictGiven, DistrictsFileError, readDistrictFile } from '../districts/districts-file.ts';
+import { fileRefusals, passingSecrets, secretOf } from './file-refusals.ts';
 import { proposeCategory } from './propose-mapping.ts';
-import { type FileStep, stepLines } from './print-steps.ts';
-import { findingOfCheck } from './setup-finding.ts';
+import { type FileStep, skippedLine, stepLines } from './print-steps.ts';
+import { isFine, type SetupFinding } from './setup-finding.ts';
+import { findingOfTyped, noSuchSection, ofSection } from './typed-section.ts';
 
 export interface CheckFileParts {
   readonly env: Environment;
   /** What variables begin with that `env:NAME` may name. */
   readonly secretPrefix: string;
   readonly outbound: OutboundRules;
+  /** What is allowed where the file will be used. */
+  readonly operator: Operator;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly say: (line: string) => Promise<void>;
@@ -58,16 +62,19 @@ export async function checkFile(options: CheckFileOptions, parts: CheckFileParts
     districts = await readDistrictFile(options.file);
   } catch (error) {
     if (!(error instanceof DistrictsFileError)) throw error;
-    const lines = error.errors.map(({ path, message }) => `${path} ${message}`.trim());
-    return tell({ name: 'settings', isFine: false, findings: [], lines });
+    return tell(settingsStep(error.errors));
   }
-  let isFine = true;
+  let isAllFine = true;
+  const skipped = new Set<string>();
   for (const district of districts) {
     await parts.say(`${district.districtId}`);
-    await tell({ name: 'settings', isFine: true, findings: [] });
-    for await (const step of stepsOf(district, options, parts)) isFine = (await tell(step)) && isFine;
+    for await (const step of stepsOf(district, options, parts)) {
+      isAllFine = (await tell(step)) && isAllFine;
+      if (step.skipped === true) skipped.add(step.name);
+    }
   }
-  return isFine;
+  if (skipped.size > 0) await parts.say(skippedLine([...skipped], language));
+  return isAllFine;
 }
 
 async function* stepsOf(
@@ -75,7 +82,11 @@ async function* stepsOf(
   { sections, language }: CheckFileOptions,
   parts: CheckFileParts,
 ): AsyncGenerator<FileStep> {
-  const secret = secretOf(district, parts);
+  const secrets = passingSecrets(parts.env, parts.secretPrefix);
+  const refusals = fileRefusals(district, secrets, parts.operator);
+  yield settingsStep(refusals);
+  if (refusals.length > 0) return;
+  const secret = secretOf(district, secrets, parts.operator);
   yield {
     name: 'secret',
     isFine: secret.trouble === null,
@@ -85,7 +96,7 @@ async function* stepsOf(
   if (secret.trouble !== null) return;
   const connection = connect(district, secret.text, parts);
   const step = (name: string, checks: readonly Check[], lines: readonly string[] = []): FileStep => {
-    const findings = checks.map((check) => findingOfCheck(check, language));
+    const findings = checks.map((check) => findingOfTyped(check, language));
     return { name, isFine: checks.every(({ ok }) => ok), findings, lines };
   };
   try {
@@ -97,11 +108,9 @@ async function* stepsOf(
     yield step('credentials', [credentials]);
     if (!credentials.ok) return;
     const today = localDate(parts.now(), district.timeZone);
-    const [first] = sections;
-    if (first === undefined) yield { name: 'access', isFine: true, findings: [], skipped: true };
-    else yield step('access', await checkAccess(read, first, schoolYearsAround(today)));
+    yield await accessStep(sections, today, read, language);
     yield await termsStep(district, sections, today, read, step);
-    if (first === undefined) yield { name: 'categories', isFine: true, findings: [], skipped: true };
+    if (sections.length === 0) yield skippedStep('categories');
     else yield await categoriesStep(district, sections, read, step);
   } finally {
     await connection.close();
@@ -110,16 +119,47 @@ async function* stepsOf(
 
 type MakeStep = (name: string, checks: readonly Check[], lines?: readonly string[]) => FileStep;
 
+function settingsStep(errors: readonly FieldError[]): FileStep {
+  const lines = errors.map(({ path, message }) => `${path} ${message}`.trim());
+  return { name: 'settings', isFine: errors.length === 0, findings: [], lines };
+}
+
+function skippedStep(name: string): FileStep {
+  return { name, isFine: true, findings: [], skipped: true };
+}
+
+/** Of each section; of one that is not there nothing else is read. */
+async function accessStep(
+  sections: readonly SectionRef[],
+  today: LocalDate,
+  read: ReadGradebook,
+  language: Language,
+): Promise<FileStep> {
+  if (sections.length === 0) return skippedStep('access');
+  const findings: SetupFinding[] = [];
+  for (const section of sections) {
+    const there = await checkSection(read, section);
+    if (there.finding === 'missing') {
+      findings.push(noSuchSection(there, section, language));
+      continue;
+    }
+    const checks = await checkAccess(read, section, schoolYearsAround(today));
+    const found = checks.map((check) => findingOfTyped(check, language));
+    findings.push(...(sections.length === 1 ? found : found.map((finding) => ofSection(finding, section))));
+  }
+  return { name: 'access', isFine: isFine(findings), findings };
+}
+
 /** Of the schools of the sections, and of those for which the district has a list of its own. */
 async function termsStep(
   { gradingPeriods: own, powerschool }: DistrictGiven,
   sections: readonly SectionRef[],
-  today: string,
+  today: LocalDate,
   read: ReadGradebook,
   step: MakeStep,
 ): Promise<FileStep> {
   const schools = new Set([...sections, ...(own ?? [])].map(({ schoolId }) => schoolId));
-  if (schools.size === 0) return { name: 'terms', isFine: true, findings: [], skipped: true };
+  if (schools.size === 0) return skippedStep('terms');
   const checks: Check[] = [];
   for (const schoolId of schools)
     checks.push(await checkPeriod(read, { schoolId, today, own, settings: powerschool.terms }));
@@ -149,21 +189,6 @@ async function categoriesStep(
   });
   const listed = usable.length === 0 ? [] : [`PowerSchool: ${usable.join(', ')}`];
   return step('categories', checks, [...listed, ...proposals]);
-}
-
-function secretOf(
-  { districtId, powerschool: { clientSecret } }: DistrictGiven,
-  { env, secretPrefix }: CheckFileParts,
-): { text: string; trouble: null } | { text: null; trouble: string } {
-  if (clientSecret === undefined) return { text: null, trouble: 'powerschool.clientSecret is missing' };
-  if (!clientSecret.startsWith('env:')) return { text: clientSecret, trouble: null };
-  try {
-    // Nothing is sealed with the key.
-    const secrets = new Secrets(randomBytes(32), env, secretPrefix);
-    return { text: secrets.open(clientSecret, clientSecretOf(districtId), { isFromFile: true }), trouble: null };
-  } catch (error) {
-    return { text: null, trouble: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function connect(

@@ -12,12 +12,28 @@ export interface FileStep {
   readonly skipped?: boolean;
 }
 
-const WORDS: Readonly<Record<Language, { readonly cause: string; readonly fix: string; readonly skipped: string }>> = {
-  en: { cause: 'cause', fix: 'fix', skipped: 'not tried: name a section with --section SCHOOL/SECTION/TEACHER/TERM' },
+interface Words {
+  readonly cause: string;
+  readonly fix: string;
+  readonly skipped: string;
+  /** Which steps were not tried, and how they are. */
+  readonly allSkipped: (names: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    cause: 'cause',
+    fix: 'fix',
+    skipped: 'not tried',
+    allSkipped: (names) =>
+      `Not tried without a section: ${names}. To have them tried: --section SCHOOL/SECTION/TEACHER/TERM, with PowerSchool’s ids of one section or, given again, of more.`,
+  },
   es: {
     cause: 'causa',
     fix: 'solución',
-    skipped: 'no se probó: indique una sección con --section ESCUELA/SECCIÓN/DOCENTE/PERIODO',
+    skipped: 'no se probó',
+    allSkipped: (names) =>
+      `No se probó sin una sección: ${names}. Para probarlo: --section ESCUELA/SECCIÓN/DOCENTE/PERIODO, con los identificadores de PowerSchool de una sección o, si se repite, de varias.`,
   },
 };
 
@@ -45,6 +61,11 @@ export function stepLines(
     ]),
     ...lines.map((line) => `      ${line}`),
   ];
+}
+
+/** The steps that were not tried for want of a section, as the last line. */
+export function skippedLine(names: readonly string[], language: Language): string {
+  return WORDS[language].allSkipped(names.join(', '));
 }
 
 /** What it is of, in a word or two. */

@@ -92,10 +92,16 @@ function wordsOf({ check, ok, finding: found, kind, code, message }: Check, lang
   if (found === 'limited' && LIMITED[kind] !== undefined) return own(LIMITED[kind]);
   if (found === 'notAsked' && ok) return own('NO_ASSIGNMENT_YET');
   if (found === 'notAsked' && code === 'SECTION_NOT_LINKED') return own('NOTHING_RECEIVED');
-  if (code === 'SIS_UNAVAILABLE' && check === 'address') return own('NO_ANSWER');
+  if (code === 'SIS_UNAVAILABLE' && check === 'address') return own(noAnswer(message));
   if (code === 'SIS_ACCESS_DENIED') return own('ACCESS_REFUSED');
   const reason = codeOf(code);
   return reason === null ? null : describeReason({ code: reason, params: { said: message } }, language);
+}
+
+/** By what the connection is told to have ended with. */
+function noAnswer(message: string): SetupCode {
+  if (/\bTLS\b/.test(message)) return 'NO_TLS';
+  return /is not HTTP$|connection lost before/.test(message) ? 'NO_HTTP' : 'NO_ANSWER';
 }
 
 function codeOf(text: string): ReasonCode | null {

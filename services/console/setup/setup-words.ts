@@ -3,6 +3,10 @@ import { DEFAULT_LANGUAGE, type DescribedReason, type Language } from '@passback
 /** What the matter is while a district is set up, where no reason of a score says it, or not well enough. */
 export const SETUP_CODES = [
   'NO_ANSWER',
+  'NO_TLS',
+  'NO_HTTP',
+  'NO_SUCH_SECTION',
+  'ID_REFUSED',
   'ACCESS_REFUSED',
   'NO_ENROLMENTS',
   'NO_SCORES',
@@ -37,6 +41,54 @@ const WORDS: Readonly<Record<SetupCode, Entry>> = {
     es: [
       'Nadie responde en la dirección de PowerSchool, o no responde bien.',
       'Revise la dirección en la configuración. Si es correcta, pregunte a su administrador de PowerSchool si PowerSchool está en funcionamiento y si su cortafuegos deja entrar a este sistema.',
+    ],
+  },
+  NO_TLS: {
+    level: 'error',
+    who: 'otusAdmin',
+    en: [
+      'The address begins with https, and what answers at this host and port does not speak TLS, or none that could be agreed upon: there is no certificate to look at.',
+      'Check the address: is it the https port of PowerSchool, or one of http? If it is right, ask your PowerSchool admin which TLS and which certificate PowerSchool has there.',
+    ],
+    es: [
+      'La dirección empieza por https y lo que responde en este servidor y puerto no habla TLS, o ninguno que se pueda acordar: no hay certificado que mirar.',
+      'Revise la dirección: ¿es el puerto https de PowerSchool, o uno de http? Si es correcta, pregunte a su administrador de PowerSchool qué TLS y qué certificado tiene PowerSchool allí.',
+    ],
+  },
+  NO_HTTP: {
+    level: 'error',
+    who: 'otusAdmin',
+    en: [
+      'Something answers at this host and port, and hangs up or does not speak HTTP.',
+      'Check the address: a port of https needs an address that begins with https://, and PowerSchool has a port of its own. If it is right, ask your PowerSchool admin what stands before PowerSchool.',
+    ],
+    es: [
+      'Algo responde en este servidor y puerto, pero cuelga o no habla HTTP.',
+      'Revise la dirección: un puerto de https necesita una dirección que empiece por https://, y PowerSchool tiene su propio puerto. Si es correcta, pregunte a su administrador de PowerSchool qué hay delante de PowerSchool.',
+    ],
+  },
+  NO_SUCH_SECTION: {
+    level: 'error',
+    who: 'otusAdmin',
+    en: [
+      'There is no section of this id at the school.',
+      'Look at the id: it is the section’s DCID in PowerSchool, not its number or that of the course.',
+    ],
+    es: [
+      'No hay ninguna sección con este identificador en la escuela.',
+      'Revise el identificador: es el DCID de la sección en PowerSchool, no su número ni el del curso.',
+    ],
+  },
+  ID_REFUSED: {
+    level: 'error',
+    who: 'otusAdmin',
+    en: [
+      'PowerSchool does not take one of the ids.',
+      'Look at the ids of the school, the section, the teacher (users DCID, one who teaches the section) and the term, and try again.',
+    ],
+    es: [
+      'PowerSchool no acepta uno de los identificadores.',
+      'Revise los identificadores de la escuela, la sección, el docente (DCID de usuario, de quien imparte la sección) y el periodo, e inténtelo de nuevo.',
     ],
   },
   ACCESS_REFUSED: {

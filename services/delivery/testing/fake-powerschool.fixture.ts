@@ -141,6 +141,7 @@ export class FakePowerSchool {
       readsManyAtOnce: () => this.areManyReadAtOnce,
       writeScores: (section, ref, rows) => call('writeScores', section, () => this.#write(ref, rows)),
       enrolledStudents: (section) => call('enrolledStudents', section, () => this.#enrolled()),
+      hasSection: async () => true,
       studentNames: (section) => call('studentNames', section, () => this.names),
       reach: () => call('reach', null, () => undefined),
       authenticate: () => call('authenticate', null, () => undefined),

@@ -27,12 +27,21 @@ export interface Row extends TextRecord {
 
 const QUOTED = { maxBytes: ROW_BYTES, isQuoted: true } as const;
 
+const SEMICOLONS =
+  'commas are needed; this file has semicolons: save it as CSV with commas (spreadsheets take semicolons where a comma is the decimal sign)';
+
+/** No column has either in its name. */
+function hasSemicolons({ bytes }: TextRecord): boolean {
+  return bytes !== null && bytes.includes(';') && !bytes.includes(',');
+}
+
 /** Reads the header of a CSV file. Throws `SourceError` where it is not as it should be. */
 export async function openTable(file: string, columns: Columns, ignored: readonly string[]): Promise<Table> {
   const name = path.basename(file);
   for await (const record of readRecords(file, { ...QUOTED, offset: 0, line: 1 })) {
     const row = rowOf(record, null);
     if (row === null) continue;
+    if (hasSemicolons(record)) throw new SourceError(`${name}, line ${record.line}: ${SEMICOLONS}`);
     const found = row.cells === null ? { trouble: row.trouble } : headerOf(row.cells, columns, ignored);
     if ('trouble' in found) throw new SourceError(`${name}, line ${record.line}: it ${found.trouble}`);
     const rows = { offset: record.end, line: record.nextLine };

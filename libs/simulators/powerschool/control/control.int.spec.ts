@@ -105,6 +105,23 @@ describe('the control API', () => {
     expect((await school.createAssignment()).status).toBe(401);
   });
 
+  test('gives credentials back, and names what it knows to who asks for something else', async () => {
+    await control('POST', 'access', { credentials: 'revoked' });
+    expect((await control('POST', 'access', { credentials: 'valid' })).status).toBe(204);
+    expect(school.simulator.access.credentialsValid).toBe(true);
+    const refused = async (body: object) => {
+      const { status, text } = await control('POST', 'access', body);
+      return [status, text];
+    };
+    const known = expect.stringContaining('known are credentials, plugin, gradebookWrite');
+    expect(await refused({ gradebookWrite: false, secret: 'valid' })).toEqual([400, known]);
+    expect(school.simulator.access.gradebookWrite).toBe(true);
+    const values = expect.stringMatching(/credentials must be .*revoked.* or .*valid/);
+    expect(await refused({ credentials: 'granted' })).toEqual([400, values]);
+    expect((await refused({ v1Read: 'no' }))[0]).toBe(400);
+    expect((await refused({ columns: { students: 'all' } }))[0]).toBe(400);
+  });
+
   test('changes settings, but none that is not there', async () => {
     expect((await control('POST', 'settings', { scoreReads: false })).status).toBe(200);
     expect(school.simulator.settings.scoreReads).toBe(false);

@@ -9,6 +9,7 @@ import { type Call, Refused, type Reply } from '../http/call.ts';
 import type { RequestLog } from '../http/request-log.ts';
 import { DEFAULT_SETTINGS, type SimulatorSettings } from '../settings.ts';
 import type { World } from '../world.ts';
+import { setAccessOf } from './access.ts';
 import { columnsJson } from './columns.ts';
 import { applyEdits } from './edits.ts';
 import { gradebookPage } from '../page/page.ts';
@@ -114,14 +115,7 @@ function faultRule(body: Readonly<Record<string, unknown>>): FaultRule {
 }
 
 function setAccess(call: Call, { world: { access } }: ControlParts): Reply {
-  const { credentials, plugin, gradebookWrite, v1Read, columns, expireTokens } = objectOf(call);
-  if (credentials === 'revoked') access.revokeCredentials();
-  if (credentials === 'valid') access.restoreCredentials();
-  if (plugin === 'enabled' || plugin === 'disabled') access.enabled = plugin === 'enabled';
-  if (typeof gradebookWrite === 'boolean') access.gradebookWrite = gradebookWrite;
-  if (typeof v1Read === 'boolean') access.v1Read = v1Read;
-  if (isObject(columns)) access.columns = columns as Readonly<Record<string, readonly string[]>>;
-  if (expireTokens === true) access.expireTokens();
+  setAccessOf(access, objectOf(call));
   return NOTHING;
 }
 
