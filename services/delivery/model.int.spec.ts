@@ -55,6 +55,7 @@ class Play {
   readonly model = new Model();
   #app: RunningApp;
   #revision = 0;
+  #hadFaults = false;
 
   constructor(world: World, app: RunningApp) {
     this.world = world;
@@ -154,7 +155,9 @@ class Play {
       },
     );
     this.world.sis.hook = () => undefined;
-    if (faults.length > 0) for (const meeting of meetings) await this.#followKept(meeting);
+    // A write that was in doubt stays so over the nights in which its student is not there.
+    this.#hadFaults ||= faults.length > 0;
+    if (this.#hadFaults) for (const meeting of meetings) await this.#followKept(meeting);
   }
 
   /**
