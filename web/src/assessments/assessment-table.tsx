@@ -1,8 +1,9 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { paths } from '../api/schema.ts';
 import { calendarDay } from '../parts/calendar-day.ts';
+import { AssessmentLink } from '../parts/assessment-link.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { absentOf, UnitBadge } from '../parts/state-badge.tsx';
 
@@ -61,30 +62,15 @@ export function AssessmentTable({ districtId, items, isFetching, isFiltered }: P
   );
 }
 
-function Name({
-  districtId,
-  item: { sectionAssessmentId, title, identifier, section },
-}: {
-  districtId: string;
-  item: Item;
-}) {
+function Name({ districtId, item }: { districtId: string; item: Item }) {
   const t = useTranslations('assessments.list');
+  const { section } = item;
   return (
-    <Stack gap={0} miw={140} className="may-break">
-      <Anchor
-        component={Link}
-        to="/d/$districtId/assessments/$unitId"
-        params={{ districtId, unitId: sectionAssessmentId } as never}
-        fw={600}
-        lineClamp={4}
-      >
-        {title}
-      </Anchor>
-      <Text size="xs" c="dimmed">
-        {identifier}
-        {section === null ? '' : ` · ${t('section', { section })}`}
-      </Text>
-    </Stack>
+    <AssessmentLink
+      districtId={districtId}
+      unit={item}
+      more={section === null ? '' : ` · ${t('section', { section })}`}
+    />
   );
 }
 

@@ -1,7 +1,8 @@
-import { Anchor, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { OlderButton } from '../parts/older-button.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
@@ -54,16 +55,7 @@ export function HistoryPage() {
       <AnswerState asked={asked} />
       {asked.data !== undefined &&
         (entries.length === 0 ? <Text>{t('none')}</Text> : <EntryTable districtId={districtId} entries={entries} />)}
-      {asked.hasNextPage && (
-        <Button
-          variant="default"
-          w="fit-content"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {t('older')}
-        </Button>
-      )}
+      <OlderButton asked={asked}>{t('older')}</OlderButton>
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import type { paths } from '../api/schema.ts';
+import { AssessmentLink } from '../parts/assessment-link.tsx';
 import type { Reason } from '../parts/reason-list.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import type { PreviewFilter } from './preview-filter.ts';
@@ -77,22 +78,7 @@ function ItemTable({ districtId, items }: { districtId: string; items: Preview['
         {
           accessor: 'title',
           title: t('assessment'),
-          render: ({ sectionAssessmentId, title, identifier }) => (
-            <Stack gap={0} miw={140} className="may-break">
-              <Anchor
-                component={Link}
-                to="/d/$districtId/assessments/$unitId"
-                params={{ districtId, unitId: sectionAssessmentId } as never}
-                fw={600}
-                lineClamp={4}
-              >
-                {title}
-              </Anchor>
-              <Text size="xs" c="dimmed">
-                {identifier}
-              </Text>
-            </Stack>
-          ),
+          render: (unit) => <AssessmentLink districtId={districtId} unit={unit} />,
         },
         {
           accessor: 'effect',

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { downloadCsv } from '../parts/csv.ts';
 import { Figure, Figures } from '../parts/figure.tsx';
+import { OlderButton } from '../parts/older-button.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
@@ -34,16 +35,7 @@ export function DeadLettersPage() {
       {newest?.truncated === true && <Alert color="yellow">{t('truncated')}</Alert>}
       {newest !== undefined && letters.length === 0 && <Alert color="green">{t('none')}</Alert>}
       {letters.length > 0 && <LetterTable letters={letters} />}
-      {asked.hasNextPage && (
-        <Button
-          variant="default"
-          w="fit-content"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {t('older')}
-        </Button>
-      )}
+      <OlderButton asked={asked}>{t('older')}</OlderButton>
     </Stack>
   );
 }

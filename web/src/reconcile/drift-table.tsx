@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { DataTableColumn } from 'mantine-datatable';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useRedrive } from '../causes/use-redrive.ts';
+import { AssessmentLink } from '../parts/assessment-link.tsx';
 import { downloadCsv } from '../parts/csv.ts';
 import { RowTable } from '../parts/row-table.tsx';
 import { usePages } from '../parts/use-pages.ts';
@@ -63,22 +63,7 @@ function useColumns(districtId: string, { isRestored }: Comparison): DataTableCo
     {
       accessor: 'title',
       title: t('assessment'),
-      render: ({ sectionAssessmentId, title, identifier }) => (
-        <Stack gap={0} miw={140} className="may-break">
-          <Anchor
-            component={Link}
-            to="/d/$districtId/assessments/$unitId"
-            params={{ districtId, unitId: sectionAssessmentId } as never}
-            fw={600}
-            lineClamp={4}
-          >
-            {title}
-          </Anchor>
-          <Text size="xs" c="dimmed">
-            {identifier}
-          </Text>
-        </Stack>
-      ),
+      render: (unit) => <AssessmentLink districtId={districtId} unit={unit} />,
     },
     { accessor: 'sisStudentId', title: t('student'), render: (drift) => drift.sisStudentId ?? '–' },
     {

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { OlderButton } from '../parts/older-button.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import { calendarDay } from '../parts/calendar-day.ts';
@@ -48,16 +49,7 @@ export function ToldPage() {
         ) : (
           <MessageTable messages={messages} districtId={districtId} />
         ))}
-      {asked.hasNextPage && (
-        <Button
-          variant="default"
-          w="fit-content"
-          loading={asked.isFetchingNextPage}
-          onClick={() => void asked.fetchNextPage()}
-        >
-          {t('older')}
-        </Button>
-      )}
+      <OlderButton asked={asked}>{t('older')}</OlderButton>
     </Stack>
   );
 }
