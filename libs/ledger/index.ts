@@ -1,11 +1,5 @@
 export { openLedger } from './open-ledger.ts';
-export type {
-  AttemptRecord,
-  AttemptStore,
-  CachedGradingPeriods,
-  CachedTerm,
-  GradingPeriodCache,
-} from './port/attempts.ts';
+export type { AttemptRecord, AttemptStore } from './port/attempts.ts';
 export {
   AUDIT_COMMANDS,
   type AuditChange,
@@ -16,6 +10,7 @@ export {
   type AuditStore,
   type AuditValue,
 } from './port/audit.ts';
+export type { CachedGradingPeriods, CachedTerm, GradingPeriodCache } from './port/grading-periods.ts';
 export { DISTRICT_DATA, type DistrictData, type DistrictDataStore } from './port/district-data.ts';
 export type {
   DistrictRecord,

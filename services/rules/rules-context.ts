@@ -1,10 +1,10 @@
 import type { Ledger } from '@passback/ledger';
 import type { Messaging } from '@passback/messaging';
 import type { Clock, Logger } from '@passback/service-kit';
-import type { Districts } from './facts/districts.ts';
-import type { GradingPeriods } from './facts/grading-periods.ts';
+import type { Districts } from './inputs/districts.ts';
+import type { GradingPeriods } from './inputs/grading-periods.ts';
 import type { ReadBackPolicy } from './runs/read-back.ts';
-import type { StaffLists } from './facts/staff-lists.ts';
+import type { StaffLists } from './inputs/staff-lists.ts';
 
 /** What the use cases of this service work with. */
 export interface RulesContext {

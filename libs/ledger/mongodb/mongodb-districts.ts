@@ -1,20 +1,8 @@
-import type { StaffMember } from '@passback/domain';
 import type { Collection } from 'mongodb';
-import type { CachedGradingPeriods, GradingPeriodCache } from '../port/attempts.ts';
-import type {
-  DistrictRecord,
-  DistrictSettings,
-  DistrictStore,
-  FileMemory,
-  StaffRecord,
-  StaffRefusal,
-  StaffStore,
-} from '../port/districts.ts';
+import type { DistrictRecord, DistrictSettings, DistrictStore, FileMemory } from '../port/districts.ts';
 import { LedgerError } from '../port/ledger.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { type DistrictChange, districtChange } from '../shared/district-changes.ts';
-import { escapeColons } from '../shared/unit-writes.ts';
-import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 
@@ -123,100 +111,4 @@ function toDistrict(document: DistrictDocument): DistrictRecord {
   const settings = JSON.parse(document.settings) as DistrictSettings;
   const memory = document.file === undefined ? {} : { file: JSON.parse(document.file) as FileMemory };
   return { settings, version, createdAt, changedAt, changedBy, evaluatedWith, ...memory };
-}
-
-export interface StaffDocument {
-  /** The district. */
-  readonly _id: string;
-  readonly revision: number;
-  /** JSON. */
-  readonly staff: string;
-  readonly refusal?: StaffRefusal | null;
-}
-
-export function mongodbStaff(connection: MongodbConnection): StaffStore {
-  return {
-    put: (record, over) => connection.run(({ staff: lists }) => putStaff(lists, record, over)),
-    refuse: (districtId, refusal) =>
-      connection.run(async ({ staff: lists }) => {
-        const { revision } = refusal;
-        const isNewest = { $or: [{ refusal: null }, { 'refusal.revision': { $lte: revision } }] };
-        await lists.updateOne({ _id: districtId, revision: { $lt: revision }, ...isNewest }, { $set: { refusal } });
-      }),
-    refusal: (districtId) =>
-      connection.run(async ({ staff: lists }) => {
-        const document = await lists.findOne({ _id: districtId }, { projection: { revision: 1, refusal: 1 } });
-        const refusal = document?.refusal ?? null;
-        return refusal !== null && refusal.revision > (document?.revision ?? 0) ? refusal : null;
-      }),
-    get: (districtId) =>
-      connection.run(async ({ staff: lists }) => {
-        const document = await lists.findOne({ _id: districtId });
-        if (document === null) return null;
-        return { districtId, revision: document.revision, staff: JSON.parse(document.staff) as StaffMember[] };
-      }),
-    revision: (districtId) =>
-      connection.run(async ({ staff: lists }) => {
-        const document = await lists.findOne({ _id: districtId }, { projection: { revision: 1 } });
-        return document?.revision ?? 0;
-      }),
-  };
-}
-
-async function putStaff(
-  lists: Collection<StaffDocument>,
-  { districtId, revision, staff }: StaffRecord,
-  over: number | undefined,
-): Promise<boolean> {
-  const fields = { revision, staff: JSON.stringify(staff) };
-  try {
-    if (over === undefined) {
-      // Where the list that is held is as new, nothing matches, and the insertion that follows meets its id.
-      const filter = { _id: districtId, revision: { $lt: revision } };
-      await lists.updateOne(filter, { $set: fields }, { upsert: true });
-      return true;
-    }
-    if (revision <= over) return false;
-    if (over > 0) {
-      const { matchedCount } = await lists.updateOne({ _id: districtId, revision: over }, { $set: fields });
-      return matchedCount === 1;
-    }
-    await lists.insertOne({ _id: districtId, ...fields });
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
-}
-
-export interface GradingPeriodsDocument {
-  /** District, school and year. */
-  readonly _id: string;
-  /** The entry as JSON. */
-  readonly entry: string;
-  /** Left out of what was stored before it was kept. */
-  readonly fetchedAt?: number;
-}
-
-export function mongodbGradingPeriods(connection: MongodbConnection): GradingPeriodCache {
-  const idOf = (districtId: string, schoolId: string, startYear: number): string =>
-    [escapeColons(districtId), escapeColons(schoolId), startYear].join(':');
-  return {
-    get: (districtId, schoolId, startYear) =>
-      connection.run(async ({ gradingPeriods }) => {
-        const document = await gradingPeriods.findOne({ _id: idOf(districtId, schoolId, startYear) });
-        return document === null ? null : (JSON.parse(document.entry) as CachedGradingPeriods);
-      }),
-    put: (entry) =>
-      connection.run(async ({ gradingPeriods }) => {
-        const _id = idOf(entry.districtId, entry.schoolId, entry.startYear);
-        const fields = { entry: JSON.stringify(entry), fetchedAt: entry.fetchedAt };
-        await gradingPeriods.updateOne({ _id }, { $set: fields }, { upsert: true });
-      }),
-    prune: (before) =>
-      connection.run(async ({ gradingPeriods }) => {
-        const old = { $or: [{ fetchedAt: { $lt: before } }, { fetchedAt: { $exists: false } }] };
-        return deleteInParts(gradingPeriods, old);
-      }),
-  };
 }

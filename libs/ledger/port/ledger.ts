@@ -1,4 +1,5 @@
-import type { AttemptStore, GradingPeriodCache } from './attempts.ts';
+import type { AttemptStore } from './attempts.ts';
+import type { GradingPeriodCache } from './grading-periods.ts';
 import type { AuditStore } from './audit.ts';
 import type { DistrictStore, StaffStore } from './districts.ts';
 import type { DistrictDataStore } from './district-data.ts';

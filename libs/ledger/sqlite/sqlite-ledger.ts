@@ -3,7 +3,9 @@ import { sqliteSectionAssessments } from './section-assessments/sqlite-section-a
 import { sqliteAttempts } from './sqlite-attempts.ts';
 import { sqliteAudit, sqliteTokenUses } from './sqlite-audit.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import { sqliteDistricts, sqliteGradingPeriods, sqliteStaff } from './sqlite-districts.ts';
+import { sqliteDistricts } from './sqlite-districts.ts';
+import { sqliteGradingPeriods } from './sqlite-grading-periods.ts';
+import { sqliteStaff } from './sqlite-staff.ts';
 import { sqliteDistrictData } from './sqlite-district-data.ts';
 import { sqliteLanes } from './sqlite-lanes.ts';
 import { sqliteLetterMarks } from './sqlite-letter-marks.ts';

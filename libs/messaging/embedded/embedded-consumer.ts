@@ -1,7 +1,7 @@
-import { errorText } from '../delivery/error-text.ts';
-import { type Delivery, handleSlice } from '../delivery/handle-slice.ts';
-import { retryDelayMs } from '../delivery/retry-delay.ts';
-import { pause, settledWithin } from '../delivery/wait.ts';
+import { errorText } from '../transfer/error-text.ts';
+import { type Delivery, handleSlice } from '../transfer/handle-slice.ts';
+import { retryDelayMs } from '../transfer/retry-delay.ts';
+import { pause, settledWithin } from '../transfer/wait.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { ConsumeOptions, Consumer, MessagingOptions } from '../port/messaging.ts';
 import type { LogTopic } from './log-file.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type TopicDefinition, topics as catalogue } from '@passback/contracts';
-import { encodeMessages } from '../delivery/encoded-message.ts';
-import { errorText } from '../delivery/error-text.ts';
+import { encodeMessages } from '../transfer/encoded-message.ts';
+import { errorText } from '../transfer/error-text.ts';
 import {
   type ConsumeOptions,
   type Consumer,

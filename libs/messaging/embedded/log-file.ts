@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { EncodedMessage } from '../delivery/encoded-message.ts';
-import { errorText } from '../delivery/error-text.ts';
-import type { RawMessage } from '../delivery/handle-slice.ts';
+import type { EncodedMessage } from '../transfer/encoded-message.ts';
+import { errorText } from '../transfer/error-text.ts';
+import type { RawMessage } from '../transfer/handle-slice.ts';
 import { type Headers, MessagingError } from '../port/messaging.ts';
 import { OFFSETS, prepareDatabase } from './schema.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { encodedMessage } from '../delivery/encoded-message.ts';
+import { encodedMessage } from '../transfer/encoded-message.ts';
 import { LogFile, type LogTopic } from './log-file.ts';
 
 const HOUR_MS = 60 * 60_000;

@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync } from 'node:fs';
-import { BatchingQueue, type SendBatch } from '../delivery/batching-queue.ts';
-import type { EncodedMessage } from '../delivery/encoded-message.ts';
-import { inParts, totalBytes } from '../delivery/encoded-message.ts';
-import { errorText } from '../delivery/error-text.ts';
+import { BatchingQueue, type SendBatch } from '../transfer/batching-queue.ts';
+import type { EncodedMessage } from '../transfer/encoded-message.ts';
+import { inParts, totalBytes } from '../transfer/encoded-message.ts';
+import { errorText } from '../transfer/error-text.ts';
 import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
 import { MessagingError } from '../port/messaging.ts';
 import { LogFile, type LogTopic } from './log-file.ts';

@@ -1,6 +1,6 @@
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
-import { errorText } from '../delivery/error-text.ts';
-import { handleSlice, inSlices, type RawMessage } from '../delivery/handle-slice.ts';
+import { errorText } from '../transfer/error-text.ts';
+import { handleSlice, inSlices, type RawMessage } from '../transfer/handle-slice.ts';
 import { type ConsumerSession, HEARTBEAT_MS } from './consumer-session.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { retryDelayMs } from '../delivery/retry-delay.ts';
-import { pause, settledWithin } from '../delivery/wait.ts';
+import { retryDelayMs } from '../transfer/retry-delay.ts';
+import { pause, settledWithin } from '../transfer/wait.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { Consumer } from '../port/messaging.ts';
 import { ConsumerSession, type SessionOptions } from './consumer-session.ts';

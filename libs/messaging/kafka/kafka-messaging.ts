@@ -1,6 +1,6 @@
 import { type TopicDefinition, topics as catalogue } from '@passback/contracts';
-import { encodeMessages } from '../delivery/encoded-message.ts';
-import { pause } from '../delivery/wait.ts';
+import { encodeMessages } from '../transfer/encoded-message.ts';
+import { pause } from '../transfer/wait.ts';
 import { CHECK_LIMIT_MS } from '../port/limits.ts';
 import {
   type ConsumeOptions,

@@ -1,9 +1,9 @@
 import { MAX_MESSAGE_BYTES } from '@passback/contracts';
 import { CompressionTypes, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
-import { BatchingQueue, type SendBatch } from '../delivery/batching-queue.ts';
-import { type EncodedMessage, inParts, totalBytes } from '../delivery/encoded-message.ts';
-import { retryDelayMs } from '../delivery/retry-delay.ts';
-import { pause, settledWithin } from '../delivery/wait.ts';
+import { BatchingQueue, type SendBatch } from '../transfer/batching-queue.ts';
+import { type EncodedMessage, inParts, totalBytes } from '../transfer/encoded-message.ts';
+import { retryDelayMs } from '../transfer/retry-delay.ts';
+import { pause, settledWithin } from '../transfer/wait.ts';
 import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
 import { MessagingError, type MessagingOptions } from '../port/messaging.ts';
 import { kafkaErrorType } from './kafka-errors.ts';

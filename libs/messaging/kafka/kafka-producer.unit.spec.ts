@@ -1,6 +1,6 @@
 import type { Kafka, ProducerBatch } from 'kafkajs';
 import { describe, expect, it } from '@jest/globals';
-import { encodedMessage } from '../delivery/encoded-message.ts';
+import { encodedMessage } from '../transfer/encoded-message.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 
 /** Producers that do as the test says; `sends` says by which producer (1, 2, …) each batch went. */

@@ -1,5 +1,5 @@
 import { tlsTrouble } from '@passback/service-kit';
-import { errorText } from '../delivery/error-text.ts';
+import { errorText } from '../transfer/error-text.ts';
 import type { MessagingSecurity } from '../port/security.ts';
 import { causesOf, kafkaErrorType } from './kafka-errors.ts';
 

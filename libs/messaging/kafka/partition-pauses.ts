@@ -1,4 +1,4 @@
-import { retryDelayMs } from '../delivery/retry-delay.ts';
+import { retryDelayMs } from '../transfer/retry-delay.ts';
 
 interface Pause {
   readonly failures: number;

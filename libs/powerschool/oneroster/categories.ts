@@ -1,6 +1,6 @@
 import type { Clock } from '@passback/service-kit';
 import type { Category, SectionRef } from '../port/gradebook.ts';
-import { flagOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
+import { flagOf, type JsonObject, numberOf, objectOf, textOf } from '../answers/values.ts';
 import type { Provider } from './provider.ts';
 import { createRemembered } from './remembered.ts';
 

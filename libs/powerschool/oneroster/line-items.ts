@@ -9,8 +9,8 @@ import {
   type SisAssignment,
   SisError,
 } from '../port/gradebook.ts';
-import { holdsChanges } from '../session/changes.ts';
-import { dateOf, type JsonObject, numberOf, objectOf, textOf } from '../session/values.ts';
+import { holdsChanges } from '../answers/changes.ts';
+import { dateOf, type JsonObject, numberOf, objectOf, textOf } from '../answers/values.ts';
 import { noneWhereAbsent, type Provider, type Reference } from './provider.ts';
 import type { Sessions } from './sessions.ts';
 import { lineItemId } from './sourced-ids.ts';

@@ -3,9 +3,9 @@ import { brokenAnswer } from '../failures/classify.ts';
 import { isUnreadable } from '../failures/unreadable.ts';
 import { wordsOf } from '../failures/words.ts';
 import type { GradebookSettings } from '../port/transport.ts';
-import { PagedList } from '../session/pages.ts';
+import { PagedList } from '../answers/pages.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../answers/values.ts';
 import { createIdMapping, type IdMapping } from './sourced-ids.ts';
 
 /** Where PowerSchool has its OneRoster 1.1 interface. */

@@ -2,7 +2,7 @@ import type { AssignmentRef } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
 import { isUnreadable } from '../failures/unreadable.ts';
 import { type SectionRef, SisError } from '../port/gradebook.ts';
-import { type JsonObject, objectOf, textOf } from '../session/values.ts';
+import { type JsonObject, objectOf, textOf } from '../answers/values.ts';
 import type { Provider } from './provider.ts';
 
 /** How long a provider that gave no results of a class is not asked for them again: a setting that was mended today is used tonight. */

@@ -1,6 +1,6 @@
 import type { Clock } from '@passback/service-kit';
-import type { JsonObject } from '../session/values.ts';
-import { weightOf } from '../session/weight.ts';
+import type { JsonObject } from '../answers/values.ts';
+import { weightOf } from '../answers/weight.ts';
 
 interface Held {
   readonly at: number;

@@ -1,7 +1,7 @@
 import type { SectionRef } from '../port/gradebook.ts';
-import { nullWhereNotAllowed } from '../session/not-allowed.ts';
+import { nullWhereNotAllowed } from '../answers/not-allowed.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, objectOf, textOf } from '../session/values.ts';
+import { type JsonObject, objectOf, textOf } from '../answers/values.ts';
 import type { Provider } from './provider.ts';
 
 const STUDENTS_ROUTE = '/classes/{id}/students';

@@ -2,8 +2,8 @@ import { addDays, currentGradingPeriod, postedPeriods, type SchoolTerm, type Ter
 import type { Clock } from '@passback/service-kit';
 import { brokenAnswer } from '../failures/classify.ts';
 import type { SectionRef, Term } from '../port/gradebook.ts';
-import { checkTermCount } from '../session/term-limit.ts';
-import { dateOf, type JsonObject, objectOf, textOf } from '../session/values.ts';
+import { checkTermCount } from '../answers/term-limit.ts';
+import { dateOf, type JsonObject, objectOf, textOf } from '../answers/values.ts';
 import { noneWhereAbsent, type Provider, type Reference } from './provider.ts';
 import { createRemembered } from './remembered.ts';
 import type { IdMapping } from './sourced-ids.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '@passback/service-kit';
 import { brokenAnswer, failureOf } from '../failures/classify.ts';
 import { withoutDoubt } from '../failures/in-doubt.ts';
 import type { GradebookSettings, SisRequest, SisTransport } from '../port/transport.ts';
-import { numberOf, objectOf, textOf } from './values.ts';
+import { numberOf, objectOf, textOf } from '../answers/values.ts';
 
 export interface TokenSource {
   /** A token that is still good by the clock; asks for one where there is none. One request at a time, however many wait. */

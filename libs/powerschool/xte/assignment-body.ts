@@ -1,5 +1,5 @@
 import type { AssignmentChanges, NewAssignment, SisAssignment } from '../port/gradebook.ts';
-import { dateOf, flagOf, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { dateOf, flagOf, type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../answers/values.ts';
 import { dcid } from './ids.ts';
 
 /** The body of a create, with the fields that a real server took. The points are the weight's too: 1 × total. */

@@ -9,8 +9,8 @@ import {
   SisError,
 } from '../port/gradebook.ts';
 import type { Answer, Call, Session } from '../session/session.ts';
-import { holdsChanges } from '../session/changes.ts';
-import { type JsonObject, objectOf, objectsOf } from '../session/values.ts';
+import { holdsChanges } from '../answers/changes.ts';
+import { type JsonObject, objectOf, objectsOf } from '../answers/values.ts';
 import { assignmentOf, changedAssignmentBody, newAssignmentBody, partOf } from './assignment-body.ts';
 import { dcid } from './ids.ts';
 

@@ -1,7 +1,7 @@
 import { brokenAnswer } from '../failures/classify.ts';
 import type { Category, SectionRef } from '../port/gradebook.ts';
 import type { Session } from '../session/session.ts';
-import { flagOf, type JsonObject, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { flagOf, type JsonObject, objectOf, objectsOf, textOf } from '../answers/values.ts';
 import { dcid, yearIdOf } from './ids.ts';
 
 const ROUTE = '/ws/xte/teacher_category';

@@ -1,6 +1,6 @@
 import type { AssignmentRef } from '@passback/domain';
 import { SisError, type SisScore } from '../port/gradebook.ts';
-import { flagOf, type JsonObject, numberOf, textOf } from '../session/values.ts';
+import { flagOf, type JsonObject, numberOf, textOf } from '../answers/values.ts';
 
 /** The cells of several assignments, by `assignmentId`. */
 export type Cells = ReadonlyMap<string, readonly SisScore[]>;

@@ -1,10 +1,10 @@
 import { brokenAnswer } from '../failures/classify.ts';
 import { isUnreadable } from '../failures/unreadable.ts';
 import type { SectionRef } from '../port/gradebook.ts';
-import { wrappedList } from '../session/lists.ts';
-import { allPages } from '../session/pages.ts';
+import { wrappedList } from '../answers/lists.ts';
+import { allPages } from '../answers/pages.ts';
 import type { Session } from '../session/session.ts';
-import { dateOf, flagOf, type JsonObject, textOf } from '../session/values.ts';
+import { dateOf, flagOf, type JsonObject, textOf } from '../answers/values.ts';
 import { dcid, optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
 

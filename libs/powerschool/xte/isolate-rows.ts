@@ -1,5 +1,5 @@
 import type { RefusedRow, ScoreRow, SisError } from '../port/gradebook.ts';
-import { type ReadEnrolled, RefusedRows } from '../session/refused-rows.ts';
+import { type ReadEnrolled, RefusedRows } from '../answers/refused-rows.ts';
 
 /** A batch of which nothing was written. */
 export interface BatchRefusal {

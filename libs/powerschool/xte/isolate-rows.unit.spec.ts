@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type RefusedRow, type ScoreRow, SisError } from '../port/gradebook.ts';
-import { readOnce } from '../session/refused-rows.ts';
+import { readOnce } from '../answers/refused-rows.ts';
 import { type BatchRefusal, writeIsolating } from './isolate-rows.ts';
 
 const row = (n: number): ScoreRow => ({ sisStudentId: String(n), points: n });

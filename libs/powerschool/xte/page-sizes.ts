@@ -1,7 +1,7 @@
 import { isUnreadable } from '../failures/unreadable.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { Session } from '../session/session.ts';
-import { numberOf, objectOf } from '../session/values.ts';
+import { numberOf, objectOf } from '../answers/values.ts';
 
 /** What we ask for: above a section's students and a year's terms, so that one page holds them. */
 const WANTED_PAGE_SIZE = 100;

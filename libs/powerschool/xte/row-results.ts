@@ -1,4 +1,4 @@
-import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { type JsonObject, numberOf, objectOf, objectsOf, textOf } from '../answers/values.ts';
 
 /** A row that a success excepts: whose it is, where it says so, and what it says. */
 export interface RowResult {

@@ -3,7 +3,7 @@ import { brokenAnswer } from '../failures/classify.ts';
 import { withoutDoubt } from '../failures/in-doubt.ts';
 import type { SectionRef, SisScore } from '../port/gradebook.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, objectOf, objectsOf, textOf } from '../session/values.ts';
+import { type JsonObject, objectOf, objectsOf, textOf } from '../answers/values.ts';
 import { type Cells, cellOf, cellsOfEach, nullWhereDeleted } from './cells.ts';
 import { dcid } from './ids.ts';
 

@@ -1,8 +1,8 @@
 import type { AssignmentRef } from '@passback/domain';
 import type { SisScore } from '../port/gradebook.ts';
-import { allPages } from '../session/pages.ts';
+import { allPages } from '../answers/pages.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, textOf } from '../session/values.ts';
+import { type JsonObject, textOf } from '../answers/values.ts';
 import { type Cells, cellOf, cellsOfEach } from './cells.ts';
 import { dcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';

@@ -1,6 +1,6 @@
-import { nullWhereNotAllowed } from '../session/not-allowed.ts';
+import { nullWhereNotAllowed } from '../answers/not-allowed.ts';
 import type { Session } from '../session/session.ts';
-import { textOf } from '../session/values.ts';
+import { textOf } from '../answers/values.ts';
 import { optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
 import { readTableRows } from './table-rows.ts';

@@ -1,6 +1,6 @@
 import { brokenAnswer } from '../failures/classify.ts';
 import type { Session } from '../session/session.ts';
-import { type JsonObject, objectOf, objectsOf } from '../session/values.ts';
+import { type JsonObject, objectOf, objectsOf } from '../answers/values.ts';
 
 export interface TablePage {
   /** Columns, separated by commas. */

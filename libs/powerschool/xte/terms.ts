@@ -1,11 +1,11 @@
 import { brokenAnswer } from '../failures/classify.ts';
 import { isUnreadable } from '../failures/unreadable.ts';
 import type { Term } from '../port/gradebook.ts';
-import { wrappedList } from '../session/lists.ts';
-import { allPages } from '../session/pages.ts';
+import { wrappedList } from '../answers/lists.ts';
+import { allPages } from '../answers/pages.ts';
 import type { Session } from '../session/session.ts';
-import { checkTermCount } from '../session/term-limit.ts';
-import { dateOf, type JsonObject, numberOf, textOf } from '../session/values.ts';
+import { checkTermCount } from '../answers/term-limit.ts';
+import { dateOf, type JsonObject, numberOf, textOf } from '../answers/values.ts';
 import { dcid, optionalDcid } from './ids.ts';
 import type { PageSizes } from './page-sizes.ts';
 import { readTableRows } from './table-rows.ts';

@@ -1,5 +1,5 @@
 import { LedgerError } from '@passback/ledger';
-import { forEachAtMost } from '../facts/for-each-at-most.ts';
+import { forEachAtMost } from '../inputs/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 

@@ -2,7 +2,7 @@ import { localDate } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { hasUnknownPeriods, UNKNOWN_PERIODS } from '../evaluate/unknown-periods.ts';
 import { reEvaluateDistrict, sameInputs, statesToReEvaluate } from '../evaluate/re-evaluate-district.ts';
-import { BoundedMap } from '../facts/bounded-map.ts';
+import { BoundedMap } from '../inputs/bounded-map.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import type { Jobs } from './jobs.ts';

@@ -3,8 +3,14 @@ import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRe
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
-import { callFor, decide, type EvaluationContext, evaluationContext, ON_ARRIVAL } from '../facts/evaluation-context.ts';
-import { forEachAtMost } from '../facts/for-each-at-most.ts';
+import {
+  callFor,
+  decide,
+  type EvaluationContext,
+  evaluationContext,
+  ON_ARRIVAL,
+} from '../inputs/evaluation-context.ts';
+import { forEachAtMost } from '../inputs/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import {

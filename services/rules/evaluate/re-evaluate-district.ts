@@ -1,7 +1,7 @@
 import { UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
-import { callFor, decide, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
+import { callFor, decide, evaluationContext, THOROUGHLY } from '../inputs/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { markDecidedAnew } from './evaluation-span.ts';

@@ -4,8 +4,8 @@ import type { StaffMember } from '@passback/domain';
 import { type Ledger, openLedger } from '@passback/ledger';
 import type { IncomingMessage } from '@passback/messaging';
 import { createLogger, systemClock } from '@passback/service-kit';
-import { Districts } from '../facts/districts.ts';
-import { StaffLists } from '../facts/staff-lists.ts';
+import { Districts } from '../inputs/districts.ts';
+import { StaffLists } from '../inputs/staff-lists.ts';
 import { settingsOf } from '../testing/facts.fixture.ts';
 import { takeStaff } from './take-staff.ts';
 

@@ -1,7 +1,7 @@
 import { GradingPeriodsServiceClient, type ResolveGradingPeriodResponse } from '@passback/contracts';
 import type { GradingPeriod, GradingPeriodAnswer } from '@passback/domain';
 import { createGrpcClient, type GrpcFiles, unaryCall } from '@passback/service-kit';
-import type { AskGradingPeriod } from '../facts/grading-periods.ts';
+import type { AskGradingPeriod } from '../inputs/grading-periods.ts';
 import { LIMITS } from '../limits.ts';
 
 /** Asks the grading-periods service at `address` (`host:port`), with a deadline; `settings`: the files of mutual TLS. */

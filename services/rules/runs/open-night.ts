@@ -1,6 +1,6 @@
 import { lastNight, type LocalDate, type Night } from '@passback/domain';
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
-import { BoundedMap } from '../facts/bounded-map.ts';
+import { BoundedMap } from '../inputs/bounded-map.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishEarly } from './finish-run.ts';
 import { openRun } from './open-run.ts';

@@ -1,6 +1,6 @@
 import type { LocalDate, Repair, UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
-import { decide, type EvaluationContext, evaluationContext, THOROUGHLY } from '../facts/evaluation-context.ts';
+import { decide, type EvaluationContext, evaluationContext, THOROUGHLY } from '../inputs/evaluation-context.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { planUnit, type UnitPlan } from './plan-unit.ts';
 

@@ -2,7 +2,7 @@ import type { UnitRecord, UnitTally } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite, RunRecord } from '@passback/ledger';
 import { markDecidedAnew } from '../evaluate/evaluation-span.ts';
 import { changesRecord, evaluationWrite } from '../evaluate/evaluation-write.ts';
-import { callFor, type EvaluationContext } from '../facts/evaluation-context.ts';
+import { callFor, type EvaluationContext } from '../inputs/evaluation-context.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';

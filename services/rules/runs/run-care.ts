@@ -1,5 +1,5 @@
 import type { RunRecord } from '@passback/ledger';
-import { BoundedMap } from '../facts/bounded-map.ts';
+import { BoundedMap } from '../inputs/bounded-map.ts';
 import type { Jobs } from '../clock/jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';

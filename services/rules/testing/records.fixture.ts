@@ -7,7 +7,7 @@ import {
   summarize,
   type UnitRecord,
 } from '@passback/domain';
-import { districtRules } from '../facts/districts.ts';
+import { districtRules } from '../inputs/districts.ts';
 import { PERIOD, settingsOf, STAFF } from './facts.fixture.ts';
 
 export const TODAY = '2026-11-02';
