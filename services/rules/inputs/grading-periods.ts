@@ -1,5 +1,5 @@
 import type { GradingPeriodAnswer, LocalDate, Section } from '@passback/domain';
-import { type Clock, FairMap, type Logger } from '@passback/service-kit';
+import { type Clock, FairMap, type Logger, within } from '@passback/service-kit';
 import type { StartedSpan } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import { BoundedMap } from './bounded-map.ts';
@@ -186,13 +186,7 @@ export class GradingPeriods {
   /** Null where it takes longer. */
   async #atMost(ms: number, answer: Promise<GradingPeriodAnswer>): Promise<GradingPeriodAnswer | null> {
     if (ms <= 0) return Promise.race([answer, Promise.resolve(null)]);
-    const answered = new AbortController();
-    const late = this.#clock.sleep(ms, answered.signal).then(() => null);
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      answered.abort();
-    }
+    return within(ms, answer, { late: () => null, clock: this.#clock });
   }
 
   async #askAndKeep(key: string, question: GradingPeriodQuestion, asking: Asking): Promise<GradingPeriodAnswer> {
