@@ -1,5 +1,4 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
-export { inParallel } from './runtime/in-parallel.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
 export { within } from './runtime/within.ts';
 export { onStopSignals } from './runtime/stop-signals.ts';
