@@ -11,7 +11,7 @@ export default {
     ],
   },
   testMatch: ['**/*.{unit,int,e2e}.spec.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/.*/tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/tmp/', '<rootDir>/.cache/'],
   testTimeout: 30_000,
   // Many specs wait for others; more of them than processors keep those busy.
   maxWorkers: 3,
