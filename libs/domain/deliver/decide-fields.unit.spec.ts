@@ -62,6 +62,7 @@ describe('the fields of an assignment, each by itself', () => {
     const moved = { ...desired, category: 'Daily Work' };
     expect(decideFields(ASSIGNMENT, moved, seen, true).write).toEqual(['category']);
     expect(decideFields(ASSIGNMENT, moved, seen, false).write).toEqual([]);
+    expect(decideFields(ASSIGNMENT, moved, { ...seen, category: 'Quizzes' }, false).write).toEqual([]);
   });
 
   it('of an older ledger is written only where it holds what was last written, also where Otus seems to have changed it', () => {

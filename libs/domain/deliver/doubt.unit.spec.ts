@@ -83,6 +83,11 @@ describe('what a decision puts in doubt', () => {
     expect(causes(marked({ title: 'Final' }))).toEqual(['unit', undefined, undefined]);
   });
 
+  it('is all of a class that is linked to none, whatever was decided before', () => {
+    const section = { ...givenUnit().section, sisSectionId: null };
+    expect(causes(markDoubt(SENT, givenUnit({ section }), evaluate()))).toEqual(['unit', 'unit', 'unit']);
+  });
+
   it('is nothing where PowerSchool has no such assignment', () => {
     const deleted = { ...SENT, assignment: { ...ASSIGNMENT, deletedAt: 1 } };
     const change = [givenUnit({ withdrawn: true }), evaluate({ withdrawn: true })] as const;
@@ -107,7 +112,10 @@ describe('what a decision puts in doubt', () => {
 
   it('is marked once', () => {
     const once = marked({ withdrawn: true });
-    expect(markDoubt(once, givenUnit({ withdrawn: true }), evaluate({ withdrawn: true }))).toBe(once);
+    const again = (sis: SisState) => markDoubt(sis, givenUnit({ withdrawn: true }), evaluate({ withdrawn: true }));
+    expect(again(once)).toBe(once);
+    expect(again({ ...once, assignment: ASSIGNMENT })).toEqual(once);
+    expect(again({ ...once, scores: SENT.scores })).toEqual(once);
   });
 
   it('says more where it was in doubt for less, and what was carried stays known', () => {
@@ -201,7 +209,7 @@ describe('a ledger that was restored from an older copy', () => {
   });
 
   it('knows of nothing where nothing was made', () => {
-    expect(allRestored({ assignment: null, scores: [] })).toEqual({ assignment: null, scores: [] });
+    expect(allRestored({ assignment: null, scores: [] })).toStrictEqual({ assignment: null, scores: [] });
   });
 });
 
