@@ -195,7 +195,6 @@ export function sisUnder({ sis, delivery, otus }: UnitRecord, decision: Decision
  */
 export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: UnitRecord): SisState {
   const { snapshot } = newest.otus;
-  if (newest.version === claimed.version) return markDoubt(found, snapshot, newest.decision);
   const isSameRevision = newest.otus.snapshot.revision === claimed.otus.snapshot.revision;
   const known = new Set(isSameRevision ? inDoubt(claimed.sis) : []);
   const raised = new Set(inDoubt(newest.sis).filter((sisStudentId) => !known.has(sisStudentId)));

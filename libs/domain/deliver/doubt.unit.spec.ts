@@ -208,6 +208,16 @@ describe('a ledger that was restored from an older copy', () => {
     ]);
   });
 
+  it('says more than what was in doubt before, which stays known', () => {
+    const carried = [{ title: 'Final' }];
+    const { assignment, scores } = allRestored({
+      assignment: { ...ASSIGNMENT, doubt: { cause: 'lost', carried } },
+      scores: [{ ...written(1, 21), doubt: { cause: 'unit' } }],
+    });
+    expect(assignment?.doubt).toEqual({ cause: 'restored', carried });
+    expect(scores[0]?.doubt).toEqual({ cause: 'restored', before: 'unit' });
+  });
+
   it('knows of nothing where nothing was made', () => {
     expect(allRestored({ assignment: null, scores: [] })).toStrictEqual({ assignment: null, scores: [] });
   });
@@ -322,6 +332,11 @@ describe('what Otus moved on to while an attempt was under way', () => {
     expect(doubtOf(SENT)).toEqual({ cause: 'unit' });
     expect(doubtOf(inDoubt)).toBeUndefined();
     expect(doubtOf(SENT, { assignment: null, scores: [] })).toBeUndefined();
+  });
+
+  it('is nothing of an assignment that neither knew of', () => {
+    const never = claimed({ assignment: null, scores: [] });
+    expect(keepNewDoubts(SENT, never, { ...never, version: 2 })).toEqual(SENT);
   });
 
   it('puts the assignment in doubt once more where it is another revision', () => {
