@@ -14,9 +14,8 @@ export interface DeliveryFailure {
   /** PowerSchool's own words, at most 500 characters; never a secret. */
   readonly message: string;
   readonly at: EpochMs;
-  /** The Otus revision and settings version that failed: a `unit` failure is tried again when either changes. */
+  /** The Otus revision that failed. A `unit` failure stands for no other, and for this one until a run asks for the unit again. */
   readonly revision: number;
-  readonly settingsVersion: number;
 }
 
 /** What an attempt may write, noted before its first request: if its end is never known, this is what PowerSchool may hold. */

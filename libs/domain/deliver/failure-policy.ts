@@ -8,10 +8,10 @@ export type NextStep =
   | 'wait'
   /** Stays due as it was; the lane's circuit says when. */
   | 'stayDue'
-  /** Not again before Otus, the settings or the night ask for it. */
+  /** Not again before a run asks for it: the next night, or one that a person starts. */
   | 'giveUp';
 
-/** Failure class → what follows, and whether the attempt counts. The classes themselves: design §5, issue table of libs/powerschool. */
+/** Failure class → what follows, and whether the attempt counts. What is of which class: `libs/powerschool/failures/failure-table.ts`. */
 export const FAILURE_POLICY: Readonly<Record<FailureClass, { readonly next: NextStep; readonly counts: boolean }>> = {
   transient: { next: 'backOff', counts: true },
   throttled: { next: 'wait', counts: false },

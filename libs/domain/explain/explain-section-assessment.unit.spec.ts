@@ -26,7 +26,6 @@ const UNIT_REFUSED: DeliveryFailure = {
   message: 'The term is locked',
   at: 1,
   revision: 7,
-  settingsVersion: 1,
 };
 const UNREACHABLE: DeliveryFailure = { ...UNIT_REFUSED, code: 'SIS_UNAVAILABLE', class: 'transient', message: '502' };
 

@@ -15,6 +15,7 @@ export interface Outcome {
   readonly result: DeliveryResult;
   readonly attempt: AttemptRecord | null;
   readonly trace: AttemptTrace;
+  /** Of the settings that PowerSchool was met with. */
   readonly settingsVersion: number;
 }
 
@@ -97,13 +98,11 @@ export class OutcomeWriter {
 
   #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
     const { retry, random, clock } = this.#environment;
-    const { result, settingsVersion } = outcome;
     return settleOutcome({
       record,
       claimed: outcome.record,
       fence: this.#lease.lane.fence,
-      result,
-      settingsVersion,
+      result: outcome.result,
       retry,
       now: clock.now(),
       jitter: random(),
