@@ -31,7 +31,7 @@ export interface DiffOptions {
 const NOTHING: Effect = Object.freeze({ kind: 'none' });
 
 /**
- * The work that is left: what has to be written or looked at so that PowerSchool holds what is desired (passback-rules §5). Pure;
+ * The work that is left: what has to be written or looked at so that PowerSchool holds what is desired (docs/passback-rules.md §5). Pure;
  * nothing to do is `none`, and applying the effect and asking again gives `none`.
  *
  * - Held or withdrawn: nothing, and what PowerSchool has stays. What only the calendar holds is looked at where a check asks for it.

@@ -221,6 +221,11 @@ describe('a score', () => {
     });
   });
 
+  it('that nobody can look at is kept, and says that it could not be checked', () => {
+    const first = explainFirst({}, withFirstCell({ uncheckedAt: Date.parse(SENT_AT) }));
+    expect(first).toMatchObject({ state: 'kept', sentPoints: 21, reasons: [{ code: 'SIS_NOT_CHECKED' }] });
+  });
+
   it('that was not edited carries no `kept`', () => {
     expect(explainFirst({})).not.toHaveProperty('kept');
   });
