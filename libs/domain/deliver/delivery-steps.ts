@@ -52,8 +52,8 @@ function bytesCarried({ scores }: CarriedWrites): number {
 }
 
 /**
- * What an attempt has to do, with `sis` as it is known by then. Refused scores are tried again whenever a delivery was asked for: that is at
- * most once a night. Pure.
+ * What an attempt has to do, with `sis` as it is known by then. Refused scores are tried again whenever a run asked for the delivery.
+ * Pure.
  */
 export function effectOfAttempt({ otus, decision, delivery }: UnitRecord, sis: SisState): Effect {
   const { redrive, repair } = delivery;

@@ -24,7 +24,7 @@ export interface DiffOptions {
    * A `check` looks at what only the calendar holds as well.
    */
   readonly repair?: Repair | null;
-  /** Tries scores again that PowerSchool refused with these same points: once a night, not at every look. */
+  /** Tries scores again that PowerSchool refused with these same points: once a run, not at every look. */
   readonly retryRefused: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 
 export interface RunDocument {
-  /** `districtId:runId`. */
+  /** As `unitKey` makes it, of district and run. */
   readonly _id: string;
   readonly districtId: string;
   readonly runId: string;
