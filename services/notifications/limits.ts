@@ -22,7 +22,6 @@ export const LIMITS = {
   runsPerWeek: 200,
   /** Wake-ups of one batch; each only tells of a run. */
   wakeUpsPerBatch: 500,
-  connectAgainMs: SECOND_MS,
   /** Bytes of a body that this service takes: `List-Unsubscribe=One-Click`. */
   bodyBytes: 4_096,
   /** A message in hand is ended in its own time up to here. */
