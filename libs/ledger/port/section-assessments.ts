@@ -39,12 +39,9 @@ export interface OutcomeWrite extends UnitKey {
   readonly changedAt: EpochMs;
 }
 
-/**
- * Ids of units whose record had moved on, so that nothing was written of them: load them again and decide anew. Of a batch
- * that has one id in two districts, take both as such.
- */
+/** Units whose record had moved on, so that nothing was written of them: load them again and decide anew. */
 export interface WriteResult {
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly UnitKey[];
 }
 
 export interface ListFilter {

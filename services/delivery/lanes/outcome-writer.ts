@@ -88,7 +88,7 @@ export class OutcomeWriter {
       const writes = settled.map(({ settled: { write } }) => write);
       const result = await this.#insist(() => ledger.sectionAssessments.recordOutcomes(writes, token));
       if (result === null) return;
-      const conflicts = new Set(result.conflicts);
+      const conflicts = new Set(result.conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId));
       const recorded = settled.filter(({ outcome }) => !conflicts.has(outcome.record.sectionAssessmentId));
       await this.#afterRecording(recorded);
       open = await this.#reload(open.filter(({ record }) => conflicts.has(record.sectionAssessmentId)));
