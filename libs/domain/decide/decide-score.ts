@@ -1,4 +1,4 @@
-import { roundPoints } from '../deliver/points.ts';
+import { roundPoints } from '../facts/points.ts';
 import type { Score } from '../facts/section-assessment.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';

@@ -1,5 +1,5 @@
 import type { Repair } from './delivery-state.ts';
-import { isSamePoints, isSentAlike } from './points.ts';
+import { isSamePoints, isSentAlike } from '../facts/points.ts';
 import type { WrittenScore } from './sis-state.ts';
 
 /** A cell as PowerSchool has it. An exempt one counts for nothing, whatever points it shows. */

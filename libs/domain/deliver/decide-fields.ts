@@ -1,4 +1,4 @@
-import { isSamePoints } from './points.ts';
+import { isSamePoints } from '../facts/points.ts';
 import type { AssignmentDoubt, SisFields, WrittenAssignment } from './sis-state.ts';
 
 export type FieldName = keyof SisFields;

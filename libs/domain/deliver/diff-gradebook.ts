@@ -7,7 +7,7 @@ import { changedFields } from './decide-fields.ts';
 import type { Repair } from './delivery-state.ts';
 import { fieldsOf, isTypeChanged, pointsOf } from './doubt.ts';
 import type { Effect, ScoreWrite } from './effect.ts';
-import { isSentAlike } from './points.ts';
+import { isSentAlike } from '../facts/points.ts';
 import type { SisState, WrittenScore } from './sis-state.ts';
 
 export interface DiffInput {

@@ -9,7 +9,8 @@ import {
 } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
 import { type SeenCells, sightOf } from './section-memory.ts';
-import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
+import { hasOlderIntent } from './sis-draft.ts';
+import type { UnitInHand } from './unit-in-hand.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
 const IS_ANOTHERS = 'Another assessment of Otus with this identifier has its assignment in this section.';

@@ -50,8 +50,3 @@ export function sectionOf({ section }: SectionAssessment): SectionRef {
     throw new SisError({ class: 'unit', code: 'SECTION_NOT_LINKED' }, 'school, section, teacher or term is not known');
   return { schoolId: sisSchoolId, sectionId: sisSectionId, teacherId: sisTeacherId, termId: sisTermId };
 }
-
-/** An earlier attempt made requests of which nobody recorded the outcome: it was killed, or a reply was lost. */
-export function hasOlderIntent({ delivery }: UnitRecord): boolean {
-  return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
-}
