@@ -11,6 +11,7 @@ export default {
     ],
   },
   testMatch: ['**/*.{unit,int,e2e}.spec.ts'],
+  // The cache holds other versions of the workspace, with their specs.
   modulePathIgnorePatterns: ['<rootDir>/.*/tmp/', '<rootDir>/.cache/'],
   testTimeout: 30_000,
   // Many specs wait for others; more of them than processors keep those busy.
