@@ -22,7 +22,6 @@ const FAILURE: DeliveryFailure = {
   message: '502',
   at: 1,
   revision: 6,
-  settingsVersion: 2,
 };
 const UNDER_WAY: DeliveryState = {
   dueAt: 900,
@@ -193,7 +192,7 @@ describe('an attempt that ended', () => {
     settleDelivery(
       { ...UNDER_WAY, ...delivery },
       {
-        ...{ end, isCreateUncertain: false, createAskedAt: null, wasAskedAnew: false, revision: 7, settingsVersion: 3 },
+        ...{ end, isCreateUncertain: false, createAskedAt: null, wasAskedAnew: false, revision: 7 },
         ...{ now: NOW, jitter: 0.5, retry: RETRY_POLICY },
         ...facts,
       },
@@ -238,7 +237,7 @@ describe('an attempt that ended', () => {
 
   it('failed says on what, with what was tried', () => {
     const failure = { code: 'SIS_REJECTED', class: 'unit', message: 'Name is too long' } as const;
-    expect(settle(failed(failure)).failure).toEqual({ ...failure, at: NOW, revision: 7, settingsVersion: 3 });
+    expect(settle(failed(failure)).failure).toEqual({ ...failure, at: NOW, revision: 7 });
   });
 
   it('leaves the next turn to a delivery that was asked for since', () => {
