@@ -21,11 +21,10 @@ import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
-import type { Outcome } from './lanes/outcome-writer.ts';
 import { RequestCounts } from './lanes/request-counts.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
-import type { SettledOutcome } from './unit/settle-outcome.ts';
+import type { Outcome, SettledOutcome } from './unit/settle-outcome.ts';
 
 /** Units in hand may end in their own time up to here; then they are let go of and given back. */
 const UNITS_LIMIT_MS = 10_000;

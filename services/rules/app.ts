@@ -11,7 +11,7 @@ import {
   Health,
   stopInOrder,
 } from '@passback/service-kit';
-import { Jobs } from './clock/jobs.ts';
+import { Jobs } from './jobs.ts';
 import { RulesClock } from './clock/rules-clock.ts';
 import { createConsumers } from './consumers.ts';
 import { Districts } from './inputs/districts.ts';

@@ -3,6 +3,7 @@ import { retryDelayMs } from '../transfer/retry-delay.ts';
 import { settledWithin } from '../transfer/settled-within.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { Consumer } from '../port/messaging.ts';
+import { consumeBatch } from './consume-batch.ts';
 import { ConsumerSession, type SessionOptions } from './consumer-session.ts';
 
 /** A session that lasted so long was fine; its end is not one more failure in a row. */
@@ -81,7 +82,7 @@ export class KafkaConsumer<T> implements Consumer {
       if (this.#stopping.signal.aborted) return null;
       const session = new ConsumerSession({ ...this.#with, startAt, onJoined: () => this.#joined() });
       this.#session = session;
-      const end = await session.run();
+      const end = await session.run((payload) => consumeBatch(session, payload));
       session.handling.abort(end);
       await session.stop(CRASHED_STOP_LIMIT_MS);
       return end;

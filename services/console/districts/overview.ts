@@ -2,7 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import pMap from 'p-map';
 import type { ConsoleContext } from '../console-context.ts';
-import { READERS, sightOf } from '../http/access.ts';
+import { READERS, sightOf } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { sendCsv } from '../http/send-csv.ts';

@@ -6,7 +6,7 @@ import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
 import { briefDistrict } from './brief-district.ts';
 
-/** Looks again and again which nights can be told of; `wake` makes it sooner for a district. */
+/** Looks again and again which nights can be told of; `wake` makes it sooner. */
 export class Briefings {
   readonly #context: NotificationsContext;
   readonly #loop: Loop;

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { Nights } from '../runs/open-night.ts';
 import type { RunCare } from '../runs/run-care.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from '../jobs.ts';
 import { measureNights } from './measure.ts';
 import { ReEvaluations } from './re-evaluations.ts';
 

@@ -1,6 +1,6 @@
 import type { RunRecord } from '@passback/ledger';
 import { LRUCache } from 'lru-cache';
-import type { Jobs } from '../clock/jobs.ts';
+import type { Jobs } from '../jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { CatchUp } from './catch-up.ts';

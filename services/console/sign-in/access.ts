@@ -5,11 +5,11 @@ import type { FastifyRequest } from 'fastify';
 import pMap from 'p-map';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
-import type { CallerRole } from '../sign-in/caller-roles.ts';
-import { sessionCookie } from '../sign-in/session-cookie.ts';
-import { isCsrfOf, isUse, type Sessions } from '../sign-in/sessions.ts';
-import type { TeacherIds } from '../sign-in/teacher-scope.ts';
-import { problemOf } from './problems.ts';
+import type { CallerRole } from './caller-roles.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { isCsrfOf, isUse, type Sessions } from './sessions.ts';
+import type { TeacherIds } from './teacher-scope.ts';
+import { problemOf } from '../http/problems.ts';
 import { ACTORS, actingOf, ownStandingIn, type Standing, standingIn } from './standing.ts';
 
 /** Who calls, in the district of the path. */
