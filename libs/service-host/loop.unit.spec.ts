@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { LedgerError } from '@passback/ledger';
 import { createLogger, systemClock } from '@passback/service-kit';
-import { eventually } from '../../services/rules/testing/clock.fixture.ts';
+import { eventually } from '../service-kit/testing/eventually.fixture.ts';
 import { Loop } from './loop.ts';
 
 let said: string[] = [];

@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { type AttemptRecord, type Ledger, openLedger, type RunRecord } from '@passback/ledger';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { type Clock, createLogger } from '@passback/service-kit';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { DISTRICT } from '../testing/settings.fixture.ts';
 import { createRetention } from './retention.ts';
 
@@ -83,17 +84,6 @@ async function left(ledger: Ledger): Promise<Record<string, number[]>> {
   return Object.fromEntries(
     Object.entries(ages).map(([kind, list]) => [kind, list.toSorted((one, other) => other - one)]),
   );
-}
-
-async function eventually(check: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await check();
-    } catch (error) {
-      if (tries === 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 }
 
 it.each(['SQLite', 'MongoDB’s protocol'])('on %s each kind of history goes after its own days', async (kind) => {
