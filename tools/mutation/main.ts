@@ -25,12 +25,7 @@ function options(name: string, { mutate, folder: tested, specs, least }: Part): 
   const folder = `.cache/mutation/${name}`;
   return {
     mutate: values.only === undefined ? [...mutate] : [values.only, ...mutate.filter((glob) => glob.startsWith('!'))],
-    plugins: [
-      '@stryker-mutator/jest-runner',
-      import.meta.resolve('./jest-by-file.ts'),
-      import.meta.resolve('./wording.ts'),
-    ],
-    ignorers: ['wording'],
+    plugins: ['@stryker-mutator/jest-runner', import.meta.resolve('./jest-by-file.ts')],
     testRunner: 'jest-by-file',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     jest: {
