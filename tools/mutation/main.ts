@@ -14,12 +14,18 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
+const parts = Object.entries<Part>(PARTS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+if (parts.length < positionals.length) throw new Error(`one or more of: ${Object.keys(PARTS).join(', ')}`);
+
 process.chdir(workspace);
 // Specs whose mutant ends them leave things behind.
-process.env.TMPDIR = mkdtempSync(path.join(tmpdir(), 'passback-mutation-'));
-for (const [name, part] of Object.entries(PARTS))
-  if (positionals.length === 0 || positionals.includes(name)) await new Stryker(options(name, part)).runMutationTest();
-rmSync(process.env.TMPDIR, { recursive: true, force: true, maxRetries: 5 });
+const temporary = mkdtempSync(path.join(tmpdir(), 'passback-mutation-'));
+process.env.TMPDIR = temporary;
+try {
+  for (const [name, part] of parts) await new Stryker(options(name, part)).runMutationTest();
+} finally {
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+}
 
 function options(name: string, { mutate, folder: tested, specs, least }: Part): Options {
   const folder = `.cache/mutation/${name}`;
