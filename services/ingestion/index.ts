@@ -1,5 +1,5 @@
 export { createIngestionApp, type IngestionApp } from './app.ts';
 export { INGESTION_LIMITS } from './limits.ts';
-export { type IngestionSettings, ingestionSettings } from './settings.ts';
+export { ingestionSettings } from './settings.ts';
 export { checkSnapshot } from './validation/check-snapshot.ts';
 export { parseJson } from './validation/parse-json.ts';

@@ -6,7 +6,7 @@ export type InstantText = string;
 export type EpochMs = number;
 
 export type AssessmentKind = 'standard' | 'plus';
-export type GradingScale = 'points' | 'standards';
+type GradingScale = 'points' | 'standards';
 export type Completion = 'notStarted' | 'inProgress' | 'turnedIn' | 'graded';
 export type ScoreStatus = 'onTime' | 'late' | 'missing' | 'excused' | 'excluded';
 

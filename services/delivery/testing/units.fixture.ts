@@ -48,7 +48,7 @@ export function districtSettings(
   };
 }
 
-export function score(student: string, points: number | null): Score {
+function score(student: string, points: number | null): Score {
   return {
     scoreId: `sc-${student}`,
     studentId: `otus-${student}`,

@@ -1,7 +1,7 @@
 import type { Score, SectionAssessment } from '@passback/domain';
 import type { DistrictSettings } from '@passback/ledger';
 
-export const SCHOOL = '100';
+const SCHOOL = '100';
 export const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' } as const;
 
 export function settingsOf(districtId: string, change: Partial<DistrictSettings> = {}): DistrictSettings {

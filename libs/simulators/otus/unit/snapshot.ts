@@ -19,7 +19,7 @@ export interface Snapshot {
   scores: SnapshotScore[];
 }
 
-export interface SnapshotSection {
+interface SnapshotSection {
   otusClassId: string;
   sisSectionId: string | null;
   sisSchoolId: string | null;
