@@ -32,12 +32,19 @@ export default {
     'services/ingestion': workspace(['{main,openapi,schemas}.ts']),
     'services/rules': workspace(['{main,dead-letters,restored,topics}.ts']),
     'tools/*': workspace(['main.ts']),
-    'tools/bench': workspace(['main.ts', 'floor/{kafka-consumer,kafka-producer,sqlite-writer}.ts']),
+    'tools/bench': workspace([
+      'main.ts',
+      'counting/preload.ts',
+      'floor/{kafka-consumer,kafka-producer,sqlite-writer}.ts',
+    ]),
+    'tools/docs': workspace([]),
     'tools/local-infrastructure': workspace(['main.ts', 'shared/keeper.ts']),
     'tools/local-stack': workspace(['{main,demo/main,page/screenshots}.ts'], {
       // Of the operating system.
       ignoreBinaries: ['mount', 'umount'],
     }),
+    // In place of fast-check, whose exports it has.
+    'tools/mutation': { entry: ['{main,few-runs}.ts!'], project, includeEntryExports: false },
     web: workspace(['src/main.tsx', '{build,schema}.ts']),
   },
 };

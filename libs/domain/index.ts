@@ -1,24 +1,27 @@
-export type {
-  AssessmentKind,
-  Completion,
-  EpochMs,
-  LocalDate,
-  Score,
-  ScoreStatus,
-  Section,
-  SectionAssessment,
+export {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  COMPLETIONS,
+  type EpochMs,
+  GRADING_SCALES,
+  type LocalDate,
+  type Score,
+  SCORE_STATUSES,
+  type ScoreStatus,
+  type Section,
+  type SectionAssessment,
 } from './facts/section-assessment.ts';
 export { MAX_RECORD_BYTES, scoresWithinRecord } from './facts/unit-size.ts';
 export type { UnreadRevision } from './facts/unread-revision.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
-export type {
-  DistrictRules,
-  GradingPeriod,
-  GradingPeriodAnswer,
-  SchoolTerm,
-  StaffMember,
-  StaffRole,
-  TermSettings,
+export {
+  type DistrictRules,
+  type GradingPeriod,
+  type GradingPeriodAnswer,
+  type SchoolTerm,
+  STAFF_ROLES,
+  type StaffMember,
+  type TermSettings,
 } from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
 export type { Decision, ScoreDecision } from './decide/decision.ts';
@@ -91,7 +94,8 @@ export { summarize, unitCodes } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';
 export { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './reasons/language.ts';
-export { type DescribedReason, describeReason } from './reasons/describe-reason.ts';
+export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';
+export type { ReasonOwner } from './reasons/reason-words.ts';
 export { leftBehindId } from './explain/explain-score.ts';
 export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
 export type { ExplainedScore, UnitExplanation } from './explain/unit-explanation.ts';

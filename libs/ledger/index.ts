@@ -52,6 +52,8 @@ export type {
   ReasonHit,
   RunProgress,
   SectionAssessmentStore,
+  UnitKey,
+  WriteResult,
 } from './port/section-assessments.ts';
 export type { SessionActing, SessionGrant, SessionRecord, SessionRenewal, SessionStore } from './port/sessions.ts';
 export type { TokenUse, TokenUseStore } from './port/token-uses.ts';

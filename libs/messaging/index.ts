@@ -1,9 +1,9 @@
 export type { MessagingSasl, MessagingSecurity, MessagingTls } from './port/security.ts';
+export { ConsumerGroup } from './consumer-group.ts';
 export { openMessaging } from './open-messaging.ts';
 export {
   type BatchResult,
   type ConsumeOptions,
-  type Consumer,
   type IncomingMessage,
   type Messaging,
   MessagingError,

@@ -1,6 +1,6 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
-export { inParallel } from './runtime/in-parallel.ts';
 export { type App, runAsProcess, stopInOrder } from './runtime/lifecycle.ts';
+export { within } from './runtime/within.ts';
 export { onStopSignals } from './runtime/stop-signals.ts';
 export { createLogger, type Logger } from './logging/logger.ts';
 export { ConfigError, type Environment, loadConfig, type SettingsOf } from './config/config.ts';

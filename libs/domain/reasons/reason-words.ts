@@ -1,7 +1,7 @@
 /** How much it matters: `info` needs nobody, `warning` somebody should look, `error` it will not go until somebody acts. */
 type ReasonLevel = 'info' | 'warning' | 'error';
 /** Who can do something about it. */
-type ReasonOwner = 'teacher' | 'otusAdmin' | 'powerschoolAdmin' | 'nobody';
+export type ReasonOwner = 'teacher' | 'otusAdmin' | 'powerschoolAdmin' | 'nobody';
 
 /** Sentences for a teacher: what is the matter, and what to do. */
 export interface ReasonWords {

@@ -1,7 +1,7 @@
 import type { Consumer as KafkajsConsumer, EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../transfer/handle-slice.ts';
 import type { EncodedMessage } from '../transfer/encoded-message.ts';
-import { settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import type { MessagingOptions } from '../port/messaging.ts';
 import { type KafkaAccess, RETRY } from './kafka-clients.ts';
 import { isMembershipLost } from './kafka-errors.ts';

@@ -1,5 +1,6 @@
+import { systemClock } from '@passback/service-kit';
 import { retryDelayMs } from '../transfer/retry-delay.ts';
-import { pause, settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { Consumer } from '../port/messaging.ts';
 import { consumeBatch } from './consume-batch.ts';
@@ -65,7 +66,7 @@ export class KafkaConsumer<T> implements Consumer {
         { groupId: this.#with.groupId, failures, delayMs, error: this.#crash },
         'the consumer has lost the broker and starts again',
       );
-      await pause(delayMs, signal);
+      await systemClock.sleep(delayMs, signal);
     }
   }
 

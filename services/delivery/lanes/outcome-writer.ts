@@ -74,7 +74,7 @@ export class OutcomeWriter {
       const writes = settled.map(({ settled: { write } }) => write);
       const result = await this.#insist(() => ledger.sectionAssessments.recordOutcomes(writes, token));
       if (result === null) return;
-      const conflicts = new Set(result.conflicts);
+      const conflicts = new Set(result.conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId));
       const recorded = settled.filter(({ outcome }) => !conflicts.has(outcome.record.sectionAssessmentId));
       await this.#afterRecording(recorded);
       open = await this.#reload(open.filter(({ record }) => conflicts.has(record.sectionAssessmentId)));
@@ -84,13 +84,11 @@ export class OutcomeWriter {
 
   #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
     const { retry, random, clock } = this.#environment;
-    const { result, settingsVersion } = outcome;
     return settleOutcome({
       record,
       claimed: outcome.record,
       fence: this.#lease.lane.fence,
-      result,
-      settingsVersion,
+      result: outcome.result,
       retry,
       now: clock.now(),
       jitter: random(),

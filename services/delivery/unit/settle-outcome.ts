@@ -30,7 +30,6 @@ export interface OutcomeFacts {
   readonly claimed: UnitRecord;
   readonly fence: number;
   readonly result: DeliveryResult;
-  readonly settingsVersion: number;
   readonly now: EpochMs;
   /** From [0, 1). */
   readonly jitter: number;

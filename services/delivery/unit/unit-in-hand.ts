@@ -19,7 +19,7 @@ export interface LaneTools {
   now(): EpochMs;
   /** The district's date now. */
   today(): LocalDate;
-  /** The district's other units that have this identifier, as the ledger has them. */
+  /** The district's units that have this identifier, the one in hand among them, as the ledger has them. */
   namesakes(identifier: string): Promise<readonly UnitRecord[]>;
   /** Told of what can only be a mistake of this program. */
   unexpected(error: unknown, record: UnitRecord): void;

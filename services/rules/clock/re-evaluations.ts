@@ -1,5 +1,6 @@
 import { localDate } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
+import { LRUCache } from 'lru-cache';
 import { hasUnknownPeriod, hasUnknownPeriods } from '../evaluate/unknown-periods.ts';
 import {
   type ReEvaluation,
@@ -7,7 +8,6 @@ import {
   sameInputs,
   statesToReEvaluate,
 } from '../evaluate/re-evaluate-district.ts';
-import { BoundedMap } from '../inputs/bounded-map.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import type { Jobs } from '../jobs.ts';
@@ -33,8 +33,8 @@ const DISTRICTS_KEPT = 10_000;
 export class ReEvaluations {
   readonly #context: RulesContext;
   readonly #jobs: Jobs;
-  readonly #seen = new BoundedMap<string, Seen>(DISTRICTS_KEPT);
-  readonly #askedAt = new BoundedMap<string, number>(DISTRICTS_KEPT);
+  readonly #seen = new LRUCache<string, Seen>({ max: DISTRICTS_KEPT });
+  readonly #askedAt = new LRUCache<string, number>({ max: DISTRICTS_KEPT });
 
   constructor(context: RulesContext, jobs: Jobs) {
     this.#context = context;
