@@ -12,7 +12,7 @@ import type { SectionAssessmentStore } from './section-assessments.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenUseStore } from './token-uses.ts';
 
-export const LEDGER_ERROR_CODES = [
+const LEDGER_ERROR_CODES = [
   'UNAVAILABLE',
   'INVALID_CURSOR',
   'VERSION_CONFLICT',

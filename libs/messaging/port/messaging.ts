@@ -60,7 +60,7 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-export const MESSAGING_ERROR_CODES = ['UNAVAILABLE', 'MESSAGE_TOO_LARGE', 'INVALID_URL', 'STOPPED'] as const;
+const MESSAGING_ERROR_CODES = ['UNAVAILABLE', 'MESSAGE_TOO_LARGE', 'INVALID_URL', 'STOPPED'] as const;
 export type MessagingErrorCode = (typeof MESSAGING_ERROR_CODES)[number];
 
 /** What a messaging operation throws; `UNAVAILABLE` may be tried again, the others may not. */

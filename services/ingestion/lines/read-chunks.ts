@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-export const READ_ENDS = ['end', 'idle', 'slow', 'stopping'] as const;
+const READ_ENDS = ['end', 'idle', 'slow', 'stopping'] as const;
 export type ReadEnd = (typeof READ_ENDS)[number];
 
 export interface ReadingOptions {
