@@ -11,6 +11,7 @@ export type {
   SectionAssessment,
 } from './facts/section-assessment.ts';
 export { MAX_RECORD_BYTES, scoresWithinRecord } from './facts/unit-size.ts';
+export type { UnreadRevision } from './facts/unread-revision.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
 export type {
   DistrictRules,
@@ -78,7 +79,6 @@ export {
   UNIT_STATES,
   type RevisionWentBack,
   type UnitRecord,
-  type UnreadRevision,
   type UnitState,
   type UnitHits,
   type UnitSummary,
@@ -91,7 +91,7 @@ export { postedPeriods, type PostedPeriods } from './decide/posted-periods.ts';
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
-export { roundPoints } from './deliver/points.ts';
+export { roundPoints } from './facts/points.ts';
 export { summarize, type SummaryParts, unitCodes } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';

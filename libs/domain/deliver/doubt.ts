@@ -6,7 +6,7 @@ import { assignmentStanding } from './assignment-standing.ts';
 import { lastGiven } from './decide-cell.ts';
 import { changedFields } from './decide-fields.ts';
 import type { CarriedWrites, DeliveryState } from './delivery-state.ts';
-import { isSentAlike } from './points.ts';
+import { isSentAlike } from '../facts/points.ts';
 import type { UnitRecord } from './unit-record.ts';
 import type { DoubtCause, SectionSisState, SisFields, SisState, WrittenAssignment, WrittenScore } from './sis-state.ts';
 

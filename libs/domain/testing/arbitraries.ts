@@ -138,7 +138,6 @@ const anyFailure = fc.record({
   message: fc.constantFrom('', 'PowerSchool said {no}'),
   at: fc.constant(1),
   revision: fc.integer({ min: 1, max: 3 }),
-  settingsVersion: fc.constant(1),
 });
 
 const anyDelivery = fc.record({

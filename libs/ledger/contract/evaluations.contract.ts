@@ -82,7 +82,6 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
         message: 'down',
         at: NOW,
         revision: 1,
-        settingsVersion: 4,
       } as const;
       await store().recordOutcomes([outcome(claimed!, 7, { claim, intent, failure })]);
       const { delivery } = await loadOne(subject().ledger, district, 'sa-0000');

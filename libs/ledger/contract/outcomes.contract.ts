@@ -26,7 +26,6 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
         message: 'Category "Quiz.$" is not active',
         at: NOW,
         revision: 1,
-        settingsVersion: 4,
       } as const;
       const write = {
         ...outcome(claimed!, 2, { failure, dueAt: NOW + 500 }),

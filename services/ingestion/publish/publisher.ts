@@ -8,7 +8,7 @@ import {
 } from '@passback/contracts';
 import type { SectionAssessment, StaffMember } from '@passback/domain';
 import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
-import { type Clock, HttpProblem } from '@passback/service-kit';
+import { type Clock, HttpProblem, within } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
 
 /** A snapshot on its way, with the trace that its journey is followed by; null without tracing. */
@@ -59,19 +59,14 @@ export class Publisher {
   }
 
   async #produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(unavailable(`no acks within ${INGESTION_LIMITS.produceMs} ms`)),
-        INGESTION_LIMITS.produceMs,
-      );
-    });
+    const { produceMs } = INGESTION_LIMITS;
+    const late = (): never => {
+      throw unavailable(`no acks within ${produceMs} ms`);
+    };
     try {
-      await Promise.race([this.#messaging.produce(topic, messages), late]);
+      await within(produceMs, this.#messaging.produce(topic, messages), { late });
     } catch (error) {
       throw problemOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

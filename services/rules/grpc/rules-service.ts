@@ -20,7 +20,7 @@ import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import type { RunCare } from '../runs/run-care.ts';
-import { publishAsked } from '../runs/run-events.ts';
+import { publishAsked } from '../events/run-events.ts';
 import { runFields } from '../runs/run-fields.ts';
 import type { Selection } from '../runs/unit-pages.ts';
 import { DeadLetterCalls } from './dead-letter-calls.ts';

@@ -6,8 +6,8 @@ import { callFor, type EvaluationContext } from '../inputs/evaluation-context.ts
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';
-import { markRequested } from './request-span.ts';
-import type { DueUnit } from './run-events.ts';
+import { markRequested } from '../events/request-span.ts';
+import type { DueUnit } from '../events/run-events.ts';
 import type { ReadBack } from './read-back.ts';
 import { isSelected } from './unit-pages.ts';
 

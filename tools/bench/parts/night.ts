@@ -1,9 +1,9 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import type { Ledger } from '@passback/ledger';
 import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
-import { atMost, exactly, type Figure, formatBytes, formatNumber } from '../measure/figure.ts';
+import { atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
 import { forgetPeak, peakMemory } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
@@ -65,7 +65,7 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
   await using powerschool = await SimulatedPowerSchool.start();
   await powerschool.seed(powerSchoolRosterOf(district));
   await using system = await context.startSystem(stack, [{ district, powerschool: { baseUrl: powerschool.url } }]);
-  const ledger = await openLedger({ url: system.ledgerUrl });
+  const ledger = await system.openLedger();
   const api = new PassbackApi(system);
   try {
     for (const pid of system.pids.values()) forgetPeak(pid);
@@ -105,7 +105,7 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     part: 'night',
     what,
     stack: STACK_TITLES[stack],
-    value: formatNumber(value),
+    value,
     ...more,
   });
   const scores = units * SCORES_PER_UNIT;
@@ -132,16 +132,16 @@ function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
   const total = ({ peaks }: Nights): number => [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
   const byProcess = ({ peaks }: Nights): string =>
     peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak)}`).join(', ');
-  const figure = (what: string, value: string, detail: string): Figure => ({
+  const figure = (what: string, value: Pick<Figure, 'value' | 'unit'>, detail: string): Figure => ({
     part: 'night',
     what,
     stack: STACK_TITLES[stack],
-    value,
+    ...value,
     detail,
   });
   const size = ({ district: { units } }: Nights): string => `peak memory, ${formatNumber(units)} units`;
   return [
-    ...[smaller, full].map((nights) => figure(size(nights), formatBytes(total(nights)), byProcess(nights))),
-    figure('peak memory, larger ÷ smaller', formatNumber(total(full) / total(smaller)), 'flat is 1'),
+    ...[smaller, full].map((nights) => figure(size(nights), inMib(total(nights)), byProcess(nights))),
+    figure('peak memory, larger ÷ smaller', { value: total(full) / total(smaller) }, 'flat is 1'),
   ];
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { until } from './until.ts';
+import { THIS_VERSION, type Version } from './version.ts';
 
-const WORKSPACE = path.resolve(import.meta.dirname, '../../..');
 const READY_LIMIT_MS = 60_000;
 /** A CPU profile of a minute takes some seconds to write. */
 const EXIT_LIMIT_MS = 30_000;
@@ -11,22 +11,25 @@ const EXIT_LIMIT_MS = 30_000;
 const OUTPUT_CHARACTERS = 50_000;
 
 export interface ProgramOptions {
-  /** Path below the workspace. */
+  /** Path below the folder of the version. */
   readonly file: string;
+  /** Of which version; left out: of this one. */
+  readonly version?: Version;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Folder for a CPU profile, written when it ends; null or left out: none is taken. */
   readonly profile?: string | null;
 }
 
-/** A program of the workspace as a process of its own. It ends with this process at the latest. */
+/** A program of a version as a process of its own. It ends with this process at the latest. */
 export class Program {
   readonly #child: ChildProcess;
   readonly #file: string;
   #output = '';
 
-  constructor({ file, args = [], env = {}, profile = null }: ProgramOptions) {
+  constructor({ file, version = THIS_VERSION, args = [], env = {}, profile = null }: ProgramOptions) {
     this.#file = file;
+    const { folder } = version;
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
     const profiling = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', path.resolve(profile)];
     this.#child = spawn(
@@ -34,11 +37,11 @@ export class Program {
       [
         '--disable-warning=TimeoutNegativeWarning',
         ...profiling,
-        ...['--import', path.join(WORKSPACE, 'tools/end-with-parent.mjs')],
-        path.join(WORKSPACE, file),
+        ...['--import', path.join(THIS_VERSION.folder, 'tools/end-with-parent.mjs')],
+        path.join(folder, file),
         ...args,
       ],
-      { cwd: WORKSPACE, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+      { cwd: folder, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream

@@ -1,13 +1,16 @@
 import path from 'node:path';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import type { Ledger } from '@passback/ledger';
 import { freePorts } from './ports.ts';
 import { Program } from './program.ts';
+import { openLedgerOf, type Version } from './version.ts';
 
 /** The system under measurement, however it is put together. */
 export interface RunningSystem extends AsyncDisposable {
   readonly ingestionUrl: string;
   readonly consoleUrl: string;
-  readonly ledgerUrl: string;
+  /** A connection of one's own to its ledger. */
+  openLedger(): Promise<Ledger>;
   /** Where it keeps its files. */
   readonly folder: string;
   /** Its processes by the name of the service; one when all services share it. */
@@ -17,6 +20,7 @@ export interface RunningSystem extends AsyncDisposable {
 }
 
 export interface SystemOptions {
+  readonly version: Version;
   /** For files of its own. */
   readonly folder: string;
   readonly districtsFile: string;
@@ -28,11 +32,13 @@ export interface SystemOptions {
 const COMMON = { LOG_LEVEL: 'warn', POWERSCHOOL_ALLOWED_HOSTS: '127.0.0.1' } as const;
 
 /** All services in one process, on the embedded log and SQLite: `npm start` with districts of one's own. */
-export async function startOneProcess({ folder, districtsFile, profile, env }: SystemOptions): Promise<RunningSystem> {
+export async function startOneProcess(options: SystemOptions): Promise<RunningSystem> {
+  const { version, folder, districtsFile, profile, env } = options;
   const [ingestion = 0, console = 0] = await freePorts(2);
   mkdirSync(folder, { recursive: true });
   const program = new Program({
     file: 'tools/local-stack/main.ts',
+    version,
     profile,
     env: {
       ...COMMON,
@@ -46,11 +52,11 @@ export async function startOneProcess({ folder, districtsFile, profile, env }: S
   return ready(
     [{ name: 'all services', program, probe: `http://127.0.0.1:${ingestion}/readyz` }],
     { ingestion, console },
-    { ledgerUrl: `sqlite:${path.join(folder, 'ledger.sqlite')}`, folder },
+    { openLedger: () => openLedgerOf(version, `sqlite:${path.join(folder, 'ledger.sqlite')}`), folder },
   );
 }
 
-const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion'] as const;
+const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion', 'notifications'] as const;
 
 export interface ServerUrls {
   /** `kafka://host:port`. */
@@ -61,8 +67,8 @@ export interface ServerUrls {
 
 /** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
 export async function startManyProcesses(options: SystemOptions & { servers: ServerUrls }): Promise<RunningSystem> {
-  const { folder, districtsFile, profile, env, servers } = options;
-  const [ingestion = 0, console = 0, ...internal] = await freePorts(8);
+  const { version, folder, districtsFile, profile, env, servers } = options;
+  const [ingestion = 0, console = 0, notifications = 0, ...internal] = await freePorts(9);
   const [gradingPeriods, rules, delivery, gradingPeriodsProbe = 0, rulesProbe = 0, deliveryProbe = 0] = internal;
   mkdirSync(folder, { recursive: true });
   const settings = {
@@ -74,6 +80,7 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
     LEDGER_URL: servers.mongo,
     INGESTION_PORT: String(ingestion),
     CONSOLE_PORT: String(console),
+    NOTIFICATIONS_PORT: String(notifications),
     GRADING_PERIODS_ADDRESS: `127.0.0.1:${gradingPeriods}`,
     RULES_ADDRESS: `127.0.0.1:${rules}`,
     DELIVERY_ADDRESS: `127.0.0.1:${delivery}`,
@@ -84,16 +91,19 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
   const probes = {
     ingestion,
     console,
+    notifications,
     'grading-periods': gradingPeriodsProbe,
     rules: rulesProbe,
     delivery: deliveryProbe,
   };
-  const parts = SERVICES.map((name) => ({
+  // A version from before a service does without it.
+  const services = SERVICES.filter((name) => existsSync(path.join(version.folder, `services/${name}/main.ts`)));
+  const parts = services.map((name) => ({
     name,
-    program: new Program({ file: `services/${name}/main.ts`, profile, env: settings }),
+    program: new Program({ file: `services/${name}/main.ts`, version, profile, env: settings }),
     probe: `http://127.0.0.1:${probes[name]}/readyz`,
   }));
-  return ready(parts, { ingestion, console }, { ledgerUrl: servers.mongo, folder });
+  return ready(parts, { ingestion, console }, { openLedger: () => openLedgerOf(version, servers.mongo), folder });
 }
 
 interface Part {
@@ -106,7 +116,7 @@ interface Part {
 async function ready(
   parts: readonly Part[],
   ports: { ingestion: number; console: number },
-  data: Pick<RunningSystem, 'ledgerUrl' | 'folder'>,
+  data: Pick<RunningSystem, 'openLedger' | 'folder'>,
 ): Promise<RunningSystem> {
   const stop = async (): Promise<void> => {
     await Promise.all(parts.map(({ program }) => program.stop()));

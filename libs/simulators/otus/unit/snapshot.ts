@@ -1,4 +1,4 @@
-/** A snapshot as Otus sends it over HTTP; `http-contract` of ingestion. */
+/** A snapshot as Otus sends it over HTTP: `docs/schemas/section-assessment.json`. */
 export interface Snapshot {
   sectionAssessmentId: string;
   identifier: string;
