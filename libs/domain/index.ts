@@ -1,26 +1,31 @@
-export type {
-  AssessmentKind,
-  Completion,
-  EpochMs,
-  GradingScale,
-  InstantText,
-  LocalDate,
-  Score,
-  ScoreStatus,
-  Section,
-  SectionAssessment,
+export {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type Completion,
+  COMPLETIONS,
+  type EpochMs,
+  GRADING_SCALES,
+  type GradingScale,
+  type InstantText,
+  type LocalDate,
+  type Score,
+  SCORE_STATUSES,
+  type ScoreStatus,
+  type Section,
+  type SectionAssessment,
 } from './facts/section-assessment.ts';
 export { MAX_RECORD_BYTES, scoresWithinRecord } from './facts/unit-size.ts';
 export type { UnreadRevision } from './facts/unread-revision.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
-export type {
-  DistrictRules,
-  GradingPeriod,
-  GradingPeriodAnswer,
-  SchoolTerm,
-  StaffMember,
-  StaffRole,
-  TermSettings,
+export {
+  type DistrictRules,
+  type GradingPeriod,
+  type GradingPeriodAnswer,
+  type SchoolTerm,
+  STAFF_ROLES,
+  type StaffMember,
+  type StaffRole,
+  type TermSettings,
 } from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
 export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decision.ts';

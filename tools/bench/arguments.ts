@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['ingest', 'night', 'lists', 'throttle', 'districts', 'tracing'] as const;
+export const PARTS = ['ingest', 'night', 'lists', 'ledger', 'throttle', 'districts', 'tracing', 'start'] as const;
 export type PartName = (typeof PARTS)[number];
 export const STACKS = ['embedded', 'kafka'] as const;
 export type StackName = (typeof STACKS)[number];
@@ -10,6 +10,8 @@ export interface BenchArguments {
   readonly stacks: readonly StackName[];
   /** Section assessments of the largest district; the smaller ones are parts of it. */
   readonly units: number;
+  /** Units in the ledger of the part `ledger`; its large district has a tenth of them. */
+  readonly ledgerUnits: number;
   /** How often each measurement is repeated, after one that is not counted; in a comparison, how often each version has its turn. */
   readonly runs: number;
   /** Write the figures into docs/benchmarks.md. */
@@ -27,9 +29,12 @@ const DEFAULT_RUNS = 3;
 const DEFAULT_PAIRS = 6;
 /** Below it starting up is what is measured; above it the two minutes become hours. */
 const UNITS_RANGE = [100, 200_000] as const;
+/** Seconds to store; a million are tens of gigabytes. */
+const DEFAULT_LEDGER_UNITS = 50_000;
+const LEDGER_UNITS_RANGE = [1_000, 1_000_000] as const;
 const MAX_RUNS = 20;
 
-const USAGE = `usage: npm run bench -- [${PARTS.join('|')}]… [--units N] [--stack embedded|kafka|both] [--runs N] [--write] [--profile FOLDER] [--compare GIT-REF]`;
+const USAGE = `usage: npm run bench -- [${PARTS.join('|')}]… [--units N] [--ledger-units N] [--stack embedded|kafka|both] [--runs N] [--write] [--profile FOLDER] [--compare GIT-REF]`;
 
 /** Throws with the usage where an argument is not known or out of range. */
 export function parseArguments(argv: readonly string[]): BenchArguments {
@@ -39,6 +44,7 @@ export function parseArguments(argv: readonly string[]): BenchArguments {
       allowPositionals: true,
       options: {
         units: { type: 'string', default: String(DEFAULT_UNITS) },
+        'ledger-units': { type: 'string', default: String(DEFAULT_LEDGER_UNITS) },
         runs: { type: 'string' },
         stack: { type: 'string', default: 'both' },
         write: { type: 'boolean', default: false },
@@ -60,6 +66,7 @@ export function parseArguments(argv: readonly string[]): BenchArguments {
       parts,
       stacks,
       units: wholeNumber('--units', values.units, ...UNITS_RANGE),
+      ledgerUnits: wholeNumber('--ledger-units', values['ledger-units'], ...LEDGER_UNITS_RANGE),
       runs: wholeNumber('--runs', values.runs ?? String(usualRuns), 1, MAX_RUNS),
       write: values.write,
       profile: values.profile ?? null,

@@ -28,6 +28,7 @@ describe('the arguments of the bench', () => {
     [['--stack', 'redis'], 'no stack redis'],
     [['--units', '99'], '--units 99'],
     [['--units', '1e9'], '--units 1e9'],
+    [['--ledger-units', '2000000'], '--ledger-units 2000000'],
     [['--runs', '0'], '--runs 0'],
     [['--speed'], '--speed'],
     [['ingest', '--write'], 'all parts'],

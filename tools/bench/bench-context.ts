@@ -3,7 +3,12 @@ import path from 'node:path';
 import type { BenchArguments, StackName } from './arguments.ts';
 import type { BenchDistrict } from './district/bench-district.ts';
 import { type PowerSchoolSettings, writeDistricts } from './district/districts-file.ts';
-import { type RunningSystem, startManyProcesses, startOneProcess } from './system/running-system.ts';
+import {
+  type RunningSystem,
+  startManyProcesses,
+  startOneProcess,
+  type SystemOptions,
+} from './system/running-system.ts';
 import type { LazyServers, Servers } from './system/servers.ts';
 import { THIS_VERSION, type Version } from './system/version.ts';
 
@@ -81,12 +86,12 @@ export class BenchContext {
   async startSystem(
     stack: StackName,
     districts: readonly { readonly district: BenchDistrict; readonly powerschool: PowerSchoolSettings }[],
-    env: Readonly<Record<string, string>> = {},
+    how: Pick<SystemOptions, 'env' | 'counting' | 'oneByOne'> = {},
   ): Promise<RunningSystem> {
     const folder = this.newFolder();
     const { version } = this;
     const { profile } = this.options;
-    const options = { version, folder, districtsFile: writeDistricts(folder, districts), profile, env };
+    const options = { version, folder, districtsFile: writeDistricts(folder, districts), profile, ...how };
     if (stack === 'embedded') return startOneProcess(options);
     const { kafka, mongo } = await this.servers();
     // The stand-in for MongoDB holds all in a small heap; one that fills up is slow before it is full. Others need no restart.

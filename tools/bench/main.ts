@@ -9,8 +9,10 @@ import type { Figure } from './measure/figure.ts';
 import { machineFacts } from './measure/machine.ts';
 import { measureDistricts } from './parts/districts.ts';
 import { measureIngest } from './parts/ingest.ts';
+import { measureLedger } from './parts/ledger.ts';
 import { measureLists } from './parts/lists.ts';
 import { measureNight } from './parts/night.ts';
+import { measureStart } from './parts/start.ts';
 import { measureThrottle } from './parts/throttle.ts';
 import { measureTracing } from './parts/tracing.ts';
 import { withFigures } from './report/benchmarks-page.ts';
@@ -28,19 +30,21 @@ const ON_EMBEDDED_ONLY: Readonly<Partial<Record<PartName, (context: BenchContext
 };
 const ON_EACH_STACK: Readonly<
   Partial<Record<PartName, (context: BenchContext, stack: StackName) => Promise<Figure[]>>>
-> = { ingest: measureIngest, night: measureNight, lists: measureLists };
+> = { ingest: measureIngest, night: measureNight, lists: measureLists, ledger: measureLedger, start: measureStart };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function measure(options: BenchArguments, folder: string): Promise<Figure[]> {
+  // They are stopped when this returns: what uses them is awaited before.
   await using servers = new LazyServers();
   const stacks = await stacksThatCanBe(options, servers);
   const today = new Date().toISOString().slice(0, 10);
-  if (options.compare === null) return measureAll(new BenchContext({ options, folder, servers, today, say }), stacks);
+  if (options.compare === null)
+    return await measureAll(new BenchContext({ options, folder, servers, today, say }), stacks);
   const once = new BenchContext({ options: { ...options, runs: 1 }, folder, servers, today, say });
   const other = once.of(checkOut(options.compare, say));
   const sides = { before: () => measureAll(other, stacks), after: () => measureAll(once, stacks) };
-  return compareInTurns(sides, options.runs, say);
+  return await compareInTurns(sides, options.runs, say);
 }
 
 async function measureAll(context: BenchContext, stacks: readonly StackName[]): Promise<Figure[]> {

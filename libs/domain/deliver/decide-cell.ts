@@ -99,7 +99,7 @@ function isCleared({ kept, sentAt, doubt }: WrittenScore, repair: Repair | null)
 }
 
 function isOurs({ points, exempt }: SeenCell, { points: given, sentAt, doubt }: WrittenScore): boolean {
-  if (exempt || points === null) return false;
+  if (exempt) return false;
   const ours = [...(sentAt === null ? [] : [given]), ...(doubt?.carried ?? [])];
   return ours.some((one) => isSamePoints(points, one));
 }

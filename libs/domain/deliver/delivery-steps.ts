@@ -140,20 +140,18 @@ function intentToKeep(
   return createAskedAt === null ? intent : { ...intent, createAskedAt };
 }
 
-function nextTurn(
-  delivery: DeliveryState,
-  { end, now, retry, jitter }: SettleFacts,
-): Pick<DeliveryState, 'dueAt' | 'attempt' | 'redrive' | 'repair'> {
-  const { attempt, redrive, repair } = delivery;
+function nextTurn(delivery: DeliveryState, { end, now, retry, jitter }: SettleFacts): Partial<DeliveryState> {
+  const { attempt } = delivery;
   const uncounted = Math.max(0, attempt - 1);
-  if (end.kind === 'done') return { dueAt: null, attempt, redrive: false, repair: null };
-  if (end.kind === 'givenBack') return { dueAt: end.dueAt, attempt: uncounted, redrive, repair };
+  const asksNoMore = { redrive: false, repair: null };
+  if (end.kind === 'done') return { dueAt: null, ...asksNoMore };
+  if (end.kind === 'givenBack') return { dueAt: end.dueAt, attempt: uncounted };
   const { retryAfterMs, class: kind } = end.failure;
   const policy = FAILURE_POLICY[kind];
   return {
     attempt: policy.counts ? attempt : uncounted,
     dueAt: nextDueAt(),
-    ...(policy.next === 'giveUp' ? { redrive: false, repair: null } : { redrive, repair }),
+    ...(policy.next === 'giveUp' && asksNoMore),
   };
 
   function nextDueAt(): EpochMs | null {

@@ -1,11 +1,4 @@
-import {
-  type SectionAssessmentChanged,
-  snapshotToMessage,
-  staffMemberToMessage,
-  type TopicDefinition,
-  topics,
-  unitKey,
-} from '@passback/contracts';
+import { type SectionAssessmentChanged, type TopicDefinition, topics, unitKey } from '@passback/contracts';
 import type { SectionAssessment, StaffMember } from '@passback/domain';
 import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
 import { type Clock, HttpProblem, within } from '@passback/service-kit';
@@ -40,7 +33,7 @@ export class Publisher {
       topics.sectionAssessments,
       accepted.map(({ snapshot, traceparent }) => ({
         key: unitKey(districtId, snapshot.sectionAssessmentId),
-        value: { districtId, receivedAtMs, snapshot: snapshotToMessage(snapshot) } satisfies SectionAssessmentChanged,
+        value: { districtId, receivedAtMs, snapshot } satisfies SectionAssessmentChanged,
         ...traced(traceparent),
       })),
     );
@@ -52,7 +45,7 @@ export class Publisher {
     traceparent: string | null,
   ): Promise<void> {
     const value = {
-      ...{ districtId, revision, staff: staff.map(staffMemberToMessage) },
+      ...{ districtId, revision, staff },
       ...(isShrinkConfirmed && { isShrinkConfirmed }),
     };
     return this.#produce(topics.staff, [{ key: districtId, value, ...traced(traceparent) }]);

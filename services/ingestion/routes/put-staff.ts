@@ -69,7 +69,7 @@ function withSealedEmail(
   { email, ...member }: GivenStaffMember,
   secrets: Pick<Secrets, 'seal'>,
 ): StaffMember {
-  if (email === undefined) return member;
+  if (email == null) return member;
   return { ...member, sealedEmail: secrets.seal(email, staffEmailOf(districtId, member.userId)) };
 }
 

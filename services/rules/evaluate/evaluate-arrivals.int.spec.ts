@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topics } from '@passback/contracts';
 import { type Ledger, LedgerError } from '@passback/ledger';
 import type { IncomingMessage } from '@passback/messaging';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
-import { eventually, HOUR_MS } from '../testing/clock.fixture.ts';
+import { HOUR_MS } from '../testing/clock.fixture.ts';
 import { PERIOD, scoreOf, snapshotOf, STAFF } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';
 
@@ -92,7 +93,7 @@ describe('a snapshot that arrives', () => {
     await world.startRules();
     await world.send('nowhere', [snapshotOf('1')]);
     await world.messaging.produce(topics.sectionAssessments, [
-      { key: 'lincoln:2', value: { districtId: 'lincoln', receivedAtMs: 1, snapshot: undefined } },
+      { key: 'lincoln:2', value: { districtId: 'lincoln', receivedAtMs: 1, snapshot: null } },
     ]);
     await world.send('lincoln', [snapshotOf('3')]);
     await world.evaluated('lincoln', 1);

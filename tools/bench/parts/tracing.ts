@@ -54,7 +54,7 @@ export async function measureTracing(context: BenchContext): Promise<Figure[]> {
     const districts = Array.from({ length: turns }, () => context.newDistrict(units));
     for (const district of districts) await powerschool.seed(powerSchoolRosterOf(district));
     const settings = districts.map((district) => ({ district, powerschool: { baseUrl: powerschool.url } }));
-    const system = stack.use(await context.startSystem('embedded', settings, env));
+    const system = stack.use(await context.startSystem('embedded', settings, { env }));
     const ledger = stack.adopt(await system.openLedger(), (opened) => opened.close());
     await introduce(new PassbackApi(system), ledger, districts);
     return { system, ledger, districts };

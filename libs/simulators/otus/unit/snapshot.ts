@@ -1,46 +1,13 @@
-/** A snapshot as Otus sends it over HTTP: `docs/schemas/section-assessment.json`. */
-export interface Snapshot {
-  sectionAssessmentId: string;
-  identifier: string;
-  revision: number;
-  kind: 'standard' | 'plus';
-  title: string;
-  assessmentType: string;
-  gradingScale: 'points' | 'standards';
-  totalPoints: number;
-  includeInFinalGrade: boolean;
-  withdrawn: boolean;
-  createdAt: string;
-  assignedAt: string | null;
-  dueDate: string | null;
-  submissionDate: string | null;
-  assignedBy: string;
-  section: SnapshotSection;
+import type { Snapshot as GivenSnapshot, StaffList } from '@passback/ingestion-client';
+
+/** A snapshot as Otus sends it over HTTP: as the API describes it, with every field said. */
+export interface Snapshot extends Required<Omit<GivenSnapshot, 'section' | 'scores'>> {
+  section: Required<GivenSnapshot['section']>;
   scores: SnapshotScore[];
 }
 
-export interface SnapshotSection {
-  otusClassId: string;
-  sisSectionId: string | null;
-  sisSchoolId: string | null;
-  sisTeacherId: string | null;
-  sisTermId: string | null;
-}
+export type SnapshotScore = Required<GivenSnapshot['scores'][number]>;
 
-export interface SnapshotScore {
-  scoreId: string;
-  studentId: string;
-  sisStudentId: string | null;
-  completion: 'notStarted' | 'inProgress' | 'turnedIn' | 'graded';
-  status: 'onTime' | 'late' | 'missing' | 'excused' | 'excluded';
-  points: number | null;
-  gradedAt: string | null;
-}
-
-export interface StaffEntry {
-  userId: string;
-  role: 'teacher' | 'coTeacher' | 'admin';
+export interface StaffEntry extends Omit<StaffList['staff'][number], 'sisUserId'> {
   sisUserId: string | null;
-  inPassbackGroup: boolean;
-  email?: string;
 }
