@@ -7,13 +7,15 @@ const TERMS_PER_YEAR = 100;
 
 /** What a script writes into a file, to send only what changed and to find its columns again. */
 export interface ScriptMemory {
+  /** The id in the `location` of each unit's assignment, from when its creation was answered. */
+  readonly assignments: Map<string, string>;
   /** The `assignmentsectionid` of each unit. */
   readonly columns: Map<string, number>;
   /** The points of each score that were answered well. */
   readonly sent: Map<string, number>;
 }
 
-export const newMemory = (): ScriptMemory => ({ columns: new Map(), sent: new Map() });
+export const newMemory = (): ScriptMemory => ({ assignments: new Map(), columns: new Map(), sent: new Map() });
 
 export interface ChangedScore {
   readonly scoreId: string;
@@ -29,7 +31,7 @@ export interface Column {
 
 /** Sends changed scores into a column, and calls `done` for those that were answered well. */
 export type PutScores = (
-  client: PlainClient,
+  client: Pick<PlainClient, 'send'>,
   column: Column,
   scores: readonly ChangedScore[],
   done: (score: ChangedScore) => void,
@@ -70,11 +72,28 @@ async function columnOf(
   memory: ScriptMemory,
   categories: Map<string, ReadonlyMap<string, number>>,
 ): Promise<Column> {
-  const { sisTeacherId, sisTermId, sisSectionId } = unit.section;
+  const { sisTeacherId, sisTermId } = unit.section;
   const teacher = `users_dcid=${sisTeacherId}`;
   const query = `${teacher}&status=A&term_id=${sisTermId}`;
   const known = memory.columns.get(unit.sectionAssessmentId);
   if (known !== undefined) return { assignmentSectionId: known, query };
+  const id = memory.assignments.get(unit.sectionAssessmentId) ?? (await create(client, unit, categories));
+  memory.assignments.set(unit.sectionAssessmentId, id);
+  const made = await client.send('GET', `/ws/xte/section/assignment/${id}?${teacher}`);
+  const { _assignmentsections: parts } = (await made.json()) as {
+    _assignmentsections: readonly [{ assignmentsectionid: number }];
+  };
+  memory.columns.set(unit.sectionAssessmentId, parts[0].assignmentsectionid);
+  return { assignmentSectionId: parts[0].assignmentsectionid, query };
+}
+
+async function create(
+  client: PlainClient,
+  unit: Snapshot,
+  categories: Map<string, ReadonlyMap<string, number>>,
+): Promise<string> {
+  const { sisTeacherId, sisTermId, sisSectionId } = unit.section;
+  const teacher = `users_dcid=${sisTeacherId}`;
   const ids = categories.get(teacher) ?? (await categoriesOf(client, teacher, Number(sisTermId)));
   categories.set(teacher, ids);
   const created = await client.send('POST', `/ws/xte/section/assignment?${teacher}`, {
@@ -88,13 +107,9 @@ async function columnOf(
       },
     ],
   });
-  const id = created.headers.get('location')?.split('/').at(-1) ?? '';
-  const made = await client.send('GET', `/ws/xte/section/assignment/${id}?${teacher}`);
-  const { _assignmentsections: parts } = (await made.json()) as {
-    _assignmentsections: readonly [{ assignmentsectionid: number }];
-  };
-  memory.columns.set(unit.sectionAssessmentId, parts[0].assignmentsectionid);
-  return { assignmentSectionId: parts[0].assignmentsectionid, query };
+  const id = created.headers.get('location')?.split('/').at(-1);
+  if (id === undefined) throw new Error('no id of a new assignment');
+  return id;
 }
 
 async function categoriesOf(
