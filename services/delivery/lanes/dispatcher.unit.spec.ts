@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { districtFault } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT, districtSettings } from '../testing/units.fixture.ts';
-import { eventually, gate } from '../testing/world.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
+import { gate } from '../testing/world.fixture.ts';
 import { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
 
 const SLICE_MS = 60_000;

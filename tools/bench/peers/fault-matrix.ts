@@ -13,7 +13,7 @@ const ALL_CHANGED: Edition = { revision: 2, changedScores: 25 };
 const PATHS: readonly (readonly Edition[])[] = [[FIRST_EDITION], [FIRST_EDITION, ALL_CHANGED]];
 
 /** What is wrong in the gradebook after the night that followed the one with the fault. */
-export interface Wrong {
+interface Wrong {
   /** Scores that stand nowhere with the points that Otus has. */
   readonly lost: number;
   /** Columns beyond the one that there should be. */
