@@ -9,6 +9,7 @@ export {
   unsubscribeOf,
   webhookSecretOf,
 } from './operator.ts';
+export { Loop } from './loop.ts';
 export { requiredCopies } from './kafka-security.ts';
 export { openBroker, openResources, type ServiceResources } from './resources.ts';
 export { runBrokerCommand, runCommand } from './run-command.ts';
