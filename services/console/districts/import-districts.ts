@@ -28,17 +28,17 @@ export async function importDistricts(file: string, stores: ImportStores): Promi
   return storeDistricts(file, await readDistrictsFile(file), stores);
 }
 
-/** Stores what was read. A district without a secret needs one that is held. */
+/** Stores what was read. A district without a secret needs one that is stored. */
 export async function storeDistricts(
   file: string,
   districts: readonly DistrictGiven[],
   stores: ImportStores,
 ): Promise<readonly DistrictRecord[]> {
   const { ledger, secrets, clock, logger } = stores;
-  const held = new Map((await ledger.districts.list()).map((record) => [record.settings.districtId, record]));
+  const storedById = new Map((await ledger.districts.list()).map((each) => [each.settings.districtId, each]));
   const errors: FieldError[] = [];
   for (const [index, given] of districts.entries()) {
-    const settled = await settle(given, held.get(given.districtId) ?? null, stores);
+    const settled = await settle(given, storedById.get(given.districtId) ?? null, stores);
     if (!settled.ok) errors.push(...settled.errors.map((error) => within(index, error)));
   }
   if (errors.length > 0) throw new DistrictsFileError(file, errors);
@@ -58,12 +58,13 @@ export async function storeDistricts(
 
 async function settle(
   { overrule, ...given }: DistrictGiven,
-  held: DistrictRecord | null,
+  stored: DistrictRecord | null,
   { ledger, secrets, operator = STRICT_OPERATOR }: ImportStores,
 ): Promise<Validated<{ settings: DistrictSettings; file: FileMemory }>> {
   const { districtId } = given;
-  const said = held?.file?.said[SECRET_SETTING];
-  const settled = settleSettings(districtId, given, held?.settings ?? null, secrets, said === undefined ? [] : [said]);
+  const said = stored?.file?.said[SECRET_SETTING];
+  const known = said === undefined ? [] : [said];
+  const settled = settleSettings(districtId, given, stored?.settings ?? null, secrets, known);
   const errors = [...(settled.ok ? [] : settled.errors), ...refusalsToFile(given, secrets, operator)];
   if (!settled.ok || errors.length > 0) return { ok: false, errors };
   const leftOut = [
@@ -71,16 +72,16 @@ async function settle(
     ...(given.notifications === undefined ? ['notifications'] : []),
     ...(given.powerschool.clientSecret === undefined ? [SECRET_SETTING] : []),
   ];
-  if (held === null) {
+  if (stored === null) {
     return { ok: true, value: { settings: settled.value, file: fileMemory(settled.value, leftOut, overrule) } };
   }
-  const changes = held.file === undefined ? await ledger.districts.changes(districtId) : [];
+  const changes = stored.file === undefined ? await ledger.districts.changes(districtId) : [];
   const { isConnectionTaken, ...merged } = mergeWithFile(
-    held,
+    stored,
     { settings: settled.value, leftOut, overrule },
     changes,
     secrets,
   );
-  const missing = isConnectionTaken ? needsSecretAnew(given.powerschool, held) : [];
+  const missing = isConnectionTaken ? needsSecretAnew(given.powerschool, stored) : [];
   return missing.length > 0 ? { ok: false, errors: missing } : { ok: true, value: merged };
 }

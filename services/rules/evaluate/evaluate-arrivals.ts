@@ -178,7 +178,7 @@ function keyOf({ districtId, sectionAssessmentId }: UnitKey): string {
   return unitKey(districtId, sectionAssessmentId);
 }
 
-/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
+/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is stored. */
 function isNews({ arrival, otus }: FreshArrival): boolean {
   return arrival.otus.unread === undefined && otus.snapshot === arrival.otus.snapshot;
 }
@@ -221,7 +221,7 @@ interface DecidedArrival extends FreshArrival {
   readonly call: string | null;
 }
 
-/** Leaves out what says nothing new beside what is held; the spans of the others begin, where they did not before. */
+/** Leaves out what says nothing new beside what is stored; the spans of the others begin, where they did not before. */
 async function withRecords(
   { ledger }: RulesContext,
   districtId: string,

@@ -8,8 +8,8 @@ interface Surroundings {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-/** Measures what is held and why: a value for each district and reason, both bounded. */
-export class HeldReasons {
+/** Measures what does not go, and why: a value for each district and reason, both bounded. */
+export class StuckReasons {
   readonly #surroundings: Surroundings;
   readonly #everyMs: number;
   readonly #stopping = new AbortController();
