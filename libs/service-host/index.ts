@@ -10,6 +10,7 @@ export {
   unsubscribeOf,
   webhookSecretOf,
 } from './operator.ts';
+export { Loop } from './loop.ts';
 export { requiredCopies } from './kafka-security.ts';
 export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runBrokerCommand, runCommand } from './run-command.ts';

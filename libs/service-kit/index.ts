@@ -1,7 +1,9 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
+export { forEachAtMost } from './runtime/for-each-at-most.ts';
 export { within } from './runtime/within.ts';
 export { onStopSignals } from './runtime/stop-signals.ts';
+export { type BackgroundTask, Troubles } from './logging/troubles.ts';
 export { createLogger, type Logger } from './logging/logger.ts';
 export {
   Address,

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { connectGradebook, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually } from './testing/world.fixture.ts';
 
 /** The second write waits this long for its turn behind the first, and the process is stopped meanwhile. */
 const INTERVAL_MS = 1_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalMongo, sharedMongo, testMongo } from '@passback/local-infrastructure';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MongoClient } from 'mongodb';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { ledgerContract } from '../contract/ledger.contract.ts';
 import {
   attempt,
@@ -24,7 +24,6 @@ import { serverTime } from './server-clock.ts';
 const START_LIMIT_MS = 180_000;
 /** Some operations wait three seconds each for a server that is down. */
 const OUTAGE_LIMIT_MS = 120_000;
-const RECOVERY_LIMIT_MS = 30_000;
 
 const unavailable = { name: 'LedgerError', code: 'UNAVAILABLE' };
 
@@ -161,18 +160,5 @@ async function inDatabase<T>(url: string, work: (client: MongoClient) => Promise
     return await work(client);
   } finally {
     await client.close();
-  }
-}
-
-/** Repeats until it no longer rejects; the last error after the limit. */
-async function eventually(operation: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + RECOVERY_LIMIT_MS;
-  for (;;) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(50);
-    }
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ScoreStatus } from '@passback/domain';
+import { SCORE_STATUSES, type ScoreStatus } from '@passback/domain';
 import { HOLD_RULES, type HoldRule } from './hold.fixture.ts';
 
 /** What hits the n-th request of a night. */
@@ -64,7 +64,7 @@ const otus = [
       kind: of('status'),
       unit,
       student,
-      status: fc.constantFrom('onTime', 'late', 'missing', 'excused', 'excluded'),
+      status: fc.constantFrom(...SCORE_STATUSES),
     }),
   ),
   weighted(2, fc.record({ kind: of('removed', 'returned'), unit, student })),
