@@ -1,7 +1,7 @@
 import type { Ledger } from '@passback/ledger';
 import { Loop } from '@passback/service-host';
 import type { Clock, Logger } from '@passback/service-kit';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 interface Surroundings {
   readonly ledger: Pick<Ledger, 'districts' | 'sectionAssessments'>;
@@ -24,7 +24,7 @@ export function createStuckReasons({ ledger, clock, logger }: Surroundings, ever
       const before = measured.get(districtId) ?? new Set<string>();
       for (const reason of new Set<string>([...before, ...hits.keys()])) {
         const units = hits.get(reason as never) ?? 0;
-        record(METRICS.reasonsHeld, units, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason });
+        measure(METRICS.reasonsHeld, units, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason });
       }
       measured.set(districtId, new Set(hits.keys()));
     }

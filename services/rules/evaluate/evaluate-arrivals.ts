@@ -3,7 +3,7 @@ import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRe
 import type { DistrictRecord, EvaluationWrite, UnitKey } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { forEachAtMost } from '@passback/service-kit';
-import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure, type StartedSpan } from '@passback/telemetry';
 import {
   callFor,
   decide,
@@ -165,7 +165,7 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   countWentBack(written);
   const stored = written.filter(isNews);
   const now = clock.now();
-  for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
+  for (const { arrival } of stored) measure(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
     context,
     stored.map(({ arrival: { districtId, otus }, record: before }) => ({ districtId, otus, record: before })),
@@ -186,7 +186,7 @@ function isNews({ arrival, otus }: FreshArrival): boolean {
 function countWentBack(written: readonly FreshArrival[]): void {
   for (const { arrival, record: before, otus } of written)
     if (otus.wentBack !== undefined && otus.wentBack !== before?.otus.wentBack)
-      record(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
+      measure(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
 }
 
 /** Wakes delivery for what joins a run. The ledger has it already: if that fails, delivery finds it by itself. */
@@ -196,7 +196,7 @@ async function joinRuns(context: RulesContext, stored: readonly DecidedArrival[]
     const records = units.map(({ otus, write: { sectionAssessmentId } }) => ({ otus, sectionAssessmentId }));
     for (const { otus, write } of units) {
       late?.mark({ otus }, write);
-      record(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
+      measure(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
     }
     await late?.publish(
       context,
