@@ -42,7 +42,7 @@ afterEach(async () => {
 
 /** A process of its own on the same ledger; its log lines gather in the array. */
 function startHolder(): { readonly process: ChildProcess; readonly said: string[] } {
-  const script = path.join(import.meta.dirname, 'testing', 'one-process.fixture.ts');
+  const script = path.join(import.meta.dirname, 'testing', 'delivery.process.fixture.ts');
   const args = ['--disable-warning=ExperimentalWarning', script, url, path.join(folder, 'messaging'), String(LEASE_MS)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];

@@ -71,6 +71,21 @@ const shared = await sharedMongo();
     }
   });
 
+  it('has MongoDB remove attempts so many days after they were stored, whatever their date', async () => {
+    const ledger = await openLedger({ url, attemptRetentionDays: 30 });
+    const before = Date.now();
+    await ledger.attempts.append([attempt('expiring', 'sa-1', 1)]);
+    await ledger.close();
+    const [stored, indexes] = await inDatabase(url, (client) => {
+      const attempts = client.db().collection('attempts');
+      return Promise.all([attempts.findOne({ districtId: 'expiring' }), attempts.indexes()]);
+    });
+    const expiresAt = stored!['expiresAt'] as Date;
+    expect(expiresAt.getTime()).toBeGreaterThanOrEqual(before + 30 * DAY_MS);
+    expect(expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 30 * DAY_MS);
+    expect(indexes.find(({ key }) => 'expiresAt' in key)).toMatchObject({ expireAfterSeconds: 0 });
+  });
+
   it('has an index for each question, and finds them again at the next start', async () => {
     await (await openLedger({ url })).close();
     const names = await inDatabase(url, async (client) => {

@@ -23,7 +23,7 @@ const FETCH_BYTES = 8 * 1024 * 1024;
 /** Handlers at work at once for one consumer. */
 const PARTITIONS_AT_ONCE = 4;
 /** A consumer that neither fetches nor gets a heartbeat through has lost its broker, whatever kafkajs does about it. */
-export const SILENCE_TROUBLE_MS = 5_000;
+const SILENCE_TROUBLE_MS = 5_000;
 const SILENCE_LIMIT_MS = 60_000;
 const WATCH_MS = 1_000;
 const DISCONNECT_LIMIT_MS = 5_000;

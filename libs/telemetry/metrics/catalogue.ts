@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from '../conventions/attributes.ts';
 import { HTTP_ATTRIBUTES, MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
 
-export type MetricKind = 'counter' | 'histogram' | 'gauge';
+type MetricKind = 'counter' | 'histogram' | 'gauge';
 
 /** A metric of ours: what is not here is not measured, and no attribute that is not named here is put on it. */
 export interface Metric {

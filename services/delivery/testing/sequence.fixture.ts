@@ -20,7 +20,7 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 export const STUDENT = 81001;
-export const SKETCH: UnitSketch = { id: 's1', scores: { [STUDENT]: 10 } };
+const SKETCH: UnitSketch = { id: 's1', scores: { [STUDENT]: 10 } };
 
 /** One unit, played through what Otus, a teacher in PowerSchool and the network do to it, one night after the other. */
 export class Sequence {

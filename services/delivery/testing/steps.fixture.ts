@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 export type UnitId = 's1' | 's2' | 's3';
-export const SECTIONS = ['85001', '85002'] as const;
+const SECTIONS = ['85001', '85002'] as const;
 
 /** What Otus, its settings, a teacher in PowerSchool, its office, the network and the operators do. */
 export type Step =

@@ -49,7 +49,7 @@ export function districtSettings(
   };
 }
 
-export function score(student: string, points: number | null): Score {
+function score(student: string, points: number | null): Score {
   const ids = { scoreId: `sc-${student}`, studentId: `otus-${student}`, sisStudentId: student };
   const ungraded = points === null ? { completion: 'notStarted' as const, gradedAt: null } : {};
   return givenScore(0, { ...ids, points, ...ungraded });

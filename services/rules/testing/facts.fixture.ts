@@ -2,7 +2,6 @@ import type { SectionAssessment } from '@passback/domain';
 import type { DistrictSettings } from '@passback/ledger';
 import { givenScore, givenUnit, Q2 } from '../../../libs/domain/testing/given.ts';
 
-export const SCHOOL = '100';
 export const PERIOD = Q2;
 
 export function settingsOf(districtId: string, change: Partial<DistrictSettings> = {}): DistrictSettings {
