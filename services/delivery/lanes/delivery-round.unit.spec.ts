@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SisError } from '@passback/powerschool';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault, rejected, transient } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
-import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { DeliveryRound, type RoundOptions } from './delivery-round.ts';
 import { closeHeldLane, type HeldLane } from './held-lane.ts';

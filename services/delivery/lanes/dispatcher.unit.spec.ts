@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT, districtSettings } from '../testing/units.fixture.ts';
-import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
 
@@ -78,6 +78,17 @@ describe('a district goes from none to a lane of its own', () => {
     expect(modeOf(ADAMS)).toBe('none');
   });
 
+  it('after one that had no turn yet, though its work is due for longer', async () => {
+    await world.makeDue(['s1'], ADAMS);
+    start({ maxLanes: 1 });
+    await become(ADAMS, 'idle');
+    await world.makeDue(['s1'], MONROE, { now: 9 });
+    await world.makeDue(['s2'], ADAMS, { now: 1 });
+    dispatcher?.session(ADAMS)?.finish();
+    await eventually(() => expect(isIn(MONROE)).toBe(true));
+    expect(world.recorded).not.toContain('s2');
+  });
+
   it('no sooner than another process gives its lane free; a wake-up asks again', async () => {
     const lease = await world.lease();
     await world.makeDue(['s1']);
@@ -88,7 +99,8 @@ describe('a district goes from none to a lane of its own', () => {
     await somePolls();
     expect(isIn(LINCOLN)).toBe(false);
     dispatcher?.wake(LINCOLN);
-    await eventually(() => expect(isIn(LINCOLN)).toBe(true));
+    await somePolls();
+    expect(isIn(LINCOLN)).toBe(true);
   });
 });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { untouched } from '../unit/deliver-section-assessment.ts';
 import { LANE_LEASE_MS, LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT, districtSettings } from '../testing/units.fixture.ts';
-import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { closeHeldLane, type HeldLane } from './held-lane.ts';
 import type { GradebookFactory, GradebookOptions, OpenGradebook } from './lane-gradebook.ts';
 import { letGo } from './lease.ts';

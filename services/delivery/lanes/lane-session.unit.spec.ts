@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault, transient } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT } from '../testing/units.fixture.ts';
-import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { LaneSession } from './lane-session.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnitRecord } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT } from '../testing/units.fixture.ts';
-import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { untouched } from '../unit/deliver-section-assessment.ts';
 import type { Outcome } from '../unit/settle-outcome.ts';
