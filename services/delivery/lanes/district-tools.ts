@@ -4,7 +4,7 @@ import { SectionMemory } from '../unit/section-memory.ts';
 import { SectionSights } from '../unit/section-sights.ts';
 import type { UnitTools } from '../unit/unit-in-hand.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
-import { isSameGradebook, type OpenGradebook } from './lane-gradebook.ts';
+import { isSameGradebook, type OpenGradebook } from './open-gradebook.ts';
 
 /** How old the settings may be that a unit is delivered with, where nothing became due since. */
 const SETTINGS_LIFE_MS = 1_000;
