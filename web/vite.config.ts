@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { UserConfig } from 'vite';
 
-/** What is loaded first, before it is compressed; its size compressed is held by a spec. */
+/** What is loaded first, before it is compressed; its size compressed is kept by a spec. */
 const LARGEST_FILE_KB = 700;
 
 const config: UserConfig = {

@@ -32,7 +32,7 @@ export class IngestionError extends Error {
     this.retryAfterMs = options.retryAfterMs ?? null;
   }
 
-  /** Whether the same call may well succeed a little later. It is safe: a revision that is held already changes nothing. */
+  /** Whether the same call may well succeed a little later. It is safe: a revision that is stored already changes nothing. */
   get isPassing(): boolean {
     return PASSING.has(this.status);
   }

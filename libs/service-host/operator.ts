@@ -46,13 +46,13 @@ export interface DistrictConnection extends Powerschool {
  * environment that the operator's file did not put there.
  */
 export function districtConnection(
-  record: Pick<DistrictRecord, 'settings' | 'file'>,
+  district: Pick<DistrictRecord, 'settings' | 'file'>,
   secrets: Pick<Secrets, 'open'>,
 ): DistrictConnection {
-  const { districtId, powerschool } = record.settings;
-  const isAddressTrusted = isAsFileSays(record, 'powerschool.baseUrl');
+  const { districtId, powerschool } = district.settings;
+  const isAddressTrusted = isAsFileSays(district, 'powerschool.baseUrl');
   // Only together: a reference that the file meant for one address says nothing of another.
-  const isFromFile = isAddressTrusted && isAsFileSays(record, SECRET_SETTING);
+  const isFromFile = isAddressTrusted && isAsFileSays(district, SECRET_SETTING);
   const clientSecret = secrets.open(powerschool.clientSecret, clientSecretOf(districtId), { isFromFile });
   return { districtId, ...powerschool, clientSecret, isAddressTrusted };
 }

@@ -1,6 +1,6 @@
 export type { Span } from '@opentelemetry/api';
 export { type Metric, METRICS } from './metrics/catalogue.ts';
-export { record } from './metrics/record.ts';
+export { measure } from './metrics/measure.ts';
 export { startTelemetry, type Telemetry } from './sdk/start.ts';
 export { boundToService, inService } from './service/service.ts';
 export { otelErrors } from './settings/otel-settings.ts';

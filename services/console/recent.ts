@@ -9,7 +9,7 @@ export class Recent<T> {
   readonly #keptMs: number;
   readonly #watch: () => number;
   #asking: Promise<T> | null = null;
-  #held: { readonly answer: T; readonly until: number } | null = null;
+  #cached: { readonly answer: T; readonly until: number } | null = null;
 
   /** `watch`: milliseconds since some instant. */
   constructor(ask: () => Promise<T>, keptMs: number, watch = () => performance.now()) {
@@ -20,14 +20,14 @@ export class Recent<T> {
 
   /** Null where no answer came within `ms`. Rejects as the question does. */
   async within(ms: number): Promise<T | null> {
-    if (this.#held !== null && this.#held.until > this.#watch()) return this.#held.answer;
+    if (this.#cached !== null && this.#cached.until > this.#watch()) return this.#cached.answer;
     return within(ms, this.#answer(), { late: () => null });
   }
 
   #answer(): Promise<T> {
     this.#asking ??= this.#ask()
       .then((answer) => {
-        this.#held = { answer, until: this.#watch() + this.#keptMs };
+        this.#cached = { answer, until: this.#watch() + this.#keptMs };
         return answer;
       })
       .finally(() => {

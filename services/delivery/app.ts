@@ -19,7 +19,7 @@ import { createWakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
-import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
+import { connectorsBy, type GradebookFactory } from './lanes/open-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
 import { RequestCounts } from './lanes/request-counts.ts';
 import type { DeliverySettings } from './settings.ts';
@@ -85,8 +85,8 @@ export function createDeliveryApp(
   });
   const onWake = (districtId: string, isAsked: boolean): void => dispatcher.wake(districtId, isAsked);
   const wakeUps = createWakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
-  const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
-  const gradebooks = { environment, heldLane };
+  const laneOf = (districtId: string) => dispatcher.session(districtId)?.lane ?? null;
+  const gradebooks = { environment, laneOf };
   const health = healthOf(settings, resources, wakeUps);
   const endpoint = new GrpcEndpoint('delivery');
   return {

@@ -7,7 +7,7 @@ import { type Ledger, openLedger } from '@passback/ledger';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { createGradebook, type GradebookConnection, Paces, type TimeReserver } from '@passback/powerschool';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import type { GradebookOptions } from './lanes/lane-gradebook.ts';
+import type { GradebookOptions } from './lanes/open-gradebook.ts';
 import { SimulatedTime } from './testing/simulated-time.fixture.ts';
 import { ROSTER } from './testing/simulated-powerschool.fixture.ts';
 

@@ -5,7 +5,7 @@ import { ACCESSES } from '@passback/powerschool';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
-import { recordAccess, type RecordedAccess } from '../../libs/powerschool/plugin/recorded-access.fixture.ts';
+import { observeAccess, type ObservedAccess } from '../../libs/powerschool/plugin/observed-access.fixture.ts';
 import { connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
 import type { World } from './testing/world.fixture.ts';
@@ -17,14 +17,14 @@ const DEADLINE = { deadlineMs: 10_000 };
 let world: World;
 let sis: PowerSchoolSimulator;
 let close: () => Promise<void>;
-let recorded: RecordedAccess;
+let observed: ObservedAccess;
 let client: DeliveryServiceClient;
 beforeEach(async () => {
   ({ world, sis, close } = await openSimulated('xte'));
   const { connector, baseUrl, timeoutMs } = (await world.ledger.districts.get(DISTRICT))!.settings.powerschool;
   // The terms are asked of PowerSchool, as in a district without a list of its own.
   await world.putSettings({ ...districtSettings(DISTRICT, { connector, baseUrl, timeoutMs }), gradingPeriods: null });
-  recorded = recordAccess(sis);
+  observed = observeAccess(sis);
   const { app } = await world.start({ createGradebook: connectGradebook });
   const options = { serviceName: 'passback.delivery.v1.DeliveryService', idempotentMethods: [] };
   client = createGrpcClient(DeliveryServiceClient, app.address, options);
@@ -47,17 +47,17 @@ it('two nights, a reconciliation, a check and names need nothing that the plugin
   const { names } = await unaryCall('StudentNames', client.studentNames.bind(client), section, DEADLINE);
   expect([different, checks.map(({ check }) => check).includes('terms'), names.length]).toEqual([0, true, 3]);
 
-  await eventually(() => expect(recorded.fields.size).toBeGreaterThan(0));
+  await eventually(() => expect(observed.fields.size).toBeGreaterThan(0));
   const granted = new Map(
     ACCESSES.flatMap(({ table, access, fields }) =>
       fields.map((field) => [`${table}.${field}`.toLowerCase(), access] as const),
     ),
   );
-  const lacking = [...recorded.fields].filter(
+  const lacking = [...observed.fields].filter(
     ([name, access]) => granted.get(name) !== access && granted.get(name) !== 'FullAccess',
   );
   expect(lacking).toEqual([]);
-  const used = new Set([...recorded.fields.keys()].map((name) => name.split('.')[0]));
+  const used = new Set([...observed.fields.keys()].map((name) => name.split('.')[0]));
   const unused = ACCESSES.map(({ table }) => table).filter((table) => !used.has(table.toLowerCase()));
   // Only of an assignment that a teacher has limited to some students.
   expect(unused).toEqual(['AssignmentStudentAssoc']);

@@ -3,7 +3,7 @@ import { outboundRules, parseAllowedHosts } from '@passback/powerschool';
 import { clientSecretOf } from '@passback/service-host';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
-import { connectorsBy } from './lanes/lane-gradebook.ts';
+import { connectorsBy } from './lanes/open-gradebook.ts';
 import { openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
 import { secrets, type World } from './testing/world.fixture.ts';

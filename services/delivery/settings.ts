@@ -6,7 +6,7 @@ export const deliverySettings = {
   /** Port of `/livez` and `/readyz`; 0 takes any free one. */
   DELIVERY_PROBE_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4203 }),
   /**
-   * How long a lane is held at least without a sign of life of its process: so long a district waits after a crash, or one and a half times
+   * How long a process has a lane at least without a sign of life of it: so long a district waits after a crash, or one and a half times
    * its `timeoutMs`, whichever is longer.
    */
   DELIVERY_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 600_000, default: 10_000 }),

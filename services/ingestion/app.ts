@@ -25,7 +25,7 @@ type IngestionResources = Pick<ServiceResources, 'ledger' | 'messaging' | 'secre
 
 /**
  * The ingestion service: takes from Otus what the broker then has durably. The ledger is read for tokens, of
- * which those that are known count on while it is away, and for the staff that is held, which is done without then.
+ * which those that are known count on while it is away, and for the staff that is stored, which is done without then.
  * Readiness does not depend on it.
  */
 export function createIngestionApp(settings: IngestionSettings, resources: IngestionResources): IngestionApp {

@@ -5,7 +5,7 @@ import type { Publisher } from './publish/publisher.ts';
 /** What the routes work with. */
 export interface IngestionContext {
   readonly publisher: Publisher;
-  /** What is held of the district's staff; looked at where it can be had. */
+  /** What is stored of the district's staff; looked at where it can be had. */
   readonly staff: Pick<StaffStore, 'get'>;
   /** Seals addresses of staff. */
   readonly secrets: Pick<Secrets, 'seal'>;

@@ -1,6 +1,6 @@
 import { MAX_STAFF_BYTES } from '@passback/contracts';
 
-/** What one request may bring, and how much of it is held at a time. */
+/** What one request may bring, and how much of it is kept in memory at a time. */
 export const INGESTION_LIMITS = {
   /** A snapshot as a body or as a line. In protobuf it is always smaller, so it stays within what brokers take as one message. */
   snapshotBytes: 1024 * 1024,
@@ -38,8 +38,8 @@ export const INGESTION_LIMITS = {
   fieldErrors: 1_000,
   /** Longest wait for the broker's acks of one batch. */
   produceMs: 15_000,
-  /** Longest look at the staff that is held; without it the list is taken, and rules judge it. */
-  heldStaffMs: 1_000,
+  /** Longest look at the staff that is stored; without it the list is taken, and rules judge it. */
+  storedStaffMs: 1_000,
   /** Longest time for a client to send a body that is not streamed. */
   bodyMs: 30_000,
   /** Longest silence within a stream. */

@@ -15,7 +15,7 @@ import { createWakeUps } from './events/wake-ups.ts';
 import { addMailFolder } from './http/mail-folder.ts';
 import { addUnsubscribe } from './http/unsubscribe.ts';
 import { LIMITS } from './limits.ts';
-import { createHeldReasons } from './measure/held-reasons.ts';
+import { createStuckReasons } from './measure/stuck-reasons.ts';
 import type { NotificationsContext } from './notifications-context.ts';
 import { createRetention } from './retention.ts';
 import type { Channel } from './send/channel.ts';
@@ -66,7 +66,7 @@ export function createNotificationsApp(
   });
   const group = settings.NOTIFICATIONS_GROUP;
   const wakeUps = createWakeUps({ messaging, group, clock, logger, onWake: () => briefings.wake() });
-  const heldReasons = createHeldReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
+  const stuckReasons = createStuckReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
   const { notifications } = ledger;
   const retention = createRetention(settings.NOTIFICATION_RETENTION_DAYS, { notifications, clock, logger });
   const health = healthOf(resources, wakeUps);
@@ -80,14 +80,14 @@ export function createNotificationsApp(
       const address = await server.listen({ port: settings.NOTIFICATIONS_PORT, host: settings.NOTIFICATIONS_HOST });
       url = `http://127.0.0.1:${new URL(address).port}`;
       if (email === null) await warnOfNoMailServer(context);
-      for (const work of [briefings, sender, heldReasons, retention]) work.start();
+      for (const work of [briefings, sender, stuckReasons, retention]) work.start();
       await wakeUps.start();
       logger.info({ url }, 'notifications listens');
     },
     async stop() {
       health.stopping();
       const stopWork = (): Promise<unknown> =>
-        Promise.all([briefings, sender, heldReasons, retention].map((work) => work.stop()));
+        Promise.all([briefings, sender, stuckReasons, retention].map((work) => work.stop()));
       await stopInOrder(
         [
           { name: 'work', limitMs: LIMITS.stopMs, stop: stopWork },

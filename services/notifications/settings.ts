@@ -34,7 +34,7 @@ export const notificationsSettings = {
   MESSAGES_PER_MINUTE: Type.Integer({ minimum: 1, maximum: 10_000, default: 120 }),
   /** How often the ledger is asked what is due, and nights that have ended are looked for; events only make it sooner. */
   NOTIFICATIONS_POLL_MS: Type.Integer({ minimum: 50, maximum: 600_000, default: 15_000 }),
-  /** How often what is held, and why, is measured: it goes through all units of each district. */
+  /** How often what does not go, and why, is measured: it goes through all units of each district. */
   HELD_MEASURED_MS: Type.Integer({ minimum: 100, maximum: 86_400_000, default: 300_000 }),
   /** How long a message stays in hand without a sign of life of its process. */
   NOTIFICATIONS_LEASE_MS: Type.Integer({ minimum: 1_000, maximum: 3_600_000, default: 300_000 }),

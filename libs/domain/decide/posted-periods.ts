@@ -2,7 +2,7 @@ import { dayOfDate } from '../dates/day-numbers.ts';
 import type { GradingPeriod, SchoolTerm } from '../facts/district.ts';
 
 /** A level is taken to divide a longer term where it holds this share of its days: breaks of up to a third of it are usual. */
-const HELD_SHARE = 0.7;
+const FILLED_SHARE = 0.7;
 /** Terms as long as this share of a school year are of those that grades are posted for: seven weeks of 40, with the holidays. */
 const PLAIN_SHARE = 0.18;
 /** What PowerSchool calls a smaller part of a year than a quarter may be a mini-term. */
@@ -103,8 +103,8 @@ function divides(finer: Level | undefined, coarser: Level | undefined): boolean 
 function isMadeUpOf(term: SchoolTerm, parts: readonly SchoolTerm[]): boolean {
   const inside = parts.filter((part) => isMostlyIn(part, term));
   // Those of one level share hardly a day.
-  const held = inside.reduce((sum, part) => sum + sharedDays(part, term), 0);
-  return inside.length > 1 && held >= HELD_SHARE * days(term);
+  const filled = inside.reduce((sum, part) => sum + sharedDays(part, term), 0);
+  return inside.length > 1 && filled >= FILLED_SHARE * days(term);
 }
 
 /** Short terms that no period touches, as a summer school: whose section it is is not known, so they stand for themselves. */

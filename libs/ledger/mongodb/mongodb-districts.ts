@@ -48,9 +48,9 @@ async function putDistrict(
   change: Parameters<DistrictStore['put']>[1],
 ): Promise<DistrictRecord> {
   for (let round = 0; round < PUT_ROUNDS; round += 1) {
-    const held = await findDistrict(districts, settings.districtId);
-    const made = districtChange(held, settings, change);
-    if (made === null) return held as DistrictRecord;
+    const stored = await findDistrict(districts, settings.districtId);
+    const made = districtChange(stored, settings, change);
+    if (made === null) return stored as DistrictRecord;
     const { record } = made;
     const isStored =
       made.change === null ? await storeMemory(districts, record) : await storeChange(districts, record, made.change);
@@ -60,24 +60,24 @@ async function putDistrict(
 }
 
 /** False when a change of the settings came first. */
-async function storeMemory(districts: Collection<DistrictDocument>, record: DistrictRecord): Promise<boolean> {
-  const filter = { _id: record.settings.districtId, version: record.version };
-  const { matchedCount } = await districts.updateOne(filter, { $set: { file: JSON.stringify(record.file) } });
+async function storeMemory(districts: Collection<DistrictDocument>, district: DistrictRecord): Promise<boolean> {
+  const filter = { _id: district.settings.districtId, version: district.version };
+  const { matchedCount } = await districts.updateOne(filter, { $set: { file: JSON.stringify(district.file) } });
   return matchedCount === 1;
 }
 
 /** False when another change came first. */
 async function storeChange(
   districts: Collection<DistrictDocument>,
-  record: DistrictRecord,
+  district: DistrictRecord,
   change: DistrictChange,
 ): Promise<boolean> {
-  const { settings, evaluatedWith, file, ...fields } = record;
+  const { settings, evaluatedWith, file, ...fields } = district;
   const memory = file === undefined ? {} : { file: JSON.stringify(file) };
   const stored = { ...fields, ...memory, settings: JSON.stringify(settings) };
-  if (record.version > 1) {
+  if (district.version > 1) {
     const { matchedCount } = await districts.updateOne(
-      { _id: settings.districtId, version: record.version - 1 },
+      { _id: settings.districtId, version: district.version - 1 },
       { $set: stored, $push: { changes: { $each: [change], $slice: -LEDGER_LIMITS.districtChanges } } },
     );
     return matchedCount === 1;

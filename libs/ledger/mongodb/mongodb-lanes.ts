@@ -7,7 +7,7 @@ import type { ServerClock } from './server-clock.ts';
 
 /** A lease is written by the latest that the server's time may be, and taken by the earliest: what is not known of it never shortens one. */
 export function mongodbLanes(connection: MongodbConnection, clock: Pick<ServerClock, 'read'>): LaneStore {
-  const updateHeld = (districtId: string, fence: number, update: UpdateFilter<LaneDocument>): Promise<boolean> =>
+  const updateFenced = (districtId: string, fence: number, update: UpdateFilter<LaneDocument>): Promise<boolean> =>
     connection.run(async ({ lanes }) => {
       const { matchedCount } = await lanes.updateOne({ _id: districtId, fence, owner: { $ne: null } }, update);
       return matchedCount === 1;
@@ -20,13 +20,13 @@ export function mongodbLanes(connection: MongodbConnection, clock: Pick<ServerCl
     },
     renew: async (districtId, fence, leaseMs) => {
       const { atMost } = await clock.read();
-      return updateHeld(districtId, fence, { $set: { leasedUntil: atMost + leaseMs } });
+      return updateFenced(districtId, fence, { $set: { leasedUntil: atMost + leaseMs } });
     },
     release: async (districtId, fence) => {
-      await updateHeld(districtId, fence, { $set: { owner: null, leasedUntil: 0 } });
+      await updateFenced(districtId, fence, { $set: { owner: null, leasedUntil: 0 } });
     },
     recordCondition: (districtId, fence, { circuit, learnedIntervalMs }) =>
-      updateHeld(districtId, fence, { $set: { circuit, learnedIntervalMs } }),
+      updateFenced(districtId, fence, { $set: { circuit, learnedIntervalMs } }),
     get: (districtId) =>
       connection.run(async ({ lanes }) => {
         const document = await lanes.findOne({ _id: districtId });

@@ -20,11 +20,11 @@ export function mongodbSessions(connection: MongodbConnection): SessionStore {
       }),
     replace: async (session) => {
       const { sessionId, expiresAt, revision } = session;
-      const held = revision === 1 ? { $in: [0, null] } : revision - 1;
+      const storedRevision = revision === 1 ? { $in: [0, null] } : revision - 1;
       const changes = { expiresAt, session: sessionText(session), revision };
       return connection.run(async ({ sessions }) => {
         const { matchedCount } = await sessions.updateOne(
-          { _id: sessionId, revision: held } as Filter<SessionDocument>,
+          { _id: sessionId, revision: storedRevision } as Filter<SessionDocument>,
           {
             $set: changes,
           },

@@ -42,7 +42,7 @@ async function putStaff(
   const fields = { revision, staff: JSON.stringify(staff) };
   try {
     if (over === undefined) {
-      // Where the list that is held is as new, nothing matches, and the insertion that follows meets its id.
+      // Where the list that is stored is as new, nothing matches, and the insertion that follows meets its id.
       const filter = { _id: districtId, revision: { $lt: revision } };
       await lists.updateOne(filter, { $set: fields }, { upsert: true });
       return true;

@@ -122,7 +122,7 @@ export interface DistrictStore {
   /** All districts (hundreds). */
   list(): Promise<DistrictRecord[]>;
   /**
-   * Creates or replaces; settings equal to what is held change nothing and keep the version.
+   * Creates or replaces; settings equal to what is stored change nothing and keep the version.
    * `expectedVersion` (optional): refused with `LedgerError` `VERSION_CONFLICT` unless it is the current one.
    * `file` (optional): what the file says is remembered anew, also where the settings stay; otherwise the memory stays.
    */
@@ -153,10 +153,10 @@ export interface StaffRefusal {
 export interface StaffStore {
   /**
    * Keeps the newer revision; false when this one was older or equal, or, where `over` is given, when another revision than that is
-   * held (0: none).
+   * stored (0: none).
    */
   put(staff: StaffRecord, over?: number): Promise<boolean>;
-  /** Remembers the refusal of a list that is newer than the one that is held, unless a newer one was refused. */
+  /** Remembers the refusal of a list that is newer than the one that is stored, unless a newer one was refused. */
   refuse(districtId: string, refusal: StaffRefusal): Promise<void>;
   /** The newest list that was refused; null where none was, or where a list as new was taken since. */
   refusal(districtId: string): Promise<StaffRefusal | null>;

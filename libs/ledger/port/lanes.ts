@@ -47,11 +47,11 @@ export interface LaneStore {
    * same owner included. One winner only.
    */
   acquire(districtId: string, owner: string, leaseMs: number): Promise<Lane | null>;
-  /** False when the lane is no longer held with this fence; a lease that ran out is renewed as long as nobody took it. */
+  /** False when the lane has this fence no longer; a lease that ran out is renewed as long as nobody took it. */
   renew(districtId: string, fence: number, leaseMs: number): Promise<boolean>;
-  /** Gives it free at once; does nothing when it is no longer held with this fence. */
+  /** Gives it free at once; does nothing when it has this fence no longer. */
   release(districtId: string, fence: number): Promise<void>;
-  /** False when the lane is no longer held with this fence. */
+  /** False when the lane has this fence no longer. */
   recordCondition(
     districtId: string,
     fence: number,

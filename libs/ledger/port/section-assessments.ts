@@ -18,7 +18,7 @@ export interface UnitKey {
 /** A decision to store, made from version `expectedVersion` of the record (0: there is none yet). */
 export interface EvaluationWrite extends UnitKey {
   readonly expectedVersion: number;
-  /** Given where what is held of Otus changes: a revision that came, was read or not, or a re-base. Always given with version 0. */
+  /** Given where what is stored of Otus changes: a revision that came, was read or not, or a re-base. Always given with version 0. */
   readonly otus?: OtusPart;
   readonly decision: DecisionPart;
   readonly summary: UnitSummary;

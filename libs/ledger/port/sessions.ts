@@ -58,10 +58,10 @@ export interface SessionStore {
   get(sessionId: string): Promise<SessionRecord | null>;
   /**
    * Puts it in the place of its `revision` before, all but the last use; false, and nothing changes, where another revision or none is
-   * held. Throws `LedgerError` `LIMIT_EXCEEDED` for one that is too large.
+   * stored. Throws `LedgerError` `LIMIT_EXCEEDED` for one that is too large.
    */
   replace(session: SessionRecord & { readonly revision: number }): Promise<boolean>;
-  /** A later use that is held stays; a session that is gone stays gone. */
+  /** A later use that is stored stays; a session that is gone stays gone. */
   seen(sessionId: string, at: EpochMs): Promise<void>;
   delete(sessionId: string): Promise<void>;
   /** Removes those that expired before `before`; how many went. */

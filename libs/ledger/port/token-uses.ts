@@ -9,7 +9,7 @@ export interface TokenUse {
 
 /** When tokens were last used. */
 export interface TokenUseStore {
-  /** A later use that is held stays. */
+  /** A later use that is stored stays. */
   record(use: TokenUse): Promise<void>;
   /** Of a district, in any order. */
   list(districtId: string): Promise<TokenUse[]>;

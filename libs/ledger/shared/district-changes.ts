@@ -11,33 +11,33 @@ export interface DistrictChange {
 
 /** What a `put` comes to: null when it changes nothing; without a `change` where only what the file said is remembered anew. */
 export function districtChange(
-  held: DistrictRecord | null,
+  stored: DistrictRecord | null,
   settings: DistrictSettings,
   change: Parameters<DistrictStore['put']>[1],
 ): { record: DistrictRecord; change: DistrictChange | null } | null {
-  const heldVersion = held?.version ?? 0;
-  if (change.expectedVersion !== undefined && change.expectedVersion !== heldVersion) {
-    const versions = `have version ${heldVersion} and not ${change.expectedVersion}`;
+  const storedVersion = stored?.version ?? 0;
+  if (change.expectedVersion !== undefined && change.expectedVersion !== storedVersion) {
+    const versions = `have version ${storedVersion} and not ${change.expectedVersion}`;
     throw new LedgerError('VERSION_CONFLICT', `The settings of ${settings.districtId} ${versions}`);
   }
   // As it will be read back, so that what JSON cannot hold (an undefined key, a prototype) is no difference.
-  const stored = JSON.parse(JSON.stringify(settings)) as DistrictSettings;
-  const keys = changedKeys(held?.settings ?? null, stored);
-  const file = change.file ?? held?.file;
-  if (held !== null && keys.length === 0) {
-    return isDeepStrictEqual(file, held.file) || file === undefined
+  const next = JSON.parse(JSON.stringify(settings)) as DistrictSettings;
+  const keys = changedKeys(stored?.settings ?? null, next);
+  const file = change.file ?? stored?.file;
+  if (stored !== null && keys.length === 0) {
+    return isDeepStrictEqual(file, stored.file) || file === undefined
       ? null
-      : { record: { ...held, file }, change: null };
+      : { record: { ...stored, file }, change: null };
   }
-  const version = heldVersion + 1;
+  const version = storedVersion + 1;
   return {
     record: {
-      settings: stored,
+      settings: next,
       version,
-      createdAt: held?.createdAt ?? change.at,
+      createdAt: stored?.createdAt ?? change.at,
       changedAt: change.at,
       changedBy: change.by,
-      evaluatedWith: held?.evaluatedWith ?? null,
+      evaluatedWith: stored?.evaluatedWith ?? null,
       ...(file !== undefined && { file }),
     },
     change: { version, by: change.by, at: change.at, keys },

@@ -15,7 +15,7 @@ export function settingValues(settings: DistrictSettings): ReadonlyMap<string, u
   ]);
 }
 
-/** What the file says, as it is remembered. `leftOut`: keys that the file does not name and leaves as they are held. */
+/** What the file says, as it is remembered. `leftOut`: keys that the file does not name and leaves as they are stored. */
 export function fileMemory(
   settings: DistrictSettings,
   leftOut: readonly string[] = [],

@@ -38,9 +38,9 @@ export function sqliteDistricts(database: SqliteDatabase): DistrictStore {
     list: () => database.read(() => database.all<DistrictRow>(ALL).map(toDistrict)),
     put: (settings, change) =>
       database.write(() => {
-        const held = find(settings.districtId);
-        const made = districtChange(held, settings, change);
-        if (made === null) return held as DistrictRecord;
+        const stored = find(settings.districtId);
+        const made = districtChange(stored, settings, change);
+        if (made === null) return stored as DistrictRecord;
         const { record } = made;
         const { districtId } = settings;
         if (change.file !== undefined) database.run(REMEMBER_FILE, districtId, JSON.stringify(change.file));

@@ -27,8 +27,8 @@ export function sqliteStaff(database: SqliteDatabase): StaffStore {
       }),
     refuse: (districtId, { revision, people, heldPeople, at }) =>
       database.write(() => {
-        const held = revisionOf(districtId);
-        if (held > 0 && held < revision) database.run(REFUSE, districtId, revision, people, heldPeople, at);
+        const stored = revisionOf(districtId);
+        if (stored > 0 && stored < revision) database.run(REFUSE, districtId, revision, people, heldPeople, at);
       }),
     refusal: (districtId) =>
       database.read(() => {

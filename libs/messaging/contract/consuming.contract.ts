@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { IncomingMessage } from '../port/messaging.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { LIMIT_MS, message, numbered, topic, type Open, type MessagingUnderTest } from './fixture.ts';
 
@@ -13,9 +13,9 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
     async () => {
       const messaging = await open();
       await messaging.produce(topic, [...numbered(25, 'a'), ...numbered(25, 'b'), ...numbered(25, 'c')]);
-      const recorder = await record(messaging, topic, { group: 'reader', maxBatch: 10 });
-      await eventually(() => expect(recorder.messages()).toHaveLength(75));
-      for (const batch of recorder.batches) {
+      const collected = await collect(messaging, topic, { group: 'reader', maxBatch: 10 });
+      await eventually(() => expect(collected.messages()).toHaveLength(75));
+      for (const batch of collected.batches) {
         expect(batch.length).toBeLessThanOrEqual(10);
         expect(new Set(batch.map(({ partition }) => partition)).size).toBe(1);
         const offsets = batch.map(({ offset }) => Number(offset));
@@ -36,7 +36,7 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
       );
       let isDown = true;
       const refused: IncomingMessage<string>[][] = [];
-      const recorder = await record(messaging, topic, {
+      const collected = await collect(messaging, topic, {
         group: 'reader',
         handle: (messages) => {
           if (!isDown || !messages.some(({ key }) => key === 'key-0')) return Promise.resolve(undefined);
@@ -45,18 +45,18 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
         },
       });
       await eventually(() => expect(refused.length).toBeGreaterThanOrEqual(3));
-      expect(recorder.consumer.trouble()).toContain('the ledger is down');
+      expect(collected.consumer.trouble()).toContain('the ledger is down');
       expect(new Set(refused.map((batch) => batch[0]?.offset)).size).toBe(1);
       if (adapter.hasPartitions) {
         const held = refused[0]?.[0]?.partition;
-        await eventually(() => expect(recorder.values().length).toBeGreaterThan(0));
-        expect(recorder.messages().every(({ partition }) => partition !== held)).toBe(true);
+        await eventually(() => expect(collected.values().length).toBeGreaterThan(0));
+        expect(collected.messages().every(({ partition }) => partition !== held)).toBe(true);
       } else {
-        expect(recorder.messages()).toEqual([]);
+        expect(collected.messages()).toEqual([]);
       }
       isDown = false;
-      await eventually(() => expect(recorder.values().sort()).toEqual([...keys].sort()));
-      await eventually(() => expect(recorder.consumer.trouble()).toBeNull());
+      await eventually(() => expect(collected.values().sort()).toEqual([...keys].sort()));
+      await eventually(() => expect(collected.consumer.trouble()).toBeNull());
     },
     LIMIT_MS,
   );
@@ -69,7 +69,7 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
       await messaging.produce(topic, numbered(20));
       const gate = Promise.withResolvers<undefined>();
       const entered = Promise.withResolvers<undefined>();
-      const recorder = await record(messaging, topic, {
+      const collected = await collect(messaging, topic, {
         group: 'reader',
         maxBatch: 5,
         handle: async () => {
@@ -79,12 +79,12 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
         },
       });
       await entered.promise;
-      const stopped = recorder.consumer.stop();
+      const stopped = collected.consumer.stop();
       gate.resolve(undefined);
       await stopped;
-      expect(recorder.values()).toEqual(['0', '1', '2', '3', '4']);
+      expect(collected.values()).toEqual(['0', '1', '2', '3', '4']);
 
-      const next = await record(messaging, topic, { group: 'reader' });
+      const next = await collect(messaging, topic, { group: 'reader' });
       await eventually(() => expect(next.values().at(-1)).toBe('19'));
       expect(next.values()[0]).toBe('5');
     },
@@ -95,11 +95,11 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
     'gives every group everything',
     async () => {
       const messaging = await open();
-      const one = await record(messaging, topic, { group: 'one' });
-      const two = await record(messaging, topic, { group: 'two' });
+      const one = await collect(messaging, topic, { group: 'one' });
+      const two = await collect(messaging, topic, { group: 'two' });
       await messaging.produce(topic, numbered(10));
-      for (const recorder of [one, two])
-        await eventually(() => expect(recorder.values()).toEqual(numbered(10).map(({ value }) => value)));
+      for (const collected of [one, two])
+        await eventually(() => expect(collected.values()).toEqual(numbered(10).map(({ value }) => value)));
     },
     LIMIT_MS,
   );
@@ -110,8 +110,8 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
       const messaging = await open();
       const other = textTopic('others');
       await messaging.ensureTopics([other]);
-      const texts = await record(messaging, topic, { group: 'reader' });
-      const others = await record(messaging, other, { group: 'reader' });
+      const texts = await collect(messaging, topic, { group: 'reader' });
+      const others = await collect(messaging, other, { group: 'reader' });
       await messaging.produce(topic, [message('text')]);
       await messaging.produce(other, [message('other')]);
       await eventually(() => expect([texts.values(), others.values()]).toEqual([['text'], ['other']]));
@@ -124,9 +124,9 @@ export function describeConsuming(open: Open, adapter: MessagingUnderTest): void
     async () => {
       const messaging = await open();
       await messaging.produce(topic, [message('before')]);
-      const recorder = await record(messaging, topic, { group: 'reader', from: 'newest' });
+      const collected = await collect(messaging, topic, { group: 'reader', from: 'newest' });
       await messaging.produce(topic, [message('after')]);
-      await eventually(() => expect(recorder.values()).toEqual(['after']));
+      await eventually(() => expect(collected.values()).toEqual(['after']));
     },
     LIMIT_MS,
   );

@@ -2,7 +2,7 @@ import { topics as catalogue } from '@passback/contracts';
 import { expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { IncomingMessage } from '../port/messaging.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { LIMIT_MS, message, topic, type Open } from './fixture.ts';
 
 /** What becomes of messages that nobody can handle. */
@@ -13,13 +13,13 @@ export function describeDeadLetters(open: Open): void {
     'puts a poison message aside, with its origin, and goes on',
     async () => {
       const messaging = await open();
-      const letters = await record(messaging, catalogue.deadLetters, { group: 'letters' });
+      const letters = await collect(messaging, catalogue.deadLetters, { group: 'letters' });
       await messaging.produce(topic, [
         message('one'),
         { ...message('poison', 'key'), headers: { traceparent: '00-trace' } },
         message('two'),
       ]);
-      const recorder = await record(messaging, topic, {
+      const collected = await collect(messaging, topic, {
         group: 'reader',
         handle: (messages) =>
           Promise.resolve({
@@ -30,7 +30,7 @@ export function describeDeadLetters(open: Open): void {
       });
       await eventually(() => expect(letters.messages()).toHaveLength(1));
       const [letter] = letters.messages();
-      const origin = recorder.messages().find(({ value }) => value === 'poison');
+      const origin = collected.messages().find(({ value }) => value === 'poison');
       expect(letter?.key).toBe('key');
       expect(Buffer.from(letter?.value ?? []).toString()).toBe('poison');
       expect(letter?.headers).toMatchObject({
@@ -43,7 +43,7 @@ export function describeDeadLetters(open: Open): void {
         'x-error': 'no such kind',
       });
       await messaging.produce(topic, [message('three')]);
-      await eventually(() => expect(recorder.values()).toEqual(['one', 'poison', 'two', 'three']));
+      await eventually(() => expect(collected.values()).toEqual(['one', 'poison', 'two', 'three']));
       expect(letters.messages()).toHaveLength(1);
     },
     LIMIT_MS,
@@ -53,10 +53,10 @@ export function describeDeadLetters(open: Open): void {
     'puts bytes aside that do not decode, and hands over the others',
     async () => {
       const messaging = await open();
-      const letters = await record(messaging, catalogue.deadLetters, { group: 'letters' });
-      const recorder = await record(messaging, topic, { group: 'reader' });
+      const letters = await collect(messaging, catalogue.deadLetters, { group: 'letters' });
+      const collected = await collect(messaging, topic, { group: 'reader' });
       await messaging.produce(topic, [message('one'), message('!bytes'), message('two')]);
-      await eventually(() => expect(recorder.values()).toEqual(['one', 'two']));
+      await eventually(() => expect(collected.values()).toEqual(['one', 'two']));
       await eventually(() => expect(letters.messages()).toHaveLength(1));
       expect(letters.messages().map(headersOf)).toMatchObject([
         { 'x-error-code': 'UNDECODABLE', 'x-error': 'not a text', 'x-origin-offset': '1' },
@@ -72,11 +72,11 @@ export function describeDeadLetters(open: Open): void {
     async () => {
       const messaging = await open();
       await messaging.produce(topic, [message('!one', 'a'), message('!two', 'b')]);
-      await record(messaging, topic, { group: 'reader' });
-      const before = await record(messaging, catalogue.deadLetters, { group: 'letters-1' });
+      await collect(messaging, topic, { group: 'reader' });
+      const before = await collect(messaging, catalogue.deadLetters, { group: 'letters-1' });
       await eventually(() => expect(before.messages()).toHaveLength(2));
       await before.consumer.stop();
-      const after = await record(messaging, catalogue.deadLetters, { group: 'letters-2' });
+      const after = await collect(messaging, catalogue.deadLetters, { group: 'letters-2' });
       await eventually(() =>
         expect(
           after
@@ -88,7 +88,7 @@ export function describeDeadLetters(open: Open): void {
       const bytes = { encode: (value: Uint8Array) => value, decode: (value: Uint8Array) => value };
       const letters = after.messages().map(({ key, value, headers }) => ({ key, value, headers }));
       await messaging.produce({ ...topic, ...bytes }, letters);
-      const all = await record(messaging, { ...topic, ...bytes }, { group: 'bytes' });
+      const all = await collect(messaging, { ...topic, ...bytes }, { group: 'bytes' });
       await eventually(() => expect(all.messages()).toHaveLength(4));
       const texts = all.values().map((value) => Buffer.from(value).toString());
       expect(texts.sort()).toEqual(['!one', '!one', '!two', '!two']);
@@ -101,9 +101,9 @@ export function describeDeadLetters(open: Open): void {
     async () => {
       const messaging = await open();
       await messaging.produce(topic, [message('!one'), message('!two')]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
+      const collected = await collect(messaging, topic, { group: 'reader' });
       expect(await messaging.waitUntilConsumed('reader', [topic], 20_000)).toBe(true);
-      expect(recorder.batches).toEqual([]);
+      expect(collected.batches).toEqual([]);
       expect(await messaging.lag('letters', [catalogue.deadLetters])).toEqual({ [catalogue.deadLetters.name]: 2 });
     },
     LIMIT_MS,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { topics as catalogue } from '@passback/contracts';
 import { expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { ALL, LIMIT_MS, message, numbered, topic, type Open } from './fixture.ts';
 
 /** What a group remembers. */
@@ -13,13 +13,13 @@ export function describeOffsets(open: Open): void {
       const prefix = `contract-${randomUUID()}.`;
       const first = await open(prefix);
       await first.produce(topic, [message('one'), message('two')]);
-      const before = await record(first, topic, { group: 'reader' });
+      const before = await collect(first, topic, { group: 'reader' });
       await eventually(() => expect(before.values()).toEqual(['one', 'two']));
       await first.stop();
 
       const second = await open(prefix);
       await second.produce(topic, [message('three')]);
-      const after = await record(second, topic, { group: 'reader' });
+      const after = await collect(second, topic, { group: 'reader' });
       await eventually(() => expect(after.values()).toEqual(['three']));
     },
     LIMIT_MS,
@@ -31,13 +31,13 @@ export function describeOffsets(open: Open): void {
       const prefix = `contract-${randomUUID()}.`;
       const first = await open(prefix);
       await first.produce(topic, [message('before')]);
-      await record(first, topic, { group: 'reader', from: 'newest' });
+      await collect(first, topic, { group: 'reader', from: 'newest' });
       await eventually(async () => expect(await first.lag('reader', [topic])).toEqual({ texts: 0 }));
       await first.stop();
 
       const second = await open(prefix);
       await second.produce(topic, [message('between')]);
-      const after = await record(second, topic, { group: 'reader', from: 'newest' });
+      const after = await collect(second, topic, { group: 'reader', from: 'newest' });
       await eventually(() => expect(after.values()).toEqual(['between']));
     },
     LIMIT_MS,
@@ -50,7 +50,7 @@ export function describeOffsets(open: Open): void {
       expect(await messaging.lag('reader', ALL)).toEqual({ texts: 0, [catalogue.deadLetters.name]: 0 });
       await messaging.produce(topic, [...numbered(4, 'a'), ...numbered(3, 'b')]);
       expect(await messaging.lag('reader', [topic])).toEqual({ texts: 7 });
-      await record(messaging, topic, { group: 'reader' });
+      await collect(messaging, topic, { group: 'reader' });
       await eventually(async () => expect(await messaging.lag('reader', [topic])).toEqual({ texts: 0 }));
       expect(await messaging.lag('another', [topic])).toEqual({ texts: 7 });
     },
@@ -63,9 +63,9 @@ export function describeOffsets(open: Open): void {
       const messaging = await open();
       await messaging.produce(topic, numbered(50));
       expect(await messaging.waitUntilConsumed('reader', [topic], 200)).toBe(false);
-      const recorder = await record(messaging, topic, { group: 'reader', maxBatch: 7 });
+      const collected = await collect(messaging, topic, { group: 'reader', maxBatch: 7 });
       expect(await messaging.waitUntilConsumed('reader', [topic], 20_000)).toBe(true);
-      expect(recorder.messages()).toHaveLength(50);
+      expect(collected.messages()).toHaveLength(50);
       expect(await messaging.waitUntilConsumed('reader', ALL, 20_000)).toBe(true);
     },
     LIMIT_MS,
@@ -77,7 +77,7 @@ export function describeOffsets(open: Open): void {
       const messaging = await open();
       const gate = Promise.withResolvers<undefined>();
       await messaging.produce(topic, [message('before')]);
-      await record(messaging, topic, {
+      await collect(messaging, topic, {
         group: 'reader',
         handle: async (messages) => {
           if (messages.some(({ value }) => value === 'after')) await gate.promise;

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { MAX_MESSAGE_BYTES } from '@passback/contracts';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { ALL, LIMIT_MS, message, topic, type Open } from './fixture.ts';
 
@@ -19,10 +19,10 @@ export function describeProducing(open: Open): void {
         ),
       );
       await Promise.all(calls);
-      const recorder = await record(messaging, topic, { group: 'reader' });
-      await eventually(() => expect(recorder.messages()).toHaveLength(300));
+      const collected = await collect(messaging, topic, { group: 'reader' });
+      await eventually(() => expect(collected.messages()).toHaveLength(300));
       for (const key of keys) {
-        const values = recorder.messages().filter((incoming) => incoming.key === key);
+        const values = collected.messages().filter((incoming) => incoming.key === key);
         expect(values.map(({ value }) => Number(value))).toEqual(calls.map((_, index) => index));
       }
     },
@@ -36,9 +36,9 @@ export function describeProducing(open: Open): void {
       const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
       const before = Date.now();
       await messaging.produce(topic, [{ ...message('one'), headers: { traceparent } }, message('two')]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
-      await eventually(() => expect(recorder.messages()).toHaveLength(2));
-      const [first, second] = recorder.messages();
+      const collected = await collect(messaging, topic, { group: 'reader' });
+      await eventually(() => expect(collected.messages()).toHaveLength(2));
+      const [first, second] = collected.messages();
       expect(first?.headers).toMatchObject({ traceparent, 'ce-type': topic.type });
       expect(Date.parse(first?.headers['ce-time'] ?? '')).toBeGreaterThanOrEqual(before);
       expect(first?.headers['ce-id']).toMatch(/^[0-9a-f-]{36}$/);
@@ -55,8 +55,8 @@ export function describeProducing(open: Open): void {
       const large = 'x'.repeat(MAX_MESSAGE_BYTES - 1_000);
       await messaging.produce(topic, []);
       await messaging.produce(topic, [message(''), message(large), message(large), message('after')]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
-      await eventually(() => expect(recorder.values()).toEqual(['', large, large, 'after']));
+      const collected = await collect(messaging, topic, { group: 'reader' });
+      await eventually(() => expect(collected.values()).toEqual(['', large, large, 'after']));
     },
     LIMIT_MS,
   );
@@ -69,9 +69,9 @@ export function describeProducing(open: Open): void {
       await messaging.ensureTopics([largeTexts]);
       const large = 'x'.repeat(8 * MAX_MESSAGE_BYTES - 1_000);
       await messaging.produce(largeTexts, [message('before'), message(large), message('after')]);
-      const recorder = await record(messaging, largeTexts, { group: 'reader' });
-      await eventually(() => expect(recorder.messages()).toHaveLength(3));
-      expect(recorder.values().map(({ length }) => length)).toEqual([6, large.length, 5]);
+      const collected = await collect(messaging, largeTexts, { group: 'reader' });
+      await eventually(() => expect(collected.messages()).toHaveLength(3));
+      expect(collected.values().map(({ length }) => length)).toEqual([6, large.length, 5]);
     },
     LIMIT_MS,
   );
@@ -86,8 +86,8 @@ export function describeProducing(open: Open): void {
         message: expect.stringContaining(String(MAX_MESSAGE_BYTES)),
       });
       await messaging.produce(topic, [message('next')]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
-      await eventually(() => expect(recorder.values()).toEqual(['next']));
+      const collected = await collect(messaging, topic, { group: 'reader' });
+      await eventually(() => expect(collected.values()).toEqual(['next']));
     },
     LIMIT_MS,
   );
@@ -99,7 +99,7 @@ export function describeProducing(open: Open): void {
       await messaging.stop();
       const stopped = { code: 'STOPPED' };
       await expect(messaging.produce(topic, [message('late')])).rejects.toMatchObject(stopped);
-      await expect(record(messaging, topic, { group: 'reader' })).rejects.toMatchObject(stopped);
+      await expect(collect(messaging, topic, { group: 'reader' })).rejects.toMatchObject(stopped);
       await expect(messaging.lag('reader', [topic])).rejects.toMatchObject(stopped);
       await expect(messaging.check()).rejects.toMatchObject(stopped);
     },

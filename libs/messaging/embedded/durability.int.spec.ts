@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openEmbeddedMessaging } from './embedded-messaging.ts';
 
@@ -68,9 +68,9 @@ describe('the embedded log and the processes that use it', () => {
       await once(other, 'close');
 
       const messaging = await openEmbeddedMessaging({ url: `embedded:${log}`, clientId: 'test' });
-      const recorder = await record(messaging, topic, { group: 'another' });
+      const collected = await collect(messaging, topic, { group: 'another' });
       expect(await messaging.waitUntilConsumed('another', [topic], 20_000)).toBe(true);
-      const values = recorder.values();
+      const values = collected.values();
       expect(values.slice(0, acknowledged.length)).toEqual(acknowledged);
       expect(values).toEqual(values.map((_, index) => String(index)));
       // The group of the dead process goes on where it was, not at the beginning.

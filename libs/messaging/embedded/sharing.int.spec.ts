@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openEmbeddedMessaging } from './embedded-messaging.ts';
 
@@ -20,12 +20,12 @@ describe('several users of one embedded log in a process', () => {
 
   it('reach each other, and the last one to stop closes the file', async () => {
     const [one, two] = [await open('shared'), await open('shared')];
-    const recorder = await record(two, topic, { group: 'reader' });
+    const collected = await collect(two, topic, { group: 'reader' });
     await one.produce(topic, [{ key: 'key', value: 'hello' }]);
-    await eventually(() => expect(recorder.values()).toEqual(['hello']));
+    await eventually(() => expect(collected.values()).toEqual(['hello']));
     await one.stop();
     await two.produce(topic, [{ key: 'key', value: 'still here' }]);
-    await eventually(() => expect(recorder.values()).toEqual(['hello', 'still here']));
+    await eventually(() => expect(collected.values()).toEqual(['hello', 'still here']));
     await two.stop();
     const three = await open('shared');
     expect(await three.lag('reader', [topic])).toEqual({ texts: 0 });
@@ -34,8 +34,8 @@ describe('several users of one embedded log in a process', () => {
 
   it('of one group: one is active, and the next takes over where it stopped', async () => {
     const messaging = await open('group');
-    const first = await record(messaging, topic, { group: 'reader' });
-    const second = await record(messaging, topic, { group: 'reader' });
+    const first = await collect(messaging, topic, { group: 'reader' });
+    const second = await collect(messaging, topic, { group: 'reader' });
     await messaging.produce(topic, [{ key: 'key', value: 'one' }]);
     await eventually(() => expect(first.values()).toEqual(['one']));
     await first.consumer.stop();
@@ -47,8 +47,8 @@ describe('several users of one embedded log in a process', () => {
 
   it('of one group: one that waits for its turn can stop at once', async () => {
     const messaging = await open('waiting');
-    await record(messaging, topic, { group: 'reader' });
-    const waiting = await record(messaging, topic, { group: 'reader' });
+    await collect(messaging, topic, { group: 'reader' });
+    const waiting = await collect(messaging, topic, { group: 'reader' });
     await waiting.consumer.stop();
     await messaging.stop();
     expect(waiting.values()).toEqual([]);

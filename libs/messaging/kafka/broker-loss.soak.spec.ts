@@ -4,7 +4,7 @@ import { topics as catalogue } from '@passback/contracts';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { Messaging } from '../port/messaging.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openKafkaMessaging } from './kafka-messaging.ts';
 
@@ -33,7 +33,7 @@ const LIMIT_MS = 180_000;
       const topic = textTopic('loss');
       const messaging = await open('kill.', 2_000);
       await messaging.ensureTopics([topic, catalogue.deadLetters]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
+      const collected = await collect(messaging, topic, { group: 'reader' });
 
       const acknowledged: string[] = [];
       let refusals = 0;
@@ -63,18 +63,18 @@ const LIMIT_MS = 180_000;
       await Promise.all(producing);
 
       await eventually(() => {
-        const seen = new Set(recorder.values());
+        const seen = new Set(collected.values());
         expect(acknowledged.filter((value) => !seen.has(value))).toEqual([]);
       });
       expect(await messaging.waitUntilConsumed('reader', [topic], 30_000)).toBe(true);
       // The first time that a message comes, it comes in its key's order.
       for (const key of ['a', 'b', 'c', 'd']) {
-        const numbers = [...new Set(recorder.values())]
+        const numbers = [...new Set(collected.values())]
           .filter((value) => value.startsWith(`${key}:`))
           .map((value) => Number(value.slice(2)));
         expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
       }
-      expect(recorder.consumer.trouble()).toBeNull();
+      expect(collected.consumer.trouble()).toBeNull();
     },
     LIMIT_MS,
   );
@@ -91,16 +91,16 @@ const LIMIT_MS = 180_000;
       await expect(messaging.ensureTopics([topic])).rejects.toMatchObject({ code: 'UNAVAILABLE' });
       const producing = messaging.produce(topic, [{ key: 'key', value: 'refused' }]);
       await expect(producing).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-      const recorder = await record(messaging, topic, { group: 'reader' });
-      await eventually(() => expect(recorder.consumer.trouble()).not.toBeNull());
+      const collected = await collect(messaging, topic, { group: 'reader' });
+      await eventually(() => expect(collected.consumer.trouble()).not.toBeNull());
 
       await kafka.restart();
       await eventually(() => messaging.check());
       await eventually(() => messaging.ensureTopics([topic]));
       await eventually(() => messaging.produce(topic, [{ key: 'key', value: 'taken' }]));
-      await eventually(() => expect(recorder.values()).toContain('taken'));
-      expect(recorder.values()).not.toContain('refused');
-      await eventually(() => expect(recorder.consumer.trouble()).toBeNull());
+      await eventually(() => expect(collected.values()).toContain('taken'));
+      expect(collected.values()).not.toContain('refused');
+      await eventually(() => expect(collected.consumer.trouble()).toBeNull());
     },
     LIMIT_MS,
   );
@@ -111,9 +111,9 @@ const LIMIT_MS = 180_000;
       const topic = textTopic('stop');
       const messaging = await open('stop.', 1_000);
       await messaging.ensureTopics([topic, catalogue.deadLetters]);
-      const recorder = await record(messaging, topic, { group: 'reader' });
+      const collected = await collect(messaging, topic, { group: 'reader' });
       await messaging.produce(topic, [{ key: 'key', value: 'one' }]);
-      await eventually(() => expect(recorder.values()).toEqual(['one']));
+      await eventually(() => expect(collected.values()).toEqual(['one']));
       await kafka.kill();
       const stopped = messaging.stop().then(() => 'stopped');
       expect(await Promise.race([stopped, sleep(20_000, 'hangs', { ref: false })])).toBe('stopped');

@@ -4,7 +4,7 @@ import { topics as catalogue } from '@passback/contracts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { Messaging } from '../port/messaging.ts';
-import { record, type Recorder } from '../testing/recorder.ts';
+import { collect, type Collected } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openKafkaMessaging } from './kafka-messaging.ts';
 
@@ -24,8 +24,8 @@ const KEYS = Array.from({ length: 60 }, (_, index) => `key-${index}`);
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((messaging) => messaging.stop()));
   });
-  const partitionsOf = (recorder: Recorder<string>): Set<number> =>
-    new Set(recorder.messages().map(({ partition }) => partition));
+  const partitionsOf = (collected: Collected<string>): Set<number> =>
+    new Set(collected.messages().map(({ partition }) => partition));
   const round = (messaging: Messaging, name: string): Promise<void> =>
     messaging.produce(
       topic,
@@ -37,8 +37,8 @@ const KEYS = Array.from({ length: 60 }, (_, index) => `key-${index}`);
     async () => {
       const prefix = `group-${randomUUID()}.`;
       const [first, second] = [await open(prefix), await open(prefix)];
-      const one = await record(first, topic, { group: 'readers' });
-      const two = await record(second, topic, { group: 'readers' });
+      const one = await collect(first, topic, { group: 'readers' });
+      const two = await collect(second, topic, { group: 'readers' });
       let rounds = 0;
       await eventually(async () => {
         await round(first, `round ${++rounds}`);
@@ -67,7 +67,7 @@ const KEYS = Array.from({ length: 60 }, (_, index) => `key-${index}`);
       let started = 0;
       let givenUp = 0;
       let isFirstTime = true;
-      const one = await record(first, topic, {
+      const one = await collect(first, topic, {
         group: 'readers',
         handle: async (_messages, signal) => {
           if (!isFirstTime) return undefined;
@@ -81,7 +81,7 @@ const KEYS = Array.from({ length: 60 }, (_, index) => `key-${index}`);
       // The second joins only when a batch is in hand: before that nobody has anything to give up.
       await eventually(() => expect(started).toBeGreaterThan(0));
       expect(await first.lag('readers', [topic])).toEqual({ shared: 60 });
-      const two = await record(second, topic, { group: 'readers' });
+      const two = await collect(second, topic, { group: 'readers' });
       await eventually(() => expect(givenUp).toBeGreaterThan(0));
       await eventually(() => {
         expect(new Set([...one.values(), ...two.values()]).size).toBe(60);
@@ -99,8 +99,8 @@ const KEYS = Array.from({ length: 60 }, (_, index) => `key-${index}`);
       const [first, second] = [await open(prefix), await open(prefix)];
       await round(first, 'before');
       const [one, two] = await Promise.all([
-        record(first, topic, { group: 'readers', from: 'newest' }),
-        record(second, topic, { group: 'readers', from: 'newest' }),
+        collect(first, topic, { group: 'readers', from: 'newest' }),
+        collect(second, topic, { group: 'readers', from: 'newest' }),
       ]);
       await round(first, 'after');
       await eventually(() => {

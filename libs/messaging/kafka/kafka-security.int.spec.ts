@@ -5,7 +5,7 @@ import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, Resourc
 import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { Messaging } from '../port/messaging.ts';
 import type { MessagingSasl, MessagingSecurity, MessagingTls } from '../port/security.ts';
-import { record } from '../testing/recorder.ts';
+import { collect } from '../testing/collect.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openKafkaMessaging } from './kafka-messaging.ts';
 
@@ -70,9 +70,9 @@ const topic = textTopic('secured');
     async (mechanism) => {
       const messaging = await open({ tls: trusting(authority), sasl: user('passback', PASSWORD, mechanism) });
       await messaging.check();
-      const recorder = await record(messaging, topic, { group: `reader-${mechanism}` });
+      const collected = await collect(messaging, topic, { group: `reader-${mechanism}` });
       await messaging.produce(topic, [{ key: 'a', value: mechanism }]);
-      await eventually(async () => expect(recorder.values()).toContain(mechanism));
+      await eventually(async () => expect(collected.values()).toContain(mechanism));
     },
     LIMIT_MS,
   );

@@ -11,6 +11,6 @@ export function holdsChanges(current: SisAssignment | null, changes: AssignmentC
   );
 }
 
-function isSame<T>(wanted: T | undefined, held: T | null): boolean {
-  return wanted === undefined || wanted === held;
+function isSame<T>(wanted: T | undefined, found: T | null): boolean {
+  return wanted === undefined || wanted === found;
 }

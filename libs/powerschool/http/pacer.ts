@@ -57,7 +57,7 @@ interface Sent {
  * left. Without an interval only the concurrency is kept.
  */
 export function createPacer(options: PacerOptions): Pacer {
-  return new LanePacer(options);
+  return new DistrictPacer(options);
 }
 
 export interface PacerOptions {
@@ -68,7 +68,7 @@ export interface PacerOptions {
   readonly sharing?: Omit<SharedTimeOptions, 'clock' | 'onChange'>;
 }
 
-class LanePacer implements Pacer {
+class DistrictPacer implements Pacer {
   readonly #options: PacerOptions;
   readonly #shared: SharedTime | null;
   readonly #lateness = createLateness();
@@ -133,12 +133,12 @@ class LanePacer implements Pacer {
     for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
   }
 
-  #opensAt(interval: number): { at: number; heldBackMs: number } {
+  #opensAt(interval: number): { at: number; delayMs: number } {
     const last = this.#last;
-    if (interval === 0 || last === null) return { at: this.#pausedUntil, heldBackMs: 0 };
-    const heldBackMs = last.lateMs ?? this.#lateness.allowanceMs(last.route, null, interval);
-    const at = last.at + interval + this.#options.learner.guardMs() + heldBackMs;
-    return { at: Math.max(this.#pausedUntil, at), heldBackMs };
+    if (interval === 0 || last === null) return { at: this.#pausedUntil, delayMs: 0 };
+    const delayMs = last.lateMs ?? this.#lateness.allowanceMs(last.route, null, interval);
+    const at = last.at + interval + this.#options.learner.guardMs() + delayMs;
+    return { at: Math.max(this.#pausedUntil, at), delayMs };
   }
 
   #pump(): void {
@@ -148,14 +148,14 @@ class LanePacer implements Pacer {
       const interval = learner.intervalMs();
       const isFull = this.#active >= this.#concurrency || (this.#leaving > 0 && interval > 0);
       if (waiting.length === 0 || isFull) return;
-      const { at: ownAt, heldBackMs } = this.#opensAt(interval);
+      const { at: ownAt, delayMs } = this.#opensAt(interval);
       const shared = interval === 0 ? null : this.#shared;
       const need = { stepMs: interval + learner.guardMs(), waiting: waiting.length };
       const at = shared?.opensAt(ownAt, need) ?? ownAt;
       if (clock.now() < at) return this.#wakeAt(at);
       const waiter = waiting.shift();
       if (waiter === undefined) return;
-      this.#lateness.spend(heldBackMs, interval, learner.caution());
+      this.#lateness.spend(delayMs, interval, learner.caution());
       this.#active += 1;
       this.#leaving += 1;
       waiter.grant(this.#makeTurn(waiter.route));
@@ -231,24 +231,24 @@ class LanePacer implements Pacer {
 /**
  * How late a request may have reached PowerSchool, from how late its answer came.
  *
- * The throttle measures at the server: a request that was held up on its way, followed by one that was not, arrives too close before
+ * The throttle measures at the server: a request that was slow on its way, followed by one that was not, arrives too close before
  * it. What is seen of it here is an answer that took longer than that route's quickest (all of it, for a route not seen yet). The next
- * request is then held back by the same time, out of a credit that fills slowly: the odd hiccup is made up for in full, while a
+ * request is then delayed by the same time, out of a credit that fills slowly: the odd hiccup is made up for in full, while a
  * server that is slow all the time costs no more than `CREDIT_SHARE` of the rate
  * as long as nothing is refused. Over an uneven network it gains 12 % of the rate (docs/benchmarks.md).
  */
 interface Lateness {
   /** How much later the next request is to leave; `answerMs` is null while no answer came. */
   allowanceMs(route: string, answerMs: number | null, intervalMs: number): number;
-  /** The next request left: what it was held back is paid, and the credit of one interval comes in. */
-  spend(heldBackMs: number, intervalMs: number, caution: number): void;
+  /** The next request left: what it was delayed is paid, and the credit of one interval comes in. */
+  spend(delayMs: number, intervalMs: number, caution: number): void;
   answered(route: string, answerMs: number): void;
 }
 
 const CREDIT_SHARE = 0.025;
 /** While the network is seen to push requests together, which costs far more than holding back: a refusal costs a second. */
 const MAX_CREDIT_SHARE = 0.15;
-/** Most that one request is held back, and what there is at the start, when nothing is known of the server: in intervals. */
+/** Most that one request is delayed, and what there is at the start, when nothing is known of the server: in intervals. */
 const MAX_CREDIT = 1;
 /** How fast a route's quickest answer is forgotten, per answer: 2 % of the way to the answer at hand. */
 const FORGET_SHARE = 0.02;
@@ -264,10 +264,10 @@ function createLateness(): Lateness {
       const lateMs = answerMs === null ? Infinity : Math.max(0, answerMs - (quickest.get(route) ?? 0));
       return Math.min(credit * intervalMs, lateMs);
     },
-    spend: (heldBackMs, intervalMs, caution) => {
+    spend: (delayMs, intervalMs, caution) => {
       if (intervalMs === 0) return;
       const share = Math.min(CREDIT_SHARE * caution, MAX_CREDIT_SHARE);
-      credit = Math.min(Math.max(0, credit - heldBackMs / intervalMs) + share, MAX_CREDIT);
+      credit = Math.min(Math.max(0, credit - delayMs / intervalMs) + share, MAX_CREDIT);
     },
     answered: (route, answerMs) => {
       const usual = quickest.get(route);

@@ -17,7 +17,7 @@ const ASK_AGAIN_MS = 2_000;
 /** Alone, there is no telling who else sends: two that keep twice the interval arrive at the permitted rate. */
 const INTERVALS_ALONE = 2;
 /** What a pacer holds back for answers that came late has its place in a stretch. */
-const HELD_BACK_SHARE = 0.03;
+const DELAYED_SHARE = 0.03;
 /** Beyond its turns, what a stretch has for the way from the turn to the bytes: timers, and as seen, connections that have to be made. */
 const LEAST_SLACK_MS = 5;
 const MOST_SLACK_MS = 500;
@@ -135,7 +135,7 @@ export class SharedTime {
     if (this.#isAsking) return;
     this.#isAsking = true;
     const stretch = {
-      lengthMs: Math.ceil(turns * stepMs * (1 + HELD_BACK_SHARE) + this.#slackMs),
+      lengthMs: Math.ceil(turns * stepMs * (1 + DELAYED_SHARE) + this.#slackMs),
       inMs: Math.ceil(inMs),
     };
     const { time, districtId, clock } = this.#options;

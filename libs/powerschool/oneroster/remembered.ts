@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { JsonObject } from '../answers/values.ts';
 import { weightOf } from '../answers/weight.ts';
 
-interface Held {
+interface Cached {
   readonly at: number;
   readonly list: Promise<JsonObject[]>;
 }
@@ -22,17 +22,17 @@ export function createRemembered(
   clock: Pick<Clock, 'now'>,
   read: (key: string) => Promise<JsonObject[]>,
 ): (key: string, maxAgeMs?: number) => Promise<JsonObject[]> {
-  const held = new LRUCache<string, Held>({ max: MAX_ENTRIES, maxSize: MAX_BYTES });
+  const cached = new LRUCache<string, Cached>({ max: MAX_ENTRIES, maxSize: MAX_BYTES });
   return (key, maxAgeMs = lifeMs) => {
     // Not the one used last but the one read last stays longest.
-    const known = held.peek(key);
+    const known = cached.peek(key);
     if (known !== undefined && clock.now() - known.at < Math.min(lifeMs, maxAgeMs)) return known.list;
     const [at, list] = [clock.now(), read(key)];
-    held.set(key, { at, list }, { size: UNREAD_BYTES });
-    const isHeld = (): boolean => held.peek(key)?.list === list;
+    cached.set(key, { at, list }, { size: UNREAD_BYTES });
+    const isCached = (): boolean => cached.peek(key)?.list === list;
     list.then(
-      (read) => isHeld() && held.set(key, { at, list }, { size: weightOf(read, MAX_BYTES) }),
-      () => isHeld() && held.delete(key),
+      (read) => isCached() && cached.set(key, { at, list }, { size: weightOf(read, MAX_BYTES) }),
+      () => isCached() && cached.delete(key),
     );
     return list;
   };

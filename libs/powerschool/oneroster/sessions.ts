@@ -63,10 +63,10 @@ export function createSessions(provider: Provider, clock: Pick<Clock, 'now'>, se
       // An interface without terms keeps no score back: the section's own is then named.
       const all = await schoolTerms(section.schoolId).catch(noneWhereAbsent);
       const listed = await yearOf(all, schoolYearOf(all.find(isOwn)?.start ?? dueDate));
-      const isHeld = listed.some(({ start, end }) => start <= dueDate && dueDate <= end);
-      const sessions = isHeld ? listed : (await periodsOf(own)).map(sessionOf);
+      const isCovered = listed.some(({ start, end }) => start <= dueDate && dueDate <= end);
+      const sessions = isCovered ? listed : (await periodsOf(own)).map(sessionOf);
       const ownTerm = listed.find(isOwn) ?? null;
-      const { periods, larger } = postedPeriods(sessions, isHeld ? ownTerm : null, settings.gradingPeriodsPerYear);
+      const { periods, larger } = postedPeriods(sessions, isCovered ? ownTerm : null, settings.gradingPeriodsPerYear);
       const current = currentGradingPeriod(periods, dueDate) ?? currentGradingPeriod(larger, dueDate);
       // Outside of all of them PowerSchool refuses it, in its own words; it is asked all the same.
       return provider.reference('academicSessions', 'academicSession', (current ?? ownTerm)?.sourcedId ?? own);

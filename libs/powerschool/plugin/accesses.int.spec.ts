@@ -5,7 +5,7 @@ import type { ScoreSource } from '../port/transport.ts';
 import { ANN, BEN } from '../school.fixture.ts';
 import { ACCESSES, V1_ACCESS } from './accesses.ts';
 import { pluginFields } from './plugin-xml.ts';
-import { NO_COLUMNS, recordAccess, type RecordedAccess } from './recorded-access.fixture.ts';
+import { NO_COLUMNS, observeAccess, type ObservedAccess } from './observed-access.fixture.ts';
 
 const route = { method: '', route: '' };
 const world = new ContractWorld({
@@ -45,9 +45,9 @@ async function everyCall(source: ScoreSource): Promise<void> {
 }
 
 describe('the plugin’s list of accesses', () => {
-  let recorded: RecordedAccess;
+  let observed: ObservedAccess;
   beforeEach(async () => {
-    recorded = recordAccess(world.simulator);
+    observed = observeAccess(world.simulator);
     await everyCall('table');
     world.simulator.gradebook.deleteAssignment({ assignmentId: world.column().assignmentId });
     await everyCall('assignmentScore');
@@ -57,17 +57,17 @@ describe('the plugin’s list of accesses', () => {
     new Map(pluginFields().map(({ table, field, access }) => [`${table}.${field}`.toLowerCase(), access]));
 
   test('has every field that a request of the connector needs, and not less access to it than that', () => {
-    const lacking = [...recorded.fields].filter(([name, access]) => {
+    const lacking = [...observed.fields].filter(([name, access]) => {
       const granted = asked().get(name);
       return granted === undefined || (access === 'FullAccess' && granted === 'ViewOnly');
     });
     expect(lacking).toEqual([]);
-    expect([...recorded.noColumns].toSorted()).toEqual([...NO_COLUMNS].toSorted());
+    expect([...observed.noColumns].toSorted()).toEqual([...NO_COLUMNS].toSorted());
   });
 
   test('has no table that no request needs, and no more access to one than that', () => {
     const needed = new Map<string, string>();
-    for (const [name, access] of recorded.fields) {
+    for (const [name, access] of observed.fields) {
       const table = name.split('.')[0] ?? '';
       if (access === 'FullAccess' || !needed.has(table)) needed.set(table, access);
     }
@@ -79,12 +79,12 @@ describe('the plugin’s list of accesses', () => {
     const ofTable = (names: Iterable<string>, table: string) =>
       [...names].filter((name) => name.startsWith(`${table}.`)).toSorted();
     for (const table of ['terms', 'students'])
-      expect(ofTable(asked().keys(), table)).toEqual(ofTable(recorded.fields.keys(), table));
+      expect(ofTable(asked().keys(), table)).toEqual(ofTable(observed.fields.keys(), table));
   });
 
   test('reads /ws/v1 and writes nothing there', () => {
     expect(V1_ACCESS).toBe('READ');
-    expect([...recorded.v1].toSorted()).toEqual([
+    expect([...observed.v1].toSorted()).toEqual([
       'GET /ws/v1/metadata',
       'GET /ws/v1/school/{id}/term',
       'GET /ws/v1/section/{id}/section_enrollment',

@@ -92,9 +92,9 @@ export function pluginFields(also: readonly PluginField[] = []): PluginField[] {
   const byName = new Map<string, PluginField>();
   for (const each of [...needed, ...also]) {
     const key = `${each.table}.${each.field}`.toLowerCase();
-    const held = byName.get(key);
-    if (held === undefined) byName.set(key, each);
-    else if (each.access === 'FullAccess') byName.set(key, { ...held, access: each.access });
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, each);
+    else if (each.access === 'FullAccess') byName.set(key, { ...known, access: each.access });
   }
   return [...byName.values()];
 }

@@ -27,14 +27,14 @@ export function createTokenSource(
   clock: Pick<Clock, 'now'>,
 ): TokenSource {
   const request = tokenRequest(settings);
-  let held: { readonly token: string; readonly until: number } | null = null;
+  let cached: { readonly token: string; readonly until: number } | null = null;
   let asking: Promise<string> | null = null;
 
   const ask = async (): Promise<string> => {
     const askedAt = clock.now();
     try {
       const { token, lifeMs } = readToken(request, await transport(request));
-      held = { token, until: askedAt + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE) };
+      cached = { token, until: askedAt + lifeMs - Math.min(MARGIN_MS, lifeMs * MARGIN_SHARE) };
       return token;
     } catch (error) {
       // A token more or less changes no gradebook: a lost reply leaves nothing in doubt.
@@ -47,9 +47,9 @@ export function createTokenSource(
     }));
 
   return {
-    current: async () => (held !== null && clock.now() < held.until ? held.token : renew()),
+    current: async () => (cached !== null && clock.now() < cached.until ? cached.token : renew()),
     refused: (token) => {
-      if (held?.token === token) held = null;
+      if (cached?.token === token) cached = null;
     },
     renew,
   };

@@ -1,5 +1,5 @@
 import type { MessagingOptions } from '@passback/messaging';
-import { ATTRIBUTES, MESSAGING_ATTRIBUTES, METRICS, record, startSpan } from '@passback/telemetry';
+import { ATTRIBUTES, MESSAGING_ATTRIBUTES, METRICS, measure, startSpan } from '@passback/telemetry';
 
 type Log = NonNullable<MessagingOptions['log']>;
 
@@ -25,6 +25,6 @@ export function instrumentDeadLetters(log: Log): Log {
 
 function tellOf({ topic = '', code = '', traceparent }: Letter): void {
   const attributes = { [MESSAGING_ATTRIBUTES.destination]: topic, [ATTRIBUTES.reason]: code };
-  record(METRICS.deadLetters, 1, attributes);
+  measure(METRICS.deadLetters, 1, attributes);
   startSpan('put message aside', { attributes, parent: traceparent ?? null }).fail(code);
 }

@@ -1,6 +1,6 @@
 import type { TopicDefinition } from '@passback/contracts';
 import type { Messaging } from '@passback/messaging';
-import { boundToService, MESSAGING_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { boundToService, MESSAGING_ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 /** More often than metrics are exported, so that no export is without it. */
 const MEASURED_MS = 10_000;
@@ -65,7 +65,7 @@ export class LagMeter {
 
 function tellOf(group: string, lags: Awaited<ReturnType<Messaging['lag']>>): void {
   for (const [topic, messages] of Object.entries(lags))
-    record(METRICS.consumerLag, messages, {
+    measure(METRICS.consumerLag, messages, {
       [MESSAGING_ATTRIBUTES.destination]: topic,
       [MESSAGING_ATTRIBUTES.group]: group,
     });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { HTTP_ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import { within } from '../runtime/within.ts';
 import { GrantsByToken } from './grants-by-token.ts';
 import { HttpProblem } from './problem.ts';
@@ -99,7 +99,7 @@ export class Authorization {
     const hash = hashOf(header);
     const waitMs = address === undefined ? 0 : this.#refusals.refusedForMs(address, hash);
     if (waitMs > 0) {
-      record(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 429 });
+      measure(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 429 });
       throw refusedUnseen(waitMs);
     }
     try {
@@ -113,7 +113,7 @@ export class Authorization {
       if (status === 403 && address !== undefined && hash !== null) this.#refusals.accepted(address, hash);
       if (status === 401) {
         if (address !== undefined) this.#refusals.refused(address);
-        record(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 401 });
+        measure(METRICS.unauthorized, 1, { [HTTP_ATTRIBUTES.status]: 401 });
       }
       throw error;
     }

@@ -35,8 +35,8 @@ export class GrantsByToken<G extends Grant> {
     const given = Buffer.from(hash, 'hex');
     const found = this.#grants.get(this.#blind(hash)) ?? [];
     return found.filter(({ sha256 }) => {
-      const held = Buffer.from(sha256, 'hex');
-      return held.length === given.length && timingSafeEqual(held, given);
+      const stored = Buffer.from(sha256, 'hex');
+      return stored.length === given.length && timingSafeEqual(stored, given);
     });
   }
 

@@ -1,4 +1,4 @@
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 /** Work that nobody waits for: what goes wrong with it is tried again by itself. */
 export type BackgroundTask =
@@ -27,7 +27,7 @@ export class Troubles {
 
   /** `ids`: what it went wrong with. */
   met(error: unknown, ids: object = {}): void {
-    record(METRICS.backgroundErrors, 1, { [ATTRIBUTES.task]: this.#task });
+    measure(METRICS.backgroundErrors, 1, { [ATTRIBUTES.task]: this.#task });
     const trouble = `${JSON.stringify(ids)} ${error instanceof Error ? error.message : String(error)}`;
     if (this.#said.has(trouble)) return;
     if (this.#said.size >= TROUBLES_REMEMBERED) this.#said.clear();

@@ -8,7 +8,7 @@ import { ATTRIBUTES } from '../conventions/attributes.ts';
 import { HTTP_ATTRIBUTES, MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
 import { startTelemetry, type Telemetry } from '../sdk/start.ts';
 import { METRICS } from './catalogue.ts';
-import { record } from './record.ts';
+import { measure } from './measure.ts';
 
 /** With hundreds of districts, tens of codes, and a handful of the others, no metric has more than some thousand series. */
 const BOUNDED: ReadonlySet<string> = new Set([
@@ -46,7 +46,7 @@ describe('record', () => {
   afterEach(() => telemetry.shutdown(1_000));
 
   it('makes each metric what the catalogue says', async () => {
-    for (const metric of Object.values(METRICS)) record(metric, 1);
+    for (const metric of Object.values(METRICS)) measure(metric, 1);
     await reader.forceFlush();
     const [received] = exporter.getMetrics();
     const metrics = received?.scopeMetrics.flatMap((scope) => scope.metrics) ?? [];

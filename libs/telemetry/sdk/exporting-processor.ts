@@ -7,7 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace-base';
 import { ATTR_SERVICE_NAME } from '@opentelemetry/semantic-conventions';
 import { METRICS } from '../metrics/catalogue.ts';
-import { record } from '../metrics/record.ts';
+import { measure } from '../metrics/measure.ts';
 import { inService } from '../service/service.ts';
 import { type Environment, numberOf } from '../settings/environment.ts';
 import { OTEL_DEFAULTS } from '../settings/otel-settings.ts';
@@ -15,7 +15,7 @@ import { OTEL_DEFAULTS } from '../settings/otel-settings.ts';
 /** Each is counted by the service that made it, whichever of them the exporter works for just now. */
 function countDropped(spans: readonly ReadableSpan[]): void {
   const services = Map.groupBy(spans, ({ resource }) => String(resource.attributes[ATTR_SERVICE_NAME]));
-  for (const [service, dropped] of services) inService(service, () => record(METRICS.droppedSpans, dropped.length));
+  for (const [service, dropped] of services) inService(service, () => measure(METRICS.droppedSpans, dropped.length));
 }
 
 /** What an exporter did not take is dropped, and counted. */

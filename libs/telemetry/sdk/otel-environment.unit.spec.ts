@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
-import { record } from '../metrics/record.ts';
+import { measure } from '../metrics/measure.ts';
 import { startSpan } from '../spans/spans.ts';
 import { startTelemetry } from './start.ts';
 
@@ -146,7 +146,7 @@ describe('where it goes', () => {
     Object.assign(process.env, env);
     const telemetry = startTelemetry('rules', process.env);
     aSpan();
-    record(METRICS.scores, 1);
+    measure(METRICS.scores, 1);
     await telemetry.shutdown(5_000);
     return taken.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   }

@@ -12,7 +12,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import { AlwaysOnSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
-import { record } from '../metrics/record.ts';
+import { measure } from '../metrics/measure.ts';
 import { inService, SCOPE, type ServiceTelemetry, useTelemetry } from '../service/service.ts';
 import { type Environment, isDisabled, isSet, numberOf } from '../settings/environment.ts';
 import { OTEL_DEFAULTS, otelErrors } from '../settings/otel-settings.ts';
@@ -68,7 +68,7 @@ class Providers {
     this.#byName.set(name, telemetry);
     this.#byService.set(service, telemetry);
     // From the start, so that the first dropped span is an increase.
-    if (sameName === undefined) inService(service, () => record(METRICS.droppedSpans, 0));
+    if (sameName === undefined) inService(service, () => measure(METRICS.droppedSpans, 0));
     return telemetry;
   }
 
@@ -89,12 +89,12 @@ class Providers {
     const measuring = new MeterProvider({ resource, readers: [...this.#metricReaders, ...readers] });
     this.#metricReaders = [];
     this.#opened.push(tracing, measuring);
-    return { tracer: tracing.getTracer(SCOPE), meter: measuring.getMeter(SCOPE), recorders: new Map() };
+    return { tracer: tracing.getTracer(SCOPE), meter: measuring.getMeter(SCOPE), instruments: new Map() };
   }
 }
 
 /**
- * Exports a gauge only when it was recorded since the last export: what nobody tells of any more (a district that was removed, a
+ * Exports a gauge only when it was measured since the last export: what nobody tells of any more (a district that was removed, a
  * lane that another process has now) is not told of with its last value for ever.
  */
 class FreshGaugesExporter extends OTLPMetricExporter {

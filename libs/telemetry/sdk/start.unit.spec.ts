@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { METRICS } from '../metrics/catalogue.ts';
-import { record } from '../metrics/record.ts';
+import { measure } from '../metrics/measure.ts';
 import { startSpan } from '../spans/spans.ts';
 import { startTelemetry, type Telemetry } from './start.ts';
 
@@ -29,8 +29,8 @@ it('exports a gauge that is not told of any more no more, and a counter for ever
   process.env['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     telemetry = startTelemetry('test', { ...process.env, OTEL_METRIC_EXPORT_INTERVAL: '50' });
-    record(METRICS.unitsDue, 7, { 'passback.district': 'lincoln' });
-    record(METRICS.scores, 7, { 'passback.district': 'lincoln' });
+    measure(METRICS.unitsDue, 7, { 'passback.district': 'lincoln' });
+    measure(METRICS.scores, 7, { 'passback.district': 'lincoln' });
     await enough;
   } finally {
     delete process.env['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'];

@@ -11,14 +11,14 @@ import {
 } from '@opentelemetry/api';
 
 /** Takes one value of a metric. */
-export type Recorder = (value: number, attributes: Attributes) => void;
+export type Instrument = (value: number, attributes: Attributes) => void;
 
 /** What one service tells with: its spans and metrics carry its own name. */
 export interface ServiceTelemetry {
   readonly tracer: Tracer;
   readonly meter: Meter;
   /** By the name of the metric. */
-  readonly recorders: Map<string, Recorder>;
+  readonly instruments: Map<string, Instrument>;
 }
 
 /** Gives a service's telemetry, opened when it is asked for first; null: that of the process's own service. */
@@ -27,7 +27,11 @@ export type TelemetryOf = (service: string | null) => ServiceTelemetry;
 export const SCOPE = 'passback';
 const SERVICE = createContextKey('the service that works');
 /** Where no telemetry is started: does nothing. */
-const NONE: ServiceTelemetry = { tracer: trace.getTracer(SCOPE), meter: metrics.getMeter(SCOPE), recorders: new Map() };
+const NONE: ServiceTelemetry = {
+  tracer: trace.getTracer(SCOPE),
+  meter: metrics.getMeter(SCOPE),
+  instruments: new Map(),
+};
 
 let telemetryOf: TelemetryOf | null = null;
 

@@ -9,11 +9,11 @@ export function auditedDistricts(context: AuditContext, roles?: Command['roles']
     get: (districtId) => districts.get(districtId),
     put: async (settings, change) => {
       const { districtId } = settings;
-      const held = await districts.get(districtId);
-      const changes = settingsChanges(held?.settings ?? null, settings);
+      const stored = await districts.get(districtId);
+      const changes = settingsChanges(stored?.settings ?? null, settings);
       const put = () => districts.put(settings, change);
       if (change.by === BY_FILE && changes.length === 0) return put();
-      const asked = { replacedVersion: held?.version ?? 0 };
+      const asked = { replacedVersion: stored?.version ?? 0 };
       const by = { requestedBy: change.by, ...(roles !== undefined && { roles }) };
       const command = { districtId, ...by, command: 'settings', asked, changes } as const;
       return audited(context, command, put, ({ version }) => ({ status: 200, result: { version } }));

@@ -29,16 +29,16 @@ export async function checkStored({
   secrets,
   operator = STRICT_OPERATOR,
 }: Pick<ServiceResources, 'ledger' | 'secrets' | 'operator'>): Promise<void> {
-  const troubles = (await ledger.districts.list()).flatMap((record) => {
-    const found = [referenceTrouble(record, secrets), operator.isDemo ? null : demoTrouble(record, secrets)];
-    return found.filter((trouble) => trouble !== null).map((trouble) => `${record.settings.districtId}: ${trouble}`);
+  const troubles = (await ledger.districts.list()).flatMap((district) => {
+    const found = [referenceTrouble(district, secrets), operator.isDemo ? null : demoTrouble(district, secrets)];
+    return found.filter((trouble) => trouble !== null).map((trouble) => `${district.settings.districtId}: ${trouble}`);
   });
   if (troubles.length > 0) throw new StoredSettingsError(troubles);
 }
 
-function referenceTrouble(record: DistrictRecord, secrets: Pick<Secrets, 'referenceTrouble'>): string | null {
-  const { clientSecret } = record.settings.powerschool;
-  if (isStrayReference(record))
+function referenceTrouble(district: DistrictRecord, secrets: Pick<Secrets, 'referenceTrouble'>): string | null {
+  const { clientSecret } = district.settings.powerschool;
+  if (isStrayReference(district))
     return `${SECRET_SETTING} is a reference to the environment that DISTRICTS_FILE did not put there`;
   const trouble = secrets.referenceTrouble(clientSecret);
   return trouble === null ? null : `${SECRET_SETTING} ${trouble}`;

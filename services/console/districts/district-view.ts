@@ -52,16 +52,16 @@ interface ViewSources {
 
 /** Settings as they may be shown: no secret, and of tokens only the beginning of their hashes. A PUT takes it back as it is. */
 export async function districtView(
-  record: DistrictRecord,
+  district: DistrictRecord,
   { ledger, secrets, clock }: ViewSources,
 ): Promise<DistrictView> {
-  const { settings, version, createdAt, changedAt, changedBy } = record;
+  const { settings, version, createdAt, changedAt, changedBy } = district;
   const [used, refusal] = await Promise.all([
     ledger.tokenUses.list(settings.districtId),
     ledger.staff.refusal(settings.districtId),
   ]);
   const uses = lastUses(used);
-  const differsFromFile = differencesFromFile(record, secrets);
+  const differsFromFile = differencesFromFile(district, secrets);
   const { notifications, ...others } = settings;
   const { clientSecret: _secret, ...powerschool } = settings.powerschool;
   return {

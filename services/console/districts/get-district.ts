@@ -47,9 +47,9 @@ export function getDistrict(server: HttpServer, { ledger, secrets, clock }: Cons
   server.get('/v1/districts/:districtId', { schema }, (request, reply) =>
     inRequestSpan(request, reply, async () => {
       const { districtId } = request.params;
-      const record = await ledger.districts.get(districtId);
-      if (record === null) throw notFound('the district is not known');
-      return reply.header('etag', `"${record.version}"`).send(await districtView(record, { ledger, secrets, clock }));
+      const found = await ledger.districts.get(districtId);
+      if (found === null) throw notFound('the district is not known');
+      return reply.header('etag', `"${found.version}"`).send(await districtView(found, { ledger, secrets, clock }));
     }),
   );
 }

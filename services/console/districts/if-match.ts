@@ -32,11 +32,11 @@ export async function versionConflict(
   error: unknown,
 ): Promise<unknown> {
   if (!(error instanceof LedgerError && error.code === 'VERSION_CONFLICT')) return error;
-  const held = await districts.get(districtId);
+  const stored = await districts.get(districtId);
   const title = 'Somebody else changed the settings';
-  if (held === null) return new HttpProblem(409, title, { detail: `${districtId} has none any more` });
-  const { version, changedBy } = held;
-  const changedAt = isoOf(held.changedAt);
+  if (stored === null) return new HttpProblem(409, title, { detail: `${districtId} has none any more` });
+  const { version, changedBy } = stored;
+  const changedAt = isoOf(stored.changedAt);
   return new HttpProblem(409, title, {
     detail: `${changedBy} changed those of ${districtId} at ${changedAt}: they have version ${version}; nothing was stored`,
     headers: { etag: `"${version}"` },

@@ -19,7 +19,7 @@ export type ImportStores = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock'
 
 /**
  * Creates or updates every district that was read from `file`: all of them, or, when anything is wrong in any, none. One without a secret
- * needs one that is held. What a person changed since the file was read last stands, and is told in the log. Throws `DistrictsFileError`,
+ * needs one that is stored. What a person changed since the file was read last stands, and is told in the log. Throws `DistrictsFileError`,
  * or `LedgerError` `UNAVAILABLE` when the ledger is away: then it can be called again.
  */
 export async function storeDistricts(
@@ -28,10 +28,10 @@ export async function storeDistricts(
   stores: ImportStores,
 ): Promise<readonly DistrictRecord[]> {
   const { ledger, secrets, clock, logger } = stores;
-  const held = new Map((await ledger.districts.list()).map((record) => [record.settings.districtId, record]));
+  const storedById = new Map((await ledger.districts.list()).map((each) => [each.settings.districtId, each]));
   const errors: FieldError[] = [];
   for (const [index, given] of districts.entries()) {
-    const settled = await settle(given, held.get(given.districtId) ?? null, stores);
+    const settled = await settle(given, storedById.get(given.districtId) ?? null, stores);
     if (!settled.ok) errors.push(...settled.errors.map((error) => within(index, error)));
   }
   if (errors.length > 0) throw new DistrictsFileError(file, errors);
@@ -51,12 +51,13 @@ export async function storeDistricts(
 
 async function settle(
   { overrule, ...given }: DistrictGiven,
-  held: DistrictRecord | null,
+  stored: DistrictRecord | null,
   { ledger, secrets, operator = STRICT_OPERATOR }: ImportStores,
 ): Promise<Validated<{ settings: DistrictSettings; file: FileMemory }>> {
   const { districtId } = given;
-  const said = held?.file?.said[SECRET_SETTING];
-  const settled = settleSettings(districtId, given, held?.settings ?? null, secrets, said === undefined ? [] : [said]);
+  const said = stored?.file?.said[SECRET_SETTING];
+  const known = said === undefined ? [] : [said];
+  const settled = settleSettings(districtId, given, stored?.settings ?? null, secrets, known);
   const errors = [...(settled.ok ? [] : settled.errors), ...refusalsToFile(given, secrets, operator)];
   if (!settled.ok || errors.length > 0) return { ok: false, errors };
   const leftOut = [
@@ -64,16 +65,16 @@ async function settle(
     ...(given.notifications === undefined ? ['notifications'] : []),
     ...(given.powerschool.clientSecret === undefined ? [SECRET_SETTING] : []),
   ];
-  if (held === null) {
+  if (stored === null) {
     return { ok: true, value: { settings: settled.value, file: fileMemory(settled.value, leftOut, overrule) } };
   }
-  const changes = held.file === undefined ? await ledger.districts.changes(districtId) : [];
+  const changes = stored.file === undefined ? await ledger.districts.changes(districtId) : [];
   const { isConnectionTaken, ...merged } = mergeWithFile(
-    held,
+    stored,
     { settings: settled.value, leftOut, overrule },
     changes,
     secrets,
   );
-  const missing = isConnectionTaken ? needsSecretAnew(given.powerschool, held) : [];
+  const missing = isConnectionTaken ? needsSecretAnew(given.powerschool, stored) : [];
   return missing.length > 0 ? { ok: false, errors: missing } : { ok: true, value: merged };
 }

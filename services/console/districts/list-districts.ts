@@ -45,7 +45,7 @@ export function listDistricts(server: HttpServer, context: ConsoleContext): void
     inRequestSpan(request, reply, async () => {
       const { districts } = await sightOf(request, TEACHERS, context);
       const now = context.clock.now();
-      return reply.send({ items: districts.map((record) => itemOf(record, now)) });
+      return reply.send({ items: districts.map((district) => itemOf(district, now)) });
     }),
   );
 }

@@ -24,7 +24,7 @@ const CONNECTION: readonly string[] = [
 const NOT_PEOPLE: ReadonlySet<string> = new Set(['file', 'reseal']);
 
 export interface SaidByFile {
-  /** As the file says it; what it leaves out as it is held. */
+  /** As the file says it; what it leaves out as it is stored. */
   readonly settings: DistrictSettings;
   /** What it leaves out. */
   readonly leftOut: readonly string[];
@@ -45,50 +45,50 @@ export interface Merged {
  * remembered of the file yet.
  */
 export function mergeWithFile(
-  held: DistrictRecord,
+  stored: DistrictRecord,
   said: SaidByFile,
   changes: Awaited<ReturnType<DistrictStore['changes']>>,
   secrets: Pick<Secrets, 'same'>,
 ): Merged {
-  const memory = held.file;
-  const heldValues = settingValues(held.settings);
+  const memory = stored.file;
+  const storedValues = settingValues(stored.settings);
   const fileValues = settingValues(said.settings);
-  const isSaid = (key: string, value: unknown): boolean => isRemembered(held, key, value, secrets);
+  const isSaid = (key: string, value: unknown): boolean => isRemembered(stored, key, value, secrets);
   const people = memory === undefined ? keysOfPeople(changes) : null;
   const isOfPerson = (key: string): boolean =>
-    people === null ? !isUntouched(key, heldValues.get(key)) && !isSaid(key, heldValues.get(key)) : people(key);
+    people === null ? !isUntouched(key, storedValues.get(key)) && !isSaid(key, storedValues.get(key)) : people(key);
   const isTaken = (group: readonly string[]): boolean => {
     const named = group.filter((key) => !said.leftOut.includes(key));
     if (named.length === 0) return false;
     const isNew = named.some((key) => !isSaid(key, fileValues.get(key)));
     const isOverruled = group.some((key) => said.overrule.includes(key));
     if (isOverruled && (isNew || !group.some((key) => memory?.overruled.includes(key)))) return true;
-    if (named.includes(SECRET_SETTING) && isStrayReference(held)) return true;
+    if (named.includes(SECRET_SETTING) && isStrayReference(stored)) return true;
     return isNew && !group.some(isOfPerson);
   };
   const isConnectionTaken = isTaken(CONNECTION);
   const values = [...fileValues].map(([key, value]): [string, unknown] => {
     const takes = CONNECTION.includes(key) ? isConnectionTaken : isTaken([key]);
-    return [key, takes ? value : heldValues.get(key)];
+    return [key, takes ? value : storedValues.get(key)];
   });
   return {
-    settings: settingsOf(held.settings.districtId, values),
+    settings: settingsOf(stored.settings.districtId, values),
     file: fileMemory(said.settings, said.leftOut, said.overrule),
     isConnectionTaken,
   };
 }
 
-/** Keys of which what is held is not what the file said when it was last read, sorted. */
-export function differencesFromFile(record: DistrictRecord, secrets: Pick<Secrets, 'same'>): string[] {
-  const values = settingValues(record.settings);
-  return Object.keys(record.file?.said ?? {})
-    .filter((key) => !isRemembered(record, key, values.get(key), secrets))
+/** Keys of which what is stored is not what the file said when it was last read, sorted. */
+export function differencesFromFile(district: DistrictRecord, secrets: Pick<Secrets, 'same'>): string[] {
+  const values = settingValues(district.settings);
+  return Object.keys(district.file?.said ?? {})
+    .filter((key) => !isRemembered(district, key, values.get(key), secrets))
     .sort();
 }
 
 /** A reference to the environment that the file did not put there. */
-export function isStrayReference(record: DistrictRecord): boolean {
-  return isReference(record.settings.powerschool.clientSecret) && !isAsFileSays(record, SECRET_SETTING);
+export function isStrayReference(district: DistrictRecord): boolean {
+  return isReference(district.settings.powerschool.clientSecret) && !isAsFileSays(district, SECRET_SETTING);
 }
 
 function isRemembered(

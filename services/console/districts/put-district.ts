@@ -54,9 +54,9 @@ export function putDistrict(server: HttpServer, context: ConsoleContext): void {
       const { requestedBy: by, roles } = asking(request);
       const given = checked.value;
       const ofToken = request.caller.kind === 'token' ? by : null;
-      const refusals = (held: DistrictRecord | null) => [
-        ...refusalsToPeople(given, held, operator),
-        ...(ofToken === null ? [] : refusalsToToken(given, held, ofToken)),
+      const refusals = (stored: DistrictRecord | null) => [
+        ...refusalsToPeople(given, stored, operator),
+        ...(ofToken === null ? [] : refusalsToToken(given, stored, ofToken)),
       ];
       const change = { districtId, given, by, at: clock.now(), refusals, ...expected };
       const settled = await (isDryRun
@@ -77,8 +77,8 @@ function store(
   roles: ReturnType<typeof asking>['roles'],
 ): Promise<Validated<DistrictRecord>> {
   const { ledger, secrets } = context;
-  const held = change.expectedVersion === undefined ? ledger.districts : withVersionConflict(ledger.districts);
-  const districts = auditedDistricts({ ...context, ledger: { audit: ledger.audit, districts: held } }, roles);
+  const guarded = change.expectedVersion === undefined ? ledger.districts : withVersionConflict(ledger.districts);
+  const districts = auditedDistricts({ ...context, ledger: { audit: ledger.audit, districts: guarded } }, roles);
   return orVersionConflict(context, change, storeSettings({ districts, secrets }, change));
 }
 

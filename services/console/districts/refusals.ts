@@ -9,33 +9,37 @@ const SECRET = 'powerschool.clientSecret';
 /** What a secret is for: whoever changes one of them has to know the secret, or could have it sent to where it is not for. */
 const SECRET_IS_FOR = ['connector', 'baseUrl', 'clientId'] as const;
 
-/** What a person must not set, whatever the roles: it is the operator's of the platform. `held`: what is stored now. */
-export function refusalsToPeople(given: GivenSettings, held: DistrictRecord | null, operator: Operator): FieldError[] {
+/** What a person must not set, whatever the roles: it is the operator's of the platform. `stored`: what there is now. */
+export function refusalsToPeople(
+  given: GivenSettings,
+  stored: DistrictRecord | null,
+  operator: Operator,
+): FieldError[] {
   const { powerschool } = given;
   const errors = [...demoRefusals(given, operator), ...webhookRefusals(given, operator)];
   if (isReference(powerschool.clientSecret ?? ''))
     errors.push({ path: SECRET, message: 'must be the secret itself: env: counts in DISTRICTS_FILE alone' });
-  errors.push(...needsSecretAnew(powerschool, held));
+  errors.push(...needsSecretAnew(powerschool, stored));
   const { baseUrl } = powerschool;
-  const isOperatorsWord = held?.file?.said['powerschool.baseUrl'] === remembered('powerschool.baseUrl', baseUrl);
-  if (!isOperatorsWord && baseUrl !== held?.settings.powerschool.baseUrl) {
+  const isOperatorsWord = stored?.file?.said['powerschool.baseUrl'] === remembered('powerschool.baseUrl', baseUrl);
+  if (!isOperatorsWord && baseUrl !== stored?.settings.powerschool.baseUrl) {
     const why = forbiddenAddress(new URL(baseUrl), operator);
     if (why !== null) errors.push({ path: 'powerschool.baseUrl', message: `is not allowed: ${why}` });
   }
   return errors;
 }
 
-/** What whoever changes settings by a token must not set: another, or the same, that lasts longer than it and than what is held. */
+/** What whoever changes settings by a token must not set: another, or the same, that lasts longer than it and than what is stored. */
 export function refusalsToToken(
   { tokens = [] }: Pick<GivenSettings, 'tokens'>,
-  record: DistrictRecord | null,
+  district: DistrictRecord | null,
   requestedBy: string,
 ): FieldError[] {
-  const held = record?.settings.tokens ?? [];
+  const stored = district?.settings.tokens ?? [];
   return tokens.flatMap(({ sha256, expiresAt }, index) => {
-    const before = held.find((token) => token.sha256.toLowerCase().startsWith(sha256.toLowerCase()));
+    const before = stored.find((token) => token.sha256.toLowerCase().startsWith(sha256.toLowerCase()));
     if (before !== undefined && endOf(expiresAt) <= endOf(before.expiresAt)) return [];
-    const errors = outlives(expiresAt, held, requestedBy);
+    const errors = outlives(expiresAt, stored, requestedBy);
     return errors.map((error) => ({ ...error, path: `tokens[${index}].${error.path}` }));
   });
 }
@@ -51,10 +55,10 @@ export function refusalsToFile(
   return trouble === null ? errors : [...errors, { path: SECRET, message: trouble }];
 }
 
-/** Whether PowerSchool is another than the secret that is held was given for, and none is given. */
-export function needsSecretAnew(given: GivenSettings['powerschool'], held: DistrictRecord | null): FieldError[] {
-  if (held === null || given.clientSecret !== undefined) return [];
-  const changed = SECRET_IS_FOR.filter((key) => given[key] !== held.settings.powerschool[key]);
+/** Whether PowerSchool is another than the secret that is stored was given for, and none is given. */
+export function needsSecretAnew(given: GivenSettings['powerschool'], stored: DistrictRecord | null): FieldError[] {
+  if (stored === null || given.clientSecret !== undefined) return [];
+  const changed = SECRET_IS_FOR.filter((key) => given[key] !== stored.settings.powerschool[key]);
   if (changed.length === 0) return [];
   const names = changed.map((key) => `powerschool.${key}`).join(' and ');
   return [{ path: SECRET, message: `is needed again, since ${names} changed` }];

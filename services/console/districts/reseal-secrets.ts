@@ -47,22 +47,22 @@ async function resealDistrict(
   clock: Pick<Clock, 'now'>,
 ): Promise<'resealed' | 'as it was' | 'unopened'> {
   for (let tries = 1; ; tries += 1) {
-    const held = await districts.get(districtId);
-    if (held === null) return 'as it was';
-    const sealed = sealedAnew(held, secrets);
+    const stored = await districts.get(districtId);
+    if (stored === null) return 'as it was';
+    const sealed = sealedAnew(stored, secrets);
     if (sealed === null) return 'unopened';
     const { clientSecret, file, webhooks } = sealed;
-    const isAsItWas = clientSecret === held.settings.powerschool.clientSecret && webhooks === heldWebhooks(held);
-    if (isAsItWas && file === held.file) return 'as it was';
-    const { notifications } = held.settings;
+    const isAsItWas = clientSecret === stored.settings.powerschool.clientSecret && webhooks === storedWebhooks(stored);
+    if (isAsItWas && file === stored.file) return 'as it was';
+    const { notifications } = stored.settings;
     const settings = {
-      ...held.settings,
-      powerschool: { ...held.settings.powerschool, clientSecret },
+      ...stored.settings,
+      powerschool: { ...stored.settings.powerschool, clientSecret },
       ...(notifications !== undefined && { notifications: { ...notifications, webhooks } }),
     };
     const memory = file === undefined ? {} : { file };
     try {
-      await districts.put(settings, { by: BY_RESEAL, at: clock.now(), expectedVersion: held.version, ...memory });
+      await districts.put(settings, { by: BY_RESEAL, at: clock.now(), expectedVersion: stored.version, ...memory });
       return 'resealed';
     } catch (error) {
       const isOvertaken = error instanceof LedgerError && error.code === 'VERSION_CONFLICT';
@@ -75,20 +75,20 @@ type Webhooks = NotificationSettings['webhooks'];
 
 const NO_WEBHOOKS: Webhooks = [];
 
-function heldWebhooks({ settings }: Pick<DistrictRecord, 'settings'>): Webhooks {
+function storedWebhooks({ settings }: Pick<DistrictRecord, 'settings'>): Webhooks {
   return settings.notifications?.webhooks ?? NO_WEBHOOKS;
 }
 
 /** The very list where none of them changes. Throws as `reseal`. */
-function webhooksAnew(record: Pick<DistrictRecord, 'settings'>, secrets: Pick<Secrets, 'reseal'>): Webhooks {
-  const { districtId } = record.settings;
-  const held = heldWebhooks(record);
-  const anew = held.map((webhook) =>
+function webhooksAnew(district: Pick<DistrictRecord, 'settings'>, secrets: Pick<Secrets, 'reseal'>): Webhooks {
+  const { districtId } = district.settings;
+  const stored = storedWebhooks(district);
+  const anew = stored.map((webhook) =>
     webhook.secret === null
       ? webhook
       : { ...webhook, secret: secrets.reseal(webhook.secret, webhookSecretOf(districtId, webhook.url)) },
   );
-  return anew.some(({ secret }, index) => secret !== held[index]?.secret) ? anew : held;
+  return anew.some(({ secret }, index) => secret !== stored[index]?.secret) ? anew : stored;
 }
 
 /** Null where it cannot be opened. What the file said has the same text where it had it before: it is known by it. */
@@ -97,13 +97,13 @@ function sealedAnew(
   secrets: Pick<Secrets, 'reseal'>,
 ): { clientSecret: string; file: FileMemory | undefined; webhooks: Webhooks } | null {
   const place = clientSecretOf(settings.districtId);
-  const held = settings.powerschool.clientSecret;
+  const stored = settings.powerschool.clientSecret;
   const said = file?.said[SECRET_SETTING];
   try {
-    const clientSecret = secrets.reseal(held, place);
+    const clientSecret = secrets.reseal(stored, place);
     const webhooks = webhooksAnew({ settings }, secrets);
     if (file === undefined || said === undefined) return { clientSecret, file, webhooks };
-    const resaid = said === held ? clientSecret : secrets.reseal(said, place);
+    const resaid = said === stored ? clientSecret : secrets.reseal(said, place);
     return {
       clientSecret,
       webhooks,

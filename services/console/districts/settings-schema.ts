@@ -11,7 +11,7 @@ const ID_LENGTH = 100;
 /** Characters of an assessment type, as ingestion takes them. */
 export const TYPE_LENGTH = 200;
 const SECRET_LENGTH = 1_000;
-/** Whole hash, or as much of it as is shown: enough to name a token that is held already. */
+/** Whole hash, or as much of it as is shown: enough to name a token that is stored already. */
 const TOKEN_HASH = '^([0-9a-fA-F]{64}|[0-9a-fA-F]{12})$';
 
 const Name = Type.String({ format: 'name', minLength: 1, maxLength: NAME_LENGTH });

@@ -4,24 +4,24 @@ import type { FieldError, Secrets } from '@passback/service-kit';
 import type { GivenNotifications } from './notifications-schema.ts';
 
 /**
- * Who is told, as it is stored: the secrets of webhooks sealed, each for its URL, and as they are held where they were left out. Left out as a
- * whole, what is held stays; null is nobody. Adds to `errors`.
+ * Who is told, as it is stored: the secrets of webhooks sealed, each for its URL, and as they are stored where they were left out. Left out as a
+ * whole, what is stored stays; null is nobody. Adds to `errors`.
  */
 export function settleNotifications(
   districtId: string,
   given: GivenNotifications | null | undefined,
-  held: DistrictSettings | null,
+  stored: DistrictSettings | null,
   secrets: Pick<Secrets, 'seal' | 'same'>,
   errors: FieldError[],
 ): NotificationSettings | undefined {
-  if (given === undefined) return held?.notifications;
+  if (given === undefined) return stored?.notifications;
   if (given === null) return undefined;
-  const heldWebhooks = held?.notifications?.webhooks ?? [];
+  const storedWebhooks = stored?.notifications?.webhooks ?? [];
   const webhooks = given.webhooks.map(({ url, secret, shape }, index): NotificationWebhook => {
     const path = `notifications.webhooks[${index}]`;
     if (given.webhooks.findIndex((other) => other.url === url) < index)
       errors.push({ path: `${path}.url`, message: 'is there twice' });
-    const known = heldWebhooks.find((webhook) => webhook.url === url)?.secret ?? null;
+    const known = storedWebhooks.find((webhook) => webhook.url === url)?.secret ?? null;
     const settled = secret === undefined ? known : sealedOnce(districtId, { url, secret }, known, secrets);
     // A chat knows its senders by the address itself; a receiver of ours by the signature alone.
     if (settled === null && shape === 'json') errors.push({ path: `${path}.secret`, message: 'is missing' });

@@ -6,25 +6,25 @@ import type { GivenSettings } from './settings-schema.ts';
 import { settleNotifications } from './settle-notifications.ts';
 
 /**
- * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is held. A secret equal to the
- * held one, or to another of `known`, keeps its stored text, so that settings that do not change stay the same version.
+ * The settings to store: as given, the secret sealed, and what was left out (secret, tokens) as it is stored. A secret equal to the
+ * stored one, or to another of `known`, keeps its stored text, so that settings that do not change stay the same version.
  */
 export function settleSettings(
   districtId: string,
   given: GivenSettings,
-  held: DistrictSettings | null,
+  stored: DistrictSettings | null,
   secrets: Pick<Secrets, 'seal' | 'same'>,
   known: readonly string[] = [],
 ): Validated<DistrictSettings> {
   const errors: FieldError[] = [];
   if (given.districtId !== undefined && given.districtId !== districtId)
     errors.push({ path: 'districtId', message: 'is not the one in the path' });
-  const heldSecret = held?.powerschool.clientSecret;
-  const texts = heldSecret === undefined ? known : [heldSecret, ...known];
-  const clientSecret = settleSecret(districtId, given.powerschool.clientSecret, texts, secrets) ?? heldSecret;
+  const storedSecret = stored?.powerschool.clientSecret;
+  const texts = storedSecret === undefined ? known : [storedSecret, ...known];
+  const clientSecret = settleSecret(districtId, given.powerschool.clientSecret, texts, secrets) ?? storedSecret;
   if (clientSecret === undefined) errors.push({ path: 'powerschool.clientSecret', message: 'is missing' });
-  const tokens = settleTokens(given.tokens, held?.tokens ?? [], errors);
-  const notifications = settleNotifications(districtId, given.notifications, held, secrets, errors);
+  const tokens = settleTokens(given.tokens, stored?.tokens ?? [], errors);
+  const notifications = settleNotifications(districtId, given.notifications, stored, secrets, errors);
   if (errors.length > 0 || clientSecret === undefined) return { ok: false, errors };
   const { connector, baseUrl, clientId, minIntervalMs, concurrency, timeoutMs, maxTitleLength, xte, oneroster, terms } =
     given.powerschool;
@@ -73,13 +73,13 @@ function settleSecret(
 
 type Tokens = DistrictSettings['tokens'];
 
-/** A hash that was shown shortened stands for the held one that begins so; how a held one was made stays known. */
-function settleTokens(given: GivenSettings['tokens'], held: Tokens, errors: FieldError[]): Tokens {
-  if (given === undefined) return held;
+/** A hash that was shown shortened stands for the stored one that begins so; how a stored one was made stays known. */
+function settleTokens(given: GivenSettings['tokens'], stored: Tokens, errors: FieldError[]): Tokens {
+  if (given === undefined) return stored;
   return given.map(({ sha256: text, roles, label, expiresAt }, index) => {
     const sha256 = text.toLowerCase();
     const rest = { roles, ...(label !== undefined && { label }), ...(expiresAt !== undefined && { expiresAt }) };
-    const known = held.find((token) => token.sha256.toLowerCase().startsWith(sha256));
+    const known = stored.find((token) => token.sha256.toLowerCase().startsWith(sha256));
     if (known !== undefined) return { sha256: known.sha256, ...rest, ...madeAs(known) };
     if (sha256.length > SHOWN_HASH_DIGITS) return { sha256, ...rest };
     errors.push({

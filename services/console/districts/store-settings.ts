@@ -23,8 +23,8 @@ interface Change {
 
 export interface SettingsChange extends Change {
   readonly given: GivenSettings;
-  /** What must not be set, by what is held. */
-  readonly refusals?: (held: DistrictRecord | null) => readonly FieldError[];
+  /** What must not be set, by what is stored. */
+  readonly refusals?: (stored: DistrictRecord | null) => readonly FieldError[];
 }
 
 interface Stores {
@@ -32,14 +32,14 @@ interface Stores {
   readonly secrets: Secrets;
 }
 
-/** What is to be stored where `held` is stored now. */
+/** What is to be stored where `stored` is now. */
 type Settle = (
-  held: DistrictRecord | null,
+  stored: DistrictRecord | null,
 ) => Promise<Validated<{ readonly settings: DistrictSettings; readonly file?: FileMemory }>>;
 
 /**
  * Creates or replaces the settings of a district; equal ones change nothing. What somebody else stores meanwhile is taken into
- * account: what was left out is what is held at that moment. Throws `LedgerError` `VERSION_CONFLICT` for another version than expected.
+ * account: what was left out is what is stored at that moment. Throws `LedgerError` `VERSION_CONFLICT` for another version than expected.
  */
 export async function storeSettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
   return storeSettled(stores.districts, change, settling(stores, change));
@@ -50,37 +50,37 @@ export async function storeSettings(stores: Stores, change: SettingsChange): Pro
  * there is none). Stores nothing; throws as `storeSettings` does.
  */
 export async function trySettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
-  const held = await stores.districts.get(change.districtId);
-  checkVersion(change.districtId, held, change.expectedVersion);
-  const settled = await settling(stores, change)(held);
+  const stored = await stores.districts.get(change.districtId);
+  checkVersion(change.districtId, stored, change.expectedVersion);
+  const settled = await settling(stores, change)(stored);
   if (!settled.ok) return settled;
   const { at, by } = change;
-  const stored = held ?? { version: 0, createdAt: at, changedAt: at, changedBy: by, evaluatedWith: null };
-  return { ok: true, value: { ...stored, settings: settled.value.settings } };
+  const base = stored ?? { version: 0, createdAt: at, changedAt: at, changedBy: by, evaluatedWith: null };
+  return { ok: true, value: { ...base, settings: settled.value.settings } };
 }
 
 function settling({ secrets }: Pick<Stores, 'secrets'>, change: SettingsChange): Settle {
-  return async (held) => {
-    const settled = settleSettings(change.districtId, change.given, held?.settings ?? null, secrets);
-    const errors = [...(settled.ok ? [] : settled.errors), ...(change.refusals?.(held) ?? [])];
+  return async (stored) => {
+    const settled = settleSettings(change.districtId, change.given, stored?.settings ?? null, secrets);
+    const errors = [...(settled.ok ? [] : settled.errors), ...(change.refusals?.(stored) ?? [])];
     if (!settled.ok || errors.length > 0) return { ok: false, errors };
     return { ok: true, value: { settings: settled.value } };
   };
 }
 
-/** Stores what `settle` makes of what is held, again where somebody else stored something meanwhile. */
+/** Stores what `settle` makes of what is stored, again where somebody else stored something meanwhile. */
 export async function storeSettled(
   districts: Stores['districts'],
   { districtId, by, at, ...change }: Change,
   settle: Settle,
 ): Promise<Validated<DistrictRecord>> {
   for (let tries = 1; ; tries += 1) {
-    const held = await districts.get(districtId);
-    checkVersion(districtId, held, change.expectedVersion);
-    const settled = await settle(held);
+    const stored = await districts.get(districtId);
+    checkVersion(districtId, stored, change.expectedVersion);
+    const settled = await settle(stored);
     if (!settled.ok) return settled;
     const { settings, file } = settled.value;
-    const expectedVersion = change.expectedVersion ?? held?.version ?? 0;
+    const expectedVersion = change.expectedVersion ?? stored?.version ?? 0;
     try {
       const memory = file === undefined ? {} : { file };
       return { ok: true, value: await districts.put(settings, { by, at, expectedVersion, ...memory }) };
@@ -94,9 +94,9 @@ export async function storeSettled(
   }
 }
 
-/** Before anything is made of what is held: it may be another version than the one that the ledger finds in the end. */
-function checkVersion(districtId: string, held: DistrictRecord | null, expected: number | undefined): void {
-  const version = held?.version ?? 0;
+/** Before anything is made of what is stored: it may be another version than the one that the ledger finds in the end. */
+function checkVersion(districtId: string, stored: DistrictRecord | null, expected: number | undefined): void {
+  const version = stored?.version ?? 0;
   if (expected === undefined || expected === version) return;
   throw new LedgerError(
     'VERSION_CONFLICT',

@@ -97,8 +97,8 @@ export function listNotifications(server: HttpServer, { ledger }: ConsoleContext
   );
 }
 
-function notificationView(record: NotificationRecord): NotificationView {
-  const { notificationId, date, channel, recipient, state, attempts, dueAt, answer, createdAt, changedAt } = record;
+function notificationView(message: NotificationRecord): NotificationView {
+  const { notificationId, date, channel, recipient, state, attempts, dueAt, answer, createdAt, changedAt } = message;
   return {
     ...{ notificationId, date, channel, to: recipientView(recipient), state, attempts },
     nextAttemptAt: isoOrNull(dueAt),

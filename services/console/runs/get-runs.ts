@@ -118,15 +118,15 @@ export async function nightSettings({ ledger }: ConsoleContext, districtId: stri
   return (await ledger.districts.get(districtId))?.settings ?? null;
 }
 
-/** What the run is seen with as it is now; `held`: the district's lane where it was read already. */
+/** What the run is seen with as it is now; `known`: the district's lane where it was read already. */
 export async function surroundingsOf(
   { ledger, runCounting }: ConsoleContext,
   run: RunRecord,
   settings: NightSettings | null,
-  held?: Lane | null,
+  known?: Lane | null,
 ): Promise<RunSurroundings> {
   if (run.state === 'finished') return { progress: null, circuit: null, settings };
-  const readingLane = held === undefined ? ledger.lanes.get(run.districtId) : held;
+  const readingLane = known === undefined ? ledger.lanes.get(run.districtId) : known;
   const [progress, lane] = await Promise.all([runCounting.progress(run), readingLane]);
   return { progress, circuit: lane?.circuit ?? null, settings };
 }

@@ -150,8 +150,8 @@ async function districtsById(
   districts: Pick<Ledger['districts'], 'get'>,
   districtIds: readonly string[],
 ): Promise<DistrictRecord[]> {
-  const records = await pMap(districtIds, (id) => districts.get(id), { concurrency: CONSOLE_LIMITS.districtReads });
-  return records.filter((record) => record !== null).toSorted(byId);
+  const found = await pMap(districtIds, (id) => districts.get(id), { concurrency: CONSOLE_LIMITS.districtReads });
+  return found.filter((district) => district !== null).toSorted(byId);
 }
 
 function byId({ settings: one }: DistrictRecord, { settings: other }: DistrictRecord): number {

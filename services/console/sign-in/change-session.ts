@@ -12,12 +12,12 @@ export async function changeSession(
   session: SessionRecord,
   change: (session: SessionRecord) => SessionRecord,
 ): Promise<SessionRecord | null> {
-  let held: SessionRecord | null = session;
+  let stored: SessionRecord | null = session;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    if (held === null) return null;
-    const changed = { ...change(held), revision: (held.revision ?? 0) + 1 };
+    if (stored === null) return null;
+    const changed = { ...change(stored), revision: (stored.revision ?? 0) + 1 };
     if (await store.replace(changed)) return changed;
-    held = await store.get(session.sessionId);
+    stored = await store.get(session.sessionId);
   }
   throw new LedgerError('VERSION_CONFLICT', 'the session is changed by others again and again');
 }

@@ -107,8 +107,8 @@ async function districtsOf(
   session: SessionRecord,
   { districts }: Pick<Ledger, 'districts'>,
 ): Promise<Static<typeof SessionDistrict>[]> {
-  const records = await districtsOfSession(session, CALLER_ROLES, districts);
-  return records.flatMap(({ settings: { districtId, name, timeZone } }) => {
+  const found = await districtsOfSession(session, CALLER_ROLES, districts);
+  return found.flatMap(({ settings: { districtId, name, timeZone } }) => {
     const standing = standingIn(session, districtId);
     if (standing === null) return [];
     const { role, teacher } = standing;

@@ -77,6 +77,6 @@ export function isUse({ method, headers }: Pick<FastifyRequest, 'method' | 'head
 
 /** Whether a request's `x-csrf-token` is the session's; how long it takes tells nothing. */
 export function isCsrfOf({ csrf }: Pick<SessionRecord, 'csrf'>, given: string | string[] | undefined): boolean {
-  const [held, header] = [Buffer.from(csrf), Buffer.from(typeof given === 'string' ? given : '')];
-  return held.length === header.length && timingSafeEqual(held, header);
+  const [stored, header] = [Buffer.from(csrf), Buffer.from(typeof given === 'string' ? given : '')];
+  return stored.length === header.length && timingSafeEqual(stored, header);
 }

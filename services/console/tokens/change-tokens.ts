@@ -20,9 +20,9 @@ export interface TokensChange {
   readonly roles?: Command['roles'];
 }
 
-/** The tokens that are to be held where `held` are held now, and the one that it is about. */
+/** The tokens that are to be stored where `stored` are now, and the one that it is about. */
 export type NextTokens = (
-  held: readonly DistrictToken[],
+  stored: readonly DistrictToken[],
 ) => Validated<{ readonly tokens: readonly DistrictToken[]; readonly changed: DistrictToken }>;
 
 /**
@@ -41,14 +41,14 @@ export async function changeTokens(
   };
   // As it was in the try that was stored, which is the last one.
   const tried: DistrictToken[] = [];
-  const stored = await storeSettled(auditedDistricts(context, roles), change, async (held) => {
-    if (held === null) throw notFound('the district is not known');
-    const made = next(held.settings.tokens);
+  const result = await storeSettled(auditedDistricts(context, roles), change, async (stored) => {
+    if (stored === null) throw notFound('the district is not known');
+    const made = next(stored.settings.tokens);
     if (!made.ok) return made;
     tried.push(made.value.changed);
-    return { ok: true, value: { settings: { ...held.settings, tokens: made.value.tokens } } };
+    return { ok: true, value: { settings: { ...stored.settings, tokens: made.value.tokens } } };
   });
-  if (!stored.ok) return stored;
+  if (!result.ok) return result;
   const changed = tried.at(-1);
   if (changed === undefined) throw new Error('tokens were stored that nobody made');
   return { ok: true, value: changed };

@@ -51,8 +51,8 @@ export async function listTokens(
   ledger: Pick<Ledger, 'districts' | 'tokenUses'>,
   districtId: string,
 ): Promise<TokenView[]> {
-  const [record, used] = await Promise.all([ledger.districts.get(districtId), ledger.tokenUses.list(districtId)]);
-  if (record === null) throw notFound('the district is not known');
+  const [district, used] = await Promise.all([ledger.districts.get(districtId), ledger.tokenUses.list(districtId)]);
+  if (district === null) throw notFound('the district is not known');
   const uses = lastUses(used);
-  return record.settings.tokens.map((token) => tokenView(token, uses));
+  return district.settings.tokens.map((token) => tokenView(token, uses));
 }

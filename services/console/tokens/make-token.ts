@@ -79,16 +79,16 @@ export async function makeDistrictToken(
 ): Promise<Validated<MadeTokenView>> {
   const now = context.clock.now();
   const { token, ...kept } = makeToken();
-  const changed = await changeTokens(context, change, (held) => {
-    const expiresAt = given ?? (isByToken ? askingToken(held, change.requestedBy)?.expiresAt : undefined);
-    const errors: FieldError[] = isByToken ? outlives(expiresAt, held, change.requestedBy) : [];
+  const changed = await changeTokens(context, change, (stored) => {
+    const expiresAt = given ?? (isByToken ? askingToken(stored, change.requestedBy)?.expiresAt : undefined);
+    const errors: FieldError[] = isByToken ? outlives(expiresAt, stored, change.requestedBy) : [];
     if (endOf(expiresAt) <= now) errors.push({ path: 'expiresAt', message: 'is not in the future' });
-    if (held.length >= CONSOLE_LIMITS.tokens)
-      errors.push({ path: '', message: `the district has ${held.length} tokens, and no more are kept: revoke some` });
+    if (stored.length >= CONSOLE_LIMITS.tokens)
+      errors.push({ path: '', message: `the district has ${stored.length} tokens, and no more are kept: revoke some` });
     if (errors.length > 0) return { ok: false, errors };
     const ends = expiresAt === undefined ? {} : { expiresAt };
     const changed = { ...kept, roles, label, ...ends, createdAt: isoOf(now), createdBy: change.requestedBy };
-    return { ok: true, value: { tokens: [...held, changed], changed } };
+    return { ok: true, value: { tokens: [...stored, changed], changed } };
   });
   return changed.ok ? { ok: true, value: { token, ...tokenView(changed.value, new Map()) } } : changed;
 }

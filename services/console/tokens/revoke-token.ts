@@ -47,10 +47,10 @@ export async function revokeToken(context: TokensContext, change: TokensChange, 
     NAME.test(sha256) && token.sha256.toLowerCase().startsWith(sha256.toLowerCase());
   // Before anything is removed: the last use belongs to the token.
   const uses = lastUses(await context.ledger.tokenUses.list(districtId));
-  const revoked = await changeTokens(context, change, (held) => {
-    const changed = held.find(isNamed);
+  const revoked = await changeTokens(context, change, (stored) => {
+    const changed = stored.find(isNamed);
     if (changed === undefined) throw notFound('the district has no such token');
-    return { ok: true, value: { tokens: held.filter((token) => token !== changed), changed } };
+    return { ok: true, value: { tokens: stored.filter((token) => token !== changed), changed } };
   });
   if (!revoked.ok) throw new Error('that a token is taken away is always valid');
   return tokenView(revoked.value, uses);

@@ -1,17 +1,17 @@
 import type { DistrictRecord } from '@passback/ledger';
 import { type Gradebook, SisError } from '@passback/powerschool';
-import type { HeldLane } from '../lanes/held-lane.ts';
+import type { OpenLane } from '../lanes/open-lane.ts';
 import type { LaneEnvironment } from '../lanes/lane-environment.ts';
-import { type OpenGradebook, openGradebook } from '../lanes/lane-gradebook.ts';
+import { type OpenGradebook, openGradebook } from '../lanes/open-gradebook.ts';
 
 export interface CommandGradebooks {
   readonly environment: LaneEnvironment;
   /** The district's lane while this process holds it. */
-  readonly heldLane: (districtId: string) => HeldLane | null;
+  readonly laneOf: (districtId: string) => OpenLane | null;
 }
 
 /**
- * A district's gradebook for a command. It goes through the district's lane where that is held here; otherwise through a connection
+ * A district's gradebook for a command. It goes through the district's lane where that is open here; otherwise through a connection
  * of its own, in turns that the ledger keeps apart from the lane's, at the interval that the lane has learnt.
  */
 export class CommandGradebook {
@@ -26,7 +26,7 @@ export class CommandGradebook {
 
   /** One read; made again on a connection of its own where the lane ends in the middle of it. */
   async read<T>(call: (gradebook: Gradebook) => Promise<T>): Promise<T> {
-    const lane = this.#from.heldLane(this.#district.settings.districtId);
+    const lane = this.#from.laneOf(this.#district.settings.districtId);
     if (lane !== null) {
       try {
         return await call((await lane.tools.current()).gradebook);

@@ -5,14 +5,14 @@ import { deliverSectionAssessment, untouched } from '../unit/deliver-section-ass
 import type { DeliveryResult } from '../unit/delivery-result.ts';
 import type { Outcome } from '../unit/settle-outcome.ts';
 import { inDeliverySpan } from '../unit/trace-delivery.ts';
-import type { LaneTools } from '../unit/unit-in-hand.ts';
-import type { HeldLane } from './held-lane.ts';
+import type { UnitTools } from '../unit/unit-in-hand.ts';
+import type { OpenLane } from './open-lane.ts';
 
 const NOT_WORKED_OUT = 'This unit could not be worked out on our side; that was logged.';
 
 /** One attempt on one unit, with its span, its requests and the row that is kept of it. */
 export async function attemptDelivery(
-  { environment: { clock }, log, tools }: HeldLane,
+  { environment: { clock }, log, tools }: OpenLane,
   record: UnitRecord,
   runTraceparent: string | null,
 ): Promise<Outcome> {
@@ -27,7 +27,7 @@ export async function attemptDelivery(
 }
 
 /** A record that this program cannot handle must not stop the district's other units. */
-async function deliverSafely(record: UnitRecord, tools: LaneTools): Promise<DeliveryResult> {
+async function deliverSafely(record: UnitRecord, tools: UnitTools): Promise<DeliveryResult> {
   try {
     return await deliverSectionAssessment(record, tools);
   } catch (error) {

@@ -4,23 +4,23 @@ import { districtFault } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT } from '../testing/units.fixture.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
-import { closeHeldLane, type HeldLane } from './held-lane.ts';
+import { closeLane, type OpenLane } from './open-lane.ts';
 
 let world: LaneWorld;
-let held: HeldLane;
+let lane: OpenLane;
 
 beforeEach(async () => {
   world = await LaneWorld.open();
-  held = await world.hold();
+  lane = await world.openLane();
 });
 afterEach(async () => {
-  await closeHeldLane(held);
+  await closeLane(lane);
   await world.close();
 });
 
 async function claimed(): Promise<UnitRecord> {
   await world.makeDue(['s1'], DISTRICT, { runId: 'night-7' });
-  const claim = { districtId: DISTRICT, fence: held.lease.fence, owner: 'this', now: world.clock.now(), limit: 1 };
+  const claim = { districtId: DISTRICT, fence: lane.lease.fence, owner: 'this', now: world.clock.now(), limit: 1 };
   const [record] = await world.ledger.sectionAssessments.claimDeliveries(claim);
   if (record === undefined) throw new Error('nothing is due');
   return record;
@@ -31,12 +31,12 @@ describe('an attempt', () => {
     const record = await claimed();
     world.sis.hook = (phase, { method }) => {
       if (phase === 'before')
-        held.log.requestEnded({ method: 'PUT', route: method, status: 200, durationMs: 2, waitedMs: 0 } as never);
+        lane.log.requestEnded({ method: 'PUT', route: method, status: 200, durationMs: 2, waitedMs: 0 } as never);
       if (method === 'writeScores' && phase === 'after') world.clock.advance(1_500);
     };
     await world.putSettings({ name: 'Another name' });
-    held.tools.expire();
-    const outcome = await attemptDelivery(held, record, null);
+    lane.tools.expire();
+    const outcome = await attemptDelivery(lane, record, null);
     expect(outcome).toMatchObject({ record, result: { end: { kind: 'done' }, effect: 'create' }, settingsVersion: 2 });
     expect(outcome.attempt).toMatchObject({ sectionAssessmentId: 's1', runId: 'night-7', attempt: 1, outcome: 'done' });
     expect(outcome.attempt?.requests.map(({ path }) => path)).toEqual(world.sis.calls.map(({ method }) => method));
@@ -49,7 +49,7 @@ describe('an attempt', () => {
     world.sis.hook = () => {
       throw districtFault();
     };
-    const { result, attempt } = await attemptDelivery(held, record, null);
+    const { result, attempt } = await attemptDelivery(lane, record, null);
     expect(result.end).toMatchObject({ kind: 'failed', failure: { class: 'district', code: 'SIS_CREDENTIALS' } });
     expect(attempt).toMatchObject({ outcome: 'failed', code: 'SIS_CREDENTIALS', message: 'invalid_client' });
     expect(world.logs).toEqual([]);
@@ -58,8 +58,8 @@ describe('an attempt', () => {
   it('that is handed back without a request leaves no row', async () => {
     const record = await claimed();
     await world.putSettings({ paused: true });
-    held.tools.expire();
-    const { result, attempt } = await attemptDelivery(held, record, null);
+    lane.tools.expire();
+    const { result, attempt } = await attemptDelivery(lane, record, null);
     expect([result.end.kind, attempt, world.sis.calls]).toEqual(['givenBack', null, []]);
   });
 
@@ -70,7 +70,7 @@ describe('an attempt', () => {
         throw new TypeError('broken');
       },
     });
-    const { result, attempt } = await attemptDelivery(held, { ...record, decision }, null);
+    const { result, attempt } = await attemptDelivery(lane, { ...record, decision }, null);
     expect(result.end).toMatchObject({ kind: 'failed', failure: { class: 'transient', isOurs: true } });
     expect(attempt?.message).toBe('This unit could not be worked out on our side; that was logged.');
     const fields = { err: expect.any(TypeError), district: DISTRICT, unit: 's1' };
@@ -82,7 +82,7 @@ describe('an attempt', () => {
     const current = async (): Promise<never> => {
       throw new Error('away');
     };
-    const other = { ...held, tools: { current } as unknown as HeldLane['tools'] };
+    const other = { ...lane, tools: { current } as unknown as OpenLane['tools'] };
     await expect(attemptDelivery(other, record, null)).rejects.toThrow('away');
     expect(world.sis.calls).toEqual([]);
   });

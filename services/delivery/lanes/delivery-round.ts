@@ -3,7 +3,7 @@ import type { Outcome } from '../unit/settle-outcome.ts';
 import { untouched } from '../unit/deliver-section-assessment.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { ClaimQueue } from './claim-queue.ts';
-import type { HeldLane } from './held-lane.ts';
+import type { OpenLane } from './open-lane.ts';
 import { measureUtilisation } from './measure.ts';
 
 /** Units claimed for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
@@ -19,7 +19,7 @@ export interface RoundOptions {
 
 /** Delivers what is due of one district, several units at once, until nothing is left or it is stopped. */
 export class DeliveryRound {
-  readonly #held: HeldLane;
+  readonly #lane: OpenLane;
   readonly #options: RoundOptions;
   readonly #queue: ClaimQueue;
   #givingBack: Promise<void> | null = null;
@@ -27,11 +27,11 @@ export class DeliveryRound {
   #measured: { readonly at: EpochMs; readonly requests: number };
   #waitUntil: EpochMs | null = null;
 
-  constructor(held: HeldLane, options: RoundOptions) {
-    this.#held = held;
+  constructor(lane: OpenLane, options: RoundOptions) {
+    this.#lane = lane;
     this.#options = options;
-    this.#measured = { at: held.environment.clock.now(), requests: held.log.count };
-    this.#queue = new ClaimQueue(held.environment, held.lease.lane, {
+    this.#measured = { at: lane.environment.clock.now(), requests: lane.log.count };
+    this.#queue = new ClaimQueue(lane.environment, lane.lease.taken, {
       batch: options.workers * CLAIMED_PER_WORKER,
       ...(options.maxUnits === undefined ? {} : { maxUnits: options.maxUnits }),
     });
@@ -52,7 +52,7 @@ export class DeliveryRound {
     const ended = await Promise.allSettled(workers);
     this.stop();
     await this.#givingBack;
-    await this.#held.writer.drain();
+    await this.#lane.writer.drain();
     this.measure();
     const failed = ended.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
@@ -61,9 +61,9 @@ export class DeliveryRound {
 
   /** Records how much of its pace the lane used since this was called last, or since the round began. */
   measure(): void {
-    const { districtId, log, tools, condition } = this.#held;
+    const { districtId, log, tools, condition } = this.#lane;
     const { minIntervalMs } = tools.district.settings.powerschool;
-    const now = this.#held.environment.clock.now();
+    const now = this.#lane.environment.clock.now();
     measureUtilisation(districtId, {
       requests: log.count - this.#measured.requests,
       intervalMs: Math.max(minIntervalMs, condition.learnedIntervalMs),
@@ -85,9 +85,9 @@ export class DeliveryRound {
   }
 
   async #deliver(record: UnitRecord): Promise<void> {
-    const { lease, writer } = this.#held;
+    const { lease, writer } = this.#lane;
     const runTraceparent = await this.#options.runTraceparent(record.delivery.runId);
-    const outcome = await attemptDelivery(this.#held, record, runTraceparent);
+    const outcome = await attemptDelivery(this.#lane, record, runTraceparent);
     if (lease.lost.aborted) return;
     this.#observe(outcome);
     await writer.add(outcome);
@@ -95,7 +95,7 @@ export class DeliveryRound {
 
   /** What the end of one unit says about the whole district. */
   #observe({ record, settingsVersion, result: { end } }: Outcome): void {
-    const { condition } = this.#held;
+    const { condition } = this.#lane;
     if (end.kind === 'givenBack') return;
     if (end.kind === 'done') return condition.observe({ kind: 'success' });
     const { failure } = end;
@@ -109,7 +109,7 @@ export class DeliveryRound {
       case 'throttled':
         // PowerSchool named a time that no unit can wait out: the whole lane waits.
         this.#waitUntil =
-          this.#held.environment.clock.now() + (failure.retryAfterMs ?? this.#held.environment.retry.throttledDelayMs);
+          this.#lane.environment.clock.now() + (failure.retryAfterMs ?? this.#lane.environment.retry.throttledDelayMs);
         return this.stop();
       case 'district':
         condition.observe({ kind: 'districtFailure', code, message, settingsVersion });
@@ -126,10 +126,10 @@ export class DeliveryRound {
 
   async #giveBack(failure: AttemptFailure | null): Promise<void> {
     const units = await this.#queue.stop();
-    const { lease, tools, writer } = this.#held;
+    const { lease, tools, writer } = this.#lane;
     for (const record of units) {
       if (lease.lost.aborted) return;
-      const dueAt = record.delivery.dueAt ?? this.#held.environment.clock.now();
+      const dueAt = record.delivery.dueAt ?? this.#lane.environment.clock.now();
       const result = untouched(record, { kind: 'givenBack', dueAt, failure });
       await writer.add({ record, result, attempt: null, trace: NO_TRACE, settingsVersion: tools.district.version });
     }

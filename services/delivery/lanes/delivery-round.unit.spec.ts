@@ -5,23 +5,23 @@ import { districtFault, rejected, transient } from '../testing/fake-powerschool.
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { DeliveryRound, type RoundOptions } from './delivery-round.ts';
-import { closeHeldLane, type HeldLane } from './held-lane.ts';
+import { closeLane, type OpenLane } from './open-lane.ts';
 
 let world: LaneWorld;
-let held: HeldLane;
+let lane: OpenLane;
 
 beforeEach(async () => {
   world = await LaneWorld.open();
-  held = await world.hold();
+  lane = await world.openLane();
 });
 afterEach(async () => {
-  await closeHeldLane(held);
+  await closeLane(lane);
   await world.close();
 });
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, n) => `s${n + 1}`);
 const round = (options: Partial<RoundOptions> = {}): DeliveryRound =>
-  new DeliveryRound(held, { workers: 2, runTraceparent: async () => null, ...options });
+  new DeliveryRound(lane, { workers: 2, runTraceparent: async () => null, ...options });
 
 /** PowerSchool answers each call so. */
 function failing(error: () => Error): void {
@@ -104,7 +104,7 @@ describe('a round goes from delivering to stopping', () => {
     await world.makeDue(ids(4));
     failing(districtFault);
     await round({ workers: 1 }).run();
-    expect(held.condition.circuit).toMatchObject({ state: 'open', code: 'SIS_CREDENTIALS', settingsVersion: 1 });
+    expect(lane.condition.circuit).toMatchObject({ state: 'open', code: 'SIS_CREDENTIALS', settingsVersion: 1 });
     expect(world.sis.calls).toHaveLength(1);
     for (const id of ids(4))
       expect((await world.unit(id)).delivery).toMatchObject({
@@ -116,7 +116,7 @@ describe('a round goes from delivering to stopping', () => {
     await world.makeDue(ids(8));
     failing(transient);
     await round({ workers: 1 }).run();
-    expect([held.condition.circuit.state, world.sis.calls.length]).toEqual(['open', 5]);
+    expect([lane.condition.circuit.state, world.sis.calls.length]).toEqual(['open', 5]);
   });
 
   it('when PowerSchool names a time that no unit can wait out: the lane waits for it', async () => {
@@ -125,7 +125,7 @@ describe('a round goes from delivering to stopping', () => {
     const before = world.clock.now();
     const { waitUntil } = await round({ workers: 1 }).run();
     expect((waitUntil ?? 0) - before).toBeGreaterThanOrEqual(90_000);
-    expect([held.condition.circuit.state, world.sis.calls.length]).toEqual(['closed', 1]);
+    expect([lane.condition.circuit.state, world.sis.calls.length]).toEqual(['closed', 1]);
   });
 
   it('when the ledger fails for one worker: the others end what they have, and that is thrown', async () => {
@@ -138,7 +138,7 @@ describe('a round goes from delivering to stopping', () => {
       return sectionAssessments.claimDeliveries({ ...claim, limit: 2 });
     };
     const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, claimDeliveries } };
-    const broken = { ...held, environment: { ...held.environment, ledger } };
+    const broken = { ...lane, environment: { ...lane.environment, ledger } };
     const subject = new DeliveryRound(broken, { workers: 2, runTraceparent: async () => null });
     await expect(subject.run()).rejects.toThrow('away');
     expect((await statesInOrder()).filter((state) => state === 'sending')).toEqual([]);
@@ -152,13 +152,13 @@ describe('a round goes from delivering to stopping', () => {
       throw districtFault();
     };
     const subject = round({ workers: 1 });
-    held.lease.lost.addEventListener('abort', () => subject.stop());
+    lane.lease.lost.addEventListener('abort', () => subject.stop());
     const ended = subject.run();
     await eventually(() => expect(world.sis.calls).toHaveLength(1));
     world.loseLease();
     answer.open();
     await ended;
-    expect([held.condition.circuit.state, world.recorded]).toEqual(['closed', []]);
+    expect([lane.condition.circuit.state, world.recorded]).toEqual(['closed', []]);
     expect((await world.unit('s4')).delivery.claim).not.toBeNull();
   });
 });
@@ -175,7 +175,7 @@ describe('what the end of a unit says of the district', () => {
     await world.makeDue(ids(6));
     failing(error);
     await round({ workers: 1 }).run();
-    expect(held.condition.circuit.state).toBe('closed');
+    expect(lane.condition.circuit.state).toBe('closed');
   });
 
   it('is that it goes on, where a unit in between succeeds', async () => {
@@ -186,14 +186,14 @@ describe('what the end of a unit says of the district', () => {
       if (units !== 5) throw transient();
     };
     await round({ workers: 1 }).run();
-    expect(held.condition.circuit.state).toBe('closed');
+    expect(lane.condition.circuit.state).toBe('closed');
   });
 
   it('is that the probe was good, where the circuit was half open', async () => {
     await world.makeDue(['s1']);
-    held.condition.observe({ kind: 'districtFailure', code: 'SIS_CREDENTIALS', message: '' });
-    held.condition.observe({ kind: 'probing' });
+    lane.condition.observe({ kind: 'districtFailure', code: 'SIS_CREDENTIALS', message: '' });
+    lane.condition.observe({ kind: 'probing' });
     await round({ workers: 1, maxUnits: 1 }).run();
-    expect(held.condition.circuit.state).toBe('closed');
+    expect(lane.condition.circuit.state).toBe('closed');
   });
 });

@@ -68,7 +68,7 @@ export class Dispatcher {
     if (!isAsked) session?.wake();
     else if (session !== undefined) session.ask();
     else this.#wanted.set(districtId, true);
-    if (this.#notBefore.get(districtId)?.waitsFor === 'lane') this.#notBefore.delete(districtId);
+    if (this.#notBefore.get(districtId)?.waitsFor === 'otherHolder') this.#notBefore.delete(districtId);
     this.#wake.abort();
   }
 

@@ -2,9 +2,9 @@ import { localDate, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { SectionMemory } from '../unit/section-memory.ts';
 import { SectionSights } from '../unit/section-sights.ts';
-import type { LaneTools } from '../unit/unit-in-hand.ts';
+import type { UnitTools } from '../unit/unit-in-hand.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
-import { isSameGradebook, type OpenGradebook } from './lane-gradebook.ts';
+import { isSameGradebook, type OpenGradebook } from './open-gradebook.ts';
 
 /** How old the settings may be that a unit is delivered with, where nothing became due since. */
 const SETTINGS_LIFE_MS = 1_000;
@@ -20,7 +20,7 @@ export class DistrictTools {
   readonly #open: (district: DistrictRecord) => OpenGradebook;
   #district: DistrictRecord;
   #gradebook: OpenGradebook;
-  #tools: LaneTools;
+  #tools: UnitTools;
   #readAt: number;
   #reading: Promise<void> | null = null;
   readonly #retired: OpenGradebook[] = [];
@@ -44,7 +44,7 @@ export class DistrictTools {
   }
 
   /** The tools to begin a unit with. Throws what the ledger throws. */
-  async current(): Promise<LaneTools> {
+  async current(): Promise<UnitTools> {
     while (this.#reading !== null || this.#environment.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
       await (this.#reading ??= this.#readSettings().finally(() => {
         this.#reading = null;
@@ -81,7 +81,7 @@ export class DistrictTools {
   }
 
   /** `before`: tools for the same connector, which keep what they remember. */
-  #makeTools(before: LaneTools | null): LaneTools {
+  #makeTools(before: UnitTools | null): UnitTools {
     const { ledger, clock, logger, retry } = this.#environment;
     const gradebook = this.#gradebook;
     const { settings, version } = this.#district;

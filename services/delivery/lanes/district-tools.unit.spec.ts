@@ -3,7 +3,7 @@ import type { DistrictRecord } from '@passback/ledger';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT, districtSettings } from '../testing/units.fixture.ts';
 import { DistrictTools } from './district-tools.ts';
-import type { OpenGradebook } from './lane-gradebook.ts';
+import type { OpenGradebook } from './open-gradebook.ts';
 
 let world: LaneWorld;
 /** What became of each connector, by its number. */

@@ -3,7 +3,7 @@ import type { Ledger } from '@passback/ledger';
 import type { Clock, Logger } from '@passback/service-kit';
 import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 import type { CircuitPolicy } from './circuit.ts';
-import type { GradebookMeans } from './lane-gradebook.ts';
+import type { GradebookMeans } from './open-gradebook.ts';
 import type { RequestCounts } from './request-counts.ts';
 
 /** What every lane of this process works with. */

@@ -3,11 +3,11 @@ import { SisError } from '@passback/powerschool';
 import { Recall } from '../unit/recall.ts';
 import { isProbeDue } from './circuit.ts';
 import { DeliveryRound } from './delivery-round.ts';
-import { closeHeldLane, type HeldLane, openHeldLane } from './held-lane.ts';
+import { closeLane, type OpenLane, openLane } from './open-lane.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { Lease, letGo } from './lease.ts';
 
-/** An idle lane is held this long, so that the next wake-up of the same run finds its token and caches. */
+/** An idle lane stays open this long, so that the next wake-up of the same run finds its token and caches. */
 const LINGER_MS = 2_000;
 /** Another process has the lane: it is asked again after this, or at the next wake-up. */
 const TAKEN_RETRY_MS = 2_000;
@@ -19,10 +19,10 @@ const RUN_LIFE_MS = 60 * 60_000;
 export interface SessionEnd {
   readonly notBefore: EpochMs | null;
   /**
-   * What ends the wait before: `lane`, which another process has, any wake-up; `circuit` a person who asks, or other settings than it was
-   * opened with; `time` nothing.
+   * What ends the wait before: one for an `otherHolder` of the lane, any wake-up; for a `circuit`, a person who asks, or other settings than
+   * it was opened with; for `time`, nothing.
    */
-  readonly waitsFor: 'lane' | 'circuit' | 'time';
+  readonly waitsFor: 'otherHolder' | 'circuit' | 'time';
   /** Of a circuit: the settings that the district had. */
   readonly settingsVersion?: number;
 }
@@ -55,7 +55,7 @@ export class LaneSession {
   readonly #runTraces: Recall<string | null>;
   #wake = new AbortController();
   #round: DeliveryRound | null = null;
-  #held: HeldLane | null = null;
+  #lane: OpenLane | null = null;
   #mode: SessionMode = 'new';
   #isAsked: boolean;
 
@@ -68,9 +68,9 @@ export class LaneSession {
     this.#runTraces = new Recall(() => environment.clock.now(), RUN_LIFE_MS, RUNS_REMEMBERED);
   }
 
-  /** The lane while it is held: its connector serves commands for the same district too, at the same pace. */
-  get held(): HeldLane | null {
-    return this.#held;
+  /** The lane while it is open: its connector serves commands for the same district too, at the same pace. */
+  get lane(): OpenLane | null {
+    return this.#lane;
   }
 
   get mode(): SessionMode {
@@ -89,7 +89,7 @@ export class LaneSession {
 
   /** Something of this district became due. */
   wake(): void {
-    this.#held?.tools.expire();
+    this.#lane?.tools.expire();
     this.#round?.wake();
     this.#wake.abort();
   }
@@ -123,16 +123,16 @@ export class LaneSession {
     }
     const lease = await Lease.take(this.#environment, this.districtId, district.settings.powerschool.timeoutMs);
     if (lease === null) return this.#laneIsTaken();
-    const held = openHeldLane(this.#environment, district, lease, this.#interrupted.signal);
+    const lane = openLane(this.#environment, district, lease, this.#interrupted.signal);
     const onLost = (): void => this.#round?.stop();
     lease.lost.addEventListener('abort', onLost, { once: true });
-    this.#held = held;
+    this.#lane = lane;
     try {
-      return await this.#work(held);
+      return await this.#work(lane);
     } finally {
-      this.#held = null;
+      this.#lane = null;
       this.#become('ended');
-      await closeHeldLane(held);
+      await closeLane(lane);
       await lease.release();
     }
   }
@@ -144,31 +144,31 @@ export class LaneSession {
       const lane = await ledger.lanes.get(this.districtId);
       if (lane?.circuit.state === 'closed') this.#isAsked = false;
     }
-    return { notBefore: clock.now() + TAKEN_RETRY_MS, waitsFor: 'lane' };
+    return { notBefore: clock.now() + TAKEN_RETRY_MS, waitsFor: 'otherHolder' };
   }
 
-  async #work(held: HeldLane): Promise<SessionEnd> {
-    const { condition, tools } = held;
-    while (!this.#isToEnd(held)) {
+  async #work(lane: OpenLane): Promise<SessionEnd> {
+    const { condition, tools } = lane;
+    while (!this.#isToEnd(lane)) {
       if (condition.circuit.state !== 'closed') {
-        const end = await this.#probe(held);
+        const end = await this.#probe(lane);
         if (end !== null) return end;
         continue;
       }
       this.#isAsked = false;
       this.#become('delivering');
-      const { waitUntil } = await this.#deliver(held, tools.district.settings.powerschool.concurrency);
+      const { waitUntil } = await this.#deliver(lane, tools.district.settings.powerschool.concurrency);
       if (waitUntil !== null) return { notBefore: waitUntil, waitsFor: 'time' };
-      if (condition.circuit.state === 'closed' && !(await this.#isMoreDueSoon(held))) return ANY_TIME;
+      if (condition.circuit.state === 'closed' && !(await this.#isMoreDueSoon(lane))) return ANY_TIME;
     }
     return ANY_TIME;
   }
 
   /** Credentials first, then one unit alone. Null once that is decided and the circuit says whether the district goes on. */
-  async #probe(held: HeldLane): Promise<SessionEnd | null> {
-    const { condition } = held;
+  async #probe(lane: OpenLane): Promise<SessionEnd | null> {
+    const { condition } = lane;
     const { clock } = this.#environment;
-    const { gradebook, settingsVersion } = await held.tools.current();
+    const { gradebook, settingsVersion } = await lane.tools.current();
     const isAsked = this.#isAsked;
     if (!isProbeDue(condition.circuit, { now: clock.now(), isAsked, settingsVersion }))
       return { notBefore: condition.circuit.probeAt, waitsFor: 'circuit', settingsVersion };
@@ -183,22 +183,22 @@ export class LaneSession {
       condition.observe({ kind: 'districtFailure', code: error.code, message: error.message, settingsVersion });
       return null;
     }
-    const { delivered, waitUntil } = await this.#deliver(held, 1, 1);
-    if (delivered === 0 && !this.#isToEnd(held)) condition.observe({ kind: 'success' });
+    const { delivered, waitUntil } = await this.#deliver(lane, 1, 1);
+    if (delivered === 0 && !this.#isToEnd(lane)) condition.observe({ kind: 'success' });
     if (waitUntil !== null) return { notBefore: waitUntil, waitsFor: 'time' };
     // A unit that was handed back says nothing either way.
     return condition.circuit.state === 'halfOpen' ? { notBefore: clock.now(), waitsFor: 'circuit' } : null;
   }
 
   async #deliver(
-    held: HeldLane,
+    lane: OpenLane,
     workers: number,
     maxUnits?: number,
   ): Promise<{ delivered: number; waitUntil: EpochMs | null }> {
-    if (this.#isToEnd(held)) return { delivered: 0, waitUntil: null };
+    if (this.#isToEnd(lane)) return { delivered: 0, waitUntil: null };
     const runTraceparent = (runId: string | null): Promise<string | null> => this.#runTraceparent(runId);
     const limit = maxUnits === undefined ? {} : { maxUnits };
-    this.#round = new DeliveryRound(held, { workers, runTraceparent, ...limit });
+    this.#round = new DeliveryRound(lane, { workers, runTraceparent, ...limit });
     try {
       return await this.#round.run();
     } finally {
@@ -207,13 +207,13 @@ export class LaneSession {
   }
 
   /** Waits a little for more work; false when the lane had better be given free. */
-  async #isMoreDueSoon(held: HeldLane): Promise<boolean> {
+  async #isMoreDueSoon(lane: OpenLane): Promise<boolean> {
     const { ledger, clock } = this.#environment;
     const wake = (this.#wake = new AbortController());
     const until = clock.now() + LINGER_MS;
     const nextDueAt = await ledger.sectionAssessments.nextDueAt(this.districtId);
     const waitMs = Math.min(until, nextDueAt ?? until) - clock.now();
-    const signal = AbortSignal.any([wake.signal, this.#finishing.signal, held.lease.lost]);
+    const signal = AbortSignal.any([wake.signal, this.#finishing.signal, lane.lease.lost]);
     this.#become('idle');
     await clock.sleep(Math.max(0, waitMs), signal);
     return wake.signal.aborted || (nextDueAt !== null && nextDueAt <= clock.now());
@@ -224,7 +224,7 @@ export class LaneSession {
     this.#mode = mode;
   }
 
-  #isToEnd({ lease }: HeldLane): boolean {
+  #isToEnd({ lease }: OpenLane): boolean {
     return this.#finishing.signal.aborted || lease.lost.aborted;
   }
 

@@ -43,15 +43,15 @@ describe('a session goes from taking', () => {
   it('to delivering to idle to ended, when nothing more is due', async () => {
     await world.makeDue(['s1', 's2']);
     const subject = session();
-    expect([subject.mode, subject.held]).toEqual(['new', null]);
+    expect([subject.mode, subject.lane]).toEqual(['new', null]);
     const ended = subject.run();
-    expect([subject.mode, subject.held]).toEqual(['taking', null]);
+    expect([subject.mode, subject.lane]).toEqual(['taking', null]);
     await become(subject, 'idle');
     expect(modes).toEqual(['delivering']);
-    expect(subject.held?.districtId).toBe(DISTRICT);
+    expect(subject.lane?.districtId).toBe(DISTRICT);
     world.clock.advance(2_000);
     expect(await ended).toEqual({ notBefore: null, waitsFor: 'time' });
-    expect([subject.mode, subject.held]).toEqual(['ended', null]);
+    expect([subject.mode, subject.lane]).toEqual(['ended', null]);
     expect(await world.states()).toEqual({ s1: 'inSync', s2: 'inSync' });
     expect(await world.ledger.lanes.get(DISTRICT)).toMatchObject({ owner: null });
   });
@@ -59,7 +59,7 @@ describe('a session goes from taking', () => {
   it('to nothing, while another process has the lane: any wake-up may try again', async () => {
     await world.lease();
     const subject = session();
-    expect(await subject.run()).toEqual({ notBefore: expect.any(Number), waitsFor: 'lane' });
+    expect(await subject.run()).toEqual({ notBefore: expect.any(Number), waitsFor: 'otherHolder' });
     expect(subject.mode).toBe('taking');
   });
 
@@ -254,7 +254,7 @@ describe('a session goes from delivering', () => {
     const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, claimDeliveries } };
     const subject = new LaneSession(DISTRICT, { ...world.environment, ledger });
     await expect(subject.run()).rejects.toThrow('away');
-    expect([subject.mode, subject.held]).toEqual(['ended', null]);
+    expect([subject.mode, subject.lane]).toEqual(['ended', null]);
     expect(await world.ledger.lanes.get(DISTRICT)).toMatchObject({ owner: null });
   });
 

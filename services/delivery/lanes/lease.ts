@@ -18,39 +18,39 @@ export function letGo(why: string): SisError {
 }
 
 /**
- * A lane while it is held. Renewed at a sixth of the lease; when it is lost, or nobody knows for long enough, `lost` aborts and
+ * A lane while this process has it. Renewed at a sixth of the lease; when it is lost, or nobody knows for long enough, `lost` aborts and
  * from then on nothing may be sent any more. Its time is counted by a clock that nobody sets, from before the ledger was asked: it may
  * end here before it does in the ledger, never after.
  */
 export class Lease {
   /** As it was taken. */
-  readonly lane: Lane;
+  readonly taken: Lane;
   readonly #environment: LaneEnvironment;
   readonly #lost = new AbortController();
   readonly #ended = new AbortController();
   #leaseMs: number;
-  #heldUntil: number;
+  #sureUntil: number;
   #renewing: Promise<boolean> | null = null;
   readonly #keeping: Promise<void>;
 
   /** Null while another process has the lane. `timeoutMs`: the longest that a request may take. Throws what the ledger throws. */
   static async take(environment: LaneEnvironment, districtId: string, timeoutMs: number): Promise<Lease | null> {
     const leaseMs = leaseFor(environment, timeoutMs);
-    const heldUntil = environment.clock.monotonic() + leaseMs;
+    const sureUntil = environment.clock.monotonic() + leaseMs;
     const lane = await environment.ledger.lanes.acquire(districtId, environment.owner, leaseMs);
-    return lane === null ? null : new Lease(environment, lane, { leaseMs, heldUntil });
+    return lane === null ? null : new Lease(environment, lane, { leaseMs, sureUntil });
   }
 
-  private constructor(environment: LaneEnvironment, lane: Lane, time: { leaseMs: number; heldUntil: number }) {
+  private constructor(environment: LaneEnvironment, lane: Lane, time: { leaseMs: number; sureUntil: number }) {
     this.#environment = environment;
-    this.lane = lane;
+    this.taken = lane;
     this.#leaseMs = time.leaseMs;
-    this.#heldUntil = time.heldUntil;
+    this.#sureUntil = time.sureUntil;
     this.#keeping = this.#keep();
   }
 
   get fence(): number {
-    return this.lane.fence;
+    return this.taken.fence;
   }
 
   /** Aborts with what requests are to fail with. */
@@ -64,7 +64,7 @@ export class Lease {
   }
 
   /**
-   * Throws `interrupted` unless the lane is certainly held for another `ms`. Asked right before a request goes, with the time that it may
+   * Throws `interrupted` unless the lane is certainly ours for another `ms`. Asked right before a request goes, with the time that it may
    * take, so that it is over, answered or cut off, before another process can take the lane. Reads the clock and waits for nothing: a
    * process that was frozen finds its lease void here, before any timer of it could say so.
    */
@@ -76,14 +76,15 @@ export class Lease {
     throw letGo('the lane is not held for long enough to send this');
   }
 
-  /** Stops renewing and gives the lane free, if it is still held. */
+  /** Stops renewing and gives the lane free, if it is still ours. */
   async release(): Promise<void> {
     this.#ended.abort();
     await this.#keeping;
     if (this.#lost.signal.aborted) return;
     const { ledger, logger } = this.#environment;
-    await ledger.lanes.release(this.lane.districtId, this.fence).catch((error: unknown) => {
-      logger.warn({ err: error, district: this.lane.districtId }, 'a lane could not be given free; its lease runs out');
+    await ledger.lanes.release(this.taken.districtId, this.fence).catch((error: unknown) => {
+      const fields = { err: error, district: this.taken.districtId };
+      logger.warn(fields, 'a lane could not be given free; its lease runs out');
     });
   }
 
@@ -109,11 +110,11 @@ export class Lease {
 
   async #renewOnce(): Promise<boolean> {
     const { ledger, clock, logger } = this.#environment;
-    const { districtId } = this.lane;
+    const { districtId } = this.taken;
     const leaseMs = this.#leaseMs;
-    const heldUntil = clock.monotonic() + leaseMs;
+    const sureUntil = clock.monotonic() + leaseMs;
     try {
-      if (await ledger.lanes.renew(districtId, this.fence, leaseMs)) this.#heldUntil = heldUntil;
+      if (await ledger.lanes.renew(districtId, this.fence, leaseMs)) this.#sureUntil = sureUntil;
       else this.#lose();
       return true;
     } catch (error) {
@@ -123,12 +124,12 @@ export class Lease {
   }
 
   #leftMs(): number {
-    return this.#heldUntil - this.#environment.clock.monotonic();
+    return this.#sureUntil - this.#environment.clock.monotonic();
   }
 
   #lose(): void {
     if (this.#lost.signal.aborted || this.#ended.signal.aborted) return;
-    const fields = { district: this.lane.districtId, fence: this.fence };
+    const fields = { district: this.taken.districtId, fence: this.fence };
     this.#environment.logger.warn(fields, 'a lease was lost; the lane stops at once');
     this.#lost.abort(letGo('the lane is not held any more'));
   }

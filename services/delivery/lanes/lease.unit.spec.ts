@@ -69,7 +69,7 @@ describe('taking a lane', () => {
   });
 
   it('is for one and a half times a request’s time, where that is longer', async () => {
-    const { lane } = await take(40_000);
+    const { taken: lane } = await take(40_000);
     expect(lane.leasedUntil - clock.leaseNow()).toBeGreaterThan(59_000);
   });
 });

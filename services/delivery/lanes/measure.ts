@@ -1,7 +1,7 @@
 import { driftBetween, type UnitRecord } from '@passback/domain';
 import type { DueDistrict, Lane } from '@passback/ledger';
 import type { RequestObserver } from '@passback/powerschool';
-import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 
 const SECOND_MS = 1_000;
@@ -17,24 +17,24 @@ export function measureOutcome(
 ): void {
   const district = { [ATTRIBUTES.district]: unit.districtId };
   const reason = unit.delivery.failure?.code ?? '';
-  record(METRICS.attempts, 1, { ...district, [ATTRIBUTES.state]: explanation.state, [ATTRIBUTES.reason]: reason });
+  measure(METRICS.attempts, 1, { ...district, [ATTRIBUTES.state]: explanation.state, [ATTRIBUTES.reason]: reason });
   if (result.sent.length > 0)
-    record(METRICS.scores, result.sent.length, { ...district, [ATTRIBUTES.state]: 'sent', [ATTRIBUTES.reason]: '' });
+    measure(METRICS.scores, result.sent.length, { ...district, [ATTRIBUTES.state]: 'sent', [ATTRIBUTES.reason]: '' });
   if (result.kept.length > 0) {
     const kept = { [ATTRIBUTES.state]: 'kept', [ATTRIBUTES.reason]: 'SIS_EDIT_KEPT' };
-    record(METRICS.scores, result.kept.length, { ...district, ...kept });
+    measure(METRICS.scores, result.kept.length, { ...district, ...kept });
   }
   for (const { code } of result.refused)
-    record(METRICS.scores, 1, { ...district, [ATTRIBUTES.state]: 'rejected', [ATTRIBUTES.reason]: code });
+    measure(METRICS.scores, 1, { ...district, [ATTRIBUTES.state]: 'rejected', [ATTRIBUTES.reason]: code });
   if (claimed.delivery.repair === 'check') measureCheck(claimed, result);
 }
 
 /** What a look found that nobody had in doubt. */
 function measureCheck({ districtId, sis: before }: UnitRecord, { sis: after, effect, end }: Outcome['result']): void {
   const district = { [ATTRIBUTES.district]: districtId };
-  if (effect !== 'none' && end.kind === 'done') record(METRICS.unitsChecked, 1, district);
+  if (effect !== 'none' && end.kind === 'done') measure(METRICS.unitsChecked, 1, district);
   for (const [reason, count] of Object.entries(driftBetween(before, after)))
-    if (count > 0) record(METRICS.drift, count, { ...district, [ATTRIBUTES.reason]: reason });
+    if (count > 0) measure(METRICS.drift, count, { ...district, [ATTRIBUTES.reason]: reason });
 }
 
 /** Districts that were told of as having work due: once they have none, that is told too. */
@@ -44,13 +44,13 @@ export class DueMeasure {
   take(due: readonly DueDistrict[], now: number): void {
     for (const { districtId, units, oldestDueAt } of due) {
       const district = { [ATTRIBUTES.district]: districtId };
-      record(METRICS.unitsDue, units, district);
-      record(METRICS.oldestDue, Math.max(0, now - oldestDueAt) / SECOND_MS, district);
+      measure(METRICS.unitsDue, units, district);
+      measure(METRICS.oldestDue, Math.max(0, now - oldestDueAt) / SECOND_MS, district);
       this.#told.delete(districtId);
     }
     for (const districtId of this.#told) {
-      record(METRICS.unitsDue, 0, { [ATTRIBUTES.district]: districtId });
-      record(METRICS.oldestDue, 0, { [ATTRIBUTES.district]: districtId });
+      measure(METRICS.unitsDue, 0, { [ATTRIBUTES.district]: districtId });
+      measure(METRICS.oldestDue, 0, { [ATTRIBUTES.district]: districtId });
     }
     this.#told = new Set(due.map(({ districtId }) => districtId));
   }
@@ -68,8 +68,8 @@ export class CircuitMeasure {
       const attributes = { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: circuit.code ?? '' };
       open.set(JSON.stringify(attributes), attributes);
     }
-    for (const attributes of open.values()) record(METRICS.circuitOpen, 1, attributes);
-    for (const [key, attributes] of this.#told) if (!open.has(key)) record(METRICS.circuitOpen, 0, attributes);
+    for (const attributes of open.values()) measure(METRICS.circuitOpen, 1, attributes);
+    for (const [key, attributes] of this.#told) if (!open.has(key)) measure(METRICS.circuitOpen, 0, attributes);
     this.#told = open;
   }
 }
@@ -77,8 +77,8 @@ export class CircuitMeasure {
 export function measureRequest(districtId: string, ended: Parameters<RequestObserver['requestEnded']>[0]): void {
   const district = { [ATTRIBUTES.district]: districtId };
   const status = ended.status === null ? {} : { [HTTP_ATTRIBUTES.status]: ended.status };
-  record(METRICS.sisDuration, ended.durationMs / SECOND_MS, { ...district, ...status });
-  record(METRICS.throttleWait, Math.max(0, ended.waitedMs) / SECOND_MS, district);
+  measure(METRICS.sisDuration, ended.durationMs / SECOND_MS, { ...district, ...status });
+  measure(METRICS.throttleWait, Math.max(0, ended.waitedMs) / SECOND_MS, district);
 }
 
 /**
@@ -91,5 +91,5 @@ export function measureUtilisation(
 ): void {
   if (work.intervalMs <= 0 || work.elapsedMs < LEAST_TURNS * work.intervalMs) return;
   const share = (work.requests * work.intervalMs) / work.elapsedMs;
-  record(METRICS.laneUtilisation, Math.min(1, share), { [ATTRIBUTES.district]: districtId });
+  measure(METRICS.laneUtilisation, Math.min(1, share), { [ATTRIBUTES.district]: districtId });
 }

@@ -18,12 +18,12 @@ const LEDGER_RETRY_MS = 250;
 /** Records outcomes in batches, in the order in which attempts end, so that the ledger is asked once for many units. */
 export class OutcomeWriter {
   readonly #environment: LaneEnvironment;
-  readonly #lease: Pick<Lease, 'lane' | 'lost'>;
+  readonly #lease: Pick<Lease, 'taken' | 'lost'>;
   #waiting: Outcome[] = [];
   #writing: Promise<void> | null = null;
 
   /** Writes nothing any more once the lease is lost, and tells `onRecorded` of each outcome once it is recorded. */
-  constructor(environment: LaneEnvironment, lease: Pick<Lease, 'lane' | 'lost'>) {
+  constructor(environment: LaneEnvironment, lease: Pick<Lease, 'taken' | 'lost'>) {
     this.#environment = environment;
     this.#lease = lease;
   }
@@ -42,14 +42,14 @@ export class OutcomeWriter {
 
   async #write(): Promise<void> {
     const { clock, logger } = this.#environment;
-    const { lost, lane } = this.#lease;
+    const { lost, taken } = this.#lease;
     await clock.sleep(GATHER_MS, lost);
     while (this.#waiting.length > 0 && !lost.aborted) {
       try {
         await this.#record(this.#waiting.splice(0, MAX_BATCH));
       } catch (error) {
         // Only a mistake of this program gets here; the units are claimed anew under the next fence.
-        logger.error({ err: error, district: lane.districtId }, 'outcomes could not be settled');
+        logger.error({ err: error, district: taken.districtId }, 'outcomes could not be settled');
       }
     }
     if (lost.aborted) this.#waiting = [];
@@ -58,14 +58,14 @@ export class OutcomeWriter {
 
   /** Done for many journeys at once: a trace of its own, linked to each of them. */
   #record(batch: readonly Outcome[]): Promise<void> {
-    const attributes = { [ATTRIBUTES.district]: this.#lease.lane.districtId };
+    const attributes = { [ATTRIBUTES.district]: this.#lease.taken.districtId };
     const links = batch.map(({ trace }) => trace.traceparent);
     return inSpan('record outcomes', { parent: null, attributes, links }, () => this.#writeBatch(batch));
   }
 
   async #writeBatch(batch: readonly Outcome[]): Promise<void> {
     const { ledger, logger } = this.#environment;
-    const { districtId } = this.#lease.lane;
+    const { districtId } = this.#lease.taken;
     let open = batch.map((outcome) => ({ outcome, record: outcome.record }));
     for (let round = 0; open.length > 0 && round < MAX_CONFLICTS; round += 1) {
       const settled = open.map(({ outcome, record }) => ({ outcome, settled: this.#settle(outcome, record) }));
@@ -87,7 +87,7 @@ export class OutcomeWriter {
     return settleOutcome({
       record,
       claimed: outcome.record,
-      fence: this.#lease.lane.fence,
+      fence: this.#lease.taken.fence,
       result: outcome.result,
       retry,
       now: clock.now(),
@@ -105,7 +105,7 @@ export class OutcomeWriter {
   async #reload(conflicting: readonly { outcome: Outcome; record: UnitRecord }[]) {
     if (conflicting.length === 0) return [];
     const { ledger, logger } = this.#environment;
-    const { districtId, fence } = this.#lease.lane;
+    const { districtId, fence } = this.#lease.taken;
     const ids = conflicting.map(({ record }) => record.sectionAssessmentId);
     const newer = (await this.#insist(() => ledger.sectionAssessments.load(districtId, ids))) ?? [];
     const byId = new Map(newer.map((record) => [record.sectionAssessmentId, record]));
@@ -123,13 +123,13 @@ export class OutcomeWriter {
   /** Asks the ledger again until it answers; null when the lease was lost before that. */
   async #insist<T>(call: () => Promise<T>): Promise<T | null> {
     const { clock, logger } = this.#environment;
-    const { lost, lane } = this.#lease;
+    const { lost, taken } = this.#lease;
     for (let tries = 0; !lost.aborted; tries += 1) {
       try {
         return await call();
       } catch (error) {
         if (tries === 0)
-          logger.warn({ err: error, district: lane.districtId }, 'the ledger does not take outcomes; trying again');
+          logger.warn({ err: error, district: taken.districtId }, 'the ledger does not take outcomes; trying again');
         await clock.sleep(LEDGER_RETRY_MS, lost);
       }
     }

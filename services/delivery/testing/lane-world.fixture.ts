@@ -1,7 +1,7 @@
 import type { UnitRecord } from '@passback/domain';
 import { type DistrictSettings, fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { Paces } from '@passback/powerschool';
-import { type HeldLane, openHeldLane } from '../lanes/held-lane.ts';
+import { type OpenLane, openLane } from '../lanes/open-lane.ts';
 import type { LaneEnvironment } from '../lanes/lane-environment.ts';
 import { Lease } from '../lanes/lease.ts';
 import { RequestCounts } from '../lanes/request-counts.ts';
@@ -101,14 +101,14 @@ export class LaneWorld {
     return lease;
   }
 
-  /** The lane, held. `parts`: stand in for those of the environment. */
-  async hold(parts: Partial<LaneEnvironment> = {}): Promise<HeldLane> {
+  /** The lane, open. `parts`: stand in for those of the environment. */
+  async openLane(parts: Partial<LaneEnvironment> = {}): Promise<OpenLane> {
     const district = await this.ledger.districts.get(DISTRICT);
     if (district === null) throw new Error('there are no settings');
-    return openHeldLane({ ...this.environment, ...parts }, district, await this.lease(), this.#interrupted.signal);
+    return openLane({ ...this.environment, ...parts }, district, await this.lease(), this.#interrupted.signal);
   }
 
-  /** Lets go of what the held lanes have in hand. */
+  /** Lets go of what the open lanes have in hand. */
   interrupt(reason: unknown): void {
     this.#interrupted.abort(reason);
   }

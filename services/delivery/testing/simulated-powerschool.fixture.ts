@@ -1,6 +1,6 @@
 import { parseAllowedHosts } from '@passback/powerschool';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
-import { connectorsBy } from '../lanes/lane-gradebook.ts';
+import { connectorsBy } from '../lanes/open-gradebook.ts';
 import type { Path } from './paths.fixture.ts';
 import { DISTRICT, districtSettings } from './units.fixture.ts';
 import { World } from './world.fixture.ts';

@@ -5,7 +5,7 @@ import { lookAt } from './look-at-gradebook.ts';
 import { placeAssignment } from './place-assignment.ts';
 import { sendScores } from './send-scores.ts';
 import { MAX_MESSAGE_LENGTH, SisDraft } from './sis-draft.ts';
-import { type LaneTools, takeInHand, type UnitInHand } from './unit-in-hand.ts';
+import { type UnitTools, takeInHand, type UnitInHand } from './unit-in-hand.ts';
 import { updateAssignment } from './update-assignment.ts';
 
 /** How long a unit of a paused district waits for the rules to hold it. */
@@ -23,18 +23,18 @@ export function untouched(record: UnitRecord, end: Exclude<AttemptEnd, { kind: '
  * One attempt to bring what PowerSchool holds of a unit to what is desired, from the newest decision: places its assignment, looks at
  * what is in doubt, writes what differs. An attempt that failed is an answer too: it says why, and what of it was done all the same.
  */
-export async function deliverSectionAssessment(record: UnitRecord, lane: LaneTools): Promise<DeliveryResult> {
+export async function deliverSectionAssessment(record: UnitRecord, tools: UnitTools): Promise<DeliveryResult> {
   const draft = new SisDraft(record);
   const effect = draft.effect();
-  if (lane.isPaused && (effect.kind !== 'none' || record.decision.verdict === 'send'))
-    return untouched(record, { kind: 'givenBack', dueAt: lane.now() + PAUSED_DELAY_MS, failure: null });
-  lane.memory.beginRun(record.delivery.runId);
+  if (tools.isPaused && (effect.kind !== 'none' || record.decision.verdict === 'send'))
+    return untouched(record, { kind: 'givenBack', dueAt: tools.now() + PAUSED_DELAY_MS, failure: null });
+  tools.memory.beginRun(record.delivery.runId);
   if (effect.kind === 'none') return draft.result(DONE, effect.kind);
   try {
-    return draft.result(await attempt(takeInHand(record, draft, lane), effect), effect.kind);
+    return draft.result(await attempt(takeInHand(record, draft, tools), effect), effect.kind);
   } catch (error) {
-    if (!(error instanceof SisError)) lane.unexpected(error, record);
-    return draft.result(endOf(error, lane), effect.kind);
+    if (!(error instanceof SisError)) tools.unexpected(error, record);
+    return draft.result(endOf(error, tools), effect.kind);
   }
 }
 
@@ -53,9 +53,9 @@ async function carryOut(unit: UnitInHand, effect: Effect): Promise<AttemptEnd> {
     case 'none':
       return DONE;
     case 'create': {
-      const { section, record, lane } = unit;
+      const { section, record, tools } = unit;
       const key = `${section.sectionId}\n${record.otus.snapshot.identifier}`;
-      const place = await lane.memory.inTurn(key, () => placeAssignment(unit));
+      const place = await tools.memory.inTurn(key, () => placeAssignment(unit));
       if (place.kind === 'notYet') return notYet(place.until, place.why);
       return place.kind === 'created' ? send(unit, effect.scores) : carryOut(unit, unit.draft.effect());
     }
@@ -80,20 +80,20 @@ async function send(unit: UnitInHand, scores: readonly ScoreWrite[]): Promise<At
  * it stays so, one odd answer must not decide it: where PowerSchool only `said` so, it is looked at.
  */
 async function whereGone(unit: UnitInHand, said: SisError | null): Promise<AttemptEnd> {
-  const { draft, lane, record } = unit;
+  const { draft, tools, record } = unit;
   if (said !== null && !(await isReallyDeleted(unit)))
     return failed({ ...failureOf(said), class: 'transient', code: 'SIS_UNAVAILABLE' });
-  draft.assignmentDeleted(lane.now());
-  if (record.delivery.redrive) return { kind: 'givenBack', dueAt: lane.now(), failure: null };
+  draft.assignmentDeleted(tools.now());
+  if (record.delivery.redrive) return { kind: 'givenBack', dueAt: tools.now(), failure: null };
   return failed({ ...OF_DELETED, message: said?.message ?? NO_MORE_THERE });
 }
 
 /** Whether the unit's assignment is no longer there, or was known not to be; false where nobody can say. */
-async function isReallyDeleted({ section, draft, lane }: UnitInHand): Promise<boolean> {
+async function isReallyDeleted({ section, draft, tools }: UnitInHand): Promise<boolean> {
   const { deletedAt, ref } = draft.placed;
   if (deletedAt !== null) return true;
   try {
-    return (await lane.gradebook.assignment(section, ref)) === null;
+    return (await tools.gradebook.assignment(section, ref)) === null;
   } catch (error) {
     if (!(error instanceof SisError) || error.class === 'interrupted') throw error;
     return error.class === 'deleted';
@@ -111,10 +111,10 @@ function notYet(dueAt: number, message: string): AttemptEnd {
   return { kind: 'givenBack', dueAt, failure };
 }
 
-function endOf(error: unknown, lane: LaneTools): AttemptEnd {
+function endOf(error: unknown, tools: UnitTools): AttemptEnd {
   if (error instanceof SisError) {
     // Nobody's failure: the lane had to let go.
-    if (error.class === 'interrupted') return { kind: 'givenBack', dueAt: lane.now(), failure: null };
+    if (error.class === 'interrupted') return { kind: 'givenBack', dueAt: tools.now(), failure: null };
     return failed(failureOf(error));
   }
   const ours = { class: 'transient', code: 'SIS_UNAVAILABLE', retryAfterMs: null, isOurs: true } as const;

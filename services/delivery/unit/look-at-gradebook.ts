@@ -29,20 +29,20 @@ export async function lookAt(
   effect: Extract<Effect, { kind: 'update' | 'scoresOnly' }>,
 ): Promise<Sight | 'gone'> {
   await lookForTwins(unit);
-  const { section, draft, lane, record } = unit;
+  const { section, draft, tools, record } = unit;
   const { ref } = draft.placed;
   const isLookedAt = effect.kind === 'update' || record.delivery.repair !== null;
   const areCellsAsked = effect.scores.some(({ cause }) => cause === 'look');
-  const early = areCellsAsked ? await lane.sights.of(unit) : null;
-  const assignment = isLookedAt ? (early?.assignment ?? (await lane.gradebook.assignment(section, ref))) : null;
+  const early = areCellsAsked ? await tools.sights.of(unit) : null;
+  const assignment = isLookedAt ? (early?.assignment ?? (await tools.gradebook.assignment(section, ref))) : null;
   if (isLookedAt && assignment === null) return 'gone';
-  const look = (): Promise<SeenCells | null> => lane.memory.cells(section, ref);
-  let seenAt = early?.seenAt ?? lane.now();
+  const look = (): Promise<SeenCells | null> => tools.memory.cells(section, ref);
+  let seenAt = early?.seenAt ?? tools.now();
   let cells = early?.cells ?? (areCellsAsked ? await look() : null);
   let judged = judge(unit, effect, cells);
   // Nothing is written by what was seen some time ago.
   if (early?.isFresh === false && judged.some(({ verdict }) => verdict === 'write')) {
-    seenAt = lane.now();
+    seenAt = tools.now();
     cells = await look();
     judged = judge(unit, effect, cells);
   }
@@ -76,11 +76,11 @@ function judge({ draft, record }: UnitInHand, effect: { scores: readonly ScoreWr
 }
 
 /** Twins that were seen before are looked for again, so that nobody is told of one that is gone. */
-async function lookForTwins({ section, draft, lane, record }: UnitInHand): Promise<void> {
+async function lookForTwins({ section, draft, tools, record }: UnitInHand): Promise<void> {
   const { twins } = draft.placed;
   if (twins === undefined) return;
   const { identifier } = record.otus.snapshot;
-  const all = await lane.memory.assignments(section, { fresh: true });
+  const all = await tools.memory.assignments(section, { fresh: true });
   const carrying = all.filter(({ title }) => titleCarriesIdentifier(title, identifier));
   draft.twinsSeen(twins.filter((twin) => carrying.some(({ ref }) => ref.assignmentId === twin)));
 }

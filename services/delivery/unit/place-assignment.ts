@@ -28,14 +28,14 @@ const CREATED: Placing = { kind: 'created' };
  * `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`) where the one that is there is another unit's.
  */
 export async function placeAssignment(unit: UnitInHand): Promise<Placing> {
-  const { record, section, desired, lane } = unit;
-  const { categoryId } = await lane.memory.category(section, desired.category);
+  const { record, section, desired, tools } = unit;
+  const { categoryId } = await tools.memory.category(section, desired.category);
   const isDoubtful = hasOlderIntent(record) || record.delivery.redrive;
   const [oldest, ...twins] = await findByIdentifier(unit, { fresh: isDoubtful });
   if (oldest !== undefined) return adopt(unit, oldest, { categoryId, twins });
-  const mayAnotherCome = hasOlderIntent(record) && !lane.gradebook.isCreateIdempotent;
+  const mayAnotherCome = hasOlderIntent(record) && !tools.gradebook.isCreateIdempotent;
   const until = mayAnotherCome ? quietUntil(unit) : 0;
-  if (lane.now() < until) return { kind: 'notYet', until, why: MAY_STILL_COME };
+  if (tools.now() < until) return { kind: 'notYet', until, why: MAY_STILL_COME };
   return create(unit, categoryId, mayAnotherCome);
 }
 
@@ -44,19 +44,19 @@ export async function placeAssignment(unit: UnitInHand): Promise<Placing> {
  * has to be taken every time. Those of other units are left out; throws where all are. `fresh`: as they are now, not as the lane remembers them.
  */
 async function findByIdentifier(
-  { record, section, lane }: UnitInHand,
+  { record, section, tools }: UnitInHand,
   { fresh }: { readonly fresh: boolean },
 ): Promise<SisAssignment[]> {
   const { identifier } = record.otus.snapshot;
-  const all = await lane.memory.assignments(section, { fresh });
+  const all = await tools.memory.assignments(section, { fresh });
   const carrying = all.filter(({ title }) => titleCarriesIdentifier(title, identifier));
   if (carrying.length === 0) return [];
-  const others = (await lane.namesakes(identifier)).filter(
+  const others = (await tools.namesakes(identifier)).filter(
     ({ sectionAssessmentId }) => sectionAssessmentId !== record.sectionAssessmentId,
   );
   const owned = new Set(others.flatMap(({ sis }) => assignmentIdsOf(sis)));
   const isOwned = ({ ref }: SisAssignment): boolean =>
-    owned.has(ref.assignmentId) || lane.memory.isAnothers(ref, record.sectionAssessmentId);
+    owned.has(ref.assignmentId) || tools.memory.isAnothers(ref, record.sectionAssessmentId);
   const free = carrying.filter((one) => !isOwned(one));
   if (free.length === 0) throw new SisError({ class: 'unit', code: 'SIS_DUPLICATE_ASSIGNMENT' }, IS_ANOTHERS);
   return free.sort((one, other) => compareIds(one.ref.assignmentId, other.ref.assignmentId));
@@ -78,30 +78,30 @@ function compareIds(one: string, other: string): number {
  * When another one may be made. A process that was killed says no more when it asked. It began no write that could outlast its lease,
  * and this claim waited for the end of that: it was a timeout before the claim at the latest.
  */
-function quietUntil({ record: { delivery }, draft, lane }: UnitInHand): number {
-  const askedAt = delivery.intent?.createAskedAt ?? (delivery.claim?.at ?? lane.now()) - lane.timeoutMs;
-  const until = askedAt + lane.createQuietTimeouts * lane.timeoutMs;
-  if (lane.now() < until) draft.createAsked(askedAt);
+function quietUntil({ record: { delivery }, draft, tools }: UnitInHand): number {
+  const askedAt = delivery.intent?.createAskedAt ?? (delivery.claim?.at ?? tools.now()) - tools.timeoutMs;
+  const until = askedAt + tools.createQuietTimeouts * tools.timeoutMs;
+  if (tools.now() < until) draft.createAsked(askedAt);
   return until;
 }
 
 async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<Placing> {
-  const { record, section, desired, draft, lane } = unit;
+  const { record, section, desired, draft, tools } = unit;
   const { sectionAssessmentId, otus } = record;
-  draft.createAsked(lane.now());
+  draft.createAsked(tools.now());
   try {
-    const ref = await lane.gradebook.createAssignment(section, {
+    const ref = await tools.gradebook.createAssignment(section, {
       ...desired,
       unitId: sectionAssessmentId,
       identifier: otus.snapshot.identifier,
       categoryId,
     });
     draft.assignmentPlaced(asWritten(unit, ref));
-    lane.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
+    tools.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
     return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
-    else lane.memory.forgetAssignments(section);
+    else tools.memory.forgetAssignments(section);
     if (!(error instanceof SisError && error.uncertain) || error.class === 'interrupted') throw error;
     return adoptAfterLostReply(unit, categoryId, error);
   }
@@ -110,7 +110,7 @@ async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: bool
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
 async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: SisError): Promise<Placing> {
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
-  unit.lane.memory.forgetAssignments(unit.section);
+  unit.tools.memory.forgetAssignments(unit.section);
   const [oldest, ...twins] = found ?? [];
   if (oldest === undefined) throw lost;
   return adopt(unit, oldest, { categoryId, twins });
@@ -122,15 +122,15 @@ async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: S
  * itself refuses that where somebody entered a score in it meanwhile. What cannot be taken away is reported.
  */
 async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
-  const { draft, lane, section } = unit;
+  const { draft, tools, section } = unit;
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   // Not to be seen now: a reconciliation reports it.
   if (found === null) return CREATED;
   const others = found.filter(({ ref }) => ref.assignmentId !== ours.assignmentId);
   const [oldest, ...rest] = others;
   if (oldest === undefined) return CREATED;
-  const isRemoved = await unlessFailed(() => lane.gradebook.deleteUnscored(section, ours));
-  lane.memory.forgetAssignments(section);
+  const isRemoved = await unlessFailed(() => tools.gradebook.deleteUnscored(section, ours));
+  tools.memory.forgetAssignments(section);
   if (isRemoved === false) {
     draft.twinsSeen(others.map(({ ref }) => ref.assignmentId));
     return CREATED;
@@ -152,8 +152,8 @@ async function adopt(
   found: SisAssignment,
   { categoryId, twins }: { readonly categoryId: string; readonly twins: readonly SisAssignment[] },
 ): Promise<Placing> {
-  const { draft, lane, section, record, desired } = unit;
-  const cells = await lane.memory.cells(section, found.ref);
+  const { draft, tools, section, record, desired } = unit;
+  const cells = await tools.memory.cells(section, found.ref);
   const carried = carriedBefore(unit);
   const given = { ...asWritten(unit, found.ref), ...Object.assign({}, ...carried.map(({ fields }) => fields)) };
   const isAsGiven =
@@ -165,14 +165,14 @@ async function adopt(
     ...(!isTypeChanged && found.categoryId !== categoryId && { keptFields: ['category'] }),
     ...(!isAsGiven && { doubt: { cause: 'unit' } }),
   });
-  lane.memory.noteOwner(found.ref, record.sectionAssessmentId);
+  tools.memory.noteOwner(found.ref, record.sectionAssessmentId);
   draft.twinsSeen(twins.map(({ ref }) => ref.assignmentId));
   judgeCells(unit, cells, cellsCarried(carried));
   return { kind: 'adopted' };
 }
 
 function judgeCells(
-  { draft, lane, record }: UnitInHand,
+  { draft, tools, record }: UnitInHand,
   cells: SeenCells | null,
   carried: ReadonlyMap<string, WrittenScore>,
 ): void {
@@ -182,7 +182,7 @@ function judgeCells(
     const sight = sightOf(cells, sisStudentId);
     const written = carried.get(sisStudentId);
     const verdict = decideCell({ wanted: points, written, sight });
-    if (verdict === 'asItIs' || verdict === 'keep') draft.cellJudged(write, verdict, sight, lane.now(), written);
+    if (verdict === 'asItIs' || verdict === 'keep') draft.cellJudged(write, verdict, sight, tools.now(), written);
   }
 }
 
@@ -207,7 +207,7 @@ function cellsCarried(carried: readonly CarriedWrites[]): ReadonlyMap<string, Wr
 function asWritten(unit: UnitInHand, ref: AssignmentRef): WrittenAssignment {
   const { assessmentType } = unit.record.decision.desired;
   const { sectionId: sisSectionId } = unit.section;
-  return { ref, sisSectionId, ...unit.desired, assessmentType, writtenAt: unit.lane.now(), deletedAt: null };
+  return { ref, sisSectionId, ...unit.desired, assessmentType, writtenAt: unit.tools.now(), deletedAt: null };
 }
 
 /** Null where PowerSchool did not do it; that the lane lets go is thrown. */

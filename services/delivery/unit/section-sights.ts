@@ -33,7 +33,7 @@ interface Kept {
 interface UnitToSee {
   readonly record: UnitRecord;
   readonly section: SectionRef;
-  readonly lane: { now(): number };
+  readonly tools: { now(): number };
 }
 
 /** A unit that is to be looked at, and where its cells are. */
@@ -88,8 +88,8 @@ export class SectionSights {
     return kept.version === version ? kept.sight : null;
   }
 
-  async #lookAtSection({ record, section, lane }: UnitToSee): Promise<SectionSight | null> {
-    const now = lane.now();
+  async #lookAtSection({ record, section, tools }: UnitToSee): Promise<SectionSight | null> {
+    const now = tools.now();
     const units = await this.#unitsOf(section.sectionId);
     const others = units.filter(({ sectionAssessmentId: id }) => id !== record.sectionAssessmentId);
     const mates = others.flatMap((other) => toLookAt(other, now) ?? []).slice(0, MAX_TOGETHER - 1);

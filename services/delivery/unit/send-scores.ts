@@ -10,13 +10,13 @@ const NOT_ENROLLED = 'The student is not enrolled in this section in PowerSchool
  * left are not tried: PowerSchool refuses a whole batch for one of them. Throws `SisError` of class `deleted` where PowerSchool has the assignment no more.
  */
 export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
-  const { section, draft, lane } = unit;
+  const { section, draft, tools } = unit;
   const toSend = await withoutThoseWhoLeft(unit, writes);
   if (toSend.length === 0) return;
   const rows = toSend.map(({ sisStudentId, points }) => ({ sisStudentId, points }));
   const scores = toSend.map((one) => [one.sisStudentId, one.points, one.scoreId, one.studentId] as const);
   const { refused } = await draft.writing({ fields: {}, scores }, () =>
-    lane.gradebook.writeScores(section, draft.placed.ref, rows, lane.today()),
+    tools.gradebook.writeScores(section, draft.placed.ref, rows, tools.today()),
   );
   const refusals = new Map(refused.map((row) => [row.sisStudentId, row]));
   const exempt = toSend.filter(
@@ -24,10 +24,10 @@ export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]
   );
   for (const write of toSend) {
     const refusal = refusals.get(write.sisStudentId);
-    if (refusal === undefined) draft.scoreSent(write, lane.now());
-    else draft.scoreRefused(write, refusal, lane.now());
+    if (refusal === undefined) draft.scoreSent(write, tools.now());
+    else draft.scoreRefused(write, refusal, tools.now());
   }
-  if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) lane.memory.noteStudentLeft(section);
+  if (refused.some(({ code }) => code === 'STUDENT_NOT_ENROLLED')) tools.memory.noteStudentLeft(section);
   if (exempt.length > 0) await lookAtExempt(unit, exempt);
 }
 
@@ -35,9 +35,9 @@ export async function sendScores(unit: UnitInHand, writes: readonly ScoreWrite[]
  * Points that were written over an exemption stand in the cell and count for nothing while it stays, which PowerSchool alone can tell.
  * Until it does, the exemption counts as standing; where nobody can look, that is said.
  */
-async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
-  for (const write of writes) draft.cellJudged(write, 'keep', EXEMPT, lane.now());
-  const cells = await lane.memory.cells(section, draft.placed.ref);
+async function lookAtExempt({ section, draft, tools }: UnitInHand, writes: readonly ScoreWrite[]): Promise<void> {
+  for (const write of writes) draft.cellJudged(write, 'keep', EXEMPT, tools.now());
+  const cells = await tools.memory.cells(section, draft.placed.ref);
   for (const write of writes) {
     const sight = sightOf(cells, write.sisStudentId);
     const verdict = decideCell({
@@ -46,8 +46,8 @@ async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readon
       sight,
       isResend: true,
     });
-    if (sight === 'unreadable') draft.cellJudged(write, 'unchecked', sight, lane.now());
-    else if (verdict === 'asItIs') draft.scoreSent(write, lane.now());
+    if (sight === 'unreadable') draft.cellJudged(write, 'unchecked', sight, tools.now());
+    else if (verdict === 'asItIs') draft.scoreSent(write, tools.now());
   }
 }
 
@@ -56,16 +56,16 @@ async function lookAtExempt({ section, draft, lane }: UnitInHand, writes: readon
  * this section was in this lane. Who is back is sent again.
  */
 async function withoutThoseWhoLeft(unit: UnitInHand, writes: readonly ScoreWrite[]): Promise<readonly ScoreWrite[]> {
-  const { section, draft, lane } = unit;
+  const { section, draft, tools } = unit;
   const isDoubtful =
-    lane.memory.hadStudentsWhoLeft(section) ||
+    tools.memory.hadStudentsWhoLeft(section) ||
     writes.some(({ sisStudentId }) => draft.score(sisStudentId)?.refused?.code === 'STUDENT_NOT_ENROLLED');
-  const enrolled = isDoubtful && writes.length > 0 ? await lane.memory.enrolled(section) : null;
+  const enrolled = isDoubtful && writes.length > 0 ? await tools.memory.enrolled(section) : null;
   if (enrolled === null) return writes;
   return writes.filter((write) => {
     if (enrolled.has(write.sisStudentId)) return true;
     const message = draft.score(write.sisStudentId)?.refused?.message ?? NOT_ENROLLED;
-    draft.scoreRefused(write, { code: 'STUDENT_NOT_ENROLLED', message }, lane.now());
+    draft.scoreRefused(write, { code: 'STUDENT_NOT_ENROLLED', message }, tools.now());
     return false;
   });
 }

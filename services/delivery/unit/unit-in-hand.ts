@@ -5,7 +5,7 @@ import type { SectionSights } from './section-sights.ts';
 import type { SisDraft } from './sis-draft.ts';
 
 /** What a lane gives each of its units to work with. */
-export interface LaneTools {
+export interface UnitTools {
   /** A call that the lane has to let go of fails with `SisError` of class `interrupted`. */
   readonly gradebook: Gradebook;
   readonly memory: SectionMemory;
@@ -32,15 +32,15 @@ export interface UnitInHand {
   /** Title, due date, points and category as they are desired. */
   readonly desired: SisFields;
   readonly draft: SisDraft;
-  readonly lane: LaneTools;
+  readonly tools: UnitTools;
 }
 
 /** Throws as `sectionOf` does; `record` is one that is to be sent. */
-export function takeInHand(record: UnitRecord, draft: SisDraft, lane: LaneTools): UnitInHand {
+export function takeInHand(record: UnitRecord, draft: SisDraft, tools: UnitTools): UnitInHand {
   const { title, dueDate, totalPoints, category } = record.decision.desired;
   if (dueDate === null || category === null) throw new Error('a unit that is to be sent has no due date or category');
   const desired = { title, dueDate, totalPoints, category };
-  return { record, section: sectionOf(record.otus.snapshot), desired, draft, lane };
+  return { record, section: sectionOf(record.otus.snapshot), desired, draft, tools };
 }
 
 /** Where the unit lives in PowerSchool. Throws `SisError` of class `unit` where the class is not linked to a whole section. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordOf } from '../testing/record.fixture.ts';
 import { hasOlderIntent, SisDraft } from './sis-draft.ts';
-import { type LaneTools, sectionOf, takeInHand } from './unit-in-hand.ts';
+import { type UnitTools, sectionOf, takeInHand } from './unit-in-hand.ts';
 
 const RECORD = recordOf({ id: 's1', scores: { '81001': 5 } });
-const LANE = {} as LaneTools;
+const LANE = {} as UnitTools;
 
 describe('a unit that is taken in hand', () => {
   it('has its section and what is desired of it', () => {

@@ -68,7 +68,7 @@ export class LineSplitter {
     this.#size = size;
   }
 
-  /** One byte more is held, since it may be the carriage return that belongs to the line's end. */
+  /** One byte more is buffered, since it may be the carriage return that belongs to the line's end. */
   #isTooLong(size: number): boolean {
     return size > this.#maxBytes + 1;
   }

@@ -52,9 +52,9 @@ export function putStaff(server: HttpServer, { publisher, staff, secrets, logger
         const isShrinkConfirmed = confirmationOf(request.query);
         span.setAttribute(ATTRIBUTES.revision, revision);
         if (!isShrinkConfirmed) {
-          const held = await heldNow(staff, districtId);
-          if (held === null) logger.warn({ district: districtId }, 'staff is taken unseen: the ledger does not answer');
-          else refuseShrink(held, checked.value);
+          const seen = await storedNow(staff, districtId);
+          if (seen === null) logger.warn({ district: districtId }, 'staff is taken unseen: the ledger does not answer');
+          else refuseShrink(seen, checked.value);
         }
         const sealed = checked.value.staff.map((member) => withSealedEmail(districtId, member, secrets));
         await publisher.staff(districtId, { revision, staff: sealed, isShrinkConfirmed }, activeTraceparent());
@@ -81,24 +81,24 @@ function confirmationOf(query: unknown): boolean {
   return given === 'true';
 }
 
-/** What is held, for a look that has to be quick; null where it cannot be had. Rules judge the list in any case. */
-async function heldNow(
+/** What is stored, for a look that has to be quick; null where it cannot be had. Rules judge the list in any case. */
+async function storedNow(
   store: Pick<StaffStore, 'get'>,
   districtId: string,
 ): Promise<{ revision: number; people: number } | null> {
   try {
-    const held = await within(INGESTION_LIMITS.heldStaffMs, store.get(districtId));
-    return { revision: held?.revision ?? 0, people: held?.staff.length ?? 0 };
+    const stored = await within(INGESTION_LIMITS.storedStaffMs, store.get(districtId));
+    return { revision: stored?.revision ?? 0, people: stored?.staff.length ?? 0 };
   } catch {
     return null;
   }
 }
 
-function refuseShrink(held: { revision: number; people: number }, { revision, staff }: StaffList): void {
+function refuseShrink(stored: { revision: number; people: number }, { revision, staff }: StaffList): void {
   // An older list changes nothing, whatever it says.
-  if (revision <= held.revision || !isImplausibleShrink(held.people, staff.length)) return;
+  if (revision <= stored.revision || !isImplausibleShrink(stored.people, staff.length)) return;
   const detail =
-    `the list has ${staff.length} people and ${held.people} are held: if it is meant, send it again with ` +
+    `the list has ${staff.length} people and ${stored.people} are held: if it is meant, send it again with ` +
     '?confirmShrink=true';
   throw new HttpProblem(409, 'The staff would shrink implausibly', {
     detail,

@@ -62,13 +62,13 @@ async function decide(
   const { ledger, clock } = context;
   const { districtId } = settings;
   const circuit = (await ledger.lanes.get(districtId))?.circuit ?? null;
-  const { held } = units;
+  const { stuck } = units;
   const content = briefingOf((last?.content ?? null) as Briefing | null, {
     date: night.date,
     previous: last?.date ?? null,
-    conditions: conditionsOf({ night: night.standing, circuit, held }),
-    reasons: reasonsOf(held),
-    weekly: await gatherWeek(context, settings, night.date, held),
+    conditions: conditionsOf({ night: night.standing, circuit, stuck }),
+    reasons: reasonsOf(stuck),
+    weekly: await gatherWeek(context, settings, night.date, stuck),
   });
   const { date } = night;
   return ledger.notifications.brief({ districtId, date, at: clock.now(), content, isPlanned: false });

@@ -4,11 +4,11 @@ import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
 import type { WeeklySummary } from '../plan/briefing.ts';
 import { reasonsOf } from '../plan/conditions.ts';
-import { type HeldCounts, HeldUnits, type TeacherItem } from '../plan/held-counts.ts';
+import { type StuckCounts, StuckUnits, type TeacherItem } from '../plan/stuck-counts.ts';
 
 /** What a district's units come to. */
 export interface UnitFacts {
-  readonly held: HeldCounts;
+  readonly stuck: StuckCounts;
   readonly items: readonly TeacherItem[];
 }
 
@@ -20,16 +20,16 @@ export async function gatherUnits(
   { ledger }: Pick<NotificationsContext, 'ledger'>,
   districtId: string,
 ): Promise<UnitFacts> {
-  const held = new HeldUnits();
+  const stuck = new StuckUnits();
   const items: TeacherItem[] = [];
   const { unitsPerPage: unitsAPage } = LIMITS;
   for await (const page of scanUnits(ledger.sectionAssessments, districtId, { unitsAPage })) {
     for (const record of page) {
-      const item = held.add(record);
+      const item = stuck.add(record);
       if (item !== null && items.length < MAX_ITEMS) items.push(item);
     }
   }
-  return { held, items };
+  return { stuck, items };
 }
 
 /** What the seven nights up to that of `date` came to. */
@@ -37,7 +37,7 @@ export async function gatherWeek(
   { ledger }: Pick<NotificationsContext, 'ledger'>,
   { districtId }: Pick<DistrictSettings, 'districtId'>,
   date: LocalDate,
-  held: HeldCounts,
+  stuck: StuckCounts,
 ): Promise<WeeklySummary> {
   const from = addDays(date, -6);
   const runs = await ledger.runs.list(districtId, LIMITS.runsPerWeek);
@@ -47,6 +47,6 @@ export async function gatherWeek(
     ...{ from, to: date, nights: week.filter(({ kind }) => kind === 'night').length },
     sent: sum(({ scores }) => scores.sent),
     kept: week.find(({ kind }) => kind === 'night')?.scores.kept ?? 0,
-    ...{ heldUnits: held.units, reasons: reasonsOf(held) },
+    ...{ heldUnits: stuck.units, reasons: reasonsOf(stuck) },
   };
 }

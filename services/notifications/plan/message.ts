@@ -1,6 +1,6 @@
 import type { Language, LocalDate, Reason } from '@passback/domain';
 import type { Briefing, OpenAlert } from './briefing.ts';
-import type { TeacherItem } from './held-counts.ts';
+import type { TeacherItem } from './stuck-counts.ts';
 
 /** All that a message says, as it is stored with it: codes, titles, counts. */
 export interface MessageContent {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StaffMember } from '@passback/domain';
 import type { NotificationRecipient, NotificationSettings } from '@passback/ledger';
-import type { TeacherItem } from './held-counts.ts';
+import type { TeacherItem } from './stuck-counts.ts';
 
 /** Somebody who is written to. The address is kept in memory only. */
 export interface Addressee {
@@ -61,9 +61,9 @@ export function itemsByTeacher(
     const { assignedBy, sisTeacherId } = item;
     const member = byUserId.get(assignedBy) ?? (sisTeacherId === null ? undefined : bySisId.get(sisTeacherId));
     if (member === undefined) continue;
-    const held = found.get(member);
-    if (held === undefined) found.set(member, [item]);
-    else held.push(item);
+    const known = found.get(member);
+    if (known === undefined) found.set(member, [item]);
+    else known.push(item);
   }
   return found;
 }

@@ -91,7 +91,7 @@ function briefingSections(briefing: NonNullable<MessageContent['briefing']>, lan
   sections.push({
     title: fill(words.weeklyTitle, { from, to }),
     items: reasons.map((reason) => reasonItem(reason, language)),
-    note: heldUnits === 0 ? figures : `${figures} ${fill(words.weeklyHeld, { units: heldUnits })}`,
+    note: heldUnits === 0 ? figures : `${figures} ${fill(words.weeklyStuck, { units: heldUnits })}`,
   });
   return sections;
 }

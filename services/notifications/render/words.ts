@@ -28,7 +28,7 @@ export interface Words {
   readonly fix: string;
   readonly weeklyTitle: string;
   readonly weekly: string;
-  readonly weeklyHeld: string;
+  readonly weeklyStuck: string;
   readonly digestIntro: string;
   readonly more: string;
   readonly open: string;
@@ -85,7 +85,7 @@ const ENGLISH: Words = {
   fix: 'What to do:',
   weeklyTitle: 'The week from {from} to {to}',
   weekly: '{nights} nights, {sent} scores sent; {kept} scores stay as teachers edited them in PowerSchool.',
-  weeklyHeld: '{units} assessments do not go at present, most of them for:',
+  weeklyStuck: '{units} assessments do not go at present, most of them for:',
   digestIntro: 'These assessments have scores that did not go to PowerSchool, and you can do something about it:',
   more: 'And {count} more in the console.',
   open: 'Open the console',
@@ -143,7 +143,7 @@ const SPANISH: Words = {
   weeklyTitle: 'La semana del {from} al {to}',
   weekly:
     '{nights} noches, {sent} puntuaciones enviadas; {kept} puntuaciones quedan como las cambió el docente en PowerSchool.',
-  weeklyHeld: '{units} evaluaciones no salen por ahora, la mayoría por:',
+  weeklyStuck: '{units} evaluaciones no salen por ahora, la mayoría por:',
   digestIntro: 'Estas evaluaciones tienen puntuaciones que no llegaron a PowerSchool, y usted puede hacer algo:',
   more: 'Y {count} más en la consola.',
   open: 'Abrir la consola',

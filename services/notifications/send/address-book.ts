@@ -9,9 +9,9 @@ type Sources = Pick<NotificationsContext, 'ledger' | 'secrets' | 'operators'>;
 /** Where a message goes, as it is known at the moment of sending; null where its recipient is there no more. */
 export async function addresseeOf(
   { ledger, secrets, operators }: Sources,
-  record: Pick<NotificationRecord, 'districtId' | 'recipient'>,
+  message: Pick<NotificationRecord, 'districtId' | 'recipient'>,
 ): Promise<Addressee | null> {
-  const { districtId, recipient } = record;
+  const { districtId, recipient } = message;
   const district = await ledger.districts.get(districtId);
   if (district === null) return null;
   if (recipient.of !== 'staff') {

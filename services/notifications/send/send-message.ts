@@ -1,7 +1,7 @@
 import type { NotificationEnd, NotificationRecord } from '@passback/ledger';
 import type { NotificationsContext } from '../notifications-context.ts';
 import type { MessageContent } from '../plan/message.ts';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import { addresseeOf } from './address-book.ts';
 import type { Channel, SendEnd } from './channel.ts';
 import { endOfAttempt } from './end-of-attempt.ts';
@@ -32,7 +32,7 @@ export async function sendMessage(
   if (!(await notifications.settle(notificationId, fence, how))) return;
   if (end.kind === 'waits')
     return logger.info({ district: districtId, notification: notificationId, reason: end.text }, 'a message waits');
-  record(METRICS.notifications, 1, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.state]: how.state });
+  measure(METRICS.notifications, 1, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.state]: how.state });
   if (end.kind === 'refused' && end.isAddressGone) await silence(context, message, end.text);
   const about = { district: districtId, notification: notificationId, state: how.state, code: how.answer.code };
   // Without addresses, as it is stored.

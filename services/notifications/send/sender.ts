@@ -54,10 +54,10 @@ export class Sender {
     if (limit === 0) return true;
     const claimed = await ledger.notifications.claim({ owner, now: clock.now(), leaseMs, limit });
     pace.giveBack(limit - claimed.length);
-    for (const record of claimed) {
-      const sending: Promise<void> = sendMessage(this.#context, record, this.#options)
+    for (const message of claimed) {
+      const sending: Promise<void> = sendMessage(this.#context, message, this.#options)
         .catch((error: unknown) => {
-          const { districtId, notificationId } = record;
+          const { districtId, notificationId } = message;
           logger.error({ err: error, district: districtId, notification: notificationId }, 'sending a message failed');
         })
         .finally(() => this.#inHand.delete(sending));

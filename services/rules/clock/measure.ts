@@ -1,5 +1,5 @@
 import type { RulesContext } from '../rules-context.ts';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 
 /** A district's people are at work from then on: a night that is not finished by then is late. */
@@ -22,6 +22,6 @@ export function measureNights(
   for (const { settings } of districts) {
     const night = nights.get(settings.districtId);
     const lateMs = night === undefined ? 0 : latenessMs(night, settings.timeZone, clock.now());
-    record(METRICS.nightLateness, lateMs / SECOND_MS, { [ATTRIBUTES.district]: settings.districtId });
+    measure(METRICS.nightLateness, lateMs / SECOND_MS, { [ATTRIBUTES.district]: settings.districtId });
   }
 }

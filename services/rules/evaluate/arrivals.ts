@@ -108,35 +108,35 @@ function revisionOf({ otus: { snapshot, unread } }: Arrival): number {
 }
 
 /**
- * What Otus says of a unit once this arrived, or null where it says nothing new. One that could not be read leaves what is held as it is
+ * What Otus says of a unit once this arrived, or null where it says nothing new. One that could not be read leaves what is stored as it is
  * and holds it; one that could be read ends that, unless it is older. Pure.
  */
-export function otusAfter({ otus }: Arrival, held: OtusPart | null): OtusPart | null {
-  if (held === null) return otus;
+export function otusAfter({ otus }: Arrival, stored: OtusPart | null): OtusPart | null {
+  if (stored === null) return otus;
   // Come again, as by offsets that were reset: newer by its number, and older than the time to which Otus went back.
-  if (held.rebasedAt !== undefined && otus.receivedAt < held.rebasedAt) return null;
+  if (stored.rebasedAt !== undefined && otus.receivedAt < stored.rebasedAt) return null;
   const { unread, ...said } = otus;
-  const readable = held.rebasedAt === undefined ? said : { ...said, rebasedAt: held.rebasedAt };
+  const readable = stored.rebasedAt === undefined ? said : { ...said, rebasedAt: stored.rebasedAt };
   if (unread !== undefined) {
-    const isNews = unread.revision > Math.max(held.snapshot.revision, held.unread?.revision ?? 0);
-    return isNews ? { ...held, unread } : null;
+    const isNews = unread.revision > Math.max(stored.snapshot.revision, stored.unread?.revision ?? 0);
+    return isNews ? { ...stored, unread } : null;
   }
-  if (held.snapshot.revision >= readable.snapshot.revision) return afterGoingBack(readable, held);
-  const isStillUnread = held.unread !== undefined && held.unread.revision > readable.snapshot.revision;
-  return isStillUnread ? { ...readable, unread: held.unread } : readable;
+  if (stored.snapshot.revision >= readable.snapshot.revision) return afterGoingBack(readable, stored);
+  const isStillUnread = stored.unread !== undefined && stored.unread.revision > readable.snapshot.revision;
+  return isStillUnread ? { ...readable, unread: stored.unread } : readable;
 }
 
 /**
  * A revision that is not newer is a repetition, or was overtaken on its way. One that comes long after and says something else means that
  * Otus went back, as from a backup: that is counted, once each, and not taken. Pure.
  */
-function afterGoingBack({ snapshot, receivedAt }: OtusPart, held: OtusPart): OtusPart | null {
-  if (receivedAt - held.receivedAt < LIMITS.overtakenWithinMs) return null;
-  if (snapshot.revision === held.snapshot.revision && isDeepStrictEqual(snapshot, held.snapshot)) return null;
-  const before = held.wentBack ?? { times: 0, since: receivedAt, lastAt: -Infinity };
+function afterGoingBack({ snapshot, receivedAt }: OtusPart, stored: OtusPart): OtusPart | null {
+  if (receivedAt - stored.receivedAt < LIMITS.overtakenWithinMs) return null;
+  if (snapshot.revision === stored.snapshot.revision && isDeepStrictEqual(snapshot, stored.snapshot)) return null;
+  const before = stored.wentBack ?? { times: 0, since: receivedAt, lastAt: -Infinity };
   if (receivedAt <= before.lastAt) return null;
   const { revision } = snapshot;
-  return { ...held, wentBack: { revision, times: before.times + 1, since: before.since, lastAt: receivedAt } };
+  return { ...stored, wentBack: { revision, times: before.times + 1, since: before.since, lastAt: receivedAt } };
 }
 
 /** The newest revision of each unit; of equal ones the first, as for one that the ledger already has. Pure. */
@@ -144,12 +144,12 @@ export function newestOfEachUnit(arrivals: readonly Arrival[]): Arrival[] {
   const newest = new Map<string, Arrival>();
   for (const arrival of arrivals) {
     const key = unitKey(arrival.districtId, arrival.otus.snapshot.sectionAssessmentId);
-    const held = newest.get(key);
-    if (held === undefined || revisionOf(arrival) > revisionOf(held)) newest.set(key, arrival);
-    else if (held.otus.unread === undefined && arrival.otus.unread === undefined) {
+    const known = newest.get(key);
+    if (known === undefined || revisionOf(arrival) > revisionOf(known)) newest.set(key, arrival);
+    else if (known.otus.unread === undefined && arrival.otus.unread === undefined) {
       // Both came while rules was down.
-      const otus = afterGoingBack(arrival.otus, held.otus);
-      if (otus !== null) newest.set(key, { ...held, otus });
+      const otus = afterGoingBack(arrival.otus, known.otus);
+      if (otus !== null) newest.set(key, { ...known, otus });
     }
   }
   return [...newest.values()];

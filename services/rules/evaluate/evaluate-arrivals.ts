@@ -3,7 +3,7 @@ import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRe
 import type { DistrictRecord, EvaluationWrite, UnitKey } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { forEachAtMost } from '@passback/service-kit';
-import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure, type StartedSpan } from '@passback/telemetry';
 import {
   callFor,
   decide,
@@ -165,7 +165,7 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   countWentBack(written);
   const stored = written.filter(isNews);
   const now = clock.now();
-  for (const { arrival } of stored) record(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
+  for (const { arrival } of stored) measure(METRICS.ingestToDecision, (now - arrival.otus.receivedAt) / SECOND_MS);
   await markTakenAlong(
     context,
     stored.map(({ arrival: { districtId, otus }, record: before }) => ({ districtId, otus, record: before })),
@@ -178,7 +178,7 @@ function keyOf({ districtId, sectionAssessmentId }: UnitKey): string {
   return unitKey(districtId, sectionAssessmentId);
 }
 
-/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
+/** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is stored. */
 function isNews({ arrival, otus }: FreshArrival): boolean {
   return arrival.otus.unread === undefined && otus.snapshot === arrival.otus.snapshot;
 }
@@ -186,7 +186,7 @@ function isNews({ arrival, otus }: FreshArrival): boolean {
 function countWentBack(written: readonly FreshArrival[]): void {
   for (const { arrival, record: before, otus } of written)
     if (otus.wentBack !== undefined && otus.wentBack !== before?.otus.wentBack)
-      record(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
+      measure(METRICS.revisionsWentBack, 1, { [ATTRIBUTES.district]: arrival.districtId });
 }
 
 /** Wakes delivery for what joins a run. The ledger has it already: if that fails, delivery finds it by itself. */
@@ -196,7 +196,7 @@ async function joinRuns(context: RulesContext, stored: readonly DecidedArrival[]
     const records = units.map(({ otus, write: { sectionAssessmentId } }) => ({ otus, sectionAssessmentId }));
     for (const { otus, write } of units) {
       late?.mark({ otus }, write);
-      record(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
+      measure(METRICS.lateArrivals, 1, { [ATTRIBUTES.district]: write.districtId });
     }
     await late?.publish(
       context,
@@ -221,7 +221,7 @@ interface DecidedArrival extends FreshArrival {
   readonly call: string | null;
 }
 
-/** Leaves out what says nothing new beside what is held; the spans of the others begin, where they did not before. */
+/** Leaves out what says nothing new beside what is stored; the spans of the others begin, where they did not before. */
 async function withRecords(
   { ledger }: RulesContext,
   districtId: string,

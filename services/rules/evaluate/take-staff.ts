@@ -2,7 +2,7 @@ import { InvalidMessageError, type StaffChanged, staffMemberFromMessage } from '
 import { isImplausibleShrink } from '@passback/domain';
 import { LedgerError, type StaffRecord } from '@passback/ledger';
 import type { BatchResult, IncomingMessage, Poison } from '@passback/messaging';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import type { RulesContext } from '../rules-context.ts';
 
 /** A list as it arrived. */
@@ -78,7 +78,7 @@ async function refuse(
 ): Promise<void> {
   const refusal = { revision, people: staff.length, heldPeople, at: clock.now() };
   await ledger.staff.refuse(districtId, refusal);
-  record(METRICS.staffRefused, 1, { [ATTRIBUTES.district]: districtId });
+  measure(METRICS.staffRefused, 1, { [ATTRIBUTES.district]: districtId });
   const { people } = refusal;
   logger.warn(
     { district: districtId, revision, people, heldPeople },

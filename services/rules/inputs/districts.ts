@@ -17,9 +17,9 @@ export class Districts {
   }
 
   async refresh(): Promise<readonly DistrictRecord[]> {
-    const records = await this.#store.list();
-    this.#known = new Map(records.map((record) => [record.settings.districtId, record]));
-    return records;
+    const districts = await this.#store.list();
+    this.#known = new Map(districts.map((district) => [district.settings.districtId, district]));
+    return districts;
   }
 
   /** Empty before the first refresh. */
@@ -38,10 +38,10 @@ export class Districts {
 
   /** As it is in the ledger now: for what a person asks for right after a change. */
   async fresh(districtId: string): Promise<DistrictRecord | null> {
-    const record = await this.#store.get(districtId);
-    if (record === null) this.#misses.set(districtId, this.#clock.now());
-    else this.#known.set(districtId, record);
-    return record;
+    const district = await this.#store.get(districtId);
+    if (district === null) this.#misses.set(districtId, this.#clock.now());
+    else this.#known.set(districtId, district);
+    return district;
   }
 }
 

@@ -55,9 +55,9 @@ async function rebaseAll(
 function rebasing(record: UnitRecord, changedAt: number): EvaluationWrite | null {
   const { districtId, sectionAssessmentId, version, decision, summary } = record;
   // What could not be read has a revision of before, too.
-  const { wentBack, unread: _unread, ...held } = record.otus;
+  const { wentBack, unread: _unread, ...rest } = record.otus;
   if (wentBack === undefined) return null;
-  const snapshot = { ...held.snapshot, revision: wentBack.revision - 1 };
-  const otus: OtusPart = { ...held, snapshot, rebasedAt: changedAt };
+  const snapshot = { ...rest.snapshot, revision: wentBack.revision - 1 };
+  const otus: OtusPart = { ...rest, snapshot, rebasedAt: changedAt };
   return { districtId, sectionAssessmentId, expectedVersion: version, otus, decision, summary, changedAt };
 }

@@ -11,7 +11,7 @@ import { originOf } from './origin.ts';
 import type { Letter } from './replay-letters.ts';
 
 /**
- * `readable`: it can be taken in now, and says something new. `overtaken`: what is held is as new. `unreadable`: it waits. `foreign`: put
+ * `readable`: it can be taken in now, and says something new. `overtaken`: what is stored is as new. `unreadable`: it waits. `foreign`: put
  * aside from a topic that is no input of rules, and nothing is lost by it.
  */
 export type LetterState = 'readable' | 'overtaken' | 'unreadable' | 'unknownDistrict' | 'foreign';
@@ -26,11 +26,11 @@ export async function judgeLetter(ledger: Stores, letter: Letter): Promise<Lette
   if (content === null) return 'unreadable';
   const { districtId, revision } = content;
   if ((await ledger.districts.get(districtId)) === null) return 'unknownDistrict';
-  const held =
+  const stored =
     content.snapshot === null
       ? await ledger.staff.revision(districtId)
-      : await heldRevision(ledger, districtId, content.snapshot);
-  return revision > held ? 'readable' : 'overtaken';
+      : await storedRevision(ledger, districtId, content.snapshot);
+  return revision > stored ? 'readable' : 'overtaken';
 }
 
 interface Content {
@@ -73,7 +73,7 @@ function valid<T>(read: () => T): T | null {
   }
 }
 
-async function heldRevision(
+async function storedRevision(
   { sectionAssessments }: Stores,
   districtId: string,
   { sectionAssessmentId }: SectionAssessment,

@@ -115,9 +115,9 @@ export class LetterDesk {
   }
 
   async #recent(): Promise<Survey> {
-    const held = this.#survey;
-    const isRecent = held !== null && this.#context.clock.now() - held.at < LIMITS.letterSurveyKeptMs;
-    return isRecent ? held : this.#fresh();
+    const survey = this.#survey;
+    const isRecent = survey !== null && this.#context.clock.now() - survey.at < LIMITS.letterSurveyKeptMs;
+    return isRecent ? survey : this.#fresh();
   }
 
   #fresh(): Promise<Survey> {

@@ -9,7 +9,7 @@ import { originOf } from './origin.ts';
 export type Letter = IncomingMessage<Uint8Array>;
 
 /**
- * Takes in what dead letters say, as far as it can be read now. What is held already, or was overtaken, changes nothing, so letters
+ * Takes in what dead letters say, as far as it can be read now. What is stored already, or was overtaken, changes nothing, so letters
  * may come any number of times; what cannot be read stays where it is, and what an operator dismissed is not taken. Throws when the ledger is away.
  */
 export async function replayLetters(context: RulesContext, letters: readonly Letter[]): Promise<void> {

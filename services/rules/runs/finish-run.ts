@@ -1,5 +1,5 @@
 import type { RunRecord } from '@passback/ledger';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishedRun } from './run-counts.ts';
@@ -44,7 +44,7 @@ async function finish({ ledger, messaging, logger }: Finishing, finished: RunRec
   const { districtId, kind, units, scores, startedAt, finishedAt } = finished;
   if (!(await ledger.runs.update(finished))) return false;
   const attributes = { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind };
-  record(METRICS.runDuration, ((finishedAt ?? startedAt) - startedAt) / SECOND_MS, attributes);
+  measure(METRICS.runDuration, ((finishedAt ?? startedAt) - startedAt) / SECOND_MS, attributes);
   logger.info({ ...runFields(finished), units, scores }, 'run finished');
   return true;
 }

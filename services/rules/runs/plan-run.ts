@@ -1,5 +1,5 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
-import { ATTRIBUTES, inSpan, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, inSpan, METRICS, measure } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
@@ -40,14 +40,14 @@ export async function planRun(
 
 /** Each district's counts are there before there is anything to count, so that the first of it is an increase. */
 function beginCounts(districtId: string, kind: RunRecord['kind']): void {
-  record(METRICS.runShortfall, 0, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
-  record(METRICS.lateArrivals, 0, { [ATTRIBUTES.district]: districtId });
-  record(METRICS.revisionsWentBack, 0, { [ATTRIBUTES.district]: districtId });
+  measure(METRICS.runShortfall, 0, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
+  measure(METRICS.lateArrivals, 0, { [ATTRIBUTES.district]: districtId });
+  measure(METRICS.revisionsWentBack, 0, { [ATTRIBUTES.district]: districtId });
 }
 
 async function beginShort(planned: PlannedRun, messages: number): Promise<boolean> {
   const { districtId, kind } = planned.run;
-  record(METRICS.runShortfall, messages, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
+  measure(METRICS.runShortfall, messages, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.runKind]: kind });
   return planned.fallShort(messages);
 }
 

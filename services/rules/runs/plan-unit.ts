@@ -20,7 +20,7 @@ export interface PlanOptions {
 
 export interface UnitPlan {
   readonly decision: Decision;
-  /** False when the decision that is held still stands. */
+  /** False when the decision that is stored still stands. */
   readonly isNew: boolean;
   readonly effect: Effect;
   readonly tally: UnitTally;
@@ -52,8 +52,8 @@ export function planUnit(record: UnitRecord, decide: () => Decision, options: Pl
   };
   if (snapshot.withdrawn) return planned(record.decision, false);
   if (record.summary.state === 'inSync' && !options.decideInSync) {
-    const asHeld = planned(record.decision, false);
-    if (asHeld.effect.kind === 'none') return asHeld;
+    const asDecided = planned(record.decision, false);
+    if (asDecided.effect.kind === 'none') return asDecided;
   }
   return planned(decide(), true);
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { ReadSoFar } from '../records/read-records.ts';
-import { RecordSplitter } from '../records/record-splitter.ts';
+import { ReadSoFar } from '../entries/read-entries.ts';
+import { EntrySplitter } from '../entries/entry-splitter.ts';
 import type { Rejection } from '../source.ts';
 import { type Row, ROW_BYTES, rowOf, rowsOf, type Table } from './table.ts';
 
@@ -75,11 +75,11 @@ export class ScoreIndex {
   async #rowsOf(file: FileHandle, { offset, end, line }: Run): Promise<Row[]> {
     const bytes = Buffer.allocUnsafe(end - offset);
     const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
-    const splitter = new RecordSplitter({ maxBytes: ROW_BYTES, isQuoted: true, offset, line });
-    const records = [...splitter.push(bytes.subarray(0, bytesRead))];
+    const splitter = new EntrySplitter({ maxBytes: ROW_BYTES, isQuoted: true, offset, line });
+    const entries = [...splitter.push(bytes.subarray(0, bytesRead))];
     const last = splitter.end();
-    if (last !== null) records.push(last);
-    return records.flatMap((record) => rowOf(record, this.table.width) ?? []);
+    if (last !== null) entries.push(last);
+    return entries.flatMap((entry) => rowOf(entry, this.table.width) ?? []);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../records/read-records.ts';
+import type { Place } from '../entries/read-entries.ts';
 import type { Item, Source } from '../source.ts';
 
 /** Lines of one request: as many as ingestion gives to the broker together, and half of those whose errors it tells. */

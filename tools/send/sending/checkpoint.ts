@@ -1,5 +1,5 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
-import { digestOfBeginning } from '../records/read-records.ts';
+import { digestOfBeginning } from '../entries/read-entries.ts';
 import { type Source, SourceError } from '../source.ts';
 
 /** How far a file was sent. */
@@ -41,19 +41,19 @@ export function checkpointFile(file: string): string {
  * now: which lines were sent is not known then.
  */
 export async function resume(source: Source, target: Target): Promise<Checkpoint> {
-  const held = await readCheckpoint(checkpointFile(source.file));
-  if (held === null) return beginning(target, source);
+  const stored = await readCheckpoint(checkpointFile(source.file));
+  if (stored === null) return beginning(target, source);
   const refuse = (why: string): never => {
     throw new SourceError(`${checkpointFile(source.file)} ${why}: --restart sends all of it from the beginning`);
   };
-  if (held.url !== target.url || held.districtId !== target.districtId)
-    refuse(`is of what was sent to district ${held.districtId} at ${held.url}`);
+  if (stored.url !== target.url || stored.districtId !== target.districtId)
+    refuse(`is of what was sent to district ${stored.districtId} at ${stored.url}`);
   const isSame =
-    (await stat(source.file)).size >= held.offset &&
-    (await digestOfBeginning(source.file, held.offset)) === held.sha256;
+    (await stat(source.file)).size >= stored.offset &&
+    (await digestOfBeginning(source.file, stored.offset)) === stored.sha256;
   if (!isSame) refuse('is of another file than the one that is here now');
-  if (held.othersSha256 !== source.othersSha256) refuse('is of other scores than those that are here now');
-  return held;
+  if (stored.othersSha256 !== source.othersSha256) refuse('is of other scores than those that are here now');
+  return stored;
 }
 
 async function readCheckpoint(file: string): Promise<Checkpoint | null> {
@@ -63,8 +63,8 @@ async function readCheckpoint(file: string): Promise<Checkpoint | null> {
   });
   if (text === null) return null;
   try {
-    const held = JSON.parse(text) as Checkpoint;
-    if (held.version === 1) return held;
+    const stored = JSON.parse(text) as Checkpoint;
+    if (stored.version === 1) return stored;
   } catch {
     // As one of another version.
   }

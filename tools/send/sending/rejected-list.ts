@@ -24,9 +24,9 @@ export class RejectedList {
       throw error;
     });
     const { size } = await handle.stat();
-    const held = Math.min(size, bytes);
-    await handle.truncate(held);
-    return new RejectedList(handle, held);
+    const storedBytes = Math.min(size, bytes);
+    await handle.truncate(storedBytes);
+    return new RejectedList(handle, storedBytes);
   }
 
   get bytes(): number {

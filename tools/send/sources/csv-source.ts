@@ -3,7 +3,7 @@ import type { FieldError } from '@passback/ingestion-client';
 import { ASSESSMENT_COLUMNS, rowValues, SCORE_COLUMNS, SECTION_COLUMNS } from '../csv/columns.ts';
 import { ScoreIndex } from '../csv/score-index.ts';
 import { openTable, type Row, rowsOf, type Table } from '../csv/table.ts';
-import { ReadSoFar } from '../records/read-records.ts';
+import { ReadSoFar } from '../entries/read-entries.ts';
 import { type Item, type Rejection, type Source, SourceError } from '../source.ts';
 
 const ASSESSMENT_FILE_COLUMNS = { ...ASSESSMENT_COLUMNS, ...SECTION_COLUMNS };

@@ -1,6 +1,6 @@
 import { INGESTION_LIMITS, parseJson } from '@passback/ingestion';
-import { readRecords, ReadSoFar } from '../records/read-records.ts';
-import type { TextRecord } from '../records/record-splitter.ts';
+import { readEntries, ReadSoFar } from '../entries/read-entries.ts';
+import type { TextEntry } from '../entries/entry-splitter.ts';
 import { type Item, type Rejection, type Source, SourceError } from '../source.ts';
 
 /** A line with its end. */
@@ -16,8 +16,8 @@ export async function ndjsonSource(file: string): Promise<Source> {
     strays: [],
     async *items(from) {
       soFar = await ReadSoFar.at(file, from);
-      for await (const record of readRecords(file, { ...BEGINNING, ...from }, soFar))
-        if (!isBlank(record.bytes)) yield itemOf(record);
+      for await (const entry of readEntries(file, { ...BEGINNING, ...from }, soFar))
+        if (!isBlank(entry.bytes)) yield itemOf(entry);
     },
     get soFar() {
       return soFar;
@@ -25,7 +25,7 @@ export async function ndjsonSource(file: string): Promise<Source> {
   };
 }
 
-function itemOf({ line, bytes }: TextRecord): Item {
+function itemOf({ line, bytes }: TextEntry): Item {
   const locate: Item['locate'] = (errors) => errors.map(({ path, message }): Rejection => ({ line, path, message }));
   const tooLong = { line, path: '', message: `is longer than ${INGESTION_LIMITS.snapshotBytes} bytes` };
   return { line, json: bytes, rejections: bytes === null ? [tooLong] : [], locate };
@@ -37,7 +37,7 @@ function isBlank(bytes: Buffer | null): boolean {
 
 /** The district that the first line names. Throws `SourceError` where it names none. */
 export async function districtOfFirstLine(file: string): Promise<string> {
-  for await (const { bytes } of readRecords(file, BEGINNING)) {
+  for await (const { bytes } of readEntries(file, BEGINNING)) {
     if (isBlank(bytes)) continue;
     const parsed = bytes === null ? null : parseJson(bytes);
     const value = parsed?.ok === true ? (parsed.value as { districtId?: unknown } | null) : null;

@@ -56,8 +56,8 @@ function useValueText() {
     if (isLarge(value)) return t('large');
     if (Array.isArray(value)) return value.length === 0 ? t('nothing') : value.map(valueText).join(', ');
     if (!isObject(value)) return String(value);
-    const entries = Object.entries(value).filter(([, held]) => held !== null);
-    return entries.map(([name, held]) => t('set', { key: keyText(name), after: valueText(held) })).join(', ');
+    const entries = Object.entries(value).filter(([, entry]) => entry !== null);
+    return entries.map(([name, entry]) => t('set', { key: keyText(name), after: valueText(entry) })).join(', ');
   };
   return valueText;
 }

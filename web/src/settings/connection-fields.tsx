@@ -21,7 +21,7 @@ export function ConnectionFields({ isSecretSet }: { isSecretSet: boolean }) {
         ))}
         <PasswordInput
           label={t('clientSecret')}
-          description={t(isSecretSet ? 'secretHeld' : 'secretMissing')}
+          description={t(isSecretSet ? 'secretStored' : 'secretMissing')}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': t('showSecret') }}
           {...form.getInputProps('powerschool.clientSecret')}

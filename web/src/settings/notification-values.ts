@@ -12,7 +12,7 @@ export interface WebhookRow {
   readonly key: string;
   readonly url: string;
   readonly shape: Webhook['shape'];
-  /** Empty: the one that is held for this URL stays. */
+  /** Empty: the one that is stored for this URL stays. */
   readonly secret: string;
   readonly isSecretSet: boolean;
 }

@@ -36,7 +36,7 @@ export type Values = Record<(typeof TEXTS)[number], string> &
     powerschool: Record<(typeof CONNECTION_TEXTS)[number], string> &
       Record<NumberKey, number | string> & {
         connector: Settings['powerschool']['connector'];
-        /** Empty: the one that is held stays. */
+        /** Empty: the one that is stored stays. */
         clientSecret: string;
       };
   };

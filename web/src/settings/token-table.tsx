@@ -16,7 +16,7 @@ interface Props {
   readonly mayChange: boolean;
 }
 
-/** The tokens of the API, by the first digits of their hash; a token itself is never held. */
+/** The tokens of the API, by the first digits of their hash; a token itself is never stored. */
 export function TokenTable({ districtId, tokens, mayChange }: Props) {
   const t = useTranslations('settings.tokens');
   const moment = useMoment();

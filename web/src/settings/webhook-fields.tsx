@@ -38,7 +38,7 @@ function Webhook({ index, isSecretSet }: { index: number; isSecretSet: boolean }
         />
         <PasswordInput
           label={t('secret')}
-          description={isSecretSet ? shown('secretHeld') : t('secretHint')}
+          description={isSecretSet ? shown('secretStored') : t('secretHint')}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': shown('showSecret') }}
           {...form.getInputProps(`${path}.secret`)}

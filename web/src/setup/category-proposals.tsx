@@ -19,20 +19,20 @@ export function CategoryProposals({ districtId, settings, categories, onTaken }:
   const t = useTranslations('setup.steps.categories');
   const format = useFormatter();
   const store = useStore(districtId, settings);
-  const held = settings.categories;
+  const stored = settings.categories;
   const [changed, setChanged] = useState<ReadonlyMap<string, string>>(new Map());
-  const chosen = new Map([...proposedMapping(categories, held), ...changed]);
-  const next = mappingOf(held, chosen);
-  const isSame = JSON.stringify(Object.entries(next).toSorted()) === JSON.stringify(Object.entries(held).toSorted());
+  const chosen = new Map([...proposedMapping(categories, stored), ...changed]);
+  const next = mappingOf(stored, chosen);
+  const isSame = JSON.stringify(Object.entries(next).toSorted()) === JSON.stringify(Object.entries(stored).toSorted());
   const usable = usableNames(categories);
   const choose = (type: string, category: string): void => setChanged(new Map([...changed, [type, category]]));
   const columns = [
     { accessor: 'assessmentType', title: t('type') },
     { accessor: 'units', title: t('units'), render: ({ units }: TypeRow) => format.number(units) },
     {
-      accessor: 'held',
+      accessor: 'stored',
       title: t('inSettings'),
-      render: ({ assessmentType }: TypeRow) => held[assessmentType] ?? t('none'),
+      render: ({ assessmentType }: TypeRow) => stored[assessmentType] ?? t('none'),
     },
     {
       accessor: 'category',
@@ -46,7 +46,7 @@ export function CategoryProposals({ districtId, settings, categories, onTaken }:
             miw={180}
             value={value}
             data={[{ value: '', label: t('notSent') }, ...usable, ...others]}
-            description={proposal?.category === value && held[assessmentType] !== value ? t('proposed') : undefined}
+            description={proposal?.category === value && stored[assessmentType] !== value ? t('proposed') : undefined}
             onChange={({ currentTarget }) => choose(assessmentType, currentTarget.value)}
           />
         );

@@ -81,7 +81,7 @@ export function CredentialsForm({ districtId, settings }: Props) {
         <TextInput label={words('clientId')} required autoComplete="off" {...form.getInputProps('clientId')} />
         <PasswordInput
           label={words('clientSecret')}
-          description={words(clientId === '' ? 'secretMissing' : 'secretHeld')}
+          description={words(clientId === '' ? 'secretMissing' : 'secretStored')}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ 'aria-label': words('showSecret') }}
           {...form.getInputProps('clientSecret')}

@@ -9,11 +9,11 @@ export function usableNames({ listed }: Categories): string[] {
 }
 
 /** The category that is proposed for each type: the one of the settings where PowerSchool has it, else what is most like the type; empty for none. */
-export function proposedMapping(categories: Categories, held: Readonly<Record<string, string>>): Map<string, string> {
+export function proposedMapping(categories: Categories, stored: Readonly<Record<string, string>>): Map<string, string> {
   const usable = new Set(usableNames(categories));
   return new Map(
     categories.types.map(({ assessmentType, proposal }) => {
-      const own = Object.hasOwn(held, assessmentType) ? held[assessmentType] : undefined;
+      const own = Object.hasOwn(stored, assessmentType) ? stored[assessmentType] : undefined;
       const isUsable = own !== undefined && usable.has(own);
       return [assessmentType, isUsable ? own : (proposal?.category ?? own ?? '')];
     }),
@@ -22,10 +22,10 @@ export function proposedMapping(categories: Categories, held: Readonly<Record<st
 
 /** The settings' mapping with what was chosen; a type without a choice is not in it. */
 export function mappingOf(
-  held: Readonly<Record<string, string>>,
+  stored: Readonly<Record<string, string>>,
   chosen: ReadonlyMap<string, string>,
 ): Record<string, string> {
   return Object.fromEntries(
-    [...new Map([...Object.entries(held), ...chosen])].filter(([, category]) => category !== ''),
+    [...new Map([...Object.entries(stored), ...chosen])].filter(([, category]) => category !== ''),
   );
 }

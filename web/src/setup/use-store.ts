@@ -12,10 +12,10 @@ export function useStore(districtId: string, settings: Settings) {
   const t = useTranslations('setup');
   const queries = useQueryClient();
   // Tokens that are left out stay.
-  const { tokens: _tokens, ...held } = settings;
+  const { tokens: _tokens, ...stored } = settings;
   return useCommand({
     run: (change: Partial<SettingsBody>) =>
-      putSettings(districtId, { body: { ...held, ...change }, version: settings.version }).catch((error: unknown) => {
+      putSettings(districtId, { body: { ...stored, ...change }, version: settings.version }).catch((error: unknown) => {
         if (error instanceof ApiError && error.status === CONFLICT)
           void queries.invalidateQueries({ queryKey: ['settings', districtId] });
         throw error;

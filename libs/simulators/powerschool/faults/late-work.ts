@@ -3,22 +3,22 @@ const MAX_LATE = 1_000;
 
 /** Work that clients have given up waiting for, and that PowerSchool does all the same when its time has come. */
 export class LateWork {
-  #held: (() => unknown)[] = [];
+  #waiting: (() => unknown)[] = [];
 
   get size(): number {
-    return this.#held.length;
+    return this.#waiting.length;
   }
 
   hold(work: () => unknown): void {
-    if (this.#held.length >= MAX_LATE) throw new RangeError(`more than ${MAX_LATE} requests are late`);
-    this.#held.push(work);
+    if (this.#waiting.length >= MAX_LATE) throw new RangeError(`more than ${MAX_LATE} requests are late`);
+    this.#waiting.push(work);
   }
 
   /** Does it now, in the order in which it came; gives how many there were. What is refused by now is refused unheard. */
   carryOut(): number {
-    const held = this.#held;
-    this.#held = [];
-    for (const work of held) work();
-    return held.length;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const work of waiting) work();
+    return waiting.length;
   }
 }

@@ -52,8 +52,8 @@ export function oidcSignIn(settings: OidcSettings, rolesFile: RolesFile, resourc
     ...{ provider, attempts: new Attempts(secrets, clock), admit },
     current: (session: SessionRecord) => checks.current(session),
     signOutUrl: ({ personId, renewal }) => {
-      const held = renewal === undefined ? null : facts.open(personId, renewal.sealed);
-      return provider.signOutUrl(held?.idToken ?? null);
+      const stored = renewal === undefined ? null : facts.open(personId, renewal.sealed);
+      return provider.signOutUrl(stored?.idToken ?? null);
     },
   };
 }

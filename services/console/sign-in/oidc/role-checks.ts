@@ -50,8 +50,8 @@ export class RoleChecks {
     const { ledger, clock, facts, rolesFile } = this.#parts;
     const { personId, renewal } = session;
     if (renewal === undefined) return null;
-    const held = facts.open(personId, renewal.sealed);
-    const fresh: Fresh = held === null ? { kind: 'over' } : await this.#ask(held);
+    const stored = facts.open(personId, renewal.sealed);
+    const fresh: Fresh = stored === null ? { kind: 'over' } : await this.#ask(stored);
     if (fresh.kind === 'away') return this.#putOff(session);
     if (fresh.kind === 'over') return this.#end(session);
     const roles = await rolesFile.current();
@@ -67,13 +67,13 @@ export class RoleChecks {
   }
 
   /** What the provider says of the person now; without a token for that, what it said. */
-  async #ask(held: SessionFacts): Promise<Fresh> {
+  async #ask(stored: SessionFacts): Promise<Fresh> {
     const { provider, rolesFile, logger } = this.#parts;
-    if (held.refreshToken === null) return { kind: 'known', facts: held };
+    if (stored.refreshToken === null) return { kind: 'known', facts: stored };
     try {
-      const { refreshToken, claims } = await provider.refresh(held.refreshToken, held.subject);
-      const said = claims === null ? held.claims : keptClaims(await rolesFile.current(), claims);
-      return { kind: 'known', facts: { ...held, refreshToken, claims: said } };
+      const { refreshToken, claims } = await provider.refresh(stored.refreshToken, stored.subject);
+      const said = claims === null ? stored.claims : keptClaims(await rolesFile.current(), claims);
+      return { kind: 'known', facts: { ...stored, refreshToken, claims: said } };
     } catch (error) {
       if (!(error instanceof SignInFailure)) throw error;
       if (error.code === 'expired') return { kind: 'over' };
@@ -88,8 +88,8 @@ export class RoleChecks {
     const awaySince = session.renewal?.awaySince ?? now;
     if (now - awaySince >= OIDC_LIMITS.awayToleratedMs) return this.#end(session);
     const checkAt = now + OIDC_LIMITS.awayRetryMs;
-    return changeSession(this.#parts.ledger.sessions, session, (held) =>
-      held.renewal === undefined ? held : { ...held, renewal: { ...held.renewal, checkAt, awaySince } },
+    return changeSession(this.#parts.ledger.sessions, session, (stored) =>
+      stored.renewal === undefined ? stored : { ...stored, renewal: { ...stored.renewal, checkAt, awaySince } },
     );
   }
 

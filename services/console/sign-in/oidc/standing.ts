@@ -21,8 +21,8 @@ function givenRoles({ rules }: Pick<Roles, 'rules'>, claims: Claims): GivenRoles
     if (role === 'operator') isOperator = true;
     else
       for (const id of districtsOf(districtId, claims)) {
-        const held = byDistrict.get(id);
-        if (held === undefined || rank(role) > rank(held)) byDistrict.set(id, role);
+        const known = byDistrict.get(id);
+        if (known === undefined || rank(role) > rank(known)) byDistrict.set(id, role);
       }
   }
   return { isOperator, byDistrict };

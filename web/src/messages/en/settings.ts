@@ -35,7 +35,7 @@ export const settings = {
   clientId: 'Client id',
   clientSecret: 'Client secret',
   showSecret: 'Show what is typed',
-  secretHeld: 'One is held, sealed, and is never shown. Leave this empty to keep it.',
+  secretStored: 'One is held, sealed, and is never shown. Leave this empty to keep it.',
   secretMissing: 'None is held yet.',
   minIntervalMs: 'Least time between two requests (ms)',
   concurrency: 'Requests at once',

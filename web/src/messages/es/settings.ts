@@ -38,7 +38,7 @@ export const settings: Words<typeof en> = {
   clientId: 'Id del cliente',
   clientSecret: 'Secreto del cliente',
   showSecret: 'Mostrar lo escrito',
-  secretHeld: 'Hay uno guardado, sellado, que nunca se muestra. Deje esto vacío para conservarlo.',
+  secretStored: 'Hay uno guardado, sellado, que nunca se muestra. Deje esto vacío para conservarlo.',
   secretMissing: 'Todavía no hay ninguno guardado.',
   minIntervalMs: 'Tiempo mínimo entre dos solicitudes (ms)',
   concurrency: 'Solicitudes a la vez',

@@ -1,5 +1,5 @@
 /** A line of a file, or a row of a CSV, which may have line feeds within quotes. */
-export interface TextRecord {
+export interface TextEntry {
   /** Where it begins, from 1. */
   readonly line: number;
   /** In bytes from the beginning of the file. */
@@ -7,14 +7,14 @@ export interface TextRecord {
   /** Where the next one begins, and in which line. */
   readonly end: number;
   readonly nextLine: number;
-  /** Without the line's end. Null where it is longer than what is held of one. */
+  /** Without the line's end. Null where it is longer than what is kept of one. */
   readonly bytes: Buffer | null;
 }
 
 export interface SplitterOptions {
-  /** What is held of one record, in bytes. */
+  /** What is kept of one entry, in bytes. */
   readonly maxBytes: number;
-  /** A line feed within double quotes does not end a record. */
+  /** A line feed within double quotes does not end an entry. */
   readonly isQuoted: boolean;
   /** Where the first chunk begins. */
   readonly offset: number;
@@ -27,13 +27,13 @@ const QUOTE = 0x22;
 /** What Excel and others put before UTF-8. */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Cuts bytes into records, and says where each of them is. Works on bytes: in UTF-8 none of a longer character looks like a line feed or a quote. */
-export class RecordSplitter {
+/** Cuts bytes into entries, and says where each of them is. Works on bytes: in UTF-8 none of a longer character looks like a line feed or a quote. */
+export class EntrySplitter {
   readonly #options: SplitterOptions;
   #parts: Buffer[] = [];
   #size = 0;
   #isWithinQuotes = false;
-  /** Where the record that is gathered began. */
+  /** Where the entry that is gathered began. */
   #offset: number;
   #line: number;
   #nextLine: number;
@@ -45,29 +45,29 @@ export class RecordSplitter {
     this.#nextLine = options.line;
   }
 
-  /** The records that end within `chunk`. */
-  *push(chunk: Buffer): Generator<TextRecord> {
+  /** The entries that end within `chunk`. */
+  *push(chunk: Buffer): Generator<TextEntry> {
     let start = 0;
     for (let at = chunk.indexOf(LINE_FEED); at !== -1; at = chunk.indexOf(LINE_FEED, start)) {
-      this.#hold(chunk.subarray(start, at + 1));
+      this.#gather(chunk.subarray(start, at + 1));
       start = at + 1;
       this.#nextLine += 1;
       // A quote that is never closed does not take the rest of the file with it.
-      if (!this.#isWithinQuotes || this.#isTooLong) yield this.#record();
+      if (!this.#isWithinQuotes || this.#isTooLong) yield this.#entry();
     }
-    this.#hold(chunk.subarray(start));
+    this.#gather(chunk.subarray(start));
   }
 
-  /** The last record, where no line feed ends it. */
-  end(): TextRecord | null {
-    return this.#size === 0 ? null : this.#record();
+  /** The last entry, where no line feed ends it. */
+  end(): TextEntry | null {
+    return this.#size === 0 ? null : this.#entry();
   }
 
   get #isTooLong(): boolean {
     return this.#size > this.#options.maxBytes;
   }
 
-  #hold(part: Buffer): void {
+  #gather(part: Buffer): void {
     if (part.length === 0) return;
     if (this.#options.isQuoted && hasOddQuotes(part)) this.#isWithinQuotes = !this.#isWithinQuotes;
     this.#size += part.length;
@@ -75,17 +75,17 @@ export class RecordSplitter {
     else this.#parts.push(part);
   }
 
-  #record(): TextRecord {
+  #entry(): TextEntry {
     const offset = this.#offset;
     const bytes = this.#isTooLong ? null : withoutEnds(Buffer.concat(this.#parts), offset);
     const end = offset + this.#size;
-    const record = { line: this.#line, offset, end, nextLine: this.#nextLine, bytes };
+    const entry = { line: this.#line, offset, end, nextLine: this.#nextLine, bytes };
     this.#parts = [];
     this.#size = 0;
     this.#isWithinQuotes = false;
     this.#offset = end;
     this.#line = this.#nextLine;
-    return record;
+    return entry;
   }
 }
 

@@ -4,7 +4,7 @@ import { Paces } from '@passback/powerschool';
 import { FakePowerSchool } from '../testing/fake-powerschool.fixture.ts';
 import { districtSettings } from '../testing/units.fixture.ts';
 import { secrets } from '../testing/world.fixture.ts';
-import { type GradebookFactory, isSameGradebook, openGradebook } from './lane-gradebook.ts';
+import { type GradebookFactory, isSameGradebook, openGradebook } from './open-gradebook.ts';
 
 const SETTINGS = districtSettings();
 const OPTIONS = { observer: { requestEnded: () => undefined }, learnedIntervalMs: 70 } as const;

@@ -1,16 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { RecordSplitter, type SplitterOptions, type TextRecord } from './record-splitter.ts';
+import { EntrySplitter, type SplitterOptions, type TextEntry } from './entry-splitter.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** A place between two records: in bytes from the beginning of the file, and the line that begins there. */
+/** A place between two entries: in bytes from the beginning of the file, and the line that begins there. */
 export interface Place {
   readonly offset: number;
   readonly line: number;
 }
 
-/** How far a file was read, up to the end of the record that was given last. */
+/** How far a file was read, up to the end of the entry that was given last. */
 export class ReadSoFar {
   #place: Place;
   readonly #hash: Hash;
@@ -38,27 +38,27 @@ export class ReadSoFar {
     this.#hash.update(bytes);
   }
 
-  gave({ end, nextLine }: TextRecord): void {
+  gave({ end, nextLine }: TextEntry): void {
     this.#place = { offset: end, line: nextLine };
   }
 }
 
-/** The records of a file from a place on; while one is looked at, `soFar` is at its end. */
-export async function* readRecords(
+/** The entries of a file from a place on; while one is looked at, `soFar` is at its end. */
+export async function* readEntries(
   file: string,
   options: SplitterOptions,
   soFar?: ReadSoFar,
-): AsyncGenerator<TextRecord> {
-  const splitter = new RecordSplitter(options);
+): AsyncGenerator<TextEntry> {
+  const splitter = new EntrySplitter(options);
   let chunkStart = options.offset;
   for await (const chunk of chunksOf(file, { start: options.offset })) {
     let hashed = 0;
-    for (const record of splitter.push(chunk)) {
-      const end = record.end - chunkStart;
+    for (const entry of splitter.push(chunk)) {
+      const end = entry.end - chunkStart;
       soFar?.hash(chunk.subarray(hashed, end));
-      soFar?.gave(record);
+      soFar?.gave(entry);
       hashed = end;
-      yield record;
+      yield entry;
     }
     soFar?.hash(chunk.subarray(hashed));
     chunkStart += chunk.length;

@@ -3,13 +3,13 @@ import { RequestLog } from '../unit/request-log.ts';
 import { DistrictTools } from './district-tools.ts';
 import { LaneCondition } from './lane-condition.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
-import { openGradebook } from './lane-gradebook.ts';
+import { openGradebook } from './open-gradebook.ts';
 import type { Lease } from './lease.ts';
 import { measureRequest } from './measure.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 /** A lane while this process holds it, with all that is open for it. */
-export interface HeldLane {
+export interface OpenLane {
   readonly environment: LaneEnvironment;
   readonly districtId: string;
   readonly lease: Lease;
@@ -20,14 +20,14 @@ export interface HeldLane {
 }
 
 /** `interrupted`: aborts when the units in hand have to be let go of, with what their requests are to fail with. */
-export function openHeldLane(
+export function openLane(
   environment: LaneEnvironment,
   district: DistrictRecord,
   lease: Lease,
   interrupted: AbortSignal,
-): HeldLane {
-  const { districtId } = lease.lane;
-  const condition = new LaneCondition(environment, lease.lane);
+): OpenLane {
+  const { districtId } = lease.taken;
+  const condition = new LaneCondition(environment, lease.taken);
   const log = new RequestLog((ended) => {
     environment.requests.add(districtId);
     measureRequest(districtId, ended);
@@ -49,7 +49,7 @@ export function openHeldLane(
 }
 
 /** Records what is left to record and closes what was opened; the lease is not this function's. */
-export async function closeHeldLane({ writer, condition, tools }: HeldLane): Promise<void> {
+export async function closeLane({ writer, condition, tools }: OpenLane): Promise<void> {
   await writer.drain();
   await condition.saved();
   await tools.close();

@@ -12,7 +12,7 @@ export interface Counts {
 }
 
 /** What of a district does not go, counted over its units. */
-export interface HeldCounts {
+export interface StuckCounts {
   readonly units: number;
   readonly scores: number;
   /** Reasons that somebody has to look at. */
@@ -44,7 +44,7 @@ const TOLD_APART = 50;
 const SCHOOLS_SEEN = 3_000;
 
 /** Counts units as they come, page by page. What it keeps is bounded by reasons, schools and types. */
-export class HeldUnits implements HeldCounts {
+export class StuckUnits implements StuckCounts {
   units = 0;
   scores = 0;
   readonly byReason = new Map<ReasonCode, Counts>();
@@ -69,7 +69,7 @@ export class HeldUnits implements HeldCounts {
     // Each score has the unit's reasons too; those that no score has are of a unit without any.
     const byCode = new Map<ReasonCode, number>(reasons.map(({ code }) => [code, 0]));
     for (const { code } of scores.flatMap((score) => score.reasons)) byCode.set(code, (byCode.get(code) ?? 0) + 1);
-    for (const [code, held] of byCode) this.#count(code, held);
+    for (const [code, hits] of byCode) this.#count(code, hits);
     this.#countTogether(record, waiting);
     return teacherItem(record, byCode, waiting);
   }
@@ -102,13 +102,13 @@ export class HeldUnits implements HeldCounts {
 }
 
 function count<K>(counts: Map<K, Counts>, key: K, scores: number): void {
-  const held = counts.get(key);
-  if (held === undefined) {
+  const known = counts.get(key);
+  if (known === undefined) {
     if (counts.size < TOLD_APART) counts.set(key, { units: 1, scores });
     return;
   }
-  held.units += 1;
-  held.scores += scores;
+  known.units += 1;
+  known.scores += scores;
 }
 
 /** The unit's own reason before those of its scores, of which the one that most have. */

@@ -4,25 +4,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { digestOfBeginning, readRecords, ReadSoFar } from './read-records.ts';
-import { RecordSplitter, type SplitterOptions } from './record-splitter.ts';
+import { digestOfBeginning, readEntries, ReadSoFar } from './read-entries.ts';
+import { EntrySplitter, type SplitterOptions } from './entry-splitter.ts';
 
 const AT_START = { maxBytes: 1_000, isQuoted: true, offset: 0, line: 1 };
 
 function split(text: string, options: Partial<SplitterOptions> = {}, chunkBytes = Infinity) {
-  const splitter = new RecordSplitter({ ...AT_START, ...options });
+  const splitter = new EntrySplitter({ ...AT_START, ...options });
   const bytes = Buffer.from(text);
-  const records = [];
+  const entries = [];
   for (let at = 0; at < bytes.length; at += chunkBytes)
-    records.push(...splitter.push(bytes.subarray(at, at + chunkBytes)));
+    entries.push(...splitter.push(bytes.subarray(at, at + chunkBytes)));
   const last = splitter.end();
-  return [...records, ...(last === null ? [] : [last])];
+  return [...entries, ...(last === null ? [] : [last])];
 }
 
-const textsOf = (records: ReturnType<typeof split>) =>
-  records.map(({ line, bytes }) => [line, bytes?.toString() ?? null]);
+const textsOf = (entries: ReturnType<typeof split>) =>
+  entries.map(({ line, bytes }) => [line, bytes?.toString() ?? null]);
 
-describe('records', () => {
+describe('entries', () => {
   it('end with their line, but not within quotes', () => {
     expect(textsOf(split('a\r\n\n"b\n""c",d\ne'))).toEqual([
       [1, 'a'],
@@ -40,7 +40,7 @@ describe('records', () => {
     ]);
   });
 
-  it('that are too long are told and not held, and a quote that is not closed ends with them', () => {
+  it('that are too long are told and not kept, and a quote that is not closed ends with them', () => {
     expect(textsOf(split(`a\n"${'x\n'.repeat(20)}b\nc`, { maxBytes: 10 }))).toEqual([
       [1, 'a'],
       [2, null],
@@ -75,7 +75,7 @@ describe('records', () => {
 describe('a file', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'records-'));
+    folder = mkdtempSync(path.join(tmpdir(), 'entries-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -85,7 +85,7 @@ describe('a file', () => {
     writeFileSync(file, `${text}end`);
     const soFar = await ReadSoFar.at(file, { offset: 0, line: 1 });
     let count = 0;
-    for await (const { end, nextLine } of readRecords(file, { ...AT_START, isQuoted: false }, soFar)) {
+    for await (const { end, nextLine } of readEntries(file, { ...AT_START, isQuoted: false }, soFar)) {
       count += 1;
       if (count % 500 !== 0) continue;
       expect(soFar.place).toEqual({ offset: end, line: nextLine });

@@ -1,7 +1,7 @@
 import type { Ledger } from '@passback/ledger';
 import { Loop } from '@passback/service-host';
 import type { Clock, Logger } from '@passback/service-kit';
-import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 interface Surroundings {
   readonly ledger: Pick<Ledger, 'districts' | 'sectionAssessments'>;
@@ -9,12 +9,12 @@ interface Surroundings {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-/** Measures what is held and why: a value for each district and reason, both bounded. */
-export function createHeldReasons({ ledger, clock, logger }: Surroundings, everyMs: number): Loop {
+/** Measures what does not go, and why: a value for each district and reason, both bounded. */
+export function createStuckReasons({ ledger, clock, logger }: Surroundings, everyMs: number): Loop {
   /** Reasons that were measured of each district, so that one that is gone is measured as none. */
   const measured = new Map<string, Set<string>>();
   /** One district after the other: each takes the ledger some tenths of a second. */
-  const measure = async (loop: Loop): Promise<void> => {
+  const measureAll = async (loop: Loop): Promise<void> => {
     for (const { settings } of await ledger.districts.list()) {
       if (loop.isStopping) return;
       const { districtId } = settings;
@@ -24,11 +24,11 @@ export function createHeldReasons({ ledger, clock, logger }: Surroundings, every
       const before = measured.get(districtId) ?? new Set<string>();
       for (const reason of new Set<string>([...before, ...hits.keys()])) {
         const units = hits.get(reason as never) ?? 0;
-        record(METRICS.reasonsHeld, units, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason });
+        measure(METRICS.reasonsHeld, units, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason });
       }
       measured.set(districtId, new Set(hits.keys()));
     }
   };
   const words = 'what is held cannot be measured now';
-  return new Loop({ clock, logger, task: 'held_reasons', words }, everyMs, measure);
+  return new Loop({ clock, logger, task: 'held_reasons', words }, everyMs, measureAll);
 }

@@ -1,8 +1,8 @@
 import type { Meter } from '@opentelemetry/api';
-import { activeTelemetry, type Recorder } from '../service/service.ts';
+import { activeTelemetry, type Instrument } from '../service/service.ts';
 import type { Metric } from './catalogue.ts';
 
-function createRecorder(meter: Meter, { name, kind, unit, description, buckets = [] }: Metric): Recorder {
+function createInstrument(meter: Meter, { name, kind, unit, description, buckets = [] }: Metric): Instrument {
   if (kind === 'counter') {
     const counter = meter.createCounter(name, { unit, description });
     return (value, attributes) => counter.add(value, attributes);
@@ -19,17 +19,17 @@ function createRecorder(meter: Meter, { name, kind, unit, description, buckets =
   return (value, attributes) => histogram.record(value, attributes);
 }
 
-/** Records a value of a metric of the catalogue; `attributes` are those that the catalogue names for it. Does nothing without an exporter. */
-export function record<M extends Metric>(
+/** Takes one value of a metric of the catalogue; `attributes` are those that the catalogue names for it. Does nothing without an exporter. */
+export function measure<M extends Metric>(
   metric: M,
   value: number,
   attributes: { readonly [K in M['attributes'][number]]?: string | number } = {},
 ): void {
-  const { meter, recorders } = activeTelemetry();
-  let recorder = recorders.get(metric.name);
-  if (recorder === undefined) {
-    recorder = createRecorder(meter, metric);
-    recorders.set(metric.name, recorder);
+  const { meter, instruments } = activeTelemetry();
+  let instrument = instruments.get(metric.name);
+  if (instrument === undefined) {
+    instrument = createInstrument(meter, metric);
+    instruments.set(metric.name, instrument);
   }
-  recorder(value, attributes);
+  instrument(value, attributes);
 }

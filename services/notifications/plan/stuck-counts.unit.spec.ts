@@ -4,7 +4,7 @@ import { CLOSED_CIRCUIT } from '@passback/ledger';
 import { decisionPart, otusPart } from '../../../libs/ledger/contract/records.fixture.ts';
 import type { Condition } from './briefing.ts';
 import { conditionsOf, reasonsOf } from './conditions.ts';
-import { HeldUnits } from './held-counts.ts';
+import { StuckUnits } from './stuck-counts.ts';
 import { digestOf } from './message.ts';
 import { itemsByTeacher } from './recipients.ts';
 
@@ -39,29 +39,29 @@ function record(id: string, { state = 'held', unit = [], scores = ['NOT_SUBMITTE
 
 describe('what does not go', () => {
   it('is counted by the reasons that somebody has to look at, scores with units', () => {
-    const held = new HeldUnits();
-    held.add(record('1', { unit: [{ code: 'SECTION_NOT_LINKED' }], scores: ['NOT_SUBMITTED', 'STUDENT_NOT_LINKED'] }));
-    held.add(record('2', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
-    held.add(record('3', { state: 'inSync', unit: [{ code: 'SECTION_NOT_LINKED' }] }));
-    expect([held.units, held.scores]).toEqual([2, 3]);
+    const stuck = new StuckUnits();
+    stuck.add(record('1', { unit: [{ code: 'SECTION_NOT_LINKED' }], scores: ['NOT_SUBMITTED', 'STUDENT_NOT_LINKED'] }));
+    stuck.add(record('2', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+    stuck.add(record('3', { state: 'inSync', unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+    expect([stuck.units, stuck.scores]).toEqual([2, 3]);
     // What needs nobody (`NOT_SUBMITTED`) is not among them.
-    expect(reasonsOf(held)).toEqual([
+    expect(reasonsOf(stuck)).toEqual([
       { code: 'SECTION_NOT_LINKED', units: 2, scores: 3 },
       { code: 'STUDENT_NOT_LINKED', units: 1, scores: 1 },
     ]);
   });
 
   it('is a condition of each school whose terms cannot be read, and no new reason', () => {
-    const held = new HeldUnits();
+    const stuck = new StuckUnits();
     for (const school of ['100', '100', '300'])
-      held.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school }));
-    held.add(record('4', { state: 'inSync', school: '400' }));
-    const conditions = conditionsOf({ night: 'finished', circuit: CLOSED_CIRCUIT, held });
+      stuck.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school }));
+    stuck.add(record('4', { state: 'inSync', school: '400' }));
+    const conditions = conditionsOf({ night: 'finished', circuit: CLOSED_CIRCUIT, stuck });
     expect(conditions).toEqual([
       { kind: 'schoolHeld', cause: 'school:100', code: 'GRADING_PERIOD_UNKNOWN', subject: '100', units: 2, scores: 2 },
       { kind: 'schoolHeld', cause: 'school:300', code: 'GRADING_PERIOD_UNKNOWN', subject: '300', units: 1, scores: 1 },
     ]);
-    expect(reasonsOf(held)).toEqual([]);
+    expect(reasonsOf(stuck)).toEqual([]);
   });
 
   describe('that comes of what holds the whole district', () => {
@@ -69,11 +69,11 @@ describe('what does not go', () => {
     const own = (conditions: readonly Condition[]) => conditions.filter(({ within }) => within === undefined);
 
     it.each(['failed', 'late'] as const)('is that, where the night is %s', (night) => {
-      const held = new HeldUnits();
-      held.add(record('1', { unit: [{ code: 'SIS_CREDENTIALS' }], scores: ['NOT_SUBMITTED', 'NOT_SUBMITTED'] }));
-      held.add(record('2', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
-      held.add(record('3', { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: '300' }));
-      const conditions = conditionsOf({ night, circuit, held });
+      const stuck = new StuckUnits();
+      stuck.add(record('1', { unit: [{ code: 'SIS_CREDENTIALS' }], scores: ['NOT_SUBMITTED', 'NOT_SUBMITTED'] }));
+      stuck.add(record('2', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+      stuck.add(record('3', { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: '300' }));
+      const conditions = conditionsOf({ night, circuit, stuck });
       expect(own(conditions)).toEqual([
         {
           ...{ kind: 'districtHeld', cause: 'circuit:SIS_CREDENTIALS', code: 'SIS_CREDENTIALS', subject: null },
@@ -84,40 +84,40 @@ describe('what does not go', () => {
     });
 
     it('is terms that no school has: once, as the district’s, however many schools there are', () => {
-      const held = new HeldUnits();
+      const stuck = new StuckUnits();
       for (let school = 0; school < 60; school += 1)
-        held.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: String(school) }));
+        stuck.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: String(school) }));
       const terms = { code: 'GRADING_PERIOD_UNKNOWN', subject: null, units: 60, scores: 60 };
-      expect(own(conditionsOf({ night: 'finished', circuit: null, held }))).toEqual([
+      expect(own(conditionsOf({ night: 'finished', circuit: null, stuck }))).toEqual([
         { kind: 'districtHeld', cause: 'terms', ...terms },
       ]);
-      expect(own(conditionsOf({ night: 'finished', circuit, held }))).toEqual([
+      expect(own(conditionsOf({ night: 'finished', circuit, stuck }))).toEqual([
         { kind: 'districtHeld', cause: 'circuit:SIS_CREDENTIALS', ...terms, code: 'SIS_CREDENTIALS' },
       ]);
-      held.add(record('60', { state: 'inSync', school: '60' }));
-      expect(own(conditionsOf({ night: 'finished', circuit: null, held }))[0]?.kind).toBe('schoolHeld');
+      stuck.add(record('60', { state: 'inSync', school: '60' }));
+      expect(own(conditionsOf({ night: 'finished', circuit: null, stuck }))[0]?.kind).toBe('schoolHeld');
     });
   });
 
   it('is of the night alone where nothing else keeps it, and counts nothing that waits for something else', () => {
-    const held = new HeldUnits();
-    held.add(record('1', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
-    expect(conditionsOf({ night: 'failed', circuit: CLOSED_CIRCUIT, held })).toEqual([
+    const stuck = new StuckUnits();
+    stuck.add(record('1', { unit: [{ code: 'SECTION_NOT_LINKED' }] }));
+    expect(conditionsOf({ night: 'failed', circuit: CLOSED_CIRCUIT, stuck })).toEqual([
       { kind: 'nightFailed', cause: 'nightFailed', code: null, subject: null, units: 0, scores: 0 },
     ]);
   });
 
   it('is bounded, however many schools there are', () => {
-    const held = new HeldUnits();
+    const stuck = new StuckUnits();
     for (let school = 0; school < 200; school += 1)
-      held.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: String(school) }));
-    expect(held.schoolsWithoutTerms.size).toBe(50);
-    expect(held.units).toBe(200);
+      stuck.add(record(`${school}`, { unit: [{ code: 'GRADING_PERIOD_UNKNOWN' }], school: String(school) }));
+    expect(stuck.schoolsWithoutTerms.size).toBe(50);
+    expect(stuck.units).toBe(200);
   });
 });
 
 describe('what a teacher can do', () => {
-  const itemOf = (sketch: Sketch) => new HeldUnits().add(record('1', sketch));
+  const itemOf = (sketch: Sketch) => new StuckUnits().add(record('1', sketch));
 
   it('is the unit’s own reason that is theirs, and not one that needs nobody or somebody else', () => {
     expect(itemOf({ unit: [{ code: 'NOT_IN_FINAL_GRADE' }] })).toMatchObject({

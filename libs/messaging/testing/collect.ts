@@ -1,7 +1,7 @@
 import type { TopicDefinition } from '@passback/contracts';
 import type { ConsumeOptions, Consumer, IncomingMessage, Messaging } from '../port/messaging.ts';
 
-export interface Recorder<T> {
+export interface Collected<T> {
   readonly consumer: Consumer;
   readonly batches: IncomingMessage<T>[][];
   messages(): IncomingMessage<T>[];
@@ -9,11 +9,11 @@ export interface Recorder<T> {
 }
 
 /** Consumes and remembers what came; `handle` may do more with it first. */
-export async function record<T>(
+export async function collect<T>(
   messaging: Messaging,
   topic: TopicDefinition<T>,
   options: Partial<ConsumeOptions<T>> & { readonly group: string },
-): Promise<Recorder<T>> {
+): Promise<Collected<T>> {
   const batches: IncomingMessage<T>[][] = [];
   const consumer = await messaging.consume(topic, {
     maxBatch: 100,

@@ -35,7 +35,7 @@ const ROW_ROUTES: Readonly<Record<string, string>> = {
 /** A POST that asks with a body and changes nothing. */
 const READING_POST = '/ws/xte/assignment_score';
 
-export interface RecordedAccess {
+export interface ObservedAccess {
   /** `table.field` in lower case, with the greatest access that any request needed. */
   readonly fields: ReadonlyMap<string, FieldAccess>;
   /** Of `/ws/v1`: `METHOD route`. */
@@ -45,7 +45,7 @@ export interface RecordedAccess {
 }
 
 /** Writes down from now on which fields of which tables requests to the simulator need. An unknown route throws, so that none is overlooked. */
-export function recordAccess(simulator: PowerSchoolSimulator): RecordedAccess {
+export function observeAccess(simulator: PowerSchoolSimulator): ObservedAccess {
   const fields = new Map<string, FieldAccess>();
   const v1 = new Set<string>();
   const noColumns = new Set<string>();
