@@ -23,11 +23,13 @@ export class Troubles {
     this.#task = task;
     this.#logger = logger;
     this.#words = words;
+    // From the start, so that the first error is an increase.
+    this.#count(0);
   }
 
   /** `ids`: what it went wrong with. */
   met(error: unknown, ids: object = {}): void {
-    measure(METRICS.backgroundErrors, 1, { [ATTRIBUTES.task]: this.#task });
+    this.#count(1);
     const trouble = `${JSON.stringify(ids)} ${error instanceof Error ? error.message : String(error)}`;
     if (this.#said.has(trouble)) return;
     if (this.#said.size >= TROUBLES_REMEMBERED) this.#said.clear();
@@ -38,5 +40,9 @@ export class Troubles {
   /** All is well: what goes wrong from now on is said again. */
   over(): void {
     this.#said.clear();
+  }
+
+  #count(errors: number): void {
+    measure(METRICS.backgroundErrors, errors, { [ATTRIBUTES.task]: this.#task });
   }
 }
