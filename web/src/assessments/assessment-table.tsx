@@ -25,7 +25,6 @@ export function AssessmentTable({ districtId, items, isFetching, isFiltered }: P
   return (
     <RowTable
       label={t('title')}
-      withTableBorder
       striped
       verticalSpacing="sm"
       idAccessor="sectionAssessmentId"

@@ -29,7 +29,6 @@ export function Compare({ unit: { desired, sis } }: { unit: Explanation }) {
       {!isThere && <Text>{sis === null ? t('notThere') : t('deleted')}</Text>}
       <RowTable
         label={t('compare')}
-        withTableBorder
         idAccessor="field"
         records={[...rows]}
         columns={[

@@ -30,7 +30,6 @@ export function ScoreTable({ unit }: { unit: Explanation }) {
       ) : (
         <RowTable
           label={t('scores')}
-          withTableBorder
           striped
           idAccessor="scoreId"
           records={scores}

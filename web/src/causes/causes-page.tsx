@@ -59,7 +59,6 @@ function HitTable({ districtId, hits }: { districtId: string; hits: Hit[] }) {
   return (
     <RowTable
       label={t('title')}
-      withTableBorder
       striped
       idAccessor="code"
       records={hits}

@@ -68,7 +68,6 @@ function EntryTable({ districtId, entries }: { districtId: string; entries: Entr
   return (
     <RowTable
       label={t('title')}
-      withTableBorder
       striped
       verticalAlign="top"
       idAccessor="entryId"

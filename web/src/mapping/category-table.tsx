@@ -30,7 +30,6 @@ export function CategoryTable({ checks, onlyWrong }: { checks: readonly Check[];
       ) : (
         <RowTable
           label={t('byTeacher')}
-          withTableBorder
           striped
           idAccessor="key"
           {...pages}

@@ -20,7 +20,6 @@ export function TypeTable({ districtId, categories }: Props) {
       </Title>
       <RowTable
         label={t('types')}
-        withTableBorder
         maw={600}
         minHeight={rows.length === 0 ? 150 : 0}
         noRecordsText={t('noTypes')}

@@ -70,7 +70,6 @@ function RunTable({ districtId, runs }: { districtId: string; runs: Run[] }) {
       </Group>
       <RowTable
         label={t('table')}
-        withTableBorder
         striped
         idAccessor="runId"
         records={runs}

@@ -70,7 +70,6 @@ function ItemTable({ districtId, items }: { districtId: string; items: Preview['
   return (
     <RowTable
       label={t('list')}
-      withTableBorder
       striped
       idAccessor="sectionAssessmentId"
       records={items}

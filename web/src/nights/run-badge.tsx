@@ -1,5 +1,5 @@
-import { Badge } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { Look } from '../parts/look.tsx';
 import type { Run } from './run.ts';
 
 /** How a run ended, or that it goes on. */
@@ -22,18 +22,5 @@ export function lookOf({ state, units }: Pick<Run, 'state' | 'units'>): RunLook 
 export function RunBadge({ run }: { run: Run }) {
   const t = useTranslations('nights.looks');
   const look = lookOf(run);
-  const [color, sign] = RUN_LOOKS[look];
-  return (
-    <Badge
-      color={color}
-      variant="light"
-      radius="sm"
-      tt="none"
-      size="lg"
-      className="wraps"
-      leftSection={<span aria-hidden>{sign}</span>}
-    >
-      {t(look)}
-    </Badge>
-  );
+  return <Look of={RUN_LOOKS[look]}>{t(look)}</Look>;
 }

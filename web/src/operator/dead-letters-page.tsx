@@ -67,7 +67,6 @@ function LetterTable({ letters }: { letters: Letter[] }) {
       </Group>
       <RowTable
         label={t('list')}
-        withTableBorder
         striped
         idAccessor="id"
         records={letters}

@@ -14,16 +14,7 @@ const CIRCUITS = { closed: ['green', '✓'], open: ['red', '✕'], halfOpen: ['o
 export function DistrictTable({ districts }: { districts: District[] }) {
   const t = useTranslations('operator');
   const columns = useColumns();
-  return (
-    <RowTable
-      label={t('title')}
-      withTableBorder
-      striped
-      idAccessor="districtId"
-      {...usePages(districts)}
-      columns={columns}
-    />
-  );
+  return <RowTable label={t('title')} striped idAccessor="districtId" {...usePages(districts)} columns={columns} />;
 }
 
 function useColumns(): DataTableColumn<District>[] {

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, PasswordInput, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '../api/client.ts';
 import { useFieldErrors } from '../parts/use-field-errors.ts';
 import { useCommand } from '../parts/use-command.tsx';
-import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
+import { TimeZoneField } from '../settings/district-fields.tsx';
 import { putSettings } from '../settings/put-settings.ts';
 import { CONNECTORS } from '../setup/connection-forms.tsx';
 import { SESSION_KEY, useSession } from '../parts/session.tsx';
@@ -77,16 +77,7 @@ function DistrictForm() {
           maxLength={100}
           {...form.getInputProps('districtId')}
         />
-        <Select
-          label={words('timeZone')}
-          description={words('timeZoneHint')}
-          required
-          searchable
-          limit={ZONES_SHOWN}
-          data={TIME_ZONES}
-          allowDeselect={false}
-          {...form.getInputProps('timeZone')}
-        />
+        <TimeZoneField {...form.getInputProps('timeZone')} />
         <NativeSelect
           label={words('connector')}
           data={CONNECTORS.map((value) => ({ value, label: words(`connectors.${value}`) }))}

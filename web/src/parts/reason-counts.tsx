@@ -31,7 +31,6 @@ export function ReasonCounts({ districtId, reasons, linkTo }: Props) {
       </Text>
       <RowTable
         label={t('title')}
-        withTableBorder
         idAccessor="code"
         records={rows}
         columns={[

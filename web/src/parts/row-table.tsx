@@ -19,7 +19,13 @@ export function RowTable<Row>({ label, columns, ...table }: Props<Row>) {
     first === undefined ? [] : [{ ...first, customCellAttributes: () => ({ role: 'rowheader' }) }, ...others];
   const shown = isPhone && first !== undefined ? [stacked(first, others)] : named;
   return (
-    <DataTable {...(table as DataTableProps<Row>)} aria-label={label} columns={shown} groups={undefined as never} />
+    <DataTable
+      withTableBorder
+      {...(table as DataTableProps<Row>)}
+      aria-label={label}
+      columns={shown}
+      groups={undefined as never}
+    />
   );
 }
 

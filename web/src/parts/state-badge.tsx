@@ -1,10 +1,9 @@
-import { Badge } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { Look } from './look.tsx';
 import type { UnitState } from './unit-states.ts';
 
 export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
 
-/** A colour and a sign beside the words: no state is told by its colour alone. */
 const UNIT_LOOKS = {
   held: ['orange', '■'],
   due: ['blue', '◷'],
@@ -46,20 +45,4 @@ export function absentOf({ due, held, rejected }: Pick<Record<ScoreState, number
 export function ScoreBadge({ state }: { state: ScoreState }) {
   const t = useTranslations('assessments.scoreStates');
   return <Look of={SCORE_LOOKS[state]}>{t(state)}</Look>;
-}
-
-function Look({ of: [color, sign], children }: { of: readonly [string, string]; children: string }) {
-  return (
-    <Badge
-      color={color}
-      variant="light"
-      radius="sm"
-      tt="none"
-      size="lg"
-      className="wraps"
-      leftSection={<span aria-hidden>{sign}</span>}
-    >
-      {children}
-    </Badge>
-  );
 }

@@ -38,7 +38,6 @@ export function DriftTable({ districtId, found }: { districtId: string; found: C
       <Repair districtId={districtId} chosen={chosen} />
       <RowTable
         label={t('list')}
-        withTableBorder
         striped
         idAccessor="key"
         {...usePages(rows)}

@@ -28,7 +28,6 @@ export function TokenTable({ districtId, tokens, mayChange }: Props) {
       <Text size="sm">{t('explain')}</Text>
       <RowTable
         label={t('title')}
-        withTableBorder
         minHeight={tokens.length === 0 ? 150 : 0}
         noRecordsText={t('none')}
         idAccessor="sha256"

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import type { Settings } from '../settings/settings.ts';
 import { type Categories, mappingOf, proposedMapping, type TypeRow, usableNames } from './proposals.ts';
 import { useStore } from './use-store.ts';
@@ -59,8 +59,8 @@ export function CategoryProposals({ districtId, settings, categories, onTaken }:
         {t('types')}
       </Title>
       <Text size="sm">{usable.length === 0 ? t('nothingThere') : t('there', { names: usable.join(', ') })}</Text>
-      <DataTable
-        withTableBorder
+      <RowTable
+        label={t('types')}
         maw={900}
         minHeight={categories.types.length === 0 ? 150 : 0}
         noRecordsText={t('noTypes')}

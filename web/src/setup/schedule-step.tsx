@@ -1,17 +1,15 @@
-import { Anchor, Button, Select, Stack, Text, TextInput } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { Anchor, Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useFieldErrors } from '../parts/use-field-errors.ts';
-import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
+import { EffectiveDateField, NightlyRunField, TimeZoneField } from '../settings/district-fields.tsx';
 import type { Settings } from '../settings/settings.ts';
 import { useStore } from './use-store.ts';
 
 /** From which day on things are sent, and when. */
 export function ScheduleStep({ districtId, settings }: { districtId: string; settings: Settings }) {
   const t = useTranslations('setup');
-  const words = useTranslations('settings');
   const fieldErrors = useFieldErrors();
   const store = useStore(districtId, settings);
   const { timeZone, nightlyRunAt, effectiveDate } = settings;
@@ -26,28 +24,9 @@ export function ScheduleStep({ districtId, settings }: { districtId: string; set
     <form onSubmit={submit} noValidate>
       <Stack maw={600}>
         <Text>{t('steps.schedule.explain')}</Text>
-        <TextInput
-          type="date"
-          label={words('effectiveDate')}
-          description={words('effectiveDateHint')}
-          {...form.getInputProps('effectiveDate')}
-        />
-        <TimeInput
-          label={words('nightlyRunAt')}
-          description={words('nightlyRunAtHint')}
-          required
-          {...form.getInputProps('nightlyRunAt')}
-        />
-        <Select
-          label={words('timeZone')}
-          description={words('timeZoneHint')}
-          required
-          searchable
-          limit={ZONES_SHOWN}
-          data={TIME_ZONES}
-          allowDeselect={false}
-          {...form.getInputProps('timeZone')}
-        />
+        <EffectiveDateField {...form.getInputProps('effectiveDate')} />
+        <NightlyRunField {...form.getInputProps('nightlyRunAt')} />
+        <TimeZoneField {...form.getInputProps('timeZone')} />
         <Button type="submit" variant="default" w="fit-content" loading={store.isPending} disabled={!form.isDirty()}>
           {t('storeSchedule')}
         </Button>

@@ -1,6 +1,6 @@
 import { Stack, Title } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { keyOf } from '../reconcile/comparison.ts';
 import type { Trial } from './steps.ts';
@@ -18,8 +18,8 @@ export function TrialCells({ drifts }: { drifts: readonly Drift[] }) {
       <Title order={4} size="h5">
         {t('list')}
       </Title>
-      <DataTable
-        withTableBorder
+      <RowTable
+        label={t('list')}
         idAccessor="key"
         {...pages}
         columns={[

@@ -1,7 +1,8 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { DataTable, type DataTableColumn } from 'mantine-datatable';
+import type { DataTableColumn } from 'mantine-datatable';
 import { useTranslations } from 'use-intl';
+import { RowTable } from '../parts/row-table.tsx';
 import { UnitBadge } from '../parts/state-badge.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { TrialCells } from './trial-cells.tsx';
@@ -23,8 +24,8 @@ export function TrialTable({ districtId, trial }: { districtId: string; trial: T
           ? t('notRead', { section: sectionId })
           : t('read', { section: sectionId, ...countsOf(readBack) })}
       </Text>
-      <DataTable
-        withTableBorder
+      <RowTable
+        label={t('result')}
         striped
         idAccessor="sectionAssessmentId"
         {...usePages(units)}

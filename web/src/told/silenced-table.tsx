@@ -36,7 +36,6 @@ export function SilencedTable({ districtId, silenced }: { districtId: string; si
       <Alert color="yellow">{t('silencedText')}</Alert>
       <RowTable
         label={t('silenced')}
-        withTableBorder
         idAccessor={({ to }) => to.id}
         records={silenced}
         columns={[

@@ -88,7 +88,6 @@ function MessageTable({ messages, districtId }: { messages: Message[]; districtI
       </Group>
       <RowTable
         label={t('messages')}
-        withTableBorder
         striped
         idAccessor="notificationId"
         records={messages}
