@@ -26,10 +26,5 @@ export function measure<M extends Metric>(
   attributes: { readonly [K in M['attributes'][number]]?: string | number } = {},
 ): void {
   const { meter, instruments } = activeTelemetry();
-  let instrument = instruments.get(metric.name);
-  if (instrument === undefined) {
-    instrument = createInstrument(meter, metric);
-    instruments.set(metric.name, instrument);
-  }
-  instrument(value, attributes);
+  instruments.getOrInsertComputed(metric.name, () => createInstrument(meter, metric))(value, attributes);
 }

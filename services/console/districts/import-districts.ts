@@ -55,8 +55,8 @@ async function settle(
   { ledger, secrets, operator = STRICT_OPERATOR }: ImportStores,
 ): Promise<Validated<{ settings: DistrictSettings; file: FileMemory }>> {
   const { districtId } = given;
-  const said = stored?.file?.said[SECRET_SETTING];
-  const known = said === undefined ? [] : [said];
+  const secret = stored?.file?.said[SECRET_SETTING];
+  const known = secret === undefined ? [] : [secret];
   const settled = settleSettings(districtId, given, stored?.settings ?? null, secrets, known);
   const errors = [...(settled.ok ? [] : settled.errors), ...refusalsToFile(given, secrets, operator)];
   if (!settled.ok || errors.length > 0) return { ok: false, errors };
@@ -69,12 +69,8 @@ async function settle(
     return { ok: true, value: { settings: settled.value, file: fileMemory(settled.value, leftOut, overrule) } };
   }
   const changes = stored.file === undefined ? await ledger.districts.changes(districtId) : [];
-  const { isConnectionTaken, ...merged } = mergeWithFile(
-    stored,
-    { settings: settled.value, leftOut, overrule },
-    changes,
-    secrets,
-  );
+  const said = { settings: settled.value, leftOut, overrule };
+  const { isConnectionTaken, ...merged } = mergeWithFile(stored, said, changes, secrets);
   const missing = isConnectionTaken ? needsSecretAnew(given.powerschool, stored) : [];
   return missing.length > 0 ? { ok: false, errors: missing } : { ok: true, value: merged };
 }

@@ -60,10 +60,7 @@ export function itemsByTeacher(
   for (const item of items) {
     const { assignedBy, sisTeacherId } = item;
     const member = byUserId.get(assignedBy) ?? (sisTeacherId === null ? undefined : bySisId.get(sisTeacherId));
-    if (member === undefined) continue;
-    const known = found.get(member);
-    if (known === undefined) found.set(member, [item]);
-    else known.push(item);
+    if (member !== undefined) found.getOrInsertComputed(member, () => []).push(item);
   }
   return found;
 }
