@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
+export { DiskFlush } from './runtime/disk-flush.ts';
 export { inParallel } from './runtime/in-parallel.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
 export { onStopSignals } from './runtime/stop-signals.ts';
