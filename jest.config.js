@@ -11,7 +11,8 @@ export default {
     ],
   },
   testMatch: ['**/*.{unit,int,e2e}.spec.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/.*/tmp/'],
+  // The cache holds other versions of the workspace, with their specs.
+  modulePathIgnorePatterns: ['<rootDir>/.*/tmp/', '<rootDir>/.cache/'],
   testTimeout: 30_000,
   // Many specs wait for others; more of them than processors keep those busy.
   maxWorkers: 3,

@@ -5,9 +5,7 @@ export {
   fingerprintOfKnownValues,
   InvalidMessageError,
   snapshotFromMessage,
-  snapshotToMessage,
   staffMemberFromMessage,
-  staffMemberToMessage,
   UnknownValueError,
 } from './topics/snapshot-mapping.ts';
 export { SectionAssessmentChanged } from './generated/passback/events/v1/section_assessments.ts';

@@ -1,25 +1,31 @@
-export type {
-  AssessmentKind,
-  Completion,
-  EpochMs,
-  GradingScale,
-  InstantText,
-  LocalDate,
-  Score,
-  ScoreStatus,
-  Section,
-  SectionAssessment,
+export {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  type Completion,
+  COMPLETIONS,
+  type EpochMs,
+  GRADING_SCALES,
+  type GradingScale,
+  type InstantText,
+  type LocalDate,
+  type Score,
+  SCORE_STATUSES,
+  type ScoreStatus,
+  type Section,
+  type SectionAssessment,
 } from './facts/section-assessment.ts';
 export { MAX_RECORD_BYTES, scoresWithinRecord } from './facts/unit-size.ts';
+export type { UnreadRevision } from './facts/unread-revision.ts';
 export { isImplausibleShrink } from './facts/staff-shrink.ts';
-export type {
-  DistrictRules,
-  GradingPeriod,
-  GradingPeriodAnswer,
-  SchoolTerm,
-  StaffMember,
-  StaffRole,
-  TermSettings,
+export {
+  type DistrictRules,
+  type GradingPeriod,
+  type GradingPeriodAnswer,
+  type SchoolTerm,
+  STAFF_ROLES,
+  type StaffMember,
+  type StaffRole,
+  type TermSettings,
 } from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
 export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decision.ts';
@@ -78,7 +84,6 @@ export {
   UNIT_STATES,
   type RevisionWentBack,
   type UnitRecord,
-  type UnreadRevision,
   type UnitState,
   type UnitHits,
   type UnitSummary,
@@ -91,7 +96,7 @@ export { postedPeriods, type PostedPeriods } from './decide/posted-periods.ts';
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
 export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
-export { roundPoints } from './deliver/points.ts';
+export { roundPoints } from './facts/points.ts';
 export { summarize, type SummaryParts, unitCodes } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';

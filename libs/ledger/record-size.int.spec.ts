@@ -140,7 +140,7 @@ function unitOf(scores: readonly Score[]): EvaluationWrite {
     ...NO_DELIVERY,
     dueAt: NOW,
     runId: 'r'.repeat(40),
-    failure: { code: 'SIS_REJECTED', class: 'unit', message: WORDS, at: NOW, revision: 1, settingsVersion: 1 },
+    failure: { code: 'SIS_REJECTED', class: 'unit', message: WORDS, at: NOW, revision: 1 },
     intent: {
       startedAt: NOW,
       revision: 1,

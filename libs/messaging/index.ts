@@ -1,4 +1,5 @@
 export type { MessagingSasl, MessagingSecurity, MessagingTls } from './port/security.ts';
+export { ConsumerGroup } from './consumer-group.ts';
 export { openMessaging } from './open-messaging.ts';
 export {
   type BatchResult,

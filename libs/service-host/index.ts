@@ -13,4 +13,5 @@ export {
 export { requiredCopies } from './kafka-security.ts';
 export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
 export { runBrokerCommand, runCommand } from './run-command.ts';
+export { rpcHandlers } from './rpc-handlers.ts';
 export { runService } from './run-service.ts';

@@ -1,7 +1,7 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
 export { DiskFlush } from './runtime/disk-flush.ts';
-export { inParallel } from './runtime/in-parallel.ts';
 export { type App, runAsProcess, stopInOrder, type StopStep } from './runtime/lifecycle.ts';
+export { within } from './runtime/within.ts';
 export { onStopSignals } from './runtime/stop-signals.ts';
 export { createLogger, type Logger } from './logging/logger.ts';
 export {
@@ -16,7 +16,13 @@ export {
 } from './config/config.ts';
 export { isMailAddress } from './config/mail-address.ts';
 export { webhookKey } from './config/webhook-key.ts';
-export { currentSecret, fileSettingOf, SECRET_SETTINGS, withSecretFiles } from './config/secret-files.ts';
+export {
+  currentSecret,
+  DEFAULT_SECRET_ENV_PREFIX,
+  fileSettingOf,
+  SECRET_SETTINGS,
+  withSecretFiles,
+} from './config/secret-files.ts';
 export { compileValidator, createAjv, type FieldError, fieldErrors, type Validated } from './config/validation.ts';
 export { Health, type HealthCheck, type HealthReport } from './health/health.ts';
 export { ErrorsSchema, problemAnswer } from './http/problem-schema.ts';
@@ -42,13 +48,6 @@ export {
 } from './grpc/server.ts';
 export { parseJson } from './json/parse-json.ts';
 export { type JsonLimits, scanJson } from './json/scan-json.ts';
-export {
-  decodeKeys,
-  DEFAULT_SECRET_ENV_PREFIX,
-  isReference,
-  loadSecrets,
-  type SecretPlace,
-  Secrets,
-} from './secrets/secrets.ts';
+export { decodeKeys, isReference, loadSecrets, type SecretPlace, Secrets } from './secrets/secrets.ts';
 export { isBrokenToken, type MadeToken, makeToken, TOKEN_MARK } from './secrets/bearer-token.ts';
 export { FairMap } from './shares/fair-map.ts';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '@passback/service-kit';
 
 /**
  * An answer of another service that is slow to come: one question at a time, its answer is good for a while, and who asks meanwhile waits
@@ -21,13 +21,7 @@ export class Recent<T> {
   /** Null where no answer came within `ms`. Rejects as the question does. */
   async within(ms: number): Promise<T | null> {
     if (this.#held !== null && this.#held.until > this.#watch()) return this.#held.answer;
-    const answered = new AbortController();
-    const timeUp = sleep(ms, null, { signal: answered.signal, ref: false }).catch(() => null);
-    try {
-      return await Promise.race([this.#answer(), timeUp]);
-    } finally {
-      answered.abort();
-    }
+    return within(ms, this.#answer(), { late: () => null });
   }
 
   #answer(): Promise<T> {

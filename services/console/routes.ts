@@ -17,9 +17,17 @@ import { getDistrict, getDistrictChanges } from './districts/get-district.ts';
 import { listDistricts } from './districts/list-districts.ts';
 import { overview } from './districts/overview.ts';
 import { putDistrict } from './districts/put-district.ts';
-import { COMMANDERS, only, onlyActors, onlyOperators, READERS, TEACHERS, TEACHERS_WHO_COMMAND } from './http/access.ts';
+import {
+  COMMANDERS,
+  only,
+  onlyActors,
+  onlyOperators,
+  READERS,
+  TEACHERS,
+  TEACHERS_WHO_COMMAND,
+} from './sign-in/access.ts';
 import { onlyPlainBodies, takeJson, withoutEmptyParameters } from './http/bodies.ts';
-import { getLinks } from './links/links.ts';
+import { getLinks } from './links/get-links.ts';
 import { getPlugin } from './plugin/get-plugin.ts';
 import { listNotifications } from './notifications/list-notifications.ts';
 import { resumeNotifications } from './notifications/resume-notifications.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DeliveryServiceService, protoDescriptors } from '@passback/contracts';
 import { RETRY_POLICY, type RetryPolicy } from '@passback/domain';
 import { outboundRules, Paces } from '@passback/powerschool';
+import type { ConsumerGroup } from '@passback/messaging';
 import { type Operator, type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
 import {
   type App,
@@ -14,17 +15,16 @@ import {
 } from '@passback/service-kit';
 import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
-import { WakeUps } from './events/wake-ups.ts';
+import { createWakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/lane-gradebook.ts';
 import { measureOutcome } from './lanes/measure.ts';
-import type { Outcome } from './lanes/outcome-writer.ts';
 import { RequestCounts } from './lanes/request-counts.ts';
 import type { DeliverySettings } from './settings.ts';
 import { outcomeMessage } from './unit/outcome-message.ts';
-import type { SettledOutcome } from './unit/settle-outcome.ts';
+import type { Outcome, SettledOutcome } from './unit/settle-outcome.ts';
 
 /** Units in hand may end in their own time up to here; then they are let go of and given back. */
 const UNITS_LIMIT_MS = 10_000;
@@ -84,7 +84,7 @@ export function createDeliveryApp(
     sliceMs: settings.DELIVERY_SLICE_MS,
   });
   const onWake = (districtId: string, isAsked: boolean): void => dispatcher.wake(districtId, isAsked);
-  const wakeUps = new WakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
+  const wakeUps = createWakeUps({ messaging, group: settings.DELIVERY_GROUP, clock, logger, onWake });
   const heldLane = (districtId: string) => dispatcher.session(districtId)?.held ?? null;
   const gradebooks = { environment, heldLane };
   const health = healthOf(settings, resources, wakeUps);
@@ -139,17 +139,17 @@ function connectorsTo({ POWERSCHOOL_CA_FILE: caFile }: DeliverySettings, { allow
 }
 
 /** A district whose PowerSchool is down has its circuit to say so, and is no reason not to be ready. */
-function healthOf(settings: GrpcFiles, { ledger, messaging, logger }: ServiceResources, wakeUps: WakeUps): Health {
-  const consuming = async (): Promise<void> => {
-    const trouble = wakeUps.trouble();
-    if (trouble !== null) throw new Error(trouble);
-  };
+function healthOf(
+  settings: GrpcFiles,
+  { ledger, messaging, logger }: ServiceResources,
+  wakeUps: ConsumerGroup,
+): Health {
   return new Health(
     [
       ...certificateChecks(settings),
       { name: 'ledger', check: () => ledger.check() },
       { name: 'messaging', check: () => messaging.check() },
-      { name: 'wakeUps', check: consuming },
+      { name: 'wakeUps', check: () => wakeUps.check() },
     ],
     logger,
   );

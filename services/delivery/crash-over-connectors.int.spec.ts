@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inParallel } from '@passback/service-kit';
+import pMap from 'p-map';
 import { type Path, PATHS } from './testing/paths.fixture.ts';
 import {
   AFTER_LEASE_MS,
@@ -76,10 +76,14 @@ describe.each(['xte', 'oneroster'] as const)(
         const crashes = Array.from({ length: requests }, (_, index) => index + 1).flatMap((n) =>
           (['before', 'after'] as const).map((phase) => ({ n, phase })),
         );
-        const wrongs = await inParallel(crashes, AT_ONCE, async (crash) => {
-          const { wrong: is } = await play(connector, path, crash);
-          return is === null ? [] : [`${crash.phase} request ${crash.n}: ${is}`];
-        });
+        const wrongs = await pMap(
+          crashes,
+          async (crash) => {
+            const { wrong: is } = await play(connector, path, crash);
+            return is === null ? [] : [`${crash.phase} request ${crash.n}: ${is}`];
+          },
+          { concurrency: AT_ONCE },
+        );
         expect(wrongs.flat()).toEqual([]);
       },
       120_000,

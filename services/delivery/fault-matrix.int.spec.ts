@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inParallel } from '@passback/service-kit';
+import pMap from 'p-map';
 import type { FaultRule } from '@passback/simulators';
 import {
   columnsOf,
@@ -188,14 +188,18 @@ describe.each(['xte', 'oneroster'] as const)('over %s, any fault at any request 
       const cases = numbered(undisturbed.requests)
         .flatMap((at) => FAULTS.map((fault) => ({ ...at, fault })))
         .filter((one) => isWorthwhile(path, one));
-      const told = await inParallel(cases, AT_ONCE, async ({ label, request, nth, fault }) => {
-        const [method = '', route = ''] = request.split(' ');
-        const rule = { match: { method, route }, when: fault.when, action: fault.action, nth, count: 1 };
-        const { end, wrong } = await play(connector, path, rule);
-        const ends: readonly string[] = expectedEnds(path, label, fault);
-        if (wrong !== null) return [`${label} × ${fault.name}: ${wrong}`];
-        return ends.includes(end) ? [] : [`${label} × ${fault.name}: ${end} instead of ${ends.join(' or ')}`];
-      });
+      const told = await pMap(
+        cases,
+        async ({ label, request, nth, fault }) => {
+          const [method = '', route = ''] = request.split(' ');
+          const rule = { match: { method, route }, when: fault.when, action: fault.action, nth, count: 1 };
+          const { end, wrong } = await play(connector, path, rule);
+          const ends: readonly string[] = expectedEnds(path, label, fault);
+          if (wrong !== null) return [`${label} × ${fault.name}: ${wrong}`];
+          return ends.includes(end) ? [] : [`${label} × ${fault.name}: ${end} instead of ${ends.join(' or ')}`];
+        },
+        { concurrency: AT_ONCE },
+      );
       expect(cases.length).toBeGreaterThan(15);
       expect(told.flat()).toEqual([]);
     },

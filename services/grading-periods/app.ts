@@ -46,7 +46,7 @@ export function createGradingPeriodsApp(
   const service = gradingPeriodsService(
     ({ districtId, schoolId, date }) =>
       schoolPeriods({ districts: ledger.districts, schoolYears }, districtId, schoolId, date),
-    (error) => logger.error({ err: error }, 'a call failed'),
+    logger,
   );
   const endpoint = new GrpcEndpoint('grading-periods');
   return {

@@ -4,7 +4,7 @@ import { MAX_STAFF_BYTES } from '@passback/contracts';
 export const INGESTION_LIMITS = {
   /** A snapshot as a body or as a line. In protobuf it is always smaller, so it stays within what brokers take as one message. */
   snapshotBytes: 1024 * 1024,
-  /** As one message of their topic takes: about 150 bytes a person, twice over. */
+  /** As one message of their topic takes. */
   staffBytes: MAX_STAFF_BYTES,
   /** More than any class has; with ids much longer than usual fewer, so that no record of the ledger passes 1 MiB. */
   scores: 500,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ConsumerGroup } from '@passback/messaging';
 import type { ServiceResources } from '@passback/service-host';
 import {
   type App,
@@ -10,7 +11,7 @@ import {
 } from '@passback/service-kit';
 import { Briefings } from './brief/briefings.ts';
 import { mailChannel, webhookChannel } from './channels.ts';
-import { WakeUps } from './events/wake-ups.ts';
+import { createWakeUps } from './events/wake-ups.ts';
 import { addMailFolder } from './http/mail-folder.ts';
 import { addUnsubscribe } from './http/unsubscribe.ts';
 import { LIMITS } from './limits.ts';
@@ -64,7 +65,7 @@ export function createNotificationsApp(
     everyMs: settings.NOTIFICATIONS_POLL_MS,
   });
   const group = settings.NOTIFICATIONS_GROUP;
-  const wakeUps = new WakeUps({ messaging, group, clock, logger, onWake: () => briefings.wake() });
+  const wakeUps = createWakeUps({ messaging, group, clock, logger, onWake: () => briefings.wake() });
   const heldReasons = new HeldReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
   const { notifications } = ledger;
   const retention = new Retention(settings.NOTIFICATION_RETENTION_DAYS, { notifications, clock, logger });
@@ -107,16 +108,12 @@ function addressesIn(text: string): string[] {
     .filter((address) => address !== '');
 }
 
-function healthOf({ ledger, messaging, logger }: ServiceResources, wakeUps: WakeUps): Health {
-  const consuming = async (): Promise<void> => {
-    const trouble = wakeUps.trouble();
-    if (trouble !== null) throw new Error(trouble);
-  };
+function healthOf({ ledger, messaging, logger }: ServiceResources, wakeUps: ConsumerGroup): Health {
   return new Health(
     [
       { name: 'ledger', check: () => ledger.check() },
       { name: 'messaging', check: () => messaging.check() },
-      { name: 'wakeUps', check: consuming },
+      { name: 'wakeUps', check: () => wakeUps.check() },
     ],
     logger,
   );

@@ -20,9 +20,8 @@ export const LIMITS = {
   noServerMs: 5 * MINUTE_MS,
   /** Runs that a weekly summary looks through. */
   runsPerWeek: 200,
-  /** Wake-ups of one batch; each only names a district. */
+  /** Wake-ups of one batch; each only tells of a run. */
   wakeUpsPerBatch: 500,
-  connectAgainMs: SECOND_MS,
   /** Bytes of a body that this service takes: `List-Unsubscribe=One-Click`. */
   bodyBytes: 4_096,
   /** A message in hand is ended in its own time up to here. */

@@ -13,7 +13,7 @@ export const notificationsSettings = {
   NOTIFICATIONS_PUBLIC_URL: Type.Optional(Type.String({ pattern: PUBLIC_URL })),
   /** The console as people reach it, for links in messages; left out: there are none. */
   CONSOLE_PUBLIC_URL: Type.Optional(Type.String({ pattern: PUBLIC_URL })),
-  /** `smtps://host:465` or `smtp://host:587`, without credentials; left out: no mail is sent. */
+  /** `smtps://host:465` or `smtp://host:587`, without credentials; left out: mails wait, a day at most. */
   SMTP_URL: Type.Optional(Type.String({ pattern: '^smtps?://[^\\s@/]+/?$' })),
   /** Whether `smtp://` goes over to TLS before anything is said; `off` only for a relay in one's own network. */
   SMTP_TLS: Type.Enum(['required', 'off'] as const, { default: 'required' }),

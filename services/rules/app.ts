@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { protoDescriptors, RulesServiceService } from '@passback/contracts';
+import type { ConsumerGroup } from '@passback/messaging';
 import type { ServiceResources } from '@passback/service-host';
 import {
   type App,
@@ -10,9 +11,9 @@ import {
   Health,
   stopInOrder,
 } from '@passback/service-kit';
-import { Jobs } from './clock/jobs.ts';
+import { Jobs } from './jobs.ts';
 import { RulesClock } from './clock/rules-clock.ts';
-import { Consumers } from './consumers.ts';
+import { createConsumers } from './consumers.ts';
 import { Districts } from './inputs/districts.ts';
 import { GradingPeriods } from './inputs/grading-periods.ts';
 import { StaffLists } from './inputs/staff-lists.ts';
@@ -64,7 +65,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
   const reEvaluations = new Jobs(LIMITS.reEvaluations, logger);
   const care = new RunCare(context, plans);
   const rulesClock = new RulesClock(context, { care, reEvaluations }, settings.RULES_TICK_MS);
-  const consumers = new Consumers(context, care);
+  const consumers = createConsumers(context, care);
   const health = healthOf(settings, resources, consumers);
   const endpoint = new GrpcEndpoint('rules');
   return {
@@ -106,17 +107,17 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
 }
 
 /** Grading periods that cannot be had hold units for a reason of their own, and are no reason not to be ready. */
-function healthOf(settings: GrpcFiles, { ledger, messaging, logger }: ServiceResources, consumers: Consumers): Health {
-  const consuming = async (): Promise<void> => {
-    const trouble = consumers.trouble();
-    if (trouble !== null) throw new Error(trouble);
-  };
+function healthOf(
+  settings: GrpcFiles,
+  { ledger, messaging, logger }: ServiceResources,
+  consumers: ConsumerGroup,
+): Health {
   return new Health(
     [
       ...certificateChecks(settings),
       { name: 'ledger', check: () => ledger.check() },
       { name: 'messaging', check: () => messaging.check() },
-      { name: 'consumers', check: consuming },
+      { name: 'consumers', check: () => consumers.check() },
     ],
     logger,
   );

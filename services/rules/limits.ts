@@ -119,7 +119,4 @@ export const LIMITS = {
 
   /** Lateness is measured this often: more often than metrics are exported, so that no export is without it. */
   measuredMs: 10 * SECOND_MS,
-
-  /** Broker or ledger not there at the start: tried again this often. */
-  connectAgainMs: SECOND_MS,
 } as const;

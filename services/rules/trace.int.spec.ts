@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SpanKind } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import type { Ledger } from '@passback/ledger';
+import type { EvaluationWrite, Ledger } from '@passback/ledger';
 import { startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
 import { LIMITS } from './limits.ts';
 import { eventually } from './testing/clock.fixture.ts';
@@ -110,6 +110,81 @@ describe('a unit’s journey', () => {
     const page = await eventualSpan('passback.plan_page');
     expect(page.spanContext().traceId).toBe(run.spanContext().traceId);
     expect(linkedTraces(page)).toEqual([JOURNEY]);
+  });
+});
+
+/** The ledger on which somebody else writes before the first of these writes; `onRetry` is told when that one was tried. */
+function overtaken(isMeant: (write: EvaluationWrite) => boolean, onRetry: (triedAt: number) => void): Ledger {
+  const { sectionAssessments } = world.ledger;
+  const tries: number[] = [];
+  const recordEvaluations: typeof sectionAssessments.recordEvaluations = async (writes) => {
+    const meant = writes.find(isMeant);
+    if (meant !== undefined && tries.push(Date.now()) === 1) {
+      const { delivery: _request, otus: _news, ...evaluatedAnew } = meant;
+      await sectionAssessments.recordEvaluations([evaluatedAnew]);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } else if (meant !== undefined) onRetry(tries[0] ?? NaN);
+    return sectionAssessments.recordEvaluations(writes);
+  };
+  return { ...world.ledger, sectionAssessments: { ...sectionAssessments, recordEvaluations } };
+}
+
+describe('of what the ledger did not take because somebody else was quicker there is no span, and one once it does', () => {
+  it('an evaluation, which lasts from its first try', async () => {
+    const seen = { spans: -1, at: 0 };
+    const evaluations = (): ReadableSpan[] =>
+      exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === OTHER);
+    const ledger = overtaken(
+      ({ otus }) => otus?.snapshot.revision === 2,
+      (at) => Object.assign(seen, { spans: evaluations().length, at }),
+    );
+    const app = await world.startRules({ ledger });
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    await world.evaluated('lincoln', 1);
+    const newer = { traceparent: headers.traceparent.replaceAll(JOURNEY, OTHER) };
+    await world.send('lincoln', [snapshotOf('1', { revision: 2, gradingScale: 'standards' })], newer);
+    await world.eventualUnit('lincoln', '1', ({ otus }) => expect(otus.snapshot.revision).toBe(2));
+    await world.stopRules(app);
+    expect(seen.spans).toBe(0);
+    const [evaluated, ...more] = evaluations();
+    expect(more).toEqual([]);
+    expect(evaluated?.events.map(({ name }) => name)).toEqual(['unit held']);
+    const [seconds, nanoseconds] = evaluated?.startTime ?? [Infinity, 0];
+    expect(seconds * 1_000 + nanoseconds / 1_000_000).toBeLessThanOrEqual(seen.at);
+  });
+
+  it('none of an evaluation that somebody else stored, and one of what another district has of the same id', async () => {
+    await world.addDistrict('adams');
+    const { sectionAssessments } = world.ledger;
+    const batches: string[][] = [];
+    const recordEvaluations: typeof sectionAssessments.recordEvaluations = async (writes) => {
+      batches.push(writes.map(({ districtId }) => districtId).sort());
+      await sectionAssessments.recordEvaluations(writes.filter(({ districtId }) => districtId === 'lincoln'));
+      return sectionAssessments.recordEvaluations(writes);
+    };
+    const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, recordEvaluations } };
+    for (const districtId of ['lincoln', 'adams']) await world.send(districtId, [snapshotOf('1')], headers);
+    const app = await world.startRules({ ledger });
+    for (const districtId of ['lincoln', 'adams']) await world.evaluated(districtId, 1);
+    await world.stopRules(app);
+    const evaluated = exporter.getFinishedSpans().filter(({ name }) => name === 'passback.evaluate');
+    expect(evaluated.map(({ attributes }) => attributes['passback.district'])).toEqual(['adams']);
+    expect(batches).toEqual([['adams', 'lincoln']]);
+  });
+
+  it('a request for delivery', async () => {
+    const seen: ReadableSpan[][] = [];
+    const ledger = overtaken(
+      ({ delivery }) => delivery !== undefined,
+      () => void seen.push(requests(JOURNEY)),
+    );
+    const app = await world.startRules({ ledger });
+    await world.send('lincoln', [snapshotOf('1')], headers);
+    await world.evaluated('lincoln', 1);
+    const { runId } = await world.startRun(app, 'lincoln');
+    await world.eventualRun('lincoln', runId, 'delivering');
+    expect(seen).toEqual([[]]);
+    expect(requests(JOURNEY)).toHaveLength(1);
   });
 });
 

@@ -3,13 +3,33 @@ import path from 'node:path';
 import type { BenchArguments, StackName } from './arguments.ts';
 import type { BenchDistrict } from './district/bench-district.ts';
 import { type PowerSchoolSettings, writeDistricts } from './district/districts-file.ts';
-import { type RunningSystem, startManyProcesses, startOneProcess } from './system/running-system.ts';
+import {
+  type RunningSystem,
+  startManyProcesses,
+  startOneProcess,
+  type SystemOptions,
+} from './system/running-system.ts';
 import type { LazyServers, Servers } from './system/servers.ts';
+import { THIS_VERSION, type Version } from './system/version.ts';
 
 export const STACK_TITLES: Readonly<Record<StackName, string>> = {
   embedded: 'embedded',
   kafka: 'Kafka, MongoDB protocol',
 };
+
+/** How many there are so far; what is made next has the next number. */
+interface Numbers {
+  folders: number;
+  districts: number;
+}
+
+interface ContextParts {
+  readonly options: BenchArguments;
+  readonly folder: string;
+  readonly servers: LazyServers;
+  readonly today: string;
+  readonly say: (text: string) => void;
+}
 
 /** What every part works with. */
 export class BenchContext {
@@ -17,18 +37,17 @@ export class BenchContext {
   /** Tells the person who waits what is being measured. */
   readonly say: (text: string) => void;
   readonly today: string;
+  /** Which version of the system is measured. */
+  readonly version: Version;
+  readonly #parts: ContextParts;
   readonly #folder: string;
   readonly #servers: LazyServers;
-  #folders = 0;
-  #districts = 0;
+  readonly #numbers: Numbers;
 
-  constructor(parts: {
-    options: BenchArguments;
-    folder: string;
-    servers: LazyServers;
-    today: string;
-    say: (text: string) => void;
-  }) {
+  constructor(parts: ContextParts, version = THIS_VERSION, numbers: Numbers = { folders: 0, districts: 0 }) {
+    this.#parts = parts;
+    this.version = version;
+    this.#numbers = numbers;
     this.options = parts.options;
     this.say = parts.say;
     this.today = parts.today;
@@ -36,18 +55,23 @@ export class BenchContext {
     this.#servers = parts.servers;
   }
 
+  /** The same for another version; no folder and no district of one is the other's. */
+  of(version: Version): BenchContext {
+    return new BenchContext(this.#parts, version, this.#numbers);
+  }
+
   /** A folder of its own below the one that is removed at the end. */
   newFolder(): string {
-    this.#folders += 1;
-    const folder = path.join(this.#folder, String(this.#folders));
+    this.#numbers.folders += 1;
+    const folder = path.join(this.#folder, String(this.#numbers.folders));
     mkdirSync(folder);
     return folder;
   }
 
   /** A district whose ids no other district of this bench has. */
   newDistrict(units: number): BenchDistrict {
-    const index = this.#districts;
-    this.#districts += 1;
+    const index = this.#numbers.districts;
+    this.#numbers.districts += 1;
     return { districtId: `bench-${index}`, index, units, today: this.today };
   }
 
@@ -62,15 +86,17 @@ export class BenchContext {
   async startSystem(
     stack: StackName,
     districts: readonly { readonly district: BenchDistrict; readonly powerschool: PowerSchoolSettings }[],
-    env: Readonly<Record<string, string>> = {},
+    how: Pick<SystemOptions, 'env' | 'counting' | 'oneByOne'> = {},
   ): Promise<RunningSystem> {
     const folder = this.newFolder();
-    const options = { folder, districtsFile: writeDistricts(folder, districts), profile: this.options.profile, env };
+    const { version } = this;
+    const { profile } = this.options;
+    const options = { version, folder, districtsFile: writeDistricts(folder, districts), profile, ...how };
     if (stack === 'embedded') return startOneProcess(options);
     const { kafka, mongo } = await this.servers();
     // The stand-in for MongoDB holds all in a small heap; one that fills up is slow before it is full. Others need no restart.
     await mongo.restart().catch(() => undefined);
-    const database = `${mongo.url}/bench-${this.#folders}`;
+    const database = `${mongo.url}/bench-${this.#numbers.folders}`;
     return startManyProcesses({ ...options, servers: { kafka: kafka.url, mongo: database } });
   }
 }

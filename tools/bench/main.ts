@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BenchArguments, parseArguments, type PartName, type StackName } from './arguments.ts';
 import { BenchContext } from './bench-context.ts';
+import { checkOut } from './compare/check-out.ts';
+import { compareInTurns } from './compare/compare.ts';
 import type { Figure } from './measure/figure.ts';
 import { machineFacts } from './measure/machine.ts';
 import { measureDistricts } from './parts/districts.ts';
 import { measureIngest } from './parts/ingest.ts';
+import { measureLedger } from './parts/ledger.ts';
 import { measureLists } from './parts/lists.ts';
 import { measureNight } from './parts/night.ts';
+import { measureStart } from './parts/start.ts';
 import { measureThrottle } from './parts/throttle.ts';
 import { measureTracing } from './parts/tracing.ts';
 import { withFigures } from './report/benchmarks-page.ts';
@@ -26,17 +30,27 @@ const ON_EMBEDDED_ONLY: Readonly<Partial<Record<PartName, (context: BenchContext
 };
 const ON_EACH_STACK: Readonly<
   Partial<Record<PartName, (context: BenchContext, stack: StackName) => Promise<Figure[]>>>
-> = { ingest: measureIngest, night: measureNight, lists: measureLists };
+> = { ingest: measureIngest, night: measureNight, lists: measureLists, ledger: measureLedger, start: measureStart };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-async function measureAll(options: BenchArguments, folder: string): Promise<Figure[]> {
+async function measure(options: BenchArguments, folder: string): Promise<Figure[]> {
+  // They are stopped when this returns: what uses them is awaited before.
   await using servers = new LazyServers();
-  const context = new BenchContext({ options, folder, servers, today: new Date().toISOString().slice(0, 10), say });
-  const figures: Figure[] = [];
   const stacks = await stacksThatCanBe(options, servers);
-  for (const part of options.parts) {
-    say(`\n${part}`);
+  const today = new Date().toISOString().slice(0, 10);
+  if (options.compare === null)
+    return await measureAll(new BenchContext({ options, folder, servers, today, say }), stacks);
+  const once = new BenchContext({ options: { ...options, runs: 1 }, folder, servers, today, say });
+  const other = once.of(checkOut(options.compare, say));
+  const sides = { before: () => measureAll(other, stacks), after: () => measureAll(once, stacks) };
+  return await compareInTurns(sides, options.runs, say);
+}
+
+async function measureAll(context: BenchContext, stacks: readonly StackName[]): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const part of context.options.parts) {
+    say(`\n${part}${context.options.compare === null ? '' : `, ${context.version.name}`}`);
     for (const stack of stacks) figures.push(...((await ON_EACH_STACK[part]?.(context, stack)) ?? []));
     figures.push(...((await ON_EMBEDDED_ONLY[part]?.(context)) ?? []));
   }
@@ -64,10 +78,11 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const begin = performance.now();
-  const figures = await measureAll(options, folder);
+  const figures = await measure(options, folder);
   const seconds = Math.round((performance.now() - begin) / 1_000);
   const heading = `${new Date().toISOString().slice(0, 10)}, ${machineFacts()}; took ${seconds} s.`;
-  process.stdout.write(`\n${heading}\n\n${textTable(figures)}\n`);
+  const ratios = options.compare === null ? '' : `\n\nfigure: this ÷ ${options.compare}`;
+  process.stdout.write(`\n${heading}${ratios}\n\n${textTable(figures)}\n`);
   if (options.write) writePage(figures, heading);
 }
 

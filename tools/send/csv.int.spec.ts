@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { snapshotFromMessage, type SectionAssessmentChanged } from '@passback/contracts';
+import { snapshotFromMessage, type SectionAssessmentChanged, topics } from '@passback/contracts';
 import { DISTRICT } from '../../services/ingestion/testing/ingestion.fixture.ts';
 import { Desk, type Service, startService } from './testing/send.fixture.ts';
 
@@ -20,8 +20,11 @@ afterEach(async () => {
 const send = (assessments: string, scores: string, ...more: string[]): Promise<number> =>
   desk.send(['--csv', desk.path(assessments), '--scores', desk.path(scores), ...desk.to(service.url), ...more]);
 
+const { encode, decode } = topics.sectionAssessments;
 const sent = () =>
-  service.produced.map(({ message }) => snapshotFromMessage((message.value as SectionAssessmentChanged).snapshot!));
+  service.produced.map(({ message }) =>
+    snapshotFromMessage(decode(encode(message.value as SectionAssessmentChanged)).snapshot!),
+  );
 
 describe('two CSV files', () => {
   it('become snapshots as the API takes them', async () => {

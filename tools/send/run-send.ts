@@ -9,7 +9,7 @@ import { sendAll } from './sending/send-all.ts';
 import { type Caller, takeByChecking, takeBySending } from './sending/send-batch.ts';
 import { csvSource } from './sources/csv-source.ts';
 import { districtOfFirstLine, ndjsonSource } from './sources/ndjson-source.ts';
-import { type Source, SourceError } from './sources/source.ts';
+import { type Source, SourceError } from './source.ts';
 
 export interface SendParts {
   /** What people read. */

@@ -11,7 +11,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './router.tsx';
-import { LanguageProvider } from './shell/language.tsx';
+import { LanguageProvider } from './parts/language.tsx';
 import { openQueries } from './shell/open-queries.ts';
 import { printInLight } from './shell/print-in-light.ts';
 import { readableColours, theme } from './shell/theme.ts';

@@ -13,7 +13,7 @@ import { App } from './shell/app.tsx';
 import { DistrictLayout } from './shell/district-layout.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { firstPage } from './shell/pages.ts';
-import { useDistrict, useSession } from './shell/session.tsx';
+import { useDistrict, useSession } from './parts/session.tsx';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });

@@ -13,11 +13,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const MAX_MESSAGE_BYTES = 1_000_000;
 
 /**
- * All staff of a district, as the body of a request: about 150 bytes a person for the 20,000 of the largest ones, twice over. What a
- * request may bring has to fit a message, so the limit of the topic is made from it.
+ * All staff of a district, as the body of a request: some 400 bytes a person, address included, for the 20,000 of the largest ones. What
+ * a request may bring has to fit a message, so the limit of the topic is made from it.
  */
 export const MAX_STAFF_BYTES = 8 * 1024 * 1024;
-/** In protobuf a list is always smaller than it was in JSON; this is for the key and the headers. */
+/** For the key and the headers. Addresses are longer once they are sealed: a list near the limit may still be more than a message takes. */
 const HEADER_BYTES = 16 * 1024;
 
 /** A topic: its name, its message, how many partitions it is created with and how long it keeps messages. */

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Completion, ScoreStatus, SectionAssessment, StaffMember, StaffRole } from '@passback/domain';
+import {
+  ASSESSMENT_KINDS,
+  COMPLETIONS,
+  GRADING_SCALES,
+  SCORE_STATUSES,
+  type SectionAssessment,
+  STAFF_ROLES,
+  type StaffMember,
+} from '@passback/domain';
 import type { SectionAssessment as SectionAssessmentMessage } from '../generated/passback/events/v1/section_assessments.ts';
 import type { StaffMember as StaffMemberMessage } from '../generated/passback/events/v1/staff.ts';
 
-const COMPLETIONS: ReadonlySet<string> = new Set<Completion>(['notStarted', 'inProgress', 'turnedIn', 'graded']);
-const STATUSES: ReadonlySet<string> = new Set<ScoreStatus>(['onTime', 'late', 'missing', 'excused', 'excluded']);
-const KINDS: ReadonlySet<string> = new Set(['standard', 'plus']);
-const SCALES: ReadonlySet<string> = new Set(['points', 'standards']);
-const ROLES: ReadonlySet<string> = new Set<StaffRole>(['teacher', 'coTeacher', 'admin']);
-
-const CLOSED_LISTS = [COMPLETIONS, STATUSES, KINDS, SCALES, ROLES];
+const CLOSED_LISTS = [COMPLETIONS, SCORE_STATUSES, ASSESSMENT_KINDS, GRADING_SCALES, STAFF_ROLES];
 const FINGERPRINT_LENGTH = 8;
 
 /** The same as long as versions of the system know the same values of every closed list. */
-export function fingerprintOfKnownValues(lists: readonly ReadonlySet<string>[] = CLOSED_LISTS): string {
+export function fingerprintOfKnownValues(lists: readonly Iterable<string>[] = CLOSED_LISTS): string {
   const values = JSON.stringify(lists.map((list) => [...list].sort()));
   return createHash('sha256').update(values).digest('hex').slice(0, FINGERPRINT_LENGTH);
 }
@@ -34,71 +36,33 @@ export class UnknownValueError extends InvalidMessageError {
   }
 }
 
-function oneOf<T extends string>(value: string, allowed: ReadonlySet<string>, field: string): T {
-  if (allowed.has(value)) return value as T;
-  const what = `${field} is not one of ${[...allowed].join(', ')}`;
+function oneOf<T extends string>(value: string, allowed: readonly T[], field: string): T {
+  const known = allowed.find((one) => one === value);
+  if (known !== undefined) return known;
+  const what = `${field} is not one of ${allowed.join(', ')}`;
   throw value === '' ? new InvalidMessageError(what) : new UnknownValueError(what);
 }
 
-export function snapshotToMessage(snapshot: SectionAssessment): SectionAssessmentMessage {
-  const { section } = snapshot;
-  return {
-    ...snapshot,
-    assignedAt: snapshot.assignedAt ?? undefined,
-    dueDate: snapshot.dueDate ?? undefined,
-    submissionDate: snapshot.submissionDate ?? undefined,
-    section: {
-      otusClassId: section.otusClassId,
-      sisSectionId: section.sisSectionId ?? undefined,
-      sisSchoolId: section.sisSchoolId ?? undefined,
-      sisTeacherId: section.sisTeacherId ?? undefined,
-      sisTermId: section.sisTermId ?? undefined,
-    },
-    scores: snapshot.scores.map((score) => ({
-      ...score,
-      sisStudentId: score.sisStudentId ?? undefined,
-      points: score.points ?? undefined,
-      gradedAt: score.gradedAt ?? undefined,
-    })),
-  };
-}
+/** A message as it comes from the wire: what is absent of it is null. */
+type Decoded<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+const decoded = <T extends object>(message: T) => message as Decoded<T>;
 
 /** Throws `InvalidMessageError` where the message breaks the contract of the topic. */
 export function snapshotFromMessage(message: SectionAssessmentMessage): SectionAssessment {
   const { section } = message;
-  if (message.sectionAssessmentId === '' || section === undefined)
+  if (message.sectionAssessmentId === '' || section === null)
     throw new InvalidMessageError('sectionAssessmentId or section is missing');
   return {
-    sectionAssessmentId: message.sectionAssessmentId,
-    identifier: message.identifier,
-    revision: message.revision,
-    kind: oneOf(message.kind, KINDS, 'kind'),
-    title: message.title,
-    assessmentType: message.assessmentType,
-    gradingScale: oneOf(message.gradingScale, SCALES, 'gradingScale'),
+    ...decoded(message),
+    kind: oneOf(message.kind, ASSESSMENT_KINDS, 'kind'),
+    gradingScale: oneOf(message.gradingScale, GRADING_SCALES, 'gradingScale'),
     totalPoints: finite(message.totalPoints, 'totalPoints'),
-    includeInFinalGrade: message.includeInFinalGrade,
-    withdrawn: message.withdrawn,
-    createdAt: message.createdAt,
-    assignedAt: message.assignedAt ?? null,
-    dueDate: message.dueDate ?? null,
-    submissionDate: message.submissionDate ?? null,
-    assignedBy: message.assignedBy,
-    section: {
-      otusClassId: section.otusClassId,
-      sisSectionId: section.sisSectionId ?? null,
-      sisSchoolId: section.sisSchoolId ?? null,
-      sisTeacherId: section.sisTeacherId ?? null,
-      sisTermId: section.sisTermId ?? null,
-    },
-    scores: message.scores.map((score) => ({
-      scoreId: score.scoreId,
-      studentId: score.studentId,
-      sisStudentId: score.sisStudentId ?? null,
+    section: decoded(section),
+    scores: message.scores.map(decoded).map((score) => ({
+      ...score,
       completion: oneOf(score.completion, COMPLETIONS, 'completion'),
-      status: oneOf(score.status, STATUSES, 'status'),
-      points: score.points === undefined ? null : finite(score.points, 'points'),
-      gradedAt: score.gradedAt ?? null,
+      status: oneOf(score.status, SCORE_STATUSES, 'status'),
+      points: score.points === null ? null : finite(score.points, 'points'),
     })),
   };
 }
@@ -109,17 +73,7 @@ function finite(value: number, field: string): number {
   return value === 0 ? 0 : value;
 }
 
-export function staffMemberToMessage(member: StaffMember): StaffMemberMessage {
-  const { userId, role, sisUserId, inPassbackGroup, sealedEmail } = member;
-  return { userId, role, sisUserId: sisUserId ?? undefined, inPassbackGroup, sealedEmail };
-}
-
 export function staffMemberFromMessage(message: StaffMemberMessage): StaffMember {
-  return {
-    userId: message.userId,
-    role: oneOf(message.role, ROLES, 'role'),
-    sisUserId: message.sisUserId ?? null,
-    inPassbackGroup: message.inPassbackGroup,
-    ...(message.sealedEmail !== undefined && { sealedEmail: message.sealedEmail }),
-  };
+  const { sealedEmail, role, ...member } = decoded(message);
+  return { ...member, role: oneOf(role, STAFF_ROLES, 'role'), ...(sealedEmail !== null && { sealedEmail }) };
 }

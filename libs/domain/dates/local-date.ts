@@ -6,7 +6,7 @@ import { offsetMsAt } from './zone-offsets.ts';
 const COMMON_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /**
- * The calendar date in `timeZone` (IANA name) at `instant`: passback-rules §2, "an instant is turned into the district's date
+ * The calendar date in `timeZone` (IANA name) at `instant`: docs/passback-rules.md §2, "an instant is turned into the district's date
  * first". Throws `RangeError` where the text is not an instant with an offset, or the zone is unknown.
  */
 export function localDate(instant: InstantText | EpochMs, timeZone: string): LocalDate {

@@ -1,4 +1,4 @@
-import { roundPoints } from '../deliver/points.ts';
+import { roundPoints } from '../facts/points.ts';
 import type { Score } from '../facts/section-assessment.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
@@ -53,9 +53,9 @@ const ABOVE_NOTICE: readonly Reason[] = Object.freeze([plainReason('ABOVE_TOTAL'
 const BOTH_NOTICES: readonly Reason[] = Object.freeze([plainReason('STATUS_NOT_SENT'), plainReason('ABOVE_TOTAL')]);
 
 /**
- * What is sent of one score (passback-rules §4). Only graded points go out; nothing ungraded becomes a number, except past-due
- * work that was not handed in, as 0, where the district asked for that. A held score may carry two reasons: why there are no
- * points, and that the student is not linked.
+ * What is sent of one score (docs/passback-rules.md §4). Only graded points go out; nothing ungraded becomes a number, except
+ * past-due work that was not handed in, as 0, where the district asked for that. A held score may carry two reasons: why there are
+ * no points, and that the student is not linked.
  */
 export function decideScore(score: Score, context: ScoreContext): ScoreVerdict {
   const isLinked = Boolean(score.sisStudentId);

@@ -25,7 +25,7 @@ export interface ScoreDecision {
   readonly passes?: number;
   /** Why it is held: the unit's codes first (their params stand in `Decision.reasons`), then its own; empty when it is to be sent. */
   readonly reasons: readonly Reason[];
-  /** What is said with a score that is to be sent; empty when it is held. */
+  /** What is said with a score that is to be sent, or would be but for what holds its unit; empty for any other. */
   readonly notices: readonly Reason[];
 }
 

@@ -16,7 +16,7 @@ import { sisTitle } from './sis-title.ts';
 import { unitHolds } from './unit-holds.ts';
 
 /**
- * What PowerSchool should have of a unit on a date, or every reason why not: passback-rules §1 to §4, from facts alone.
+ * What PowerSchool should have of a unit on a date, or every reason why not: docs/passback-rules.md §1 to §4, from facts alone.
  *
  * A hold of the unit does not keep its scores from being decided: each is then held with the unit's codes first (as codes; their
  * params stand once, in `Decision.reasons`) and its own after them. Never throws on a snapshot that ingestion accepts.

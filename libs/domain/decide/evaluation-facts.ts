@@ -1,6 +1,6 @@
 import type { DistrictRules, GradingPeriodAnswer, StaffMember } from '../facts/district.ts';
-import type { UnreadRevision } from '../deliver/unit-record.ts';
 import type { LocalDate, SectionAssessment } from '../facts/section-assessment.ts';
+import type { UnreadRevision } from '../facts/unread-revision.ts';
 
 /** All that the rules look at; nothing else decides. */
 export interface EvaluationFacts {

@@ -9,7 +9,7 @@ const LOOKAHEAD = 2;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * `<title> (<identifier>)` in at most `maxLength`, for PowerSchool's assignment name (passback-rules §3).
+ * `<title> (<identifier>)` in at most `maxLength`, for PowerSchool's assignment name (docs/passback-rules.md §3).
  *
  * Length is counted in UTF-16 code units. PowerSchool declares Varchar2(50) and does not say whether of bytes or characters;
  * code units are never fewer than code points, so that a name is never too long where characters are meant.

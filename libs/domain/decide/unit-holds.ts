@@ -10,7 +10,7 @@ import type { EvaluationFacts } from './evaluation-facts.ts';
 export const MAX_TOTAL_POINTS = 9_999;
 
 /**
- * Every hold of the unit that applies, in the order of `REASON_CODES` (passback-rules §1); empty when it passes.
+ * Every hold of the unit that applies, in the order of `REASON_CODES` (docs/passback-rules.md §1); empty when it passes.
  * `CATEGORY_INACTIVE` is not among them: only PowerSchool knows it, and delivery or the mapping check reports it.
  */
 export function unitHolds(

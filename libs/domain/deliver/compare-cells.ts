@@ -1,5 +1,5 @@
 import { countedPoints, decideCell, EMPTY_CELL, isEmpty, type SeenCell } from './decide-cell.ts';
-import { isSamePoints } from './points.ts';
+import { isSamePoints } from '../facts/points.ts';
 import type { SisState, WrittenScore } from './sis-state.ts';
 
 /** A cell in which PowerSchool and the ledger differ. */

@@ -1,5 +1,5 @@
 import type { Repair } from './delivery-state.ts';
-import { isSamePoints, isSentAlike } from './points.ts';
+import { isSamePoints, isSentAlike } from '../facts/points.ts';
 import type { WrittenScore } from './sis-state.ts';
 
 /** A cell as PowerSchool has it. An exempt one counts for nothing, whatever points it shows. */
@@ -36,7 +36,7 @@ export type CellVerdict = 'write' | 'look' | 'keep' | 'asItIs' | 'unchecked';
 /**
  * What becomes of one student's cell: the one place that decides whether a score is written over what PowerSchool has. Pure.
  *
- * 1. What Otus changed since it was last given, or asked to be given, is written, over whatever PowerSchool has (passback-rules §5).
+ * 1. What Otus changed since it was last given, or asked to be given, is written, over whatever PowerSchool has (docs/passback-rules.md §5).
  * 2. What Otus did not change and what is in no doubt is as it is.
  * 3. What is in doubt is looked at. Where it holds what is wanted, it is as it is. Where it is empty, or holds what was last written or
  *    what a lost write carried, it is ours, and written. Everything else is a teacher's, and kept.
@@ -99,7 +99,7 @@ function isCleared({ kept, sentAt, doubt }: WrittenScore, repair: Repair | null)
 }
 
 function isOurs({ points, exempt }: SeenCell, { points: given, sentAt, doubt }: WrittenScore): boolean {
-  if (exempt || points === null) return false;
+  if (exempt) return false;
   const ours = [...(sentAt === null ? [] : [given]), ...(doubt?.carried ?? [])];
   return ours.some((one) => isSamePoints(points, one));
 }

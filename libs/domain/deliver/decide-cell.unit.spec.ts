@@ -7,6 +7,9 @@ import type { CellDoubt, WrittenScore } from './sis-state.ts';
 const WRITTEN: WrittenScore = { sisStudentId: '81001', points: 10, sentAt: 1, kept: null, refused: null };
 const CLEARED = { ...WRITTEN, kept: { seenPoints: null, seenAt: 1 } };
 const EXEMPTED = { ...WRITTEN, kept: { seenPoints: null, seenAt: 1, exempt: true as const } };
+const EDITED = { ...WRITTEN, kept: { seenPoints: 3, seenAt: 1 } };
+/** Judged and not sent: a teacher had entered something else. */
+const UNSENT = { ...EDITED, sentAt: null };
 const NEVER: WrittenScore = { ...WRITTEN, points: null, sentAt: null };
 const inDoubt = (doubt: CellDoubt, written = WRITTEN): WrittenScore => ({ ...written, doubt });
 const lost = (...carried: number[]): WrittenScore => inDoubt({ cause: 'lost', carried });
@@ -39,6 +42,7 @@ const ROWS: readonly (readonly [string, number, WrittenScore | undefined, CellSi
   ['in doubt: as wanted', 10, inDoubt({ cause: 'unit' }), cell(10), 'asItIs'],
   ['in doubt: empty', 10, inDoubt({ cause: 'unit' }), EMPTY_CELL, 'write'],
   ['in doubt: known to have been cleared', 10, inDoubt({ cause: 'unit' }, CLEARED), EMPTY_CELL, 'keep'],
+  ['in doubt: an edit that is gone', 10, inDoubt({ cause: 'unit' }, EDITED), EMPTY_CELL, 'write'],
   ['in doubt: a teacher’s', 10, inDoubt({ cause: 'score' }), cell(7), 'keep'],
   ['in doubt: exempt', 10, inDoubt({ cause: 'score' }), cell(10, true), 'keep'],
   ['in doubt, and changed in Otus', 12, inDoubt({ cause: 'score' }), cell(7), 'write'],
@@ -53,11 +57,32 @@ const ROWS: readonly (readonly [string, number, WrittenScore | undefined, CellSi
   ['a lost write, and an edit', 20, lost(20), cell(25), 'keep'],
   ['a lost write that Otus takes back', 10, lost(20), 'notLooked', 'write'],
   ['a lost write, unreadable', 20, lost(20), 'unreadable', 'write'],
+  ['a lost write, and what was never sent', 20, inDoubt({ cause: 'lost', carried: [20] }, UNSENT), cell(10), 'keep'],
   ['a lost first write, and an edit', 5, inDoubt({ cause: 'lost', carried: [5] }, NEVER), cell(7), 'keep'],
+
+  ['of an older ledger', 10, inDoubt({ cause: 'restored' }), 'notLooked', 'look'],
+  ['of an older ledger: as wanted', 10, inDoubt({ cause: 'restored' }), cell(10), 'asItIs'],
+  ['of an older ledger: emptied since it was sent', 10, inDoubt({ cause: 'restored' }), EMPTY_CELL, 'keep'],
+  ['of an older ledger: empty, never sent', 10, inDoubt({ cause: 'restored' }, NEVER), EMPTY_CELL, 'write'],
+  ['of an older ledger: in doubt then', 10, inDoubt({ cause: 'restored', before: 'score' }), EMPTY_CELL, 'write'],
+  ['of an older ledger: a write lost then', 10, inDoubt({ cause: 'restored', carried: [10] }), EMPTY_CELL, 'write'],
+  ['of an older ledger, changed in Otus', 12, inDoubt({ cause: 'restored' }), 'notLooked', 'look'],
+  ['of an older ledger, changed in Otus: as it was', 12, inDoubt({ cause: 'restored' }), cell(10), 'write'],
+  ['of an older ledger, changed in Otus: a teacher’s', 12, inDoubt({ cause: 'restored' }), cell(7), 'keep'],
+  ['of an older ledger, changed in Otus, unreadable', 12, inDoubt({ cause: 'restored' }), 'unreadable', 'write'],
+  ['of an older ledger, unreadable', 10, inDoubt({ cause: 'restored' }), 'unreadable', 'unchecked'],
 ];
 
 it.each(ROWS)('%s', (_what, wanted, written, sight, verdict) => {
   expect(decideCell({ wanted, written, sight, isResend: sight !== 'notLooked' })).toBe(verdict);
+});
+
+it('a cell that an older ledger knows nothing of may have been written since, and is looked at', () => {
+  const verdict = (sight: CellSight) => decideCell({ wanted: 10, written: undefined, sight, isRestored: true });
+  expect(verdict('notLooked')).toBe('look');
+  expect(verdict(EMPTY_CELL)).toBe('write');
+  expect(verdict('unreadable')).toBe('write');
+  expect(verdict(cell(7))).toBe('keep');
 });
 
 describe('a repair that somebody asked for by name', () => {
@@ -69,6 +94,8 @@ describe('a repair that somebody asked for by name', () => {
     ['all', CLEARED, EMPTY_CELL, 'write'],
     ['all', WRITTEN, cell(10), 'asItIs'],
     ['all', WRITTEN, 'unreadable', 'write'],
+    ['missing', inDoubt({ cause: 'restored' }), EMPTY_CELL, 'write'],
+    ['all', inDoubt({ cause: 'restored' }), EMPTY_CELL, 'write'],
     ['check', WRITTEN, cell(3), 'keep'],
     ['check', WRITTEN, EMPTY_CELL, 'keep'],
     ['check', WRITTEN, 'notLooked', 'look'],

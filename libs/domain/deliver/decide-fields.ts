@@ -1,4 +1,4 @@
-import { isSamePoints } from './points.ts';
+import { isSamePoints } from '../facts/points.ts';
 import type { AssignmentDoubt, SisFields, WrittenAssignment } from './sis-state.ts';
 
 export type FieldName = keyof SisFields;
@@ -25,7 +25,7 @@ export function changedFields(
 }
 
 /**
- * What becomes of the fields of an assignment that was looked at (passback-rules §5, for each field as for a cell): what Otus changed is
+ * What becomes of the fields of an assignment that was looked at (docs/passback-rules.md §5, for each field as for a cell): what Otus changed is
  * written; of the others, one that holds what is wanted is as it is; one in doubt that holds what was last written or what a lost update
  * carried is ours, and written; all else is a teacher's. What an older ledger knows is in doubt also where Otus seems to have changed it. `seen` and `desired` name categories by whatever the caller compares them by.
  */

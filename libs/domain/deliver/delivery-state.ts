@@ -14,9 +14,8 @@ export interface DeliveryFailure {
   /** PowerSchool's own words, at most 500 characters; never a secret. */
   readonly message: string;
   readonly at: EpochMs;
-  /** The Otus revision and settings version that failed: a `unit` failure is tried again when either changes. */
+  /** The Otus revision that failed. A `unit` failure stands for no other, and for this one until a run asks for the unit again. */
   readonly revision: number;
-  readonly settingsVersion: number;
 }
 
 /** What an attempt may write, noted before its first request: if its end is never known, this is what PowerSchool may hold. */
@@ -24,7 +23,7 @@ export interface CarriedWrites {
   /** When the attempt was claimed. */
   readonly at: EpochMs;
   readonly sectionId: string;
-  /** Fields of the assignment that Otus changed. */
+  /** Fields of the assignment: those that Otus changed, all of a new one. */
   readonly fields: Partial<SisFields>;
   /** Cells: SIS student, points, and whose score of Otus they are. A short row, since a claim stores one for each. */
   readonly scores: readonly (readonly [sisStudentId: string, points: number, scoreId: string, studentId: string])[];
@@ -56,7 +55,7 @@ export interface DeliveryState {
   readonly redrive: boolean;
   /** What of the scores that Otus did not change the redrive writes again; null: none. */
   readonly repair: Repair | null;
-  /** Attempts since delivery was requested. */
+  /** Attempts since delivery was requested, but for those that do not count. */
   readonly attempt: number;
   /** Who delivers it at this moment; a claim of an older fence is void. */
   readonly claim: { readonly owner: string; readonly fence: number; readonly at: EpochMs } | null;

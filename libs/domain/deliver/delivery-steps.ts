@@ -52,8 +52,8 @@ function bytesCarried({ scores }: CarriedWrites): number {
 }
 
 /**
- * What an attempt has to do, with `sis` as it is known by then. Refused scores are tried again whenever a delivery was asked for: that is at
- * most once a night. Pure.
+ * What an attempt has to do, with `sis` as it is known by then. Refused scores are tried again whenever a run asked for the delivery.
+ * Pure.
  */
 export function effectOfAttempt({ otus, decision, delivery }: UnitRecord, sis: SisState): Effect {
   const { redrive, repair } = delivery;
@@ -112,9 +112,8 @@ export interface SettleFacts {
   readonly createAskedAt: EpochMs | null;
   /** A delivery was requested since the claim: when the next one is, is for that to say. */
   readonly wasAskedAnew: boolean;
-  /** The Otus revision and settings version that were tried. */
+  /** The Otus revision that was tried. */
   readonly revision: number;
-  readonly settingsVersion: number;
   readonly now: EpochMs;
   /** From [0, 1). */
   readonly jitter: number;
@@ -141,20 +140,18 @@ function intentToKeep(
   return createAskedAt === null ? intent : { ...intent, createAskedAt };
 }
 
-function nextTurn(
-  delivery: DeliveryState,
-  { end, now, retry, jitter }: SettleFacts,
-): Pick<DeliveryState, 'dueAt' | 'attempt' | 'redrive' | 'repair'> {
-  const { attempt, redrive, repair } = delivery;
+function nextTurn(delivery: DeliveryState, { end, now, retry, jitter }: SettleFacts): Partial<DeliveryState> {
+  const { attempt } = delivery;
   const uncounted = Math.max(0, attempt - 1);
-  if (end.kind === 'done') return { dueAt: null, attempt, redrive: false, repair: null };
-  if (end.kind === 'givenBack') return { dueAt: end.dueAt, attempt: uncounted, redrive, repair };
+  const asksNoMore = { redrive: false, repair: null };
+  if (end.kind === 'done') return { dueAt: null, ...asksNoMore };
+  if (end.kind === 'givenBack') return { dueAt: end.dueAt, attempt: uncounted };
   const { retryAfterMs, class: kind } = end.failure;
   const policy = FAILURE_POLICY[kind];
   return {
     attempt: policy.counts ? attempt : uncounted,
     dueAt: nextDueAt(),
-    ...(policy.next === 'giveUp' ? { redrive: false, repair: null } : { redrive, repair }),
+    ...(policy.next === 'giveUp' && asksNoMore),
   };
 
   function nextDueAt(): EpochMs | null {
@@ -175,10 +172,10 @@ function nextTurn(
 
 function failureToRecord(
   { failure: before }: DeliveryState,
-  { end, now, revision, settingsVersion }: SettleFacts,
+  { end, now, revision }: SettleFacts,
 ): DeliveryFailure | null {
   if (end.kind === 'done') return null;
   if (end.failure === null) return before;
   const { code, message, class: kind } = end.failure;
-  return { code, class: kind, message, at: now, revision, settingsVersion };
+  return { code, class: kind, message, at: now, revision };
 }

@@ -7,7 +7,7 @@ import { changedFields } from './decide-fields.ts';
 import type { Repair } from './delivery-state.ts';
 import { fieldsOf, isTypeChanged, pointsOf } from './doubt.ts';
 import type { Effect, ScoreWrite } from './effect.ts';
-import { isSentAlike } from './points.ts';
+import { isSentAlike } from '../facts/points.ts';
 import type { SisState, WrittenScore } from './sis-state.ts';
 
 export interface DiffInput {
@@ -24,14 +24,14 @@ export interface DiffOptions {
    * A `check` looks at what only the calendar holds as well.
    */
   readonly repair?: Repair | null;
-  /** Tries scores again that PowerSchool refused with these same points: once a night, not at every look. */
+  /** Tries scores again that PowerSchool refused with these same points: once a run, not at every look. */
   readonly retryRefused: boolean;
 }
 
 const NOTHING: Effect = Object.freeze({ kind: 'none' });
 
 /**
- * The work that is left: what has to be written or looked at so that PowerSchool holds what is desired (passback-rules §5). Pure;
+ * The work that is left: what has to be written or looked at so that PowerSchool holds what is desired (docs/passback-rules.md §5). Pure;
  * nothing to do is `none`, and applying the effect and asking again gives `none`.
  *
  * - Held or withdrawn: nothing, and what PowerSchool has stays. What only the calendar holds is looked at where a check asks for it.

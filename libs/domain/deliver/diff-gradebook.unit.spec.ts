@@ -6,7 +6,7 @@ import type { SectionAssessment } from '../facts/section-assessment.ts';
 import { applyEffect } from '../testing/apply-effect.ts';
 import { anyFacts, passingFacts } from '../testing/arbitraries.ts';
 import { givenFacts, givenScore, givenUnit } from '../testing/given.ts';
-import { type DiffInput, diffGradebook, type DiffOptions } from './diff-gradebook.ts';
+import { type DiffInput, diffGradebook, type DiffOptions, isUnchangedInSis } from './diff-gradebook.ts';
 import { NOTHING_IN_SIS, type SisState, type WrittenScore } from './sis-state.ts';
 
 const LOOK: DiffOptions = { redrive: false, retryRefused: false };
@@ -241,6 +241,72 @@ describe('deleted in PowerSchool', () => {
   it('given a class that was linked to another section since, then it is made there without a redrive', () => {
     const section = { ...givenUnit().section, sisSectionId: '85002' };
     expect(night(givenFacts({ section }), deleted)).toMatchObject({ kind: 'create' });
+  });
+});
+
+describe('a check of what was sent', () => {
+  const CHECK: DiffOptions = { ...NIGHT, repair: 'check' };
+  const OVER = { gradingPeriod: { kind: 'none' } } as const;
+  const check = (sis: SisState, ...given: Parameters<typeof givenFacts>) =>
+    diffGradebook(inputOf(givenFacts(...given), sis), CHECK);
+  const looks = { kind: 'scoresOnly', scores: [write(1, 21, 'look'), write(2, 22, 'look')] };
+
+  it('given a unit that passes, or that only the calendar holds, then every score is looked at', () => {
+    expect(check(SENT)).toEqual(looks);
+    expect(check(SENT, {}, OVER)).toEqual(looks);
+    expect(diffGradebook(inputOf(givenFacts({}, OVER), SENT), { ...NIGHT, repair: 'all' })).toEqual({ kind: 'none' });
+  });
+
+  it('given anything else that holds it, then nothing', () => {
+    expect(check(SENT, { includeInFinalGrade: false })).toEqual({ kind: 'none' });
+    expect(check(SENT, { includeInFinalGrade: false }, OVER)).toEqual({ kind: 'none' });
+    expect(check(SENT, { withdrawn: true }, OVER)).toEqual({ kind: 'none' });
+  });
+
+  it('given one that Otus withdrew since it was decided, then it is not as it was sent', () => {
+    const input = inputOf(givenFacts({}, OVER), SENT);
+    expect(isUnchangedInSis(input)).toBe(true);
+    expect(isUnchangedInSis({ ...input, snapshot: givenUnit({ withdrawn: true }) })).toBe(false);
+  });
+
+  it('given one over which Otus moved on, or that is not there, then nothing', () => {
+    expect(check(SENT, { title: 'Final' }, OVER)).toEqual({ kind: 'none' });
+    expect(check(SENT, { scores: [givenScore(1, { points: 3 }), givenScore(2)] }, OVER)).toEqual({ kind: 'none' });
+    expect(check(NOTHING_IN_SIS, {}, OVER)).toEqual({ kind: 'none' });
+  });
+
+  it('given no score that still passes, then there is nothing to look at', () => {
+    expect(check(SENT, { scores: [givenScore(1, { status: 'excused' })] }, OVER)).toEqual({ kind: 'none' });
+  });
+});
+
+describe('in doubt', () => {
+  const doubtful = (cause: 'unit' | 'restored'): SisState => ({
+    ...SENT,
+    assignment: SENT.assignment && { ...SENT.assignment, doubt: { cause } },
+  });
+
+  it('given an assignment in doubt, then it and every score are looked at, and one that is new is written', () => {
+    const scores = [givenScore(1), givenScore(2), givenScore(3)];
+    expect(night(givenFacts({ scores }), doubtful('unit'))).toEqual({
+      kind: 'update',
+      changed: [],
+      scores: [write(1, 21, 'look'), write(2, 22, 'look'), write(3, 23, 'changed')],
+    });
+  });
+
+  it('given one of an older ledger, then a score that it knows nothing of is looked at too', () => {
+    const scores = [givenScore(1), givenScore(2), givenScore(3)];
+    expect(night(givenFacts({ scores }), doubtful('restored'))).toMatchObject({
+      scores: [{}, {}, write(3, 23, 'look')],
+    });
+  });
+
+  it('given a refused score that was found without its points since, then it is not tried at every look', () => {
+    const refused = { code: 'SIS_REJECTED', message: '', points: 21, at: 1 } as const;
+    const input = inputOf(FIRST, withCell(SENT, '81001', { refused, doubt: { cause: 'score' } }));
+    expect(diffGradebook(input, LOOK)).toEqual({ kind: 'none' });
+    expect(diffGradebook(input, NIGHT)).toEqual({ kind: 'scoresOnly', scores: [write(1, 21, 'look')] });
   });
 });
 

@@ -6,7 +6,7 @@ import { assignmentStanding } from './assignment-standing.ts';
 import { lastGiven } from './decide-cell.ts';
 import { changedFields } from './decide-fields.ts';
 import type { CarriedWrites, DeliveryState } from './delivery-state.ts';
-import { isSentAlike } from './points.ts';
+import { isSentAlike } from '../facts/points.ts';
 import type { UnitRecord } from './unit-record.ts';
 import type { DoubtCause, SectionSisState, SisFields, SisState, WrittenAssignment, WrittenScore } from './sis-state.ts';
 
@@ -23,13 +23,15 @@ export function markDoubt(before: SisState, snapshot: SectionAssessment, decisio
   const sis = inSection(before, snapshot.section.sisSectionId);
   const { assignment } = sis;
   if (assignment === null || assignment.deletedAt !== null) return sis;
-  if (assignmentStanding(snapshot, sis).kind !== 'there') return allInDoubt(sis);
+  if (assignmentStanding(snapshot, sis).kind !== 'there') return allInDoubt(sis, assignment);
   const isOut = snapshot.withdrawn || !(decision.verdict === 'send' || isOfCircumstance(decision.reasons));
-  if (isOut) return allInDoubt(sis);
-  const wanted = new Map<string | null, ScoreDecision>();
+  if (isOut) return allInDoubt(sis, assignment);
+  const wanted = new Map<string | null, number>();
   // Of several scores that point to one cell, the one that has it.
-  for (const score of decision.scores)
-    if (pointsOf(score) !== null || !wanted.has(score.sisStudentId)) wanted.set(score.sisStudentId, score);
+  for (const score of decision.scores) {
+    const points = pointsOf(score);
+    if (points !== null) wanted.set(score.sisStudentId, points);
+  }
   const scores = mapChanged(sis.scores, (written) =>
     isAsGiven(written, wanted.get(written.sisStudentId)) ? written : cellInDoubt(written, 'score'),
   );
@@ -38,9 +40,8 @@ export function markDoubt(before: SisState, snapshot: SectionAssessment, decisio
   return scores === sis.scores && marked === assignment ? sis : { ...sis, assignment: marked, scores };
 }
 
-function isAsGiven(written: WrittenScore, score: ScoreDecision | undefined): boolean {
-  if (written.points === null) return true;
-  return score !== undefined && isSentAlike(pointsOf(score), lastGiven(written));
+function isAsGiven(written: WrittenScore, wanted: number | undefined): boolean {
+  return written.points === null || (wanted !== undefined && isSentAlike(wanted, lastGiven(written)));
 }
 
 /** What would be sent of a score but for what holds its unit. */
@@ -98,10 +99,9 @@ function bytesOf({ scores }: SectionSisState): number {
 }
 
 /** Everything that is known of the unit may be otherwise by now: it was out of sight. */
-function allInDoubt(sis: SisState): SisState {
-  if (sis.assignment === null) return sis;
-  const { assignment, scores } = sectionInDoubt({ assignment: sis.assignment, scores: sis.scores });
-  return scores === sis.scores && assignment === sis.assignment ? sis : { ...sis, assignment, scores };
+function allInDoubt(sis: SisState, assignment: WrittenAssignment): SisState {
+  const marked = sectionInDoubt({ assignment, scores: sis.scores });
+  return marked.scores === sis.scores && marked.assignment === assignment ? sis : { ...sis, ...marked };
 }
 
 /** The ledger was restored from an older copy: what PowerSchool was given since is not known of, in any section. Pure. */
@@ -195,7 +195,6 @@ export function sisUnder({ sis, delivery, otus }: UnitRecord, decision: Decision
  */
 export function keepNewDoubts(found: SisState, claimed: UnitRecord, newest: UnitRecord): SisState {
   const { snapshot } = newest.otus;
-  if (newest.version === claimed.version) return markDoubt(found, snapshot, newest.decision);
   const isSameRevision = newest.otus.snapshot.revision === claimed.otus.snapshot.revision;
   const known = new Set(isSameRevision ? inDoubt(claimed.sis) : []);
   const raised = new Set(inDoubt(newest.sis).filter((sisStudentId) => !known.has(sisStudentId)));

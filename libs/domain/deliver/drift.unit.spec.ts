@@ -13,6 +13,8 @@ const state = (cell: WrittenScore, assignment: Partial<WrittenAssignment> = {}):
   assignment: { ...ASSIGNMENT, ...assignment },
   scores: [cell],
 });
+const NOTHING: SisState = { assignment: null, scores: [] };
+const REFUSED = { code: 'SIS_REJECTED', message: 'no', points: 10, at: 1 } as const;
 const NONE = { SIS_EDIT_KEPT: 0, SIS_ASSIGNMENT_DELETED: 0 };
 
 describe('what a look found otherwise than it was called', () => {
@@ -33,6 +35,22 @@ describe('what a look found otherwise than it was called', () => {
       state(SENT, { keptFields: ['title'] }),
       state(SENT, { keptFields: ['title'] }),
       {},
+    ],
+    ['nothing of a cell that was never sent', state({ ...SENT, sentAt: null }), state({ ...EDITED, sentAt: null }), {}],
+    ['nothing of a cell that was refused', state({ ...SENT, refused: REFUSED }), state(EDITED), {}],
+    ['nothing of a cell that is not there any more', state(SENT), { ...state(SENT), scores: [] }, {}],
+    [
+      'nothing new in an assignment that was known to be deleted',
+      state(SENT, { deletedAt: 1 }),
+      state(SENT, { deletedAt: 1 }),
+      {},
+    ],
+    ['nothing where no assignment is', NOTHING, NOTHING, {}],
+    [
+      'a field that was edited in an assignment that was found',
+      NOTHING,
+      state(SENT, { keptFields: ['title'] }),
+      { SIS_EDIT_KEPT: 1 },
     ],
     ['nothing of a cell that was in doubt', state({ ...SENT, doubt: { cause: 'unit' } }), state(EDITED), {}],
   ])('counts %s', (_what, before, after, counts) => {

@@ -1,6 +1,6 @@
 import type { FieldName } from './decide-fields.ts';
 
-/** One cell to write. `look`: Otus did not change it, and only what PowerSchool holds there tells whether it is to be written. */
+/** One cell to write. `look`: only what PowerSchool holds there tells whether it is to be written. */
 export interface ScoreWrite {
   readonly scoreId: string;
   readonly studentId: string;
@@ -12,7 +12,7 @@ export interface ScoreWrite {
 /**
  * What has to be done so that PowerSchool holds what is desired; nothing but `none` where all of it was done and recorded.
  * A `create` is recorded with no cells but those that it wrote: what stood in an assignment before is not in this one. An `update`
- * is recorded with the desired fields that were written, and the assessment type.
+ * is recorded with the desired fields and assessment type; of the category what was there, where it was not written.
  */
 export type Effect =
   | { readonly kind: 'none' }

@@ -2,16 +2,16 @@ import type { FailureClass } from './delivery-state.ts';
 
 /** What a failure of one attempt does to the unit's place in the queue. */
 export type NextStep =
-  /** Again later in this night, until the attempts are used up; then the next night. */
+  /** Again within this run, until the attempts are used up; then the next one. */
   | 'backOff'
   /** Again when PowerSchool said, for as long as it takes. */
   | 'wait'
   /** Stays due as it was; the lane's circuit says when. */
   | 'stayDue'
-  /** Not again before Otus, the settings or the night ask for it. */
+  /** Not again before a run asks for it: the next night, or one that a person starts. */
   | 'giveUp';
 
-/** Failure class → what follows, and whether the attempt counts. The classes themselves: design §5, issue table of libs/powerschool. */
+/** Failure class → what follows, and whether the attempt counts. What is of which class: `libs/powerschool/failures/failure-table.ts`. */
 export const FAILURE_POLICY: Readonly<Record<FailureClass, { readonly next: NextStep; readonly counts: boolean }>> = {
   transient: { next: 'backOff', counts: true },
   throttled: { next: 'wait', counts: false },
@@ -35,7 +35,7 @@ export interface RetryPolicy {
   readonly createQuietTimeouts: number;
 }
 
-/** Six attempts over about a quarter of an hour: a restart of PowerSchool fits in, a broken night does not burn calls. */
+/** Six attempts within a quarter of an hour: a restart of PowerSchool fits in, a broken night does not burn calls. */
 export const RETRY_POLICY: RetryPolicy = {
   delaysMs: [1_000, 5_000, 30_000, 120_000, 600_000],
   maxAttempts: 6,

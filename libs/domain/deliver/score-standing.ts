@@ -3,7 +3,7 @@ import type { Decision, ScoreDecision } from '../decide/decision.ts';
 import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
 import { isRefusedSoFar } from './diff-gradebook.ts';
-import { isSentAlike } from './points.ts';
+import { isSentAlike } from '../facts/points.ts';
 import type { KeptEdit, SisState, WrittenScore } from './sis-state.ts';
 
 /** Where one score stands, whatever becomes of its unit; `pending`: it passes, and PowerSchool is not known to have it. */

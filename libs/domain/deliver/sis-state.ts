@@ -12,7 +12,8 @@ export interface AssignmentRef {
 /**
  * Why PowerSchool may hold something else than was last written. `lost`: a write of which nobody knows whether it was carried out.
  * `score`: Otus took the score back or changed it after it was sent. `unit`: the unit was held, withdrawn, switched off or in another
- * section meanwhile. `restored`: what is known of it comes from an older ledger, and what was given since is forgotten.
+ * section meanwhile, one of its fields changed, or its column was found and adopted. `restored`: what is known of it comes from an
+ * older ledger, and what was given since is forgotten.
  */
 export type DoubtCause = 'lost' | 'score' | 'unit' | 'restored';
 

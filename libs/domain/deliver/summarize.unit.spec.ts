@@ -45,7 +45,6 @@ const failed = (changes: Partial<DeliveryFailure>): { failure: DeliveryFailure }
     message: '502',
     at: 1,
     revision: 7,
-    settingsVersion: 1,
     ...changes,
   },
 });

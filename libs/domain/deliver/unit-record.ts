@@ -1,5 +1,6 @@
 import type { Decision } from '../decide/decision.ts';
 import type { EpochMs, SectionAssessment } from '../facts/section-assessment.ts';
+import type { UnreadRevision } from '../facts/unread-revision.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
 import type { DeliveryState } from './delivery-state.ts';
 import type { SisState } from './sis-state.ts';
@@ -26,14 +27,6 @@ export interface UnitSummary {
   readonly causes: readonly ReasonCode[];
   /** Left out in a record that was last written by a release that did not count them. */
   readonly hits?: UnitHits;
-}
-
-/** A revision that came from Otus and could not be read. It waits among the dead letters, and keeps older ones from being sent. */
-export interface UnreadRevision {
-  readonly revision: number;
-  /** `newer`: it has a value that this version does not know, so a newer one wrote it; `broken`: whatever else. */
-  readonly cause: 'newer' | 'broken';
-  readonly receivedAt: EpochMs;
 }
 
 /** Otus went on with revisions that it had used already: what they say is not taken. */

@@ -26,7 +26,6 @@ const UNIT_REFUSED: DeliveryFailure = {
   message: 'The term is locked',
   at: 1,
   revision: 7,
-  settingsVersion: 1,
 };
 const UNREACHABLE: DeliveryFailure = { ...UNIT_REFUSED, code: 'SIS_UNAVAILABLE', class: 'transient', message: '502' };
 
@@ -220,6 +219,11 @@ describe('a score', () => {
       kept: { sisPoints: 5, seenAt: '2026-11-14T07:01:00.000Z' },
       reasons: [{ code: 'SIS_EDIT_KEPT', message: expect.stringContaining('2026-11-14 07:01 UTC') }],
     });
+  });
+
+  it('that nobody can look at is kept, and says that it could not be checked', () => {
+    const first = explainFirst({}, withFirstCell({ uncheckedAt: Date.parse(SENT_AT) }));
+    expect(first).toMatchObject({ state: 'kept', sentPoints: 21, reasons: [{ code: 'SIS_NOT_CHECKED' }] });
   });
 
   it('that was not edited carries no `kept`', () => {

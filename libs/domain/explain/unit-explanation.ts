@@ -26,7 +26,7 @@ export interface ExplainedScore {
   readonly scoreId: string;
   readonly studentId: string;
   readonly state: ScoreState;
-  /** What Otus has; null where it has none. */
+  /** What Otus has, or the 0 that past-due work is sent as; null where there is neither. */
   readonly points: number | null;
   /** Why it is not in PowerSchool as Otus has it; empty only when the state is `sent`. */
   readonly reasons: readonly DescribedReason[];

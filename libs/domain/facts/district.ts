@@ -15,7 +15,8 @@ export interface DistrictRules {
   readonly maxTitleLength: number;
 }
 
-export type StaffRole = 'teacher' | 'coTeacher' | 'admin';
+export const STAFF_ROLES = ['teacher', 'coTeacher', 'admin'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export interface StaffMember {
   readonly userId: string;

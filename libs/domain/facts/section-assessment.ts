@@ -5,10 +5,14 @@ export type InstantText = string;
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
-export type AssessmentKind = 'standard' | 'plus';
-export type GradingScale = 'points' | 'standards';
-export type Completion = 'notStarted' | 'inProgress' | 'turnedIn' | 'graded';
-export type ScoreStatus = 'onTime' | 'late' | 'missing' | 'excused' | 'excluded';
+export const ASSESSMENT_KINDS = ['standard', 'plus'] as const;
+export type AssessmentKind = (typeof ASSESSMENT_KINDS)[number];
+export const GRADING_SCALES = ['points', 'standards'] as const;
+export type GradingScale = (typeof GRADING_SCALES)[number];
+export const COMPLETIONS = ['notStarted', 'inProgress', 'turnedIn', 'graded'] as const;
+export type Completion = (typeof COMPLETIONS)[number];
+export const SCORE_STATUSES = ['onTime', 'late', 'missing', 'excused', 'excluded'] as const;
+export type ScoreStatus = (typeof SCORE_STATUSES)[number];
 
 /** The class in Otus and, where it is linked, the section in the SIS. */
 export interface Section {

@@ -12,7 +12,7 @@ const REACH_DAYS = 3;
 
 /**
  * The newest night that has begun at `now`. `nightlyRunAt` is the district's local time, `HH:MM`; `timeZone` an IANA name.
- * Each local date has one night (passback-rules §6): a time that the clocks skip is run at the next instant that exists, one that
+ * Each local date has one night (docs/passback-rules.md §6): a time that the clocks skip is run at the next instant that exists, one that
  * comes twice at the first; a date that a zone skipped altogether has none. Throws `RangeError` for a time or zone that is none.
  */
 export function lastNight(now: EpochMs, timeZone: string, nightlyRunAt: string): Night {

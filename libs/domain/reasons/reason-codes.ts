@@ -1,6 +1,6 @@
 /** Every reason that a unit or a score can carry. The catalogue beside it gives each its words. */
 export const REASON_CODES = [
-  // The unit does not pass (passback-rules §1)
+  // The unit does not pass (docs/passback-rules.md §1)
   'ASSIGNER_NOT_IN_GROUP',
   'ASSIGNER_NOT_IN_SIS',
   'NOT_POINTS_SCALE',
@@ -19,7 +19,7 @@ export const REASON_CODES = [
   'DISTRICT_PAUSED',
   // A newer revision of the unit came from Otus, and could not be read
   'REVISION_NOT_READ',
-  // The score does not pass (§4)
+  // The score does not pass (docs/passback-rules.md §4)
   'TURNED_IN_NOT_GRADED',
   'NOT_SUBMITTED',
   'STATUS_EXCUSED',
@@ -32,13 +32,13 @@ export const REASON_CODES = [
   'SIS_NOT_CHECKED',
   'SENT_THEN_CLEARED',
   'SIS_REJECTED',
-  // The score passes, and something is said with it
+  // The score passes, and something is said with it (§8)
   'STATUS_NOT_SENT',
   'ABOVE_TOTAL',
-  // The unit is there, and something is said with it
+  // The unit is there, and something is said with it (§8)
   'SIS_DUPLICATE_ASSIGNMENT',
   'REVISION_WENT_BACK',
-  // Not sent yet, and nobody's fault but ours or PowerSchool's
+  // It passes, and is not in PowerSchool yet (§7)
   'WAITING_FOR_NIGHT',
   'SIS_UNAVAILABLE',
   'SIS_CREDENTIALS',

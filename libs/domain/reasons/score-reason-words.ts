@@ -1,7 +1,7 @@
 import type { ReasonCode } from './reason-codes.ts';
 import type { ReasonEntry } from './reason-words.ts';
 
-/** Why one score does not pass, or what is said with one that does (passback-rules §4). */
+/** Why one score does not pass, or what is said with one that does (docs/passback-rules.md §4). */
 export const SCORE_REASON_WORDS = {
   TURNED_IN_NOT_GRADED: {
     level: 'warning',

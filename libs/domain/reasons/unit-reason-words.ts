@@ -3,7 +3,7 @@ import type { ReasonEntry } from './reason-words.ts';
 
 const PERIOD_PARAMS = { dueDate: true, period: true, periodStart: true, periodEnd: true } as const;
 
-/** Why a whole assessment does not pass (passback-rules §1). */
+/** Why a whole assessment does not pass (docs/passback-rules.md §1). */
 export const UNIT_REASON_WORDS = {
   ASSIGNER_NOT_IN_GROUP: {
     level: 'error',

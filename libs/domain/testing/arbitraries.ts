@@ -6,9 +6,11 @@ import type { DeliveryState } from '../deliver/delivery-state.ts';
 import { diffGradebook } from '../deliver/diff-gradebook.ts';
 import { NOTHING_IN_SIS, type WrittenScore } from '../deliver/sis-state.ts';
 import type { UnitRecord } from '../deliver/unit-record.ts';
+import { STAFF_ROLES } from '../facts/district.ts';
+import { ASSESSMENT_KINDS, COMPLETIONS, GRADING_SCALES, SCORE_STATUSES } from '../facts/section-assessment.ts';
 import type { ReasonCode } from '../reasons/reason-codes.ts';
 import { applyEffect } from './apply-effect.ts';
-import { givenRecord, Q2, RULES } from './given.ts';
+import { givenRecord, Q2, RULES, SECTION, TEACHER } from './given.ts';
 
 /** Clocks change in spring and autumn, at midnight, by half an hour, not at all; one zone jumped a whole day. */
 export const ZONES = [
@@ -41,8 +43,8 @@ const anyInstantText = fc
 
 const anyScore = fc.record({
   sisStudentId: fc.constantFrom('81001', '81002', '81003', '81004', '81005', '81006', null),
-  completion: mostly('graded', fc.constantFrom('turnedIn', 'inProgress', 'notStarted')),
-  status: mostly('onTime', fc.constantFrom('late', 'missing', 'excused', 'excluded')),
+  completion: mostly('graded', fc.constantFrom(...COMPLETIONS)),
+  status: mostly('onTime', fc.constantFrom(...SCORE_STATUSES)),
   points: fc.constantFrom(0, 12, 26.5, 26.5, 31.25, -1, null),
   gradedAt: optional(anyInstantText),
 });
@@ -55,10 +57,10 @@ const anyUnit = fc.record({
   sectionAssessmentId: fc.constant('sa-9001'),
   identifier: fc.constant('S130545'),
   revision: fc.integer({ min: 1, max: 3 }),
-  kind: mostly('standard', fc.constant('plus')),
+  kind: mostly('standard', fc.constantFrom(...ASSESSMENT_KINDS)),
   title: fc.oneof(fc.constantFrom('Mid Term Exam', 'Final'), fc.string({ unit: 'grapheme', maxLength: 80 })),
   assessmentType: fc.constantFrom('Quiz', 'Test', 'Oral', 'constructor', '__proto__'),
-  gradingScale: mostly('points', fc.constant('standards')),
+  gradingScale: mostly('points', fc.constantFrom(...GRADING_SCALES)),
   totalPoints: mostly(30, fc.constantFrom(27.5, 0, -1.5, 9_999, 10_000, 40)),
   includeInFinalGrade: mostly(true, fc.boolean()),
   withdrawn: mostly(false, fc.boolean()),
@@ -89,11 +91,11 @@ export const anyFacts: fc.Arbitrary<EvaluationFacts> = fc.record({
     maxTitleLength: fc.constantFrom(30, 50),
   }),
   assigner: mostly(
-    { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+    TEACHER,
     optional(
       fc.record({
         userId: fc.constant('otus-user-12'),
-        role: fc.constantFrom('teacher', 'coTeacher', 'admin'),
+        role: fc.constantFrom(...STAFF_ROLES),
         sisUserId: fc.constantFrom('8301', null),
         inPassbackGroup: fc.boolean(),
       }),
@@ -118,16 +120,10 @@ export const passingFacts: fc.Arbitrary<EvaluationFacts> = anyFacts.map((facts) 
     assessmentType: facts.snapshot.assessmentType === 'Test' ? 'Test' : 'Quiz',
     totalPoints: facts.snapshot.totalPoints === 40 ? 40 : 30,
     dueDate: facts.snapshot.withdrawn ? '2026-11-21' : '2026-11-20',
-    section: {
-      otusClassId: 'c-77',
-      sisSectionId: '85001',
-      sisSchoolId: '100',
-      sisTeacherId: '8301',
-      sisTermId: '3600',
-    },
+    section: SECTION,
   },
   rules: { ...facts.rules, effectiveDate: null, paused: false },
-  assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+  assigner: TEACHER,
   gradingPeriod: { kind: 'current', period: Q2 },
   today: '2026-11-12',
 }));
@@ -138,7 +134,6 @@ const anyFailure = fc.record({
   message: fc.constantFrom('', 'PowerSchool said {no}'),
   at: fc.constant(1),
   revision: fc.integer({ min: 1, max: 3 }),
-  settingsVersion: fc.constant(1),
 });
 
 const anyDelivery = fc.record({

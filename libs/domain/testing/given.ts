@@ -6,7 +6,7 @@ import { NOTHING_IN_SIS, type SisState } from '../deliver/sis-state.ts';
 import { summarize } from '../deliver/summarize.ts';
 import type { UnitRecord } from '../deliver/unit-record.ts';
 import type { DistrictRules, GradingPeriod, StaffMember } from '../facts/district.ts';
-import type { Score, SectionAssessment } from '../facts/section-assessment.ts';
+import type { Score, Section, SectionAssessment } from '../facts/section-assessment.ts';
 import type { Reason, ReasonCode } from '../reasons/reason-codes.ts';
 
 /** Everything about these passes; a spec changes the one thing that it is about. */
@@ -27,6 +27,22 @@ export const TEACHER: StaffMember = {
   role: 'teacher',
   sisUserId: '8301',
   inPassbackGroup: true,
+};
+
+export const SECTION: Section = {
+  otusClassId: 'c-77',
+  sisSectionId: '85001',
+  sisSchoolId: '100',
+  sisTeacherId: '8301',
+  sisTermId: '3600',
+};
+/** The class where Otus is not linked with the SIS. */
+export const UNLINKED: Section = {
+  otusClassId: 'c-77',
+  sisSectionId: null,
+  sisSchoolId: null,
+  sisTeacherId: null,
+  sisTermId: null,
 };
 
 export function givenScore(number: number, changes: Partial<Score> = {}): Score {
@@ -59,13 +75,7 @@ export function givenUnit(changes: Partial<SectionAssessment> = {}): SectionAsse
     dueDate: '2026-11-20',
     submissionDate: null,
     assignedBy: 'otus-user-12',
-    section: {
-      otusClassId: 'c-77',
-      sisSectionId: '85001',
-      sisSchoolId: '100',
-      sisTeacherId: '8301',
-      sisTermId: '3600',
-    },
+    section: SECTION,
     scores: [givenScore(1), givenScore(2)],
     ...changes,
   };

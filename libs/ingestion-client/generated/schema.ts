@@ -291,7 +291,10 @@ export interface paths {
                      */
                     "application/json": {
                         assessmentType: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @default null
+                         */
                         assignedAt?: string | null;
                         /**
                          * Format: identifier
@@ -300,7 +303,10 @@ export interface paths {
                         assignedBy: string;
                         /** Format: date-time */
                         createdAt: string;
-                        /** Format: date */
+                        /**
+                         * Format: date
+                         * @default null
+                         */
                         dueDate?: string | null;
                         /** @enum {unknown} */
                         gradingScale: "points" | "standards";
@@ -317,9 +323,15 @@ export interface paths {
                         scores: {
                             /** @enum {unknown} */
                             completion: "notStarted" | "inProgress" | "turnedIn" | "graded";
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @default null
+                             */
                             gradedAt?: string | null;
-                            /** @description Points earned */
+                            /**
+                             * @description Points earned
+                             * @default null
+                             */
                             points?: number | null;
                             /**
                              * Format: identifier
@@ -329,6 +341,7 @@ export interface paths {
                             /**
                              * Format: identifier
                              * @description The student in the SIS; null when it is not in the SIS
+                             * @default null
                              */
                             sisStudentId?: string | null;
                             /** @enum {unknown} */
@@ -348,21 +361,25 @@ export interface paths {
                             /**
                              * Format: identifier
                              * @description Its school; null when it is not in the SIS
+                             * @default null
                              */
                             sisSchoolId?: string | null;
                             /**
                              * Format: identifier
                              * @description The section in the SIS; null when it is not in the SIS
+                             * @default null
                              */
                             sisSectionId?: string | null;
                             /**
                              * Format: identifier
                              * @description Its teacher; null when it is not in the SIS
+                             * @default null
                              */
                             sisTeacherId?: string | null;
                             /**
                              * Format: identifier
                              * @description Its term; null when it is not in the SIS
+                             * @default null
                              */
                             sisTermId?: string | null;
                         };
@@ -374,6 +391,7 @@ export interface paths {
                         /**
                          * Format: date-counted-from
                          * @description Plus assessments only
+                         * @default null
                          */
                         submissionDate?: string | null;
                         title: string;
@@ -629,6 +647,7 @@ export interface paths {
                             /**
                              * Format: identifier
                              * @description The person in the SIS; null when not there
+                             * @default null
                              */
                             sisUserId?: string | null;
                             /**

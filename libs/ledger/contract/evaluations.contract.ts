@@ -2,6 +2,7 @@ import { NO_DELIVERY, requestDelivery } from '@passback/domain';
 import { describe, expect, it } from '@jest/globals';
 import {
   claimAll,
+  conflictsOf,
   decisionPart,
   dueEvaluation,
   evaluation,
@@ -81,7 +82,6 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
         message: 'down',
         at: NOW,
         revision: 1,
-        settingsVersion: 4,
       } as const;
       await store().recordOutcomes([outcome(claimed!, 7, { claim, intent, failure })]);
       const { delivery } = await loadOne(subject().ledger, district, 'sa-0000');
@@ -139,7 +139,11 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
         evaluation(district, 'missing', { expectedVersion: 4, changedAt: NOW + 2 }),
         evaluation(district, 'new', { changedAt: NOW + 2 }),
       ]);
-      expect([...conflicts].sort()).toEqual(['known', 'missing', 'stale']);
+      expect(conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId).sort()).toEqual([
+        'known',
+        'missing',
+        'stale',
+      ]);
       const records = await store().load(district, ['stale', 'fresh', 'known', 'missing', 'new']);
       const stored = records.map((record) => [record.sectionAssessmentId, record.version, record.changedAt - NOW]);
       expect(stored.sort()).toEqual([
@@ -153,7 +157,7 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
     it('lose to the first of the same batch', async () => {
       const district = newDistrict();
       const twice = [evaluation(district, 'sa-1'), evaluation(district, 'sa-1', { changedAt: NOW + 1 })];
-      expect(await store().recordEvaluations(twice)).toEqual({ conflicts: ['sa-1'] });
+      expect(await store().recordEvaluations(twice)).toEqual(conflictsOf(district, 'sa-1'));
       expect(await loadOne(subject().ledger, district, 'sa-1')).toMatchObject({ version: 1, changedAt: NOW });
     });
 
@@ -184,11 +188,21 @@ export function evaluationsContract(subject: () => LedgerUnderTest): void {
       expect(await loadOne(subject().ledger, other, 'sa-1')).toMatchObject({ districtId: other, version: 1 });
     });
 
+    it('tell of which district the unit is that moved on, where another has one of the same id', async () => {
+      const [one, other] = [newDistrict(), newDistrict()];
+      const writes = [evaluation(one, 'sa-1'), evaluation(other, 'sa-1')];
+      await store().recordEvaluations(writes.slice(0, 1));
+      expect(await store().recordEvaluations(writes)).toEqual(conflictsOf(one, 'sa-1'));
+      expect(await loadOne(subject().ledger, other, 'sa-1')).toMatchObject({ version: 1 });
+      const repeated = [...writes.slice(1), ...writes.slice(1)].map((write) => ({ ...write, expectedVersion: 1 }));
+      expect(await store().recordEvaluations(repeated)).toEqual(conflictsOf(other, 'sa-1'));
+    });
+
     it('take a thousand units, with a conflict among them, and no more', async () => {
       const district = newDistrict();
       const writes = Array.from({ length: 1_000 }, (_, index) => evaluation(district, `sa-${index}`));
       await store().recordEvaluations([writes[500]!]);
-      expect(await store().recordEvaluations(writes)).toEqual({ conflicts: ['sa-500'] });
+      expect(await store().recordEvaluations(writes)).toEqual(conflictsOf(district, 'sa-500'));
       const ids = writes.map((write) => write.sectionAssessmentId);
       expect(await store().load(district, ids)).toHaveLength(1_000);
       const oneMore = [...writes, evaluation(district, 'sa-1000')];

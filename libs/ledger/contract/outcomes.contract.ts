@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   claimAll,
+  conflictsOf,
   evaluation,
   type LedgerUnderTest,
   loadOne,
@@ -25,7 +26,6 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
         message: 'Category "Quiz.$" is not active',
         at: NOW,
         revision: 1,
-        settingsVersion: 4,
       } as const;
       const write = {
         ...outcome(claimed!, 2, { failure, dueAt: NOW + 500 }),
@@ -81,7 +81,7 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
         outcome({ ...good!, sectionAssessmentId: 'unknown' }, 3),
       ]);
       const refused = [stale!, fenced!, unclaimed].map((record) => record.sectionAssessmentId);
-      expect([...conflicts].sort()).toEqual([...refused, 'unknown']);
+      expect(conflicts.map((unit) => unit.sectionAssessmentId).sort()).toEqual([...refused, 'unknown']);
       expect(await loadOne(subject().ledger, district, good!.sectionAssessmentId)).toMatchObject({ version: 3 });
       expect(await loadOne(subject().ledger, district, fenced!.sectionAssessmentId)).toEqual(fenced);
     });
@@ -91,9 +91,9 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
       await storeDueUnits(subject().ledger, district, 1);
       const [older] = await claimAll(subject().ledger, district, 1);
       const [newer] = await claimAll(subject().ledger, district, 2);
-      expect(await store().recordOutcomes([outcome(older!, 1)])).toEqual({ conflicts: ['sa-0000'] });
+      expect(await store().recordOutcomes([outcome(older!, 1)])).toEqual(conflictsOf(district, 'sa-0000'));
       // The older holder that reads the record again has its version, and still not the claim.
-      expect(await store().recordOutcomes([outcome(newer!, 1)])).toEqual({ conflicts: ['sa-0000'] });
+      expect(await store().recordOutcomes([outcome(newer!, 1)])).toEqual(conflictsOf(district, 'sa-0000'));
       expect(await store().recordOutcomes([outcome(newer!, 2)])).toEqual({ conflicts: [] });
     });
 
@@ -121,8 +121,8 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
       const [claimed] = await claimAll(subject().ledger, district, 1);
       const write = outcome(claimed!, 1);
       await store().recordOutcomes([write], 'token-1');
-      expect(await store().recordOutcomes([write], 'token-2')).toEqual({ conflicts: ['sa-0000'] });
-      expect(await store().recordOutcomes([write])).toEqual({ conflicts: ['sa-0000'] });
+      expect(await store().recordOutcomes([write], 'token-2')).toEqual(conflictsOf(district, 'sa-0000'));
+      expect(await store().recordOutcomes([write])).toEqual(conflictsOf(district, 'sa-0000'));
     });
 
     it('tell of one conflict in a full batch', async () => {
@@ -130,8 +130,8 @@ export function outcomesContract(subject: () => LedgerUnderTest): void {
       await storeDueUnits(subject().ledger, district, 100);
       const claimed = await claimAll(subject().ledger, district, 1);
       await store().recordOutcomes([outcome(claimed[42]!, 1)]);
-      const { conflicts } = await store().recordOutcomes(claimed.map((record) => outcome(record, 1)));
-      expect(conflicts).toEqual([claimed[42]!.sectionAssessmentId]);
+      const result = await store().recordOutcomes(claimed.map((record) => outcome(record, 1)));
+      expect(result).toEqual(conflictsOf(district, claimed[42]!.sectionAssessmentId));
       expect(await store().countByState(district)).toEqual({ inSync: 100 });
     });
 

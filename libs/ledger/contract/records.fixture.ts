@@ -9,7 +9,15 @@ import {
   type SisState,
   type UnitRecord,
 } from '@passback/domain';
-import type { AttemptRecord, DistrictSettings, EvaluationWrite, Ledger, OutcomeWrite, RunRecord } from '../index.ts';
+import type {
+  AttemptRecord,
+  DistrictSettings,
+  EvaluationWrite,
+  Ledger,
+  OutcomeWrite,
+  RunRecord,
+  WriteResult,
+} from '../index.ts';
 
 /** What a contract suite runs on; `open` gives another connection to the same data, to be closed by the caller. */
 export interface LedgerUnderTest {
@@ -29,6 +37,11 @@ export const leases = {
 /** Each test has a district of its own, so that the suites can share one database. */
 export function newDistrict(): string {
   return `district-${randomUUID()}`;
+}
+
+/** What a batch is answered of which these units had moved on. */
+export function conflictsOf(districtId: string, ...ids: readonly string[]): WriteResult {
+  return { conflicts: ids.map((sectionAssessmentId) => ({ districtId, sectionAssessmentId })) };
 }
 
 /** Ids that could be taken for an operator, a separator, an escape, a property or two characters. */

@@ -1,15 +1,21 @@
 import type { Collection, Db, IndexDescription } from 'mongodb';
-import type { AttemptDocument } from './mongodb-attempts.ts';
-import type { AuditDocument, AuditOutcomeDocument, TokenUseDocument } from './mongodb-audit.ts';
-import type { DistrictDocument } from './mongodb-districts.ts';
-import type { GradingPeriodsDocument } from './mongodb-grading-periods.ts';
-import type { LaneDocument } from './mongodb-lanes.ts';
-import type { LetterMarkDocument } from './mongodb-letter-marks.ts';
-import type { BriefingDocument, NotificationDocument, SilencedDocument } from './mongodb-notifications.ts';
-import type { PaceDocument } from './mongodb-paces.ts';
-import type { RunDocument } from './mongodb-runs.ts';
-import type { SessionDocument } from './mongodb-sessions.ts';
-import type { StaffDocument } from './mongodb-staff.ts';
+import type {
+  AttemptDocument,
+  AuditDocument,
+  AuditOutcomeDocument,
+  BriefingDocument,
+  DistrictDocument,
+  GradingPeriodsDocument,
+  LaneDocument,
+  LetterMarkDocument,
+  NotificationDocument,
+  PaceDocument,
+  RunDocument,
+  SessionDocument,
+  SilencedDocument,
+  StaffDocument,
+  TokenUseDocument,
+} from './documents.ts';
 import type { UnitDocument } from './section-assessments/unit-document.ts';
 
 export interface Collections {

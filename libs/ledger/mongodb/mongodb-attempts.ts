@@ -4,16 +4,6 @@ import { DAY_MS } from '../shared/durations.ts';
 import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 
-export interface AttemptDocument {
-  readonly districtId: string;
-  readonly sectionAssessmentId: string;
-  readonly at: number;
-  /** MongoDB removes it by itself after this. */
-  readonly expiresAt: Date;
-  /** The record as JSON. */
-  readonly attempt: string;
-}
-
 /** Attempts expire by the time at which they were stored, so that a night in simulated time keeps its own. */
 export function mongodbAttempts(connection: MongodbConnection, retentionDays: number): AttemptStore {
   return {

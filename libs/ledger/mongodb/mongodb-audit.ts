@@ -5,26 +5,9 @@ import type { TokenUseStore } from '../port/token-uses.ts';
 import { type AuditPosition, auditCursor, auditPosition, auditText } from '../shared/audit-entries.ts';
 import { unitKey as keyOf } from '../shared/unit-writes.ts';
 import { deleteInParts } from './delete-in-parts.ts';
+import type { AuditDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
-
-export interface AuditDocument {
-  /** District and entry. */
-  readonly _id: string;
-  readonly districtId: string;
-  readonly entryId: string;
-  readonly at: number;
-  /** JSON: keys of settings are a district's own words, which must not become field names. */
-  readonly entry: string;
-}
-
-export interface AuditOutcomeDocument {
-  /** As the entry's. */
-  readonly _id: string;
-  readonly at: number;
-  /** JSON. */
-  readonly outcome: string;
-}
 
 /** Insertions and deletions by age; a document is never updated. */
 export function mongodbAudit(connection: MongodbConnection): AuditStore {
@@ -79,14 +62,6 @@ async function unlessThere(insert: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
-}
-
-export interface TokenUseDocument {
-  /** District and token. */
-  readonly _id: string;
-  readonly districtId: string;
-  readonly token: string;
-  readonly at: number;
 }
 
 export function mongodbTokenUses(connection: MongodbConnection): TokenUseStore {

@@ -1,3 +1,4 @@
+import { within } from '@passback/service-kit';
 import { MongoClient, MongoParseError } from 'mongodb';
 import { LedgerError } from '../port/ledger.ts';
 import { type Collections, collectionsOf, createIndexes } from './collections.ts';
@@ -50,19 +51,11 @@ export class MongodbConnection {
   }
 
   async check(): Promise<void> {
-    const { promise: tooLate, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(new LedgerError('UNAVAILABLE', `MongoDB did not answer within ${CHECK_TIMEOUT_MS} ms`)),
-      CHECK_TIMEOUT_MS,
-    );
     const ping = this.run(({ database }) => database.command({ ping: 1 }));
-    // The loser of the race may still reject, long after.
-    ping.catch(() => undefined);
-    try {
-      await Promise.race([ping, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const late = (): never => {
+      throw new LedgerError('UNAVAILABLE', `MongoDB did not answer within ${CHECK_TIMEOUT_MS} ms`);
+    };
+    await within(CHECK_TIMEOUT_MS, ping, { late });
   }
 
   async close(): Promise<void> {

@@ -3,24 +3,9 @@ import type { DistrictRecord, DistrictSettings, DistrictStore, FileMemory } from
 import { LedgerError } from '../port/ledger.ts';
 import { LEDGER_LIMITS } from '../port/limits.ts';
 import { type DistrictChange, districtChange } from '../shared/district-changes.ts';
+import type { DistrictDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
-
-export interface DistrictDocument {
-  /** The district. */
-  readonly _id: string;
-  /** JSON: the keys of `categories` are a district's own words, which must not become field names. */
-  readonly settings: string;
-  readonly version: number;
-  readonly createdAt: number;
-  readonly changedAt: number;
-  readonly changedBy: string;
-  readonly evaluatedWith: DistrictRecord['evaluatedWith'];
-  /** JSON, since its keys have dots. */
-  readonly file?: string;
-  /** The last hundred, oldest first. */
-  readonly changes: DistrictChange[];
-}
 
 /** Settings are changed by people; more rounds than this mean that something is wrong. */
 const PUT_ROUNDS = 10;

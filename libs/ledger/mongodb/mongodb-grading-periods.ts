@@ -3,15 +3,6 @@ import { escapeColons } from '../shared/unit-writes.ts';
 import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 
-export interface GradingPeriodsDocument {
-  /** District, school and year. */
-  readonly _id: string;
-  /** The entry as JSON. */
-  readonly entry: string;
-  /** Left out of what was stored before it was kept. */
-  readonly fetchedAt?: number;
-}
-
 export function mongodbGradingPeriods(connection: MongodbConnection): GradingPeriodCache {
   const idOf = (districtId: string, schoolId: string, startYear: number): string =>
     [escapeColons(districtId), escapeColons(schoolId), startYear].join(':');

@@ -1,18 +1,9 @@
 import type { Collection, UpdateFilter } from 'mongodb';
-import { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from '../port/lanes.ts';
+import { CLOSED_CIRCUIT, type Lane, type LaneStore } from '../port/lanes.ts';
+import type { LaneDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 import type { ServerClock } from './server-clock.ts';
-
-export interface LaneDocument {
-  /** The district. */
-  readonly _id: string;
-  readonly owner: string | null;
-  readonly fence: number;
-  readonly leasedUntil: number;
-  readonly circuit: Circuit;
-  readonly learnedIntervalMs: number;
-}
 
 /** A lease is written by the latest that the server's time may be, and taken by the earliest: what is not known of it never shortens one. */
 export function mongodbLanes(connection: MongodbConnection, clock: Pick<ServerClock, 'read'>): LaneStore {

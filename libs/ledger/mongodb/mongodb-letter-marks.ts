@@ -1,12 +1,7 @@
-import type { LetterMark, LetterMarkStore } from '../port/letter-marks.ts';
+import type { LetterMarkStore } from '../port/letter-marks.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import { deleteInParts } from './delete-in-parts.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
-
-export interface LetterMarkDocument extends Omit<LetterMark, 'letterId'> {
-  /** The letter. */
-  readonly _id: string;
-}
 
 export function mongodbLetterMarks(connection: MongodbConnection): LetterMarkStore {
   return {

@@ -8,18 +8,13 @@ import {
   storedAtFirst,
   storedDoubt,
   storedEnd,
-  type StoredNotification,
   toNotification,
 } from '../shared/notification-records.ts';
 import { unitKey as keyOf } from '../shared/unit-writes.ts';
 import { deleteInParts } from './delete-in-parts.ts';
+import type { BriefingDocument, NotificationDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
-
-export interface NotificationDocument extends Omit<StoredNotification, 'notificationId'> {
-  /** The message. */
-  readonly _id: string;
-}
 
 const fromDocument = ({ _id: notificationId, ...stored }: NotificationDocument) =>
   toNotification({ notificationId, ...stored });
@@ -147,13 +142,6 @@ function before(districtId: string, position: { at: number; id: string } | null)
   return { districtId, $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
 }
 
-export interface BriefingDocument extends Omit<BriefingRecord, 'content'> {
-  /** District and date. */
-  readonly _id: string;
-  /** JSON. */
-  readonly content: string;
-}
-
 function briefings(connection: MongodbConnection): Pick<NotificationStore, 'brief' | 'lastBriefing' | 'markPlanned'> {
   return {
     brief: async ({ content, ...briefing }) => {
@@ -178,15 +166,6 @@ function briefings(connection: MongodbConnection): Pick<NotificationStore, 'brie
 
 function toBriefing({ _id, content, ...briefing }: BriefingDocument): BriefingRecord {
   return { ...briefing, content: JSON.parse(content) as unknown };
-}
-
-export interface SilencedDocument {
-  /** District and address. */
-  readonly _id: string;
-  readonly districtId: string;
-  readonly at: number;
-  /** JSON. */
-  readonly silenced: string;
 }
 
 function silencing(

@@ -1,15 +1,10 @@
 import type { Collection } from 'mongodb';
 import type { PaceStore } from '../port/paces.ts';
 import { type Bounds, boundsOf, checkStretch, reservedTime } from '../shared/reserved-time.ts';
+import type { PaceDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
 import type { ServerClock } from './server-clock.ts';
-
-export interface PaceDocument {
-  /** The district. */
-  readonly _id: string;
-  readonly reservedUntil: number;
-}
 
 /** Who begins at the same time as another meets it in the insertion, and finds it at the next try. */
 const MOST_TRIES = 5;

@@ -4,24 +4,9 @@ import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { RunRecord, RunStore } from '../port/runs.ts';
 import { unitKey } from '../shared/unit-writes.ts';
 import { deleteInParts } from './delete-in-parts.ts';
+import type { RunDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
-
-export interface RunDocument {
-  /** `districtId:runId`. */
-  readonly _id: string;
-  readonly districtId: string;
-  readonly runId: string;
-  readonly kind: RunRecord['kind'];
-  readonly date: string;
-  readonly finished: boolean;
-  /** The district, in a night or manual run that is not finished; absent in others. A unique index keeps it to one. */
-  readonly inProgress?: string;
-  readonly version: number;
-  readonly startedAt: number;
-  /** The record as JSON. */
-  readonly run: string;
-}
 
 /** Another round is needed only when the run in the way was finished between two queries. */
 const OPEN_ROUNDS = 5;

@@ -2,18 +2,8 @@ import type { Filter } from 'mongodb';
 import type { SessionRecord, SessionStore } from '../port/sessions.ts';
 import { sessionText } from '../shared/session-text.ts';
 import { deleteInParts } from './delete-in-parts.ts';
+import type { SessionDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
-
-export interface SessionDocument {
-  /** The session. */
-  readonly _id: string;
-  readonly seenAt: number;
-  readonly expiresAt: number;
-  /** JSON. */
-  readonly session: string;
-  /** As the session's; left out: 0. */
-  readonly revision?: number;
-}
 
 export function mongodbSessions(connection: MongodbConnection): SessionStore {
   return {

@@ -1,17 +1,9 @@
 import type { StaffMember } from '@passback/domain';
 import type { Collection } from 'mongodb';
-import type { StaffRecord, StaffRefusal, StaffStore } from '../port/districts.ts';
+import type { StaffRecord, StaffStore } from '../port/districts.ts';
+import type { StaffDocument } from './documents.ts';
 import type { MongodbConnection } from './mongodb-connection.ts';
 import { isDuplicateKey } from './mongodb-errors.ts';
-
-export interface StaffDocument {
-  /** The district. */
-  readonly _id: string;
-  readonly revision: number;
-  /** JSON. */
-  readonly staff: string;
-  readonly refusal?: StaffRefusal | null;
-}
 
 export function mongodbStaff(connection: MongodbConnection): StaffStore {
   return {

@@ -1,6 +1,6 @@
 import type { EpochMs, ReasonCode } from '@passback/domain';
 
-/** One delivery attempt of one unit: what was asked and what PowerSchool answered. Ids and counts only, no points. */
+/** One delivery attempt of one unit: what was asked and what PowerSchool answered. Ids, counts and its words; no points. */
 export interface AttemptRecord {
   readonly districtId: string;
   readonly sectionAssessmentId: string;
@@ -24,7 +24,7 @@ export interface AttemptRecord {
 }
 
 export interface AttemptStore {
-  /** At most 1,000 a call. They go by themselves `attemptRetentionDays` after they were stored. */
+  /** At most 1,000 a call. Those that nothing prunes go by themselves `attemptRetentionDays` after they were stored. */
   append(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Newest first. `limit` at most 100. */
   list(districtId: string, sectionAssessmentId: string, limit: number): Promise<AttemptRecord[]>;

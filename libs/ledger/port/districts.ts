@@ -17,7 +17,7 @@ export interface DistrictSettings {
     readonly connector: 'xte' | 'oneroster';
     readonly baseUrl: string;
     readonly clientId: string;
-    /** `env:NAME`, or sealed by `sealSecret` of service-kit; never plain text. */
+    /** `env:NAME`, or sealed by `Secrets` of service-kit; never plain text. */
     readonly clientSecret: string;
     readonly minIntervalMs: number;
     readonly concurrency: number;
@@ -105,7 +105,7 @@ export interface DistrictRecord {
   readonly version: number;
   readonly createdAt: EpochMs;
   readonly changedAt: EpochMs;
-  /** Who changed it last: `file`, or the first 12 hex digits of the token's hash. */
+  /** Who changed it last: as `by.token` of an `AuditEntry`. */
   readonly changedBy: string;
   /** What the district's units were last all evaluated with; null before the first time. */
   readonly evaluatedWith: {

@@ -18,7 +18,7 @@ export interface UnitKey {
 /** A decision to store, made from version `expectedVersion` of the record (0: there is none yet). */
 export interface EvaluationWrite extends UnitKey {
   readonly expectedVersion: number;
-  /** Given when a newer revision came from Otus; left out by a re-evaluation. Always given with version 0. */
+  /** Given where what is held of Otus changes: a revision that came, was read or not, or a re-base. Always given with version 0. */
   readonly otus?: OtusPart;
   readonly decision: DecisionPart;
   readonly summary: UnitSummary;
@@ -39,12 +39,9 @@ export interface OutcomeWrite extends UnitKey {
   readonly changedAt: EpochMs;
 }
 
-/**
- * Ids of units whose record had moved on, so that nothing was written of them: load them again and decide anew. Of a batch
- * that has one id in two districts, take both as such.
- */
+/** Units whose record had moved on, so that nothing was written of them: load them again and decide anew. */
 export interface WriteResult {
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly UnitKey[];
 }
 
 export interface ListFilter {
@@ -136,7 +133,7 @@ export interface SectionAssessmentStore {
 
   /**
    * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody holds with this or a
-   * newer fence; sets the claim, the intent (an older one is left as it is) and the state `sending`, attempt + 1. Never hands one
+   * newer fence, and makes of them what `claimUnit` makes. Never hands one
    * unit to two callers. Returns the records as they are after the claim; none when the district's lane has a newer fence.
    * `limit` at most 1,000.
    */

@@ -22,6 +22,8 @@ import type { Ledger } from '../port/ledger.ts';
  * on the same documents, so the new one reads what the old one wrote, and leaves in place all that the old one will look for.
  */
 const RELEASES = ['0.1.0'] as const;
+/** What a release stored and never looked for itself: this version leaves it out of what it writes. */
+const NEVER_READ = /^(delivery\.)?failure\.settingsVersion$/;
 const DISTRICT = 'lincoln';
 const NOW = Date.now();
 
@@ -142,7 +144,8 @@ describe.each(RELEASES)('a ledger of release %s', (release) => {
       const after = await restored.documents();
       for (const [name, documents] of Object.entries(before)) {
         const names = namesIn(after[name]);
-        expect([name, [...namesIn(documents)].filter((one) => !names.has(one))]).toEqual([name, []]);
+        const lost = [...namesIn(documents)].filter((one) => !names.has(one) && !NEVER_READ.test(one));
+        expect([name, lost]).toEqual([name, []]);
       }
     });
   });
@@ -175,7 +178,7 @@ const REFUSED = { kind: 'failed', failure: FAILURE } as const;
 function settle(record: UnitRecord, fence: number): Parameters<Ledger['sectionAssessments']['recordOutcomes']>[0][0] {
   const settled = settleDelivery(record.delivery, {
     ...{ end: REFUSED, isCreateUncertain: true, createAskedAt: NOW, wasAskedAnew: false, revision: 1 },
-    ...{ settingsVersion: 1, now: NOW, jitter: 0 },
+    ...{ now: NOW, jitter: 0 },
     retry: { delaysMs: [1], throttledDelayMs: 1, createQuietTimeouts: 0 } as never,
   });
   const delivery = { ...settled, tally: { sent: 1, kept: 0, held: 0, rejected: 0 } };

@@ -17,10 +17,8 @@ export function districtChange(
 ): { record: DistrictRecord; change: DistrictChange | null } | null {
   const heldVersion = held?.version ?? 0;
   if (change.expectedVersion !== undefined && change.expectedVersion !== heldVersion) {
-    throw new LedgerError(
-      'VERSION_CONFLICT',
-      `The settings have version ${heldVersion} and not ${change.expectedVersion}`,
-    );
+    const versions = `have version ${heldVersion} and not ${change.expectedVersion}`;
+    throw new LedgerError('VERSION_CONFLICT', `The settings of ${settings.districtId} ${versions}`);
   }
   // As it will be read back, so that what JSON cannot hold (an undefined key, a prototype) is no difference.
   const stored = JSON.parse(JSON.stringify(settings)) as DistrictSettings;

@@ -1,7 +1,8 @@
+import { systemClock } from '@passback/service-kit';
 import { errorText } from '../transfer/error-text.ts';
 import { type Delivery, handleSlice } from '../transfer/handle-slice.ts';
 import { retryDelayMs } from '../transfer/retry-delay.ts';
-import { pause, settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { ConsumeOptions, Consumer, MessagingOptions } from '../port/messaging.ts';
 import type { LogTopic } from './log-file.ts';
@@ -86,7 +87,7 @@ export class EmbeddedConsumer<T> implements Consumer {
           { topic: topic.name, group, partition: 0, failures, delayMs, error: this.#trouble },
           'the handler failed: paused, then the same messages come again',
         );
-        await pause(delayMs, signal);
+        await systemClock.sleep(delayMs, signal);
       }
     }
   }

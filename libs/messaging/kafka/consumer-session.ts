@@ -1,9 +1,8 @@
 import type { Consumer as KafkajsConsumer, EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../transfer/handle-slice.ts';
 import type { EncodedMessage } from '../transfer/encoded-message.ts';
-import { settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import type { MessagingOptions } from '../port/messaging.ts';
-import { consumeBatch } from './consume-batch.ts';
 import { type KafkaAccess, RETRY } from './kafka-clients.ts';
 import { isMembershipLost } from './kafka-errors.ts';
 import { PartitionPauses } from './partition-pauses.ts';
@@ -87,8 +86,8 @@ export class ConsumerSession<T> {
     );
   }
 
-  /** Joins the group and consumes. Resolves with the reason when that is over for another reason than `stop`. */
-  async run(): Promise<unknown> {
+  /** Joins the group and hands over what is fetched. Resolves with the reason when that is over for another reason than `stop`. */
+  async run(eachBatch: (payload: EachBatchPayload) => Promise<void>): Promise<unknown> {
     const watch = setInterval(() => {
       const silentMs = performance.now() - this.#heardAt;
       if (silentMs > SILENCE_LIMIT_MS) this.#ended.resolve(new Error(`silent for ${Math.round(silentMs / 1000)} s`));
@@ -101,7 +100,7 @@ export class ConsumerSession<T> {
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
-        eachBatch: (payload: EachBatchPayload) => consumeBatch(this, payload),
+        eachBatch,
       });
       await this.#running;
       return await this.#ended.promise;

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import { MessagingError } from '../port/messaging.ts';
 import type { KafkaAccess } from './kafka-clients.ts';
 import { unavailable } from './kafka-errors.ts';

@@ -1,7 +1,9 @@
+import { systemClock } from '@passback/service-kit';
 import { retryDelayMs } from '../transfer/retry-delay.ts';
-import { pause, settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import { STOP_LIMIT_MS } from '../port/limits.ts';
 import type { Consumer } from '../port/messaging.ts';
+import { consumeBatch } from './consume-batch.ts';
 import { ConsumerSession, type SessionOptions } from './consumer-session.ts';
 
 /** A session that lasted so long was fine; its end is not one more failure in a row. */
@@ -64,7 +66,7 @@ export class KafkaConsumer<T> implements Consumer {
         { groupId: this.#with.groupId, failures, delayMs, error: this.#crash },
         'the consumer has lost the broker and starts again',
       );
-      await pause(delayMs, signal);
+      await systemClock.sleep(delayMs, signal);
     }
   }
 
@@ -80,7 +82,7 @@ export class KafkaConsumer<T> implements Consumer {
       if (this.#stopping.signal.aborted) return null;
       const session = new ConsumerSession({ ...this.#with, startAt, onJoined: () => this.#joined() });
       this.#session = session;
-      const end = await session.run();
+      const end = await session.run((payload) => consumeBatch(session, payload));
       session.handling.abort(end);
       await session.stop(CRASHED_STOP_LIMIT_MS);
       return end;

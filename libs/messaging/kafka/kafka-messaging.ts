@@ -1,6 +1,6 @@
 import { type TopicDefinition, topics as catalogue } from '@passback/contracts';
+import { systemClock } from '@passback/service-kit';
 import { encodeMessages } from '../transfer/encoded-message.ts';
-import { pause } from '../transfer/wait.ts';
 import { CHECK_LIMIT_MS } from '../port/limits.ts';
 import {
   type ConsumeOptions,
@@ -128,7 +128,7 @@ class KafkaMessaging implements Messaging {
       const isBehind = await Promise.all(open.map(({ topic, ends }) => this.#isBehind(group, topic, ends)));
       open = open.filter((_, index) => isBehind[index]);
       if (open.length === 0) return true;
-      await pause(PROGRESS_POLL_MS, deadline);
+      await systemClock.sleep(PROGRESS_POLL_MS, deadline);
     }
     return false;
   }

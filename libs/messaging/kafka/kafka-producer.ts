@@ -1,9 +1,10 @@
 import { MAX_MESSAGE_BYTES } from '@passback/contracts';
+import { systemClock } from '@passback/service-kit';
 import { CompressionTypes, type Message, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import { BatchingQueue, type SendBatch } from '../transfer/batching-queue.ts';
 import { type EncodedMessage, inParts, totalBytes } from '../transfer/encoded-message.ts';
 import { retryDelayMs } from '../transfer/retry-delay.ts';
-import { pause, settledWithin } from '../transfer/wait.ts';
+import { settledWithin } from '../transfer/settled-within.ts';
 import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
 import { MessagingError, type MessagingOptions } from '../port/messaging.ts';
 import { kafkaErrorType } from './kafka-errors.ts';
@@ -123,7 +124,7 @@ export class KafkaProducer {
           { failures, delayMs, error: this.#trouble },
           'messages could not be sent and are tried again',
         );
-        await pause(delayMs, this.#stopping.signal);
+        await systemClock.sleep(delayMs, this.#stopping.signal);
       }
     }
   }

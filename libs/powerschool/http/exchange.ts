@@ -1,5 +1,5 @@
 import { type Dispatcher, errors, Pool } from 'undici';
-import { systemClock } from '@passback/service-kit';
+import { within } from '@passback/service-kit';
 import { mayHaveChanged } from '../failures/classify.ts';
 import { SisError } from '../port/gradebook.ts';
 import type { GradebookSettings, SisRequest, SisResponse } from '../port/transport.ts';
@@ -78,10 +78,8 @@ export function createExchange(settings: GradebookSettings, rules: OutboundRules
 }
 
 async function end(pool: Pool): Promise<void> {
-  const isEnded = new AbortController();
   const ended = pool.close().catch(() => undefined);
-  await Promise.race([ended, systemClock.sleep(CLOSING_MS, isEnded.signal)]);
-  isEnded.abort();
+  await within(CLOSING_MS, ended, { late: () => undefined });
   await pool.destroy();
 }
 

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@passback/service-kit';
+import { type Clock, type Logger, within } from '@passback/service-kit';
 import type { ReservedStretch, TimeReserver } from '../port/time-reserver.ts';
 
 /** What all processes share that ask the same PowerSchools. */
@@ -138,7 +138,9 @@ export class SharedTime {
       lengthMs: Math.ceil(turns * stepMs * (1 + HELD_BACK_SHARE) + this.#slackMs),
       inMs: Math.ceil(inMs),
     };
-    void this.#reserve(stretch)
+    const { time, districtId, clock } = this.#options;
+    this.#askedAt = clock.now();
+    void within(ANSWER_LIMIT_MS, time.reserve(districtId, stretch), { clock })
       .then(
         (reserved) => this.#take(reserved, stepMs),
         (error: unknown) => this.#goOnAlone(error),
@@ -147,24 +149,6 @@ export class SharedTime {
         this.#isAsking = false;
         this.#options.onChange();
       });
-  }
-
-  async #reserve(stretch: { lengthMs: number; inMs: number }): Promise<ReservedStretch> {
-    const { time, districtId, clock } = this.#options;
-    this.#askedAt = clock.now();
-    const answered = new AbortController();
-    const late = clock.sleep(ANSWER_LIMIT_MS, answered.signal).then(() => {
-      throw new Error(`no answer within ${ANSWER_LIMIT_MS} ms`);
-    });
-    // Whichever loses the race has nobody left to listen to it.
-    late.catch(() => undefined);
-    const reserving = time.reserve(districtId, stretch);
-    reserving.catch(() => undefined);
-    try {
-      return await Promise.race([reserving, late]);
-    } finally {
-      answered.abort();
-    }
   }
 
   #take({ from, until, beginsInMs, endsInMs }: ReservedStretch, stepMs: number): void {

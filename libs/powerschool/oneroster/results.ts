@@ -1,5 +1,6 @@
 import { roundPoints, type AssignmentRef, type LocalDate } from '@passback/domain';
 import type { Clock } from '@passback/service-kit';
+import pMap from 'p-map';
 import { inDoubt } from '../failures/in-doubt.ts';
 import { codeOfRow, toldBy } from '../failures/row-words.ts';
 import { type RefusedRow, type ScoreRow, type SectionRef, SisError, type SisScore } from '../port/gradebook.ts';
@@ -73,11 +74,12 @@ export function createResults(provider: Provider, parallel: number, clock: Pick<
         }
         refused.written += 1;
       };
-      try {
-        await inParallel(parallel, rows, write);
-      } catch (error) {
-        throw refused.ending(error);
-      }
+      const errors: unknown[] = [];
+      // The first error stops the rest, and what was under way has ended when the caller knows of it.
+      const unlessFailed = (row: ScoreRow): unknown =>
+        errors.length === 0 && write(row).catch((error: unknown) => errors.push(error));
+      await pMap(rows, unlessFailed, { concurrency: parallel });
+      if (errors.length > 0) throw refused.ending(worstOf(errors));
       return { refused: await refused.all() };
     },
   };
@@ -90,31 +92,6 @@ function refusalOf(
 ): { readonly row: RefusedRow; readonly failure: SisError } {
   if (!(error instanceof SisError) || error.class !== 'unit' || error.uncertain) throw error;
   return { row: { sisStudentId, code: codeOfRow(error.message), message: error.message }, failure: error };
-}
-
-/**
- * Does `work` for each entry, `parallel` at once. The first error stops the rest from being begun, and is thrown when what was under way
- * has ended: nothing is done any more when the caller knows of it.
- */
-async function inParallel<T>(
-  parallel: number,
-  entries: readonly T[],
-  work: (entry: T) => Promise<void>,
-): Promise<void> {
-  const errors: unknown[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let entry = entries[next++]; entry !== undefined; entry = entries[next++]) {
-      try {
-        await work(entry);
-      } catch (error) {
-        errors.push(error);
-        next = entries.length;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(parallel, entries.length) }, worker));
-  if (errors.length > 0) throw worstOf(errors);
 }
 
 /** The first, unless another one leaves something in doubt. */

@@ -1,5 +1,5 @@
 import type { SectionRef } from '../port/gradebook.ts';
-import { nullWhereNotAllowed } from '../answers/not-allowed.ts';
+import { nullWhereNotAllowed } from '../session/not-allowed.ts';
 import type { Session } from '../session/session.ts';
 import { type JsonObject, objectOf, textOf } from '../answers/values.ts';
 import type { Provider } from './provider.ts';

@@ -1,4 +1,4 @@
-import { nullWhereNotAllowed } from '../answers/not-allowed.ts';
+import { nullWhereNotAllowed } from '../session/not-allowed.ts';
 import type { Session } from '../session/session.ts';
 import { textOf } from '../answers/values.ts';
 import { optionalDcid } from './ids.ts';

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { otelErrors } from '@passback/telemetry';
 import { type Static, type TObject, type TProperties, Type } from 'typebox';
-import { DEFAULT_SECRET_ENV_PREFIX } from '../secrets/secrets.ts';
 import { compileValidator, type FieldError } from './validation.ts';
-import { withSecretFiles } from './secret-files.ts';
+import { DEFAULT_SECRET_ENV_PREFIX, withSecretFiles } from './secret-files.ts';
 
 /** The settings of a process are wrong; the message names every one of them. */
 export class ConfigError extends Error {

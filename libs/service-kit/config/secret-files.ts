@@ -12,6 +12,8 @@ export const SECRET_SETTINGS = [
   'OIDC_CLIENT_SECRET',
   'SMTP_PASSWORD',
 ] as const;
+/** Variables that the file of districts may refer to, unless the operator says otherwise. */
+export const DEFAULT_SECRET_ENV_PREFIX = 'PASSBACK_DISTRICT_';
 /** A list of keys, or the URL of a replica set; anything longer is another file. */
 const MAX_FILE_BYTES = 64 * 1024;
 

@@ -20,9 +20,12 @@ export const ajvOptions = {
   strict: false,
 } as const;
 
-/** An Ajv that knows the formats (`date`, `date-time`, `uri` …) and names every error, up to the limit of each list. */
-export function createAjv(options: { coerceTypes?: boolean } = {}): Ajv {
-  const ajv = new Ajv({ ...ajvOptions, coerceTypes: options.coerceTypes ?? false });
+/**
+ * An Ajv that knows the formats (`date`, `date-time`, `uri` …) and names every error, up to the limit of each list. With
+ * `removeAdditional` it takes out of what it checks what the schema does not name.
+ */
+export function createAjv(options: { coerceTypes?: boolean; removeAdditional?: 'all' } = {}): Ajv {
+  const ajv = new Ajv({ ...ajvOptions, ...options });
   addFormats.default(ajv);
   return boundLists(ajv, MAX_FIELD_ERRORS);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/logger.ts';
+import { within } from '../runtime/within.ts';
 
 /** What a service needs in order to work. `/livez` says that the process answers; `/readyz` says whether it can do its work. */
 export interface HealthReport {
@@ -64,23 +65,12 @@ class Checked {
   }
 
   async result(): Promise<CheckResult> {
-    const wrong = await this.#inTime();
+    const late = (): Error => new Error(`no answer within ${CHECK_LIMIT_MS} ms`);
+    const wrong = await within(CHECK_LIMIT_MS, this.#run(), { late });
     if (wrong !== null && !this.#isFailing) this.#logger.warn({ err: wrong, check: this.name }, 'not ready');
     if (wrong === null && this.#isFailing) this.#logger.info({ check: this.name }, 'what was not ready is again');
     this.#isFailing = wrong !== null;
     return wrong === null ? 'ok' : 'failed';
-  }
-
-  async #inTime(): Promise<Error | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Error>((resolve) => {
-      timer = setTimeout(() => resolve(new Error(`no answer within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS);
-    });
-    try {
-      return await Promise.race([this.#run(), late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #run(): Promise<Error | null> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
+import { within } from '../runtime/within.ts';
 import { GrantsByToken } from './grants-by-token.ts';
 import { HttpProblem } from './problem.ts';
 import { RefusalLimit } from './refusal-limit.ts';
@@ -167,19 +168,6 @@ export class Authorization {
     } catch (error) {
       this.#failure = error;
     }
-  }
-}
-
-/** Rejects where `work` takes longer. */
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from '../logging/logger.ts';
 import { onStopSignals } from './stop-signals.ts';
+import { within } from './within.ts';
 
 /** What a service is made into: it starts, and it stops cleanly. */
 export interface App {
@@ -17,16 +18,13 @@ export interface StopStep {
 /** Does the steps one after the other; one that fails or takes longer than its limit is logged, and the next follows. */
 export async function stopInOrder(steps: readonly StopStep[], logger: Pick<Logger, 'warn'>): Promise<void> {
   for (const step of steps) {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`not done within ${step.limitMs} ms`)), step.limitMs);
-    });
+    const late = (): never => {
+      throw new Error(`not done within ${step.limitMs} ms`);
+    };
     try {
-      await Promise.race([step.stop(), late]);
+      await within(step.limitMs, step.stop(), { late });
     } catch (error) {
       logger.warn({ err: error, step: step.name }, 'a step of stopping failed');
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,15 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { currentSecret } from '../config/secret-files.ts';
+import { currentSecret, DEFAULT_SECRET_ENV_PREFIX } from '../config/secret-files.ts';
 
 /** What is sealed since keys have ids: `sealed:v2:<key id>:<nonce, text and tag>`. It opens only where it was sealed for. */
 const SEALED = 'sealed:v2:';
 /** As it was sealed before: with any of the keys, and for no place. */
 const SEALED_ANYWHERE = 'sealed:v1:';
 const FROM_ENVIRONMENT = 'env:';
-/** Variables that the file of districts may refer to, unless the operator says otherwise. */
-export const DEFAULT_SECRET_ENV_PREFIX = 'PASSBACK_DISTRICT_';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -1,5 +1,3 @@
-import type { OidcAccount } from './start-provider.ts';
-
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,8 +6,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+interface ShownAccount {
+  readonly sub: string;
+  readonly name: string;
+}
+
 /** A page with a link for each account; `action`: the path of this sign-in. */
-export function accountsPage(accounts: readonly OidcAccount[], action: string): string {
+export function accountsPage(accounts: readonly ShownAccount[], action: string): string {
   const links = accounts.map(
     ({ sub, name }) => `<li><a href="${action}?account=${encodeURIComponent(sub)}">${escaped(name)}</a></li>`,
   );

@@ -9,7 +9,7 @@ import { createGradebook, type Gradebook } from './gradebook/gradebook.ts';
 import { type Hook, type HookPhase, Hooks } from './http/hooks.ts';
 import { inProcess, type PlainRequest, type PlainResponse } from './http/in-process.ts';
 import { Listener, NoListener } from './http/listener.ts';
-import { createPipeline, overHttp } from './http/pipeline.ts';
+import { createPipeline, overHttp } from './pipeline.ts';
 import { RequestLog } from './http/request-log.ts';
 import { Router } from './http/router.ts';
 import { SourcedIds } from './oneroster/ids.ts';

@@ -1,8 +1,6 @@
-import type { Attributes, Meter } from '@opentelemetry/api';
-import { activeTelemetry } from '../service/service.ts';
+import type { Meter } from '@opentelemetry/api';
+import { activeTelemetry, type Recorder } from '../service/service.ts';
 import type { Metric } from './catalogue.ts';
-
-export type Recorder = (value: number, attributes: Attributes) => void;
 
 function createRecorder(meter: Meter, { name, kind, unit, description, buckets = [] }: Metric): Recorder {
   if (kind === 'counter') {

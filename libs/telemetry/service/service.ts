@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   context,
   type Context,
   createContextKey,
@@ -8,7 +9,9 @@ import {
   trace,
   type Tracer,
 } from '@opentelemetry/api';
-import type { Recorder } from '../metrics/record.ts';
+
+/** Takes one value of a metric. */
+export type Recorder = (value: number, attributes: Attributes) => void;
 
 /** What one service tells with: its spans and metrics carry its own name. */
 export interface ServiceTelemetry {

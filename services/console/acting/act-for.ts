@@ -3,7 +3,7 @@ import { HttpProblem, type HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking, sessionOfActor } from '../http/access.ts';
+import { asking, sessionOfActor } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, DistrictParams, Nullable, PROBLEMS } from '../http/schemas.ts';

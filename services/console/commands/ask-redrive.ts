@@ -1,7 +1,7 @@
 import { unaryCall } from '@passback/service-kit';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking, type Caller } from '../http/access.ts';
+import { asking, type Caller } from '../sign-in/access.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
 /** What is to be sent again: what a reason held back, or named units, with what is to be repaired of them. */

@@ -2,7 +2,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking } from '../http/access.ts';
+import { asking } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
 import { Answer, DistrictParams, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';

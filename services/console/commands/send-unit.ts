@@ -2,7 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import type { Caller } from '../http/access.ts';
+import type { Caller } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, Nullable, PROBLEMS } from '../http/schemas.ts';
 import { unitFor } from '../section-assessments/unit-for.ts';

@@ -68,7 +68,7 @@ async function storeWithStudents(id: string): Promise<void> {
   const elsewhere = [{ assignment: { ...assignment, sisSectionId: '85002' }, scores: cells }];
   const sis: SisState = { assignment, scores: cells, elsewhere };
   const rows = cells.map((cell) => [cell.sisStudentId, 20, cell.scoreId, cell.studentId] as const);
-  const failure = { code: 'SIS_REJECTED', class: 'unit', at: NOW, revision: 7, settingsVersion: 1 } as const;
+  const failure = { code: 'SIS_REJECTED', class: 'unit', at: NOW, revision: 7 } as const;
   const delivery: DeliveryState = {
     ...record.delivery,
     intent: { startedAt: NOW, revision: 7, carried: [{ at: NOW, sectionId: '85001', fields: {}, scores: rows }] },

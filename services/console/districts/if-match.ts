@@ -34,11 +34,11 @@ export async function versionConflict(
   if (!(error instanceof LedgerError && error.code === 'VERSION_CONFLICT')) return error;
   const held = await districts.get(districtId);
   const title = 'Somebody else changed the settings';
-  if (held === null) return new HttpProblem(409, title, { detail: 'the district has none any more' });
+  if (held === null) return new HttpProblem(409, title, { detail: `${districtId} has none any more` });
   const { version, changedBy } = held;
   const changedAt = isoOf(held.changedAt);
   return new HttpProblem(409, title, {
-    detail: `${changedBy} changed them at ${changedAt}: they have version ${version}; nothing was stored`,
+    detail: `${changedBy} changed those of ${districtId} at ${changedAt}: they have version ${version}; nothing was stored`,
     headers: { etag: `"${version}"` },
     members: { version, changedAt, changedBy },
   });

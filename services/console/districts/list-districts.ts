@@ -2,7 +2,7 @@ import type { HttpServer } from '@passback/service-kit';
 import type { DistrictRecord } from '@passback/ledger';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import { sightOf, TEACHERS } from '../http/access.ts';
+import { sightOf, TEACHERS } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';
 import { NextNight, nextNightAt } from './next-night.ts';

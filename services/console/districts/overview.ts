@@ -1,7 +1,8 @@
-import { type HttpServer, inParallel } from '@passback/service-kit';
+import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
+import pMap from 'p-map';
 import type { ConsoleContext } from '../console-context.ts';
-import { READERS, sightOf } from '../http/access.ts';
+import { READERS, sightOf } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { Answer, FileParameters, PROBLEMS, Query } from '../http/schemas.ts';
 import { sendCsv } from '../http/send-csv.ts';
@@ -39,8 +40,10 @@ export function overview(server: HttpServer, context: ConsoleContext): void {
       const paces = pacesUsed(context, districts);
       const due = await ledger.sectionAssessments.dueDistricts(clock.now(), CONSOLE_LIMITS.dueDistricts);
       const dueById = new Map(due.map((district) => [district.districtId, district]));
-      const items = await inParallel(districts, CONSOLE_LIMITS.overviewDistricts, (district) =>
-        overviewOf(context, district, { due: dueById.get(district.settings.districtId) ?? null, paces }),
+      const items = await pMap(
+        districts,
+        (district) => overviewOf(context, district, { due: dueById.get(district.settings.districtId) ?? null, paces }),
+        { concurrency: CONSOLE_LIMITS.overviewDistricts },
       );
       return isFile ? sendCsv(reply, OVERVIEW_TABLE, items) : reply.send({ items, ...(await platform) });
     }),

@@ -4,7 +4,7 @@ import { type HttpServer, problemAnswer, type Validated } from '@passback/servic
 import { Type } from 'typebox';
 import { auditedDistricts } from '../audit/audited-districts.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking } from '../http/access.ts';
+import { asking } from '../sign-in/access.ts';
 import { bodyUnchecked } from '../http/bodies.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notValid } from '../http/problems.ts';

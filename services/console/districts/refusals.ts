@@ -2,7 +2,7 @@ import { type DistrictRecord, remembered } from '@passback/ledger';
 import { forbiddenAddress } from '@passback/powerschool';
 import { isDemoSecret, isDemoToken, type Operator } from '@passback/service-host';
 import { type FieldError, isReference, type Secrets } from '@passback/service-kit';
-import { endOf, outlives } from '../tokens/lasting.ts';
+import { endOf, outlives } from './token-lasting.ts';
 import type { GivenSettings } from './settings-schema.ts';
 
 const SECRET = 'powerschool.clientSecret';

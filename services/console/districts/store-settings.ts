@@ -51,7 +51,7 @@ export async function storeSettings(stores: Stores, change: SettingsChange): Pro
  */
 export async function trySettings(stores: Stores, change: SettingsChange): Promise<Validated<DistrictRecord>> {
   const held = await stores.districts.get(change.districtId);
-  checkVersion(held, change.expectedVersion);
+  checkVersion(change.districtId, held, change.expectedVersion);
   const settled = await settling(stores, change)(held);
   if (!settled.ok) return settled;
   const { at, by } = change;
@@ -76,7 +76,7 @@ export async function storeSettled(
 ): Promise<Validated<DistrictRecord>> {
   for (let tries = 1; ; tries += 1) {
     const held = await districts.get(districtId);
-    checkVersion(held, change.expectedVersion);
+    checkVersion(districtId, held, change.expectedVersion);
     const settled = await settle(held);
     if (!settled.ok) return settled;
     const { settings, file } = settled.value;
@@ -95,8 +95,11 @@ export async function storeSettled(
 }
 
 /** Before anything is made of what is held: it may be another version than the one that the ledger finds in the end. */
-function checkVersion(held: DistrictRecord | null, expected: number | undefined): void {
+function checkVersion(districtId: string, held: DistrictRecord | null, expected: number | undefined): void {
   const version = held?.version ?? 0;
   if (expected === undefined || expected === version) return;
-  throw new LedgerError('VERSION_CONFLICT', `The settings have version ${version} and not ${expected}`);
+  throw new LedgerError(
+    'VERSION_CONFLICT',
+    `The settings of ${districtId} have version ${version} and not ${expected}`,
+  );
 }

@@ -1,9 +1,3 @@
-import type { HttpServer } from '@passback/service-kit';
-import { Type } from 'typebox';
-import type { ConsoleContext } from '../console-context.ts';
-import { checkKnown } from '../http/access.ts';
-import { inRequestSpan } from '../http/in-request-span.ts';
-import { Answer, Nullable, PROBLEMS } from '../http/schemas.ts';
 import type { ConsoleSettings } from '../settings.ts';
 
 /** Where people find more than the console says; null where the operator named no address. */
@@ -15,32 +9,4 @@ export interface Links {
 
 export function linksOf({ JAEGER_URL, GRAFANA_URL, RUNBOOK_URL }: ConsoleSettings): Links {
   return { jaeger: JAEGER_URL ?? null, grafana: GRAFANA_URL ?? null, runbook: RUNBOOK_URL ?? null };
-}
-
-const Link = (description: string) => Nullable(Type.String({ format: 'uri' }), description);
-
-const { 401: unknown, 429: tooMany, 503: away } = PROBLEMS;
-
-const schema = {
-  tags: ['session'],
-  summary: 'Where to find traces, metrics and the runbook',
-  description: 'For everybody who is signed in, and every token.',
-  response: {
-    200: Answer<Links>('http or https; null: the operator named none', {
-      jaeger: Link('Jaeger’s page; a trace is at `/trace/{traceId}` below it'),
-      grafana: Link('Grafana’s page'),
-      runbook: Link('What to do by symptom, as the operator has it'),
-    }),
-    ...{ 401: unknown, 429: tooMany, 503: away },
-  },
-};
-
-/** `GET /v1/links` */
-export function getLinks(server: HttpServer, context: ConsoleContext): void {
-  server.get('/v1/links', { schema }, (request, reply) =>
-    inRequestSpan(request, reply, async () => {
-      await checkKnown(request, context);
-      return reply.send(context.links);
-    }),
-  );
 }

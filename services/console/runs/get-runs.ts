@@ -1,7 +1,8 @@
 import type { Lane, RunRecord } from '@passback/ledger';
-import { type HttpServer, inParallel } from '@passback/service-kit';
+import type { HttpServer } from '@passback/service-kit';
 import { ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
+import pMap from 'p-map';
 import type { ConsoleContext } from '../console-context.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
@@ -102,7 +103,7 @@ export function listRuns(server: HttpServer, context: ConsoleContext): void {
         nightSettings(context, districtId),
       ]);
       const runs = found.slice(0, most);
-      const items = await inParallel(runs, CONSOLE_LIMITS.runsAtOnce, (run) => seen(context, run, settings));
+      const items = await pMap(runs, (run) => seen(context, run, settings), { concurrency: CONSOLE_LIMITS.runsAtOnce });
       return isFile ? sendCsv(reply, RUN_TABLE, items, { isCutOff: found.length > most }) : reply.send({ items });
     }),
   );

@@ -1,4 +1,4 @@
-import { SCORE_STATES, UNIT_STATES } from '@passback/domain';
+import { ASSESSMENT_KINDS, COMPLETIONS, SCORE_STATES, SCORE_STATUSES, UNIT_STATES } from '@passback/domain';
 import { Type } from 'typebox';
 import { Count, Counts, Described, Instant, Nullable } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
@@ -36,8 +36,8 @@ const Assignment = Type.Object({
 });
 
 const OtusScore = Type.Object({
-  completion: Type.Enum(['notStarted', 'inProgress', 'turnedIn', 'graded']),
-  status: Type.Enum(['onTime', 'late', 'missing', 'excused', 'excluded']),
+  completion: Type.Enum([...COMPLETIONS]),
+  status: Type.Enum([...SCORE_STATUSES]),
   points: Nullable(Type.Number()),
   gradedAt: Nullable(OtusInstant),
 });
@@ -63,7 +63,7 @@ const Score = Type.Object({
 
 const Otus = Type.Object(
   {
-    kind: Type.String({ description: 'standard · plus' }),
+    kind: Type.Enum([...ASSESSMENT_KINDS]),
     assessmentType: Type.String(),
     totalPoints: Type.Number(),
     dueDate: Nullable(CalendarDate),

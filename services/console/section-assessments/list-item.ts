@@ -1,4 +1,5 @@
 import {
+  ASSESSMENT_KINDS,
   type AssessmentKind,
   type DescribedReason,
   describeReason,
@@ -53,7 +54,7 @@ export const ListItemSchema = Type.Object({
   sectionAssessmentId: Type.String(),
   identifier: Type.String(),
   title: Type.String(),
-  kind: Type.String({ description: 'standard · plus' }),
+  kind: Type.Enum([...ASSESSMENT_KINDS]),
   assessmentType: Type.String(),
   dueDate: Nullable(Type.String({ format: 'date' })),
   totalPoints: Type.Number(),

@@ -3,7 +3,7 @@ import type { ListFilter } from '@passback/ledger';
 import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import type { Caller } from '../http/access.ts';
+import type { Caller } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
 import { Answer, DistrictParams, FileParameters, Limit, Nullable, PROBLEMS, Query } from '../http/schemas.ts';

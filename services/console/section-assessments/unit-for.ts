@@ -1,6 +1,6 @@
 import type { UnitRecord } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
-import type { Caller } from '../http/access.ts';
+import type { Caller } from '../sign-in/access.ts';
 import { notFound } from '../http/problems.ts';
 import { isFor } from '../sign-in/teacher-scope.ts';
 

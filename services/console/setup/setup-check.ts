@@ -3,7 +3,7 @@ import { type HttpServer, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
 import { audited } from '../audit/audited.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { asking, type Caller } from '../http/access.ts';
+import { asking, type Caller } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { answerLanguage } from '../http/language.ts';
 import { notFound, notValid } from '../http/problems.ts';

@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import { askRedrive } from '../commands/ask-redrive.ts';
 import { DriftSchema, type DriftView, driftView } from '../commands/drift-view.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import type { Caller } from '../http/access.ts';
+import type { Caller } from '../sign-in/access.ts';
 import { notFound } from '../http/problems.ts';
 import { Count, Nullable } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';

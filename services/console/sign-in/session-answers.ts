@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { Ledger, SessionRecord } from '@passback/ledger';
 import { isoOf } from '../http/instants.ts';
-import { districtsOfSession, shownPerson } from '../http/access.ts';
-import { actingOf, standingIn } from '../http/standing.ts';
+import { districtsOfSession, shownPerson } from './access.ts';
+import { actingOf, standingIn } from './standing.ts';
 import { Instant, Nullable } from '../http/schemas.ts';
 import { CALLER_ROLES } from './caller-roles.ts';
 import type { Person, SignInWay } from './sign-in-way.ts';

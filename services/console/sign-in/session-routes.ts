@@ -3,7 +3,7 @@ import type { SessionRecord } from '@passback/ledger';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
-import { checkCsrf } from '../http/access.ts';
+import { checkCsrf } from './access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Nullable, PROBLEMS } from '../http/schemas.ts';

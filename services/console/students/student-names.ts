@@ -1,5 +1,6 @@
 import type { StudentNamesResponse } from '@passback/contracts';
 import { type Clock, unaryCall } from '@passback/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { ConsoleContext } from '../console-context.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 
@@ -52,8 +53,7 @@ interface Kept {
 export class StudentNames {
   readonly #ask: AskNames;
   readonly #clock: Pick<Clock, 'now' | 'monotonic'>;
-  /** The oldest first. */
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new LRUCache<string, Kept>({ max: MAX_SECTIONS });
   #sweep: NodeJS.Timeout | null = null;
 
   constructor(ask: AskNames, clock: Pick<Clock, 'now' | 'monotonic'>) {
@@ -69,13 +69,14 @@ export class StudentNames {
   /** Never rejects: a page is shown without names too. */
   of(districtId: string, section: SectionPlace): Promise<SectionNames> {
     const key = JSON.stringify([districtId, section.sectionId]);
-    const known = this.#kept.get(key);
+    const known = this.#kept.peek(key);
     if (known !== undefined && !this.#isOver(known)) return known.answer;
     const kept: Kept = { answer: this.#read(districtId, section), goodUntil: null };
     void kept.answer.then(({ unavailable }) => {
       kept.goodUntil = this.#clock.monotonic() + (unavailable === null ? KEPT_MS : FAILURE_KEPT_MS);
     });
-    this.#keep(key, kept);
+    this.#kept.set(key, kept);
+    this.#sweepLater();
     return kept.answer;
   }
 
@@ -83,20 +84,12 @@ export class StudentNames {
     return goodUntil !== null && goodUntil <= this.#clock.monotonic();
   }
 
-  #keep(key: string, kept: Kept): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MAX_SECTIONS && oldest !== undefined) this.#kept.delete(oldest);
-    this.#sweepLater();
-  }
-
   /** Also of a section that nobody asks for again, nothing is left. */
   #sweepLater(): void {
     if (this.#sweep !== null) return;
     this.#sweep = setTimeout(() => {
       this.#sweep = null;
-      for (const [key, kept] of this.#kept) if (this.#isOver(kept)) this.#kept.delete(key);
+      for (const [key, kept] of [...this.#kept]) if (this.#isOver(kept)) this.#kept.delete(key);
       if (this.#kept.size > 0) this.#sweepLater();
     }, SWEEP_MS).unref();
   }

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { compileCheck, TokenProperties } from '../districts/settings-schema.ts';
 import { tokenView, type TokenView } from '../districts/district-view.ts';
-import { asking } from '../http/access.ts';
+import { asking } from '../sign-in/access.ts';
 import { bodyUnchecked } from '../http/bodies.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { isoOf } from '../http/instants.ts';
@@ -12,7 +12,7 @@ import { notValid } from '../http/problems.ts';
 import { Answer, DistrictParams, PROBLEMS } from '../http/schemas.ts';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { changeTokens, type TokensChange, type TokensContext } from './change-tokens.ts';
-import { askingToken, endOf, outlives } from './lasting.ts';
+import { askingToken, endOf, outlives } from '../districts/token-lasting.ts';
 import { tokenAnswer } from './list-tokens.ts';
 
 const Body = Type.Object(TokenProperties, { additionalProperties: false });

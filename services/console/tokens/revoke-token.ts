@@ -3,7 +3,7 @@ import type { HttpServer } from '@passback/service-kit';
 import { Type } from 'typebox';
 import type { ConsoleContext } from '../console-context.ts';
 import { lastUses, tokenView, type TokenView } from '../districts/district-view.ts';
-import { asking } from '../http/access.ts';
+import { asking } from '../sign-in/access.ts';
 import { inRequestSpan } from '../http/in-request-span.ts';
 import { notFound } from '../http/problems.ts';
 import { Answer, PROBLEMS } from '../http/schemas.ts';

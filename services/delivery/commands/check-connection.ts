@@ -15,7 +15,7 @@ import {
   type ReadGradebook,
   type TermsAsked,
 } from '@passback/powerschool';
-import { inParallel } from '@passback/service-kit';
+import pMap from 'p-map';
 import { CheckBudget } from './check-budget.ts';
 import { type CheckedPlaces, placesOf } from './checked-places.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
@@ -52,11 +52,13 @@ export async function checkConnection(facts: CheckFacts): Promise<Checked> {
   const budget = new CheckBudget(facts.now, facts.isCancelled);
   const places = await placesOf(facts);
   const atOnce = district.settings.powerschool.concurrency;
-  const access = await inParallel(places.teachers.slice(0, 1), 1, (section) => checkFieldAccess(read, section));
+  const access = await Promise.all(places.teachers.slice(0, 1).map((section) => checkFieldAccess(read, section)));
   // A district's own list of grading periods is used instead of PowerSchool's terms.
   const asked = district.settings.gradingPeriods === null ? places.schools : [];
-  const terms = await inParallel(asked, atOnce, (id) =>
-    budget.spend('terms', async () => [await checkTerms(read, termsAsked(facts, id))]),
+  const terms = await pMap(
+    asked,
+    (id) => budget.spend('terms', async () => [await checkTerms(read, termsAsked(facts, id))]),
+    { concurrency: atOnce },
   );
   const { checks, categories } = await categoriesOf(facts, places, budget);
   return { checks: atMost([credentials, ...access, ...terms.flat(), ...checks, ...budget.unasked()]), categories };
@@ -72,12 +74,14 @@ export async function checkStep(facts: CheckFacts, step: CheckStep): Promise<Che
   const budget = new CheckBudget(facts.now, facts.isCancelled);
   if (step === 'access') {
     const years = schoolYearsAround(today(facts));
-    const checks = await inParallel(places.teachers.slice(0, 1), 1, (section) => checkAccess(read, section, years));
+    const checks = await Promise.all(places.teachers.slice(0, 1).map((section) => checkAccess(read, section, years)));
     return { checks: checks.flat(), categories: [] };
   }
   if (step === 'terms') {
-    const checks = await inParallel(places.schools, facts.district.settings.powerschool.concurrency, (id) =>
-      budget.spend('terms', async () => [await checkPeriod(read, termsAsked(facts, id))]),
+    const checks = await pMap(
+      places.schools,
+      (id) => budget.spend('terms', async () => [await checkPeriod(read, termsAsked(facts, id))]),
+      { concurrency: facts.district.settings.powerschool.concurrency },
     );
     return { checks: [...checks.flat(), ...budget.unasked()], categories: [] };
   }
@@ -111,12 +115,15 @@ async function categoriesOf(facts: CheckFacts, { teachers }: CheckedPlaces, budg
   const names = [...new Set(Object.values(mapping))];
   const read = readOf(facts);
   const lists: (readonly Category[])[] = [];
-  const checks = await inParallel(teachers, powerschool.concurrency, (section) =>
-    budget.spend('category', async () => {
-      const checked = await checkCategories(read, section, names);
-      lists.push(checked.categories);
-      return checked.checks;
-    }),
+  const checks = await pMap(
+    teachers,
+    (section) =>
+      budget.spend('category', async () => {
+        const checked = await checkCategories(read, section, names);
+        lists.push(checked.categories);
+        return checked.checks;
+      }),
+    { concurrency: powerschool.concurrency },
   );
   return { checks: checks.flat(), categories: listCategories(lists, MAX_LISTED) };
 }

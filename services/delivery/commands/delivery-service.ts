@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import type { DeliveryServiceServer } from '@passback/contracts';
-import { type DistrictRecord, type Ledger, LedgerError } from '@passback/ledger';
-import { SisError } from '@passback/powerschool';
-import { type Clock, type Logger, RpcError, unaryHandler } from '@passback/service-kit';
+import type { DistrictRecord, Ledger } from '@passback/ledger';
+import { rpcHandlers } from '@passback/service-host';
+import { type Clock, type Logger, RpcError } from '@passback/service-kit';
 import { CHECK_STEPS, checkConnection, checkStep } from './check-connection.ts';
 import { CommandGradebook, type CommandGradebooks } from './command-gradebook.ts';
 import { listLanes } from './list-lanes.ts';
@@ -18,18 +18,12 @@ export interface CommandContext {
   readonly gradebooks: CommandGradebooks;
 }
 
-/** The service's methods. Failures of PowerSchool are `UNAVAILABLE` with its words: nothing of ours is broken. */
+/** The service's methods. */
 export function deliveryService(
   context: CommandContext,
 ): Pick<DeliveryServiceServer, 'checkConnection' | 'reconcile' | 'lanes' | 'studentNames'> {
   const { ledger, clock, logger, gradebooks } = context;
-  const onUnexpected = (error: unknown): void => logger.error({ err: error }, 'a call failed');
-  const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
-    unaryHandler<Request, Response>(
-      `${SERVICE}/${method}`,
-      (request, call) => handle(request, call).catch((error: unknown) => Promise.reject(rpcErrorOf(error))),
-      onUnexpected,
-    );
+  const handler = rpcHandlers(SERVICE, logger);
   return {
     checkConnection: handler('CheckConnection', ({ districtId, step: asked }, call) => {
       const step = CHECK_STEPS.find((each) => each === asked);
@@ -85,13 +79,4 @@ async function withGradebook<T>(
 
 function emptyAsNull(text: string): string | null {
   return text === '' ? null : text;
-}
-
-function rpcErrorOf(error: unknown): unknown {
-  if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
-    return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
-  if (error instanceof SisError && error.class === 'interrupted')
-    return new RpcError(status.UNAVAILABLE, 'this process is stopping', error);
-  if (error instanceof SisError) return new RpcError(status.UNAVAILABLE, `${error.code}: ${error.message}`, error);
-  return error;
 }

@@ -9,7 +9,8 @@ import {
 } from '@passback/domain';
 import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@passback/ledger';
 import { SisError, type SisAssignment, type SisScore } from '@passback/powerschool';
-import { inParallel, RpcError } from '@passback/service-kit';
+import { RpcError } from '@passback/service-kit';
+import pMap from 'p-map';
 import { Recall } from '../unit/recall.ts';
 import { sectionOf } from '../unit/unit-in-hand.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
@@ -71,7 +72,9 @@ export async function reconcile(facts: ReconcileFacts): Promise<ReconcileRespons
         unitsLeft += asked.length;
         continue;
       }
-      for (const read of await inParallel(asked, powerschool.concurrency, (record) => readBack(facts, lists, record)))
+      for (const read of await pMap(asked, (record) => readBack(facts, lists, record), {
+        concurrency: powerschool.concurrency,
+      }))
         if (read !== null) sum.add(read);
       if (now() >= until) nextAfter = step.at(-1)?.sectionAssessmentId ?? null;
     }

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { StudentNamesResponse } from '@passback/contracts';
 import { type SectionRef, SisError } from '@passback/powerschool';
-import { type Clock, RpcError } from '@passback/service-kit';
+import { type Clock, RpcError, within } from '@passback/service-kit';
 import type { CommandGradebook } from './command-gradebook.ts';
 
 /** Somebody waits for them in front of a page. */
@@ -19,23 +19,16 @@ export async function readStudentNames(
   section: SectionRef,
   clock: Pick<Clock, 'sleep'>,
 ): Promise<StudentNamesResponse> {
-  const ended = new AbortController();
-  const timeUp = clock.sleep(MAX_NAMES_MS, ended.signal).then(() => {
+  const late = (): never => {
     throw new RpcError(status.DEADLINE_EXCEEDED, 'PowerSchool did not tell the names in time');
-  });
+  };
   const reading = gradebook.read((sis) => sis.studentNames(section)).catch(withoutWords);
-  try {
-    const names = await Promise.race([reading, timeUp]);
-    const entries = [...(names ?? [])].slice(0, MAX_NAMES);
-    return {
-      names: entries.map(([studentId, name]) => ({ studentId, name: name.slice(0, MAX_NAME_LENGTH) })),
-      available: names !== null,
-    };
-  } finally {
-    // Whichever of the two is left ends unheard.
-    for (const left of [reading, timeUp]) left.catch(() => undefined);
-    ended.abort();
-  }
+  const names = await within(MAX_NAMES_MS, reading, { late, clock });
+  const entries = [...(names ?? [])].slice(0, MAX_NAMES);
+  return {
+    names: entries.map(([studentId, name]) => ({ studentId, name: name.slice(0, MAX_NAME_LENGTH) })),
+    available: names !== null,
+  };
 }
 
 function withoutWords(error: unknown): never {

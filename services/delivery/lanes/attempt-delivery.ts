@@ -3,10 +3,10 @@ import type { AttemptRecord } from '@passback/ledger';
 import { attemptRecord } from '../unit/attempt-record.ts';
 import { deliverSectionAssessment, untouched } from '../unit/deliver-section-assessment.ts';
 import type { DeliveryResult } from '../unit/delivery-result.ts';
+import type { Outcome } from '../unit/settle-outcome.ts';
 import { inDeliverySpan } from '../unit/trace-delivery.ts';
 import type { LaneTools } from '../unit/unit-in-hand.ts';
 import type { HeldLane } from './held-lane.ts';
-import type { Outcome } from './outcome-writer.ts';
 
 const NOT_WORKED_OUT = 'This unit could not be worked out on our side; that was logged.';
 

@@ -1,10 +1,10 @@
 import type { AttemptFailure, EpochMs, UnitRecord } from '@passback/domain';
+import type { Outcome } from '../unit/settle-outcome.ts';
 import { untouched } from '../unit/deliver-section-assessment.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { ClaimQueue } from './claim-queue.ts';
 import type { HeldLane } from './held-lane.ts';
 import { measureUtilisation } from './measure.ts';
-import type { Outcome } from './outcome-writer.ts';
 
 /** Units claimed for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
 const CLAIMED_PER_WORKER = 4;

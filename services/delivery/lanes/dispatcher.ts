@@ -1,5 +1,6 @@
 import type { EpochMs } from '@passback/domain';
 import type { DueDistrict } from '@passback/ledger';
+import { within } from '@passback/service-kit';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { LaneSession, type SessionEnd } from './lane-session.ts';
 import { CircuitMeasure, DueMeasure } from './measure.ts';
@@ -85,9 +86,9 @@ export class Dispatcher {
     const running = [...this.#running.values()];
     for (const { session } of running) session.finish();
     const all = Promise.all(running.map(({ ended }) => ended));
-    await before(all, limitMs, clock);
+    await within(limitMs, all, { late: () => undefined, clock });
     for (const { session } of running) session.interrupt();
-    await before(all, INTERRUPT_LIMIT_MS, clock);
+    await within(INTERRUPT_LIMIT_MS, all, { late: () => undefined, clock });
   }
 
   async #poll(): Promise<void> {
@@ -216,10 +217,4 @@ export class Dispatcher {
       this.#wake.abort();
     }
   }
-}
-
-/** Waits for `work`, at most `limitMs`. */
-async function before(work: Promise<unknown>, limitMs: number, clock: LaneEnvironment['clock']): Promise<void> {
-  const done = new AbortController();
-  await Promise.race([work.finally(() => done.abort()), clock.sleep(limitMs, done.signal)]);
 }

@@ -1,7 +1,7 @@
 import type { DistrictRecord } from '@passback/ledger';
 import { RequestLog } from '../unit/request-log.ts';
-import { LaneCondition } from './circuit.ts';
 import { DistrictTools } from './district-tools.ts';
+import { LaneCondition } from './lane-condition.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { openGradebook } from './lane-gradebook.ts';
 import type { Lease } from './lease.ts';

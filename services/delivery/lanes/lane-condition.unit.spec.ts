@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Circuit, CLOSED_CIRCUIT, type Lane } from '@passback/ledger';
-import { CIRCUIT_POLICY, type CircuitEvent, isProbeDue, LaneCondition } from './circuit.ts';
+import { CIRCUIT_POLICY, type CircuitEvent, isProbeDue } from './circuit.ts';
+import { LaneCondition } from './lane-condition.ts';
 
 const LANE: Lane = {
   districtId: 'lincoln',

@@ -10,7 +10,7 @@ import {
   unusableGradebook,
 } from '@passback/powerschool';
 import { districtConnection } from '@passback/service-host';
-import type { LaneEnvironment } from './lane-environment.ts';
+import type { Secrets } from '@passback/service-kit';
 
 /** A gradebook that holds connections. */
 export type OpenGradebook = Gradebook & { close?(): Promise<void> };
@@ -28,6 +28,13 @@ export interface GradebookOptions {
 /** Makes the connector of a district. Replaced in tests. */
 export type GradebookFactory = (settings: GradebookSettings, options: GradebookOptions) => OpenGradebook;
 
+/** What connectors are made with. */
+export interface GradebookMeans {
+  readonly createGradebook: GradebookFactory;
+  readonly secrets: Pick<Secrets, 'open'>;
+  readonly paces: Paces;
+}
+
 /** The connector that a district's settings name, over paced connections of its own that keep to this process's rules. */
 export function connectorsBy(outbound: OutboundRules): GradebookFactory {
   return (settings, options) => {
@@ -38,7 +45,7 @@ export function connectorsBy(outbound: OutboundRules): GradebookFactory {
 
 /** The district's gradebook; one of which every call fails, district-wide, where its settings or its secret are of no use. */
 export function openGradebook(
-  { createGradebook: create, secrets, paces }: Pick<LaneEnvironment, 'createGradebook' | 'secrets' | 'paces'>,
+  { createGradebook: create, secrets, paces }: GradebookMeans,
   district: DistrictRecord,
   options: Omit<GradebookOptions, 'paces'>,
 ): OpenGradebook {

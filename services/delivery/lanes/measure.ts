@@ -2,8 +2,7 @@ import { driftBetween, type UnitRecord } from '@passback/domain';
 import type { DueDistrict, Lane } from '@passback/ledger';
 import type { RequestObserver } from '@passback/powerschool';
 import { ATTRIBUTES, HTTP_ATTRIBUTES, METRICS, record } from '@passback/telemetry';
-import type { SettledOutcome } from '../unit/settle-outcome.ts';
-import type { Outcome } from './outcome-writer.ts';
+import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 
 const SECOND_MS = 1_000;
 /** Of fewer permitted requests one more or less is too large a share. */

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CLOSED_CIRCUIT, type Circuit } from '@passback/ledger';
 import { METRICS } from '@passback/telemetry';
 import { MeasuredTelemetry } from '../testing/measured-telemetry.fixture.ts';
-import type { SettledOutcome } from '../unit/settle-outcome.ts';
-import type { Outcome } from './outcome-writer.ts';
+import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 import { CircuitMeasure, DueMeasure, measureOutcome, measureRequest, measureUtilisation } from './measure.ts';
 
 let telemetry: MeasuredTelemetry;

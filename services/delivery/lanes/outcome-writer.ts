@@ -1,22 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { UnitRecord } from '@passback/domain';
-import type { AttemptRecord } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
-import type { AttemptTrace } from '../unit/trace-delivery.ts';
-import type { DeliveryResult } from '../unit/delivery-result.ts';
-import { type SettledOutcome, settleOutcome } from '../unit/settle-outcome.ts';
+import { type Outcome, type SettledOutcome, settleOutcome } from '../unit/settle-outcome.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import type { Lease } from './lease.ts';
-
-/** An attempt that is over and not recorded yet. */
-export interface Outcome {
-  /** As claimed. */
-  readonly record: UnitRecord;
-  readonly result: DeliveryResult;
-  readonly attempt: AttemptRecord | null;
-  readonly trace: AttemptTrace;
-  readonly settingsVersion: number;
-}
 
 /** How long an outcome waits for others to be written with it. */
 const GATHER_MS = 10;
@@ -87,7 +74,7 @@ export class OutcomeWriter {
       const writes = settled.map(({ settled: { write } }) => write);
       const result = await this.#insist(() => ledger.sectionAssessments.recordOutcomes(writes, token));
       if (result === null) return;
-      const conflicts = new Set(result.conflicts);
+      const conflicts = new Set(result.conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId));
       const recorded = settled.filter(({ outcome }) => !conflicts.has(outcome.record.sectionAssessmentId));
       await this.#afterRecording(recorded);
       open = await this.#reload(open.filter(({ record }) => conflicts.has(record.sectionAssessmentId)));
@@ -97,13 +84,11 @@ export class OutcomeWriter {
 
   #settle(outcome: Outcome, record: UnitRecord): SettledOutcome {
     const { retry, random, clock } = this.#environment;
-    const { result, settingsVersion } = outcome;
     return settleOutcome({
       record,
       claimed: outcome.record,
       fence: this.#lease.lane.fence,
-      result,
-      settingsVersion,
+      result: outcome.result,
       retry,
       now: clock.now(),
       jitter: random(),

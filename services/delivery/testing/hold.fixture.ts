@@ -16,7 +16,7 @@ const NOT_LINKED = {
   sisTermId: null,
 } as const;
 
-/** Every rule that holds a unit by what is known in Otus (passback-rules §1), and what makes it. */
+/** Every rule that holds a unit by what is known in Otus (docs/passback-rules.md §1), and what makes it. */
 export const HOLDS = {
   ASSIGNER_NOT_IN_GROUP: { facts: { assigner: NOBODY } },
   ASSIGNER_NOT_IN_SIS: { facts: { assigner: { ...NOBODY, role: 'admin', sisUserId: null, inPassbackGroup: true } } },

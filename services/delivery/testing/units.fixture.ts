@@ -189,7 +189,7 @@ export async function takeIn(
       };
     });
     const { conflicts } = await ledger.sectionAssessments.recordEvaluations(writes);
-    const again = sketches.filter(({ id }) => conflicts.includes(id));
+    const again = sketches.filter(({ id }) => conflicts.some(({ sectionAssessmentId }) => sectionAssessmentId === id));
     if (again.length > 0) await takeIn(ledger, districtId, again, options);
   }
 }

@@ -19,7 +19,7 @@ export interface Sight {
 
 /**
  * Looks at what only PowerSchool can tell: the assignment where it is to be changed or is in doubt, and the cells that Otus did not
- * change where they are in doubt or may have been edited. What is found is noted, and what a teacher did stays (passback-rules §5).
+ * change where they are in doubt or may have been edited. What is found is noted, and what a teacher did stays (docs/passback-rules.md §5).
  *
  * The assignment is read before anything is written: where an update also creates (OneRoster's PUT does) it would bring back what a
  * teacher deleted.

@@ -9,7 +9,8 @@ import {
 } from '@passback/domain';
 import { type SisAssignment, SisError } from '@passback/powerschool';
 import { type SeenCells, sightOf } from './section-memory.ts';
-import { hasOlderIntent, type UnitInHand } from './unit-in-hand.ts';
+import { hasOlderIntent } from './sis-draft.ts';
+import type { UnitInHand } from './unit-in-hand.ts';
 
 const MAY_STILL_COME = 'PowerSchool may still be carrying out an earlier request to create it, whose reply was lost.';
 const IS_ANOTHERS = 'Another assessment of Otus with this identifier has its assignment in this section.';
@@ -23,8 +24,8 @@ const CREATED: Placing = { kind: 'created' };
  * Sees to it that PowerSchool has exactly one assignment of this unit, in an API that knows no idempotency key: looks for one that
  * carries the identifier before creating (once per section and lane, and afresh where an earlier attempt may have made one), and
  * again when the reply to the create was lost. Where one may still come, it waits before making another, and looks once more after
- * that (docs/adr/0015). Units of one identifier in one section come here one after the other. Throws `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`)
- * where the one that is there is another unit's.
+ * that (docs/adr/0015-a-create-that-may-still-come.md). Units of one identifier in one section come here one after the other. Throws
+ * `SisError` `SIS_DUPLICATE_ASSIGNMENT` (class `unit`) where the one that is there is another unit's.
  */
 export async function placeAssignment(unit: UnitInHand): Promise<Placing> {
   const { record, section, desired, lane } = unit;
@@ -118,7 +119,7 @@ async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: S
 /**
  * Looks once more after a create that followed one whose reply was lost: if that one was carried out after all, there are two. The
  * one that this attempt has just made is the only one that is surely ours and empty, so it is the one that goes, and PowerSchool
- * itself refuses that where somebody entered a score in it meanwhile (docs/adr/0015). What cannot be taken away is reported.
+ * itself refuses that where somebody entered a score in it meanwhile. What cannot be taken away is reported.
  */
 async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
   const { draft, lane, section } = unit;

@@ -5,9 +5,8 @@ import {
   presumedSis,
   type UnitRecord,
 } from '@passback/domain';
-import type { Gradebook, SisAssignment } from '@passback/powerschool';
+import type { Gradebook, SectionRef, SisAssignment } from '@passback/powerschool';
 import { type SeenCells, type SectionMemory, seenCells } from './section-memory.ts';
-import type { UnitInHand } from './unit-in-hand.ts';
 
 /** Units that are looked at together: a class has some thirty assessments in a term. */
 const MAX_TOGETHER = 50;
@@ -28,6 +27,13 @@ interface Kept {
   /** Of the record as its claim will have it. What was seen says nothing of a record that changed since. */
   readonly version: number;
   readonly sight: SectionSight;
+}
+
+/** Whose turn it is. */
+interface UnitToSee {
+  readonly record: UnitRecord;
+  readonly section: SectionRef;
+  readonly lane: { now(): number };
 }
 
 /** A unit that is to be looked at, and where its cells are. */
@@ -65,7 +71,7 @@ export class SectionSights {
   }
 
   /** Null where the unit had better be looked at alone. Throws what PowerSchool and the ledger throw. */
-  async of(unit: UnitInHand): Promise<SectionSight | null> {
+  async of(unit: UnitToSee): Promise<SectionSight | null> {
     const before = this.#take(unit.record);
     if (before !== null || !this.#gradebook.readsManyAtOnce()) return before;
     const { sectionId } = unit.section;
@@ -82,7 +88,7 @@ export class SectionSights {
     return kept.version === version ? kept.sight : null;
   }
 
-  async #lookAtSection({ record, section, lane }: UnitInHand): Promise<SectionSight | null> {
+  async #lookAtSection({ record, section, lane }: UnitToSee): Promise<SectionSight | null> {
     const now = lane.now();
     const units = await this.#unitsOf(section.sectionId);
     const others = units.filter(({ sectionAssessmentId: id }) => id !== record.sectionAssessmentId);

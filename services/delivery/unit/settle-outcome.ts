@@ -9,8 +9,19 @@ import {
   type UnitExplanation,
   type UnitRecord,
 } from '@passback/domain';
-import type { OutcomeWrite } from '@passback/ledger';
+import type { AttemptRecord, OutcomeWrite } from '@passback/ledger';
 import type { DeliveryResult } from './delivery-result.ts';
+import type { AttemptTrace } from './trace-delivery.ts';
+
+/** An attempt that is over and not recorded yet. */
+export interface Outcome {
+  /** As claimed. */
+  readonly record: UnitRecord;
+  readonly result: DeliveryResult;
+  readonly attempt: AttemptRecord | null;
+  readonly trace: AttemptTrace;
+  readonly settingsVersion: number;
+}
 
 export interface OutcomeFacts {
   /** The unit as the ledger has it now: as claimed, or newer where Otus or the rules moved on meanwhile. */
@@ -19,7 +30,6 @@ export interface OutcomeFacts {
   readonly claimed: UnitRecord;
   readonly fence: number;
   readonly result: DeliveryResult;
-  readonly settingsVersion: number;
   readonly now: EpochMs;
   /** From [0, 1). */
   readonly jitter: number;

@@ -55,7 +55,7 @@ function failed(kind: FailureClass, retryAfterMs: number | null = null): Deliver
 const CLAIMED = recordOf({ id: 's1', scores: { '81001': 5 } }, claimed);
 
 function settle(result: DeliveryResult, record: UnitRecord = recordOf({ id: 's1', scores: { '81001': 5 } }, claimed)) {
-  const facts = { record, claimed: CLAIMED, fence: 3, result, settingsVersion: 2, now: NOW, jitter: 0.5 };
+  const facts = { record, claimed: CLAIMED, fence: 3, result, now: NOW, jitter: 0.5 };
   return settleOutcome({ ...facts, retry: RETRY_POLICY });
 }
 
@@ -71,7 +71,7 @@ describe('the outcome of an attempt', () => {
   it('that failed transiently comes again within the night', () => {
     const { write } = settle(resultOf(failed('transient')));
     expect(write.delivery).toMatchObject({ dueAt: NOW + 500, attempt: 1, claim: null, intent: null });
-    expect(write.delivery.failure).toMatchObject({ class: 'transient', revision: 1, settingsVersion: 2, at: NOW });
+    expect(write.delivery.failure).toMatchObject({ class: 'transient', revision: 1, at: NOW });
     expect(write.summary.state).toBe('retrying');
   });
 
@@ -81,7 +81,6 @@ describe('the outcome of an attempt', () => {
       record,
       claimed: record,
       fence: 3,
-      settingsVersion: 2,
       now: NOW,
       jitter: 0.5,
       retry: RETRY_POLICY,

@@ -21,7 +21,6 @@ import {
 } from '@passback/domain';
 import { SisError } from '@passback/powerschool';
 import type { DeliveryResult } from './delivery-result.ts';
-import { hasOlderIntent } from './unit-in-hand.ts';
 
 /** Longest text of PowerSchool that is kept of one refusal. */
 export const MAX_MESSAGE_LENGTH = 500;
@@ -194,4 +193,9 @@ export class SisDraft {
     this.#assignment = assignment;
     for (const score of scores) this.#scores.set(score.sisStudentId, score);
   }
+}
+
+/** An earlier attempt made requests of which nobody recorded the outcome: it was killed, or a reply was lost. */
+export function hasOlderIntent({ delivery }: UnitRecord): boolean {
+  return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
 }

@@ -19,7 +19,7 @@ export interface LaneTools {
   now(): EpochMs;
   /** The district's date now. */
   today(): LocalDate;
-  /** The district's other units that have this identifier, as the ledger has them. */
+  /** The district's units that have this identifier, the one in hand among them, as the ledger has them. */
   namesakes(identifier: string): Promise<readonly UnitRecord[]>;
   /** Told of what can only be a mistake of this program. */
   unexpected(error: unknown, record: UnitRecord): void;
@@ -49,9 +49,4 @@ export function sectionOf({ section }: SectionAssessment): SectionRef {
   if (sisSchoolId === null || sisSectionId === null || sisTeacherId === null || sisTermId === null)
     throw new SisError({ class: 'unit', code: 'SECTION_NOT_LINKED' }, 'school, section, teacher or term is not known');
   return { schoolId: sisSchoolId, sectionId: sisSectionId, teacherId: sisTeacherId, termId: sisTermId };
-}
-
-/** An earlier attempt made requests of which nobody recorded the outcome: it was killed, or a reply was lost. */
-export function hasOlderIntent({ delivery }: UnitRecord): boolean {
-  return delivery.intent !== null && (delivery.claim === null || delivery.intent.startedAt < delivery.claim.at);
 }

@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import type { GradingPeriodsServiceServer, ResolveGradingPeriodResponse } from '@passback/contracts';
 import { type GradingPeriodAnswer, isLocalDate } from '@passback/domain';
-import { LedgerError } from '@passback/ledger';
-import { RpcError, unaryHandler } from '@passback/service-kit';
+import { rpcHandlers } from '@passback/service-host';
+import { type Logger, RpcError } from '@passback/service-kit';
 import { PeriodsError } from '../periods/periods-error.ts';
 import type { SchoolPeriods } from '../periods/school-periods.ts';
 
@@ -15,26 +15,21 @@ interface Question {
 /** The service's methods; `find` throws `PeriodsError` or `LedgerError`. */
 export function gradingPeriodsService(
   find: (question: Question) => Promise<SchoolPeriods>,
-  onUnexpected: (error: unknown) => void,
+  logger: Pick<Logger, 'error'>,
 ): Pick<GradingPeriodsServiceServer, 'resolveGradingPeriod' | 'listGradingPeriods'> {
+  const handler = rpcHandlers('passback.gradingperiods.v1.GradingPeriodsService', logger, rpcErrorOf);
   return {
-    resolveGradingPeriod: unaryHandler(
-      'passback.gradingperiods.v1.GradingPeriodsService/ResolveGradingPeriod',
-      async (request) => {
-        const { on, ageMs, stale } = await answer(find, request);
-        const found = on(request.date, request.sectionTermId === '' ? null : request.sectionTermId);
-        return { ageMs, stale, ...fieldsOf(found) };
-      },
-      onUnexpected,
-    ),
-    listGradingPeriods: unaryHandler(
-      'passback.gradingperiods.v1.GradingPeriodsService/ListGradingPeriods',
-      async (request) => {
-        const { periods, ageMs, stale } = await answer(find, request);
-        return { periods: periods.map(({ name, start, end }) => ({ name, start, end })), ageMs, stale };
-      },
-      onUnexpected,
-    ),
+    resolveGradingPeriod: handler('ResolveGradingPeriod', async (request) => {
+      checkQuestion(request);
+      const { on, ageMs, stale } = await find(request);
+      const found = on(request.date, request.sectionTermId === '' ? null : request.sectionTermId);
+      return { ageMs, stale, ...fieldsOf(found) };
+    }),
+    listGradingPeriods: handler('ListGradingPeriods', async (request) => {
+      checkQuestion(request);
+      const { periods, ageMs, stale } = await find(request);
+      return { periods: periods.map(({ name, start, end }) => ({ name, start, end })), ageMs, stale };
+    }),
   };
 }
 
@@ -45,24 +40,13 @@ function fieldsOf(answer: GradingPeriodAnswer): Pick<ResolveGradingPeriodRespons
   return { ...(next === undefined ? {} : { next }), ...(last === undefined ? {} : { last }) };
 }
 
-async function answer(find: (question: Question) => Promise<SchoolPeriods>, question: Question) {
+function checkQuestion(question: Question): void {
   if (question.districtId === '') throw new RpcError(status.INVALID_ARGUMENT, 'district_id is missing');
   if (question.schoolId === '') throw new RpcError(status.INVALID_ARGUMENT, 'school_id is missing');
   if (!isLocalDate(question.date)) throw new RpcError(status.INVALID_ARGUMENT, 'date is not a YYYY-MM-DD date');
-  try {
-    return await find(question);
-  } catch (error) {
-    throw rpcErrorOf(error);
-  }
 }
 
-/** One table from our codes to gRPC's. */
-function rpcErrorOf(error: unknown): unknown {
-  if (error instanceof PeriodsError)
-    return error.code === 'UNKNOWN_DISTRICT'
-      ? new RpcError(status.NOT_FOUND, error.message, error)
-      : new RpcError(status.UNAVAILABLE, error.message, error);
-  if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
-    return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
-  return error;
+function rpcErrorOf(error: unknown): RpcError | null {
+  if (!(error instanceof PeriodsError)) return null;
+  return new RpcError(error.code === 'UNKNOWN_DISTRICT' ? status.NOT_FOUND : status.UNAVAILABLE, error.message, error);
 }

@@ -1,6 +1,6 @@
 import type { SchoolTerm } from '@passback/domain';
 import type { CachedGradingPeriods, CachedTerm, DistrictRecord, GradingPeriodCache, LaneStore } from '@passback/ledger';
-import { type Clock, FairMap, type Logger } from '@passback/service-kit';
+import { type Clock, FairMap, type Logger, within } from '@passback/service-kit';
 import { Flights } from './flights.ts';
 import type { Gradebooks } from './gradebooks.ts';
 import { LIMITS } from './limits.ts';
@@ -49,8 +49,12 @@ export class SchoolYears {
       return { terms: cached.periods.map(termOf), ageMs: age, stale: false };
     const usable = age <= LIMITS.staleAtMostMs ? cached : null;
     const fetching = this.#fetchOnce(district, schoolId, startYear);
+    const late = (): never => {
+      throw new PeriodsError('UNAVAILABLE', 'PowerSchool is slow');
+    };
     try {
-      const fresh = usable === null ? await fetching : await this.#withPatience(fetching);
+      const fresh =
+        usable === null ? await fetching : await within(LIMITS.refreshPatienceMs, fetching, { late, clock });
       return { terms: fresh.periods.map(termOf), ageMs: Math.max(0, clock.now() - fresh.fetchedAt), stale: false };
     } catch (error) {
       if (usable === null) throw error;
@@ -116,21 +120,6 @@ export class SchoolYears {
       (lane) => lane?.learnedIntervalMs ?? 0,
       () => null,
     );
-  }
-
-  async #withPatience(fetching: Promise<CachedGradingPeriods>): Promise<CachedGradingPeriods> {
-    const answered = new AbortController();
-    const late = this.#with.clock.sleep(LIMITS.refreshPatienceMs, answered.signal).then(() => {
-      throw new PeriodsError('UNAVAILABLE', 'PowerSchool is slow');
-    });
-    // Whichever loses the race has nobody left to listen to it.
-    fetching.catch(() => undefined);
-    late.catch(() => undefined);
-    try {
-      return await Promise.race([fetching, late]);
-    } finally {
-      answered.abort();
-    }
   }
 }
 

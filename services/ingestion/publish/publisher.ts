@@ -1,14 +1,7 @@
-import {
-  type SectionAssessmentChanged,
-  snapshotToMessage,
-  staffMemberToMessage,
-  type TopicDefinition,
-  topics,
-  unitKey,
-} from '@passback/contracts';
+import { type SectionAssessmentChanged, type TopicDefinition, topics, unitKey } from '@passback/contracts';
 import type { SectionAssessment, StaffMember } from '@passback/domain';
 import { type Messaging, MessagingError, type OutgoingMessage } from '@passback/messaging';
-import { type Clock, HttpProblem } from '@passback/service-kit';
+import { type Clock, HttpProblem, within } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
 
 /** A snapshot on its way, with the trace that its journey is followed by; null without tracing. */
@@ -40,7 +33,7 @@ export class Publisher {
       topics.sectionAssessments,
       accepted.map(({ snapshot, traceparent }) => ({
         key: unitKey(districtId, snapshot.sectionAssessmentId),
-        value: { districtId, receivedAtMs, snapshot: snapshotToMessage(snapshot) } satisfies SectionAssessmentChanged,
+        value: { districtId, receivedAtMs, snapshot } satisfies SectionAssessmentChanged,
         ...traced(traceparent),
       })),
     );
@@ -52,26 +45,21 @@ export class Publisher {
     traceparent: string | null,
   ): Promise<void> {
     const value = {
-      ...{ districtId, revision, staff: staff.map(staffMemberToMessage) },
+      ...{ districtId, revision, staff },
       ...(isShrinkConfirmed && { isShrinkConfirmed }),
     };
     return this.#produce(topics.staff, [{ key: districtId, value, ...traced(traceparent) }]);
   }
 
   async #produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(unavailable(`no acks within ${INGESTION_LIMITS.produceMs} ms`)),
-        INGESTION_LIMITS.produceMs,
-      );
-    });
+    const { produceMs } = INGESTION_LIMITS;
+    const late = (): never => {
+      throw unavailable(`no acks within ${produceMs} ms`);
+    };
     try {
-      await Promise.race([this.#messaging.produce(topic, messages), late]);
+      await within(produceMs, this.#messaging.produce(topic, messages), { late });
     } catch (error) {
       throw problemOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

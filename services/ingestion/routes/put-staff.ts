@@ -1,7 +1,14 @@
 import { isImplausibleShrink, type StaffMember } from '@passback/domain';
 import type { StaffStore } from '@passback/ledger';
 import { staffEmailOf } from '@passback/service-host';
-import { HttpProblem, type HttpServer, inRequestSpan, problemAnswer, type Secrets } from '@passback/service-kit';
+import {
+  HttpProblem,
+  type HttpServer,
+  inRequestSpan,
+  problemAnswer,
+  type Secrets,
+  within,
+} from '@passback/service-kit';
 import { activeTraceparent, ATTRIBUTES } from '@passback/telemetry';
 import { Type } from 'typebox';
 import { jsonBytes } from '../http/body-parsers.ts';
@@ -62,7 +69,7 @@ function withSealedEmail(
   { email, ...member }: GivenStaffMember,
   secrets: Pick<Secrets, 'seal'>,
 ): StaffMember {
-  if (email === undefined) return member;
+  if (email == null) return member;
   return { ...member, sealedEmail: secrets.seal(email, staffEmailOf(districtId, member.userId)) };
 }
 
@@ -79,17 +86,11 @@ async function heldNow(
   store: Pick<StaffStore, 'get'>,
   districtId: string,
 ): Promise<{ revision: number; people: number } | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('late')), INGESTION_LIMITS.heldStaffMs);
-  });
   try {
-    const held = await Promise.race([store.get(districtId), late]);
+    const held = await within(INGESTION_LIMITS.heldStaffMs, store.get(districtId));
     return { revision: held?.revision ?? 0, people: held?.staff.length ?? 0 };
   } catch {
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -18,6 +18,13 @@ export interface Produced {
 
 type Broker = Pick<Messaging, 'produce' | 'check'>;
 
+/** As the bytes of a message have it: what is null of it is absent. */
+function onTheWire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(onTheWire);
+  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, onTheWire(field)]));
+}
+
 /** A broker that keeps what it is given. */
 export function recordingBroker(): Broker & { readonly produced: Produced[] } {
   const produced: Produced[] = [];
@@ -25,7 +32,8 @@ export function recordingBroker(): Broker & { readonly produced: Produced[] } {
     produced,
     check: async () => undefined,
     async produce<T>(topic: TopicDefinition<T>, messages: readonly OutgoingMessage<T>[]) {
-      produced.push(...messages.map((message) => ({ topic: topic.name, message })));
+      const kept = messages.map((message) => ({ ...message, value: onTheWire(message.value) }));
+      produced.push(...kept.map((message) => ({ topic: topic.name, message })));
     },
   };
 }

@@ -1,9 +1,9 @@
-import { type SectionAssessment, scoresWithinRecord } from '@passback/domain';
+import { type Score, type SectionAssessment, scoresWithinRecord } from '@passback/domain';
 import type { FieldError, Validated } from '@passback/service-kit';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
-import { compileCheck, withoutNegativeZero } from './formats.ts';
-import { type Snapshot, SnapshotSchema } from './snapshot-schema.ts';
+import { compileCheck } from './formats.ts';
+import { SnapshotSchema } from './snapshot-schema.ts';
 
 /** Where the snapshot was sent to; the path of a single PUT names the unit as well. */
 export interface SnapshotAddress {
@@ -11,24 +11,31 @@ export interface SnapshotAddress {
   readonly sectionAssessmentId?: string;
 }
 
+type Snapshot = Omit<SectionAssessment, 'totalPoints' | 'scores'> & {
+  totalPoints: number;
+  readonly scores: readonly (Omit<Score, 'points'> & { points: number | null })[];
+};
+
 const schemaErrors = compileCheck(SnapshotSchema);
 
 /**
- * Takes parsed JSON as a section assessment, or names everything that is wrong with it. Only what no rule has a word for is
- * wrong: a total of 27.5 or a standards scale is for the rules to hold back and to explain.
+ * Takes parsed JSON as a section assessment, which it becomes: the known fields only, with null where Otus has none. Or names everything
+ * that is wrong with it. Only what no rule has a word for is wrong: a total of 27.5 or a standards scale is for the rules to hold back and
+ * to explain.
  */
 export function checkSnapshot(given: unknown, address: SnapshotAddress): Validated<SectionAssessment> {
   const value = withIdOfPath(given, address.sectionAssessmentId);
-  const wrong = schemaErrors(value);
   const fields = isObject(value) ? value : {};
+  // Before the schema takes out the district, which is no field of a snapshot.
+  const misdirected = addressErrors(fields, address);
   const errors: FieldError[] = [
-    ...wrong,
-    ...addressErrors(fields, address),
+    ...schemaErrors(value),
+    ...misdirected,
     ...duplicates(fields['scores'], 'scores', 'scoreId', INGESTION_LIMITS.scores),
     ...duplicates(fields['scores'], 'scores', 'studentId', INGESTION_LIMITS.scores),
   ];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
-  const snapshot = sectionAssessment(value as Snapshot);
+  const snapshot = withoutNegativeZeros(value as Snapshot);
   const most = scoresWithinRecord(snapshot.scores);
   if (most === snapshot.scores.length) return { ok: true, value: snapshot };
   const message = `must NOT have more than ${most} items with ids as long as these: no record of a unit may pass 1 MiB`;
@@ -53,40 +60,9 @@ function addressErrors(fields: Readonly<Record<string, unknown>>, address: Snaps
   });
 }
 
-/** The known fields only, with null where Otus has none. */
-function sectionAssessment(snapshot: Snapshot): SectionAssessment {
-  const { section } = snapshot;
-  return {
-    sectionAssessmentId: snapshot.sectionAssessmentId,
-    identifier: snapshot.identifier,
-    revision: snapshot.revision,
-    kind: snapshot.kind,
-    title: snapshot.title,
-    assessmentType: snapshot.assessmentType,
-    gradingScale: snapshot.gradingScale,
-    totalPoints: withoutNegativeZero(snapshot.totalPoints),
-    includeInFinalGrade: snapshot.includeInFinalGrade,
-    withdrawn: snapshot.withdrawn,
-    createdAt: snapshot.createdAt,
-    assignedAt: snapshot.assignedAt ?? null,
-    dueDate: snapshot.dueDate ?? null,
-    submissionDate: snapshot.submissionDate ?? null,
-    assignedBy: snapshot.assignedBy,
-    section: {
-      otusClassId: section.otusClassId,
-      sisSectionId: section.sisSectionId ?? null,
-      sisSchoolId: section.sisSchoolId ?? null,
-      sisTeacherId: section.sisTeacherId ?? null,
-      sisTermId: section.sisTermId ?? null,
-    },
-    scores: snapshot.scores.map((score) => ({
-      scoreId: score.scoreId,
-      studentId: score.studentId,
-      sisStudentId: score.sisStudentId ?? null,
-      completion: score.completion,
-      status: score.status,
-      points: score.points == null ? null : withoutNegativeZero(score.points),
-      gradedAt: score.gradedAt ?? null,
-    })),
-  };
+/** A zero below zero, which JSON knows and no gradebook, is zero. */
+function withoutNegativeZeros(snapshot: Snapshot): SectionAssessment {
+  if (snapshot.totalPoints === 0) snapshot.totalPoints = 0;
+  for (const score of snapshot.scores) if (score.points === 0) score.points = 0;
+  return snapshot;
 }

@@ -1,6 +1,6 @@
-import type { StaffMember } from '@passback/domain';
+import { STAFF_ROLES, type StaffMember } from '@passback/domain';
 import type { Validated } from '@passback/service-kit';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
 import { compileCheck } from './formats.ts';
@@ -13,15 +13,15 @@ export const StaffSchema = Type.Object(
     staff: Type.Array(
       Type.Object({
         userId: Id("Otus' id, unique in the list"),
-        role: Type.Enum(['teacher', 'coTeacher', 'admin']),
+        role: Type.Enum([...STAFF_ROLES]),
         sisUserId: orNone(Id('The person in the SIS; null when not there')),
         inPassbackGroup: Type.Boolean({ description: 'Member of the "PowerSchool Gradebook Passback" teacher group' }),
-        email: orNone(
-          { type: 'string', format: 'email', maxLength: INGESTION_LIMITS.emailLength },
-          {
+        email: Type.Optional(
+          Type.Unsafe<string | null>({
+            ...{ type: 'string', format: 'email', maxLength: INGESTION_LIMITS.emailLength, nullable: true },
             description:
               'Where the person is told in the morning what waits for them; kept sealed, and never given back',
-          },
+          }),
         ),
       }),
       { maxItems: INGESTION_LIMITS.staff },
@@ -40,27 +40,14 @@ export interface StaffList {
 }
 
 /** One of the staff as Otus gives them: the address in plain text, which goes no further than the one that seals it. */
-export type GivenStaffMember = Omit<StaffMember, 'sealedEmail'> & { readonly email?: string };
+export type GivenStaffMember = Omit<StaffMember, 'sealedEmail'> & { readonly email?: string | null };
 
 const schemaErrors = compileCheck(StaffSchema);
 
-/** Takes parsed JSON as the staff of a district, or names everything that is wrong with it. */
+/** Takes parsed JSON as the staff of a district, which it becomes, or names everything that is wrong with it. */
 export function checkStaff(value: unknown): Validated<StaffList> {
   const list = (value as { staff?: unknown } | null | undefined)?.staff;
   const errors = [...schemaErrors(value), ...duplicates(list, 'staff', 'userId', INGESTION_LIMITS.staff)];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
-  const { revision, staff } = value as Static<typeof StaffSchema>;
-  return {
-    ok: true,
-    value: {
-      revision,
-      staff: staff.map(({ userId, role, sisUserId, inPassbackGroup, email }) => ({
-        userId,
-        role,
-        sisUserId: sisUserId ?? null,
-        inPassbackGroup,
-        ...(typeof email === 'string' && { email }),
-      })),
-    },
-  };
+  return { ok: true, value: value as StaffList };
 }

@@ -42,10 +42,13 @@ const FORMATS: Readonly<Record<string, { readonly words: string; validate(text: 
   },
 };
 
-const ajv = createAjv();
+const ajv = createAjv({ removeAdditional: 'all' });
 for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, { type: 'string', validate });
 
-/** Compiles a schema that uses the formats above; the returned function names every wrong field, and none where all is well. */
+/**
+ * Compiles a schema that uses the formats above; the returned function names every wrong field, and none where all is well. What it is given
+ * it makes into what the schema says: without properties that are not known, and with the defaults of those that are not there.
+ */
 export function compileCheck(schema: TSchema): (value: unknown) => FieldError[] {
   const validate = ajv.compile(schema);
   return (value) => {
@@ -59,9 +62,4 @@ function wordsOf({ keyword, params, message }: { keyword: string; params: Record
   if (keyword === 'format') return FORMATS[String(params['format'])]?.words;
   const isOfFinite = Math.abs(Number(params['limit'])) === Number.MAX_VALUE;
   return isOfFinite ? 'is larger than any number that can be held' : message;
-}
-
-/** A zero below zero, which JSON knows and no gradebook, is zero. */
-export function withoutNegativeZero(value: number): number {
-  return value === 0 ? 0 : value;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { snapshotFromMessage, snapshotToMessage, topics } from '@passback/contracts';
+import { snapshotFromMessage, topics } from '@passback/contracts';
 import type { SectionAssessment } from '@passback/domain';
 import fc from 'fast-check';
 import { INGESTION_LIMITS } from '../limits.ts';
@@ -22,7 +22,7 @@ function written(changes: Record<string, unknown>, text: string): string {
 
 function overTheWire(snapshot: SectionAssessment): SectionAssessment {
   const { encode, decode } = topics.sectionAssessments;
-  const message = { districtId: 'lincoln', receivedAtMs: 1, snapshot: snapshotToMessage(snapshot) };
+  const message = { districtId: 'lincoln', receivedAtMs: 1, snapshot };
   return snapshotFromMessage(decode(encode(message)).snapshot!);
 }
 

@@ -1,33 +1,39 @@
-import type { Completion, ScoreStatus } from '@passback/domain';
-import { type Static, type TSchemaOptions, Type } from 'typebox';
+import {
+  ASSESSMENT_KINDS,
+  COMPLETIONS,
+  GRADING_SCALES,
+  type Score,
+  SCORE_STATUSES,
+  type Section,
+  type SectionAssessment,
+} from '@passback/domain';
+import { type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { INGESTION_LIMITS } from '../limits.ts';
 
 export const Id = (description: string) =>
   Type.String({ format: 'identifier', minLength: 1, maxLength: INGESTION_LIMITS.idLength, description });
 
-/** Absent and null both say that Otus has none. */
+/** Absent and null both say that Otus has none; null is what is made of it. */
 export const orNone = (schema: object, options: TSchemaOptions = {}) =>
-  Type.Optional(Type.Unsafe<string | null>({ ...schema, nullable: true, ...options }));
+  Type.Optional(Type.Unsafe<unknown>({ ...schema, nullable: true, default: null, ...options }));
 
 /** JSON has no infinity, but `1e999` is read as one. */
 const FINITE = { minimum: -Number.MAX_VALUE, maximum: Number.MAX_VALUE } as const;
 const SisId = (description: string) => orNone(Id(`${description}; null when it is not in the SIS`));
 const Instant = { type: 'string', format: 'date-time' } as const;
 const Day = { type: 'string', format: 'date' } as const;
-const COMPLETIONS = ['notStarted', 'inProgress', 'turnedIn', 'graded'] as const satisfies readonly Completion[];
-const STATUSES = ['onTime', 'late', 'missing', 'excused', 'excluded'] as const satisfies readonly ScoreStatus[];
+/** Of all that the domain knows of a thing. */
+type SchemaOf<T> = Readonly<Record<keyof T, TSchema>>;
 
 const ScoreSchema = Type.Object({
   scoreId: Id('Unique in the snapshot'),
   studentId: Id("Otus' id of the student, unique in the snapshot"),
   sisStudentId: SisId('The student in the SIS'),
   completion: Type.Enum([...COMPLETIONS]),
-  status: Type.Enum([...STATUSES]),
-  points: Type.Optional(
-    Type.Unsafe<number | null>({ type: 'number', nullable: true, description: 'Points earned', ...FINITE }),
-  ),
+  status: Type.Enum([...SCORE_STATUSES]),
+  points: orNone({ type: 'number', description: 'Points earned', ...FINITE }),
   gradedAt: orNone(Instant),
-});
+} satisfies SchemaOf<Score>);
 
 const SectionSchema = Type.Object({
   otusClassId: Id('The class in Otus'),
@@ -35,7 +41,7 @@ const SectionSchema = Type.Object({
   sisSchoolId: SisId('Its school'),
   sisTeacherId: SisId('Its teacher'),
   sisTermId: SisId('Its term'),
-});
+} satisfies SchemaOf<Section>);
 
 const fields = {
   identifier: Id('Shown in PowerSchool behind the title, as S130545'),
@@ -44,10 +50,10 @@ const fields = {
     maximum: Number.MAX_SAFE_INTEGER,
     description: 'Grows with every change; a snapshot that is older than, or equal to, what is held changes nothing',
   }),
-  kind: Type.Enum(['standard', 'plus']),
+  kind: Type.Enum([...ASSESSMENT_KINDS]),
   title: Type.String({ maxLength: INGESTION_LIMITS.titleLength }),
   assessmentType: Type.String({ maxLength: INGESTION_LIMITS.typeLength }),
-  gradingScale: Type.Enum(['points', 'standards']),
+  gradingScale: Type.Enum([...GRADING_SCALES]),
   totalPoints: Type.Number(FINITE),
   includeInFinalGrade: Type.Boolean(),
   withdrawn: Type.Boolean({ description: 'Deleted or unassigned in Otus' }),
@@ -58,11 +64,10 @@ const fields = {
   assignedBy: Id('Who assigned it, by Otus id'),
   section: SectionSchema,
   scores: Type.Array(ScoreSchema, { maxItems: INGESTION_LIMITS.scores }),
-};
+} satisfies SchemaOf<Omit<SectionAssessment, 'sectionAssessmentId'>>;
 
 /** One section assessment as Otus sends it; properties that are not known are ignored. */
 export const SnapshotSchema = Type.Object({ sectionAssessmentId: Id('The unit'), ...fields });
-export type Snapshot = Static<typeof SnapshotSchema>;
 
 /** The same for the API's description: in a single PUT the path already names the unit. */
 export const SnapshotBodySchema = Type.Object(

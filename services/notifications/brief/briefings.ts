@@ -1,11 +1,11 @@
 import { type LocalDate, lastNight } from '@passback/domain';
 import { type DistrictRecord, LedgerError } from '@passback/ledger';
-import { inParallel } from '@passback/service-kit';
+import pMap from 'p-map';
 import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
 import { briefDistrict } from './brief-district.ts';
 
-/** Looks again and again which nights can be told of; `wake` makes it sooner for a district. */
+/** Looks again and again which nights can be told of; `wake` makes it sooner. */
 export class Briefings {
   readonly #context: NotificationsContext;
   readonly #everyMs: number;
@@ -53,7 +53,7 @@ export class Briefings {
 
   async #round(): Promise<void> {
     const districts = (await this.#context.ledger.districts.list()).filter((district) => this.#isToTell(district));
-    await inParallel(districts, LIMITS.districtsAtOnce, (district) => this.#attend(district));
+    await pMap(districts, (district) => this.#attend(district), { concurrency: LIMITS.districtsAtOnce });
   }
 
   /** Somebody is to be told, and of a night that was not told of as far as is known here. */

@@ -1,5 +1,5 @@
 import type { NotificationWebhook } from '@passback/ledger';
-import type { Outgoing } from '../send/channel.ts';
+import type { MessageContent } from '../plan/message.ts';
 import { type Item, type RenderedMessage, renderMessage } from './sections.ts';
 import { WORDS } from './words.ts';
 
@@ -9,7 +9,7 @@ const ITEMS_SHOWN = 20;
 
 /** What is posted to a webhook, as JSON in the shape that the receiver takes. */
 export function webhookBody(
-  { notificationId, content }: Pick<Outgoing, 'notificationId' | 'content'>,
+  { notificationId, content }: { readonly notificationId: string; readonly content: MessageContent },
   shape: NotificationWebhook['shape'],
   consoleUrl: string | null,
 ): string {

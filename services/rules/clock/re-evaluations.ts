@@ -1,11 +1,16 @@
 import { localDate } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
-import { hasUnknownPeriods, UNKNOWN_PERIODS } from '../evaluate/unknown-periods.ts';
-import { reEvaluateDistrict, sameInputs, statesToReEvaluate } from '../evaluate/re-evaluate-district.ts';
-import { BoundedMap } from '../inputs/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
+import { hasUnknownPeriod, hasUnknownPeriods } from '../evaluate/unknown-periods.ts';
+import {
+  type ReEvaluation,
+  reEvaluateDistrict,
+  sameInputs,
+  statesToReEvaluate,
+} from '../evaluate/re-evaluate-district.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from '../jobs.ts';
 
 type Inputs = NonNullable<DistrictRecord['evaluatedWith']>;
 
@@ -14,6 +19,9 @@ interface Seen {
   readonly since: number;
   readonly isPassed: boolean;
 }
+
+/** The units whose grading period is asked for again. */
+const UNKNOWN_PERIODS: ReEvaluation = { states: ['held', 'withdrawn'], isMeant: hasUnknownPeriod };
 
 /** Districts whose inputs are remembered: more than an installation has. */
 const DISTRICTS_KEPT = 10_000;
@@ -25,8 +33,8 @@ const DISTRICTS_KEPT = 10_000;
 export class ReEvaluations {
   readonly #context: RulesContext;
   readonly #jobs: Jobs;
-  readonly #seen = new BoundedMap<string, Seen>(DISTRICTS_KEPT);
-  readonly #askedAt = new BoundedMap<string, number>(DISTRICTS_KEPT);
+  readonly #seen = new LRUCache<string, Seen>({ max: DISTRICTS_KEPT });
+  readonly #askedAt = new LRUCache<string, number>({ max: DISTRICTS_KEPT });
 
   constructor(context: RulesContext, jobs: Jobs) {
     this.#context = context;

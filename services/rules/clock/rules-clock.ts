@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { Nights } from '../runs/open-night.ts';
 import type { RunCare } from '../runs/run-care.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from '../jobs.ts';
 import { Loop } from './loop.ts';
 import { measureNights } from './measure.ts';
 import { ReEvaluations } from './re-evaluations.ts';

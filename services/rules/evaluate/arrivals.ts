@@ -50,7 +50,7 @@ export function readArrivals(messages: readonly SnapshotMessage[]): {
 
 function readArrival(message: SnapshotMessage): Arrival {
   const { districtId, receivedAtMs, snapshot } = message.value;
-  if (districtId === '' || snapshot === undefined) throw new InvalidMessageError('district or snapshot is missing');
+  if (districtId === '' || snapshot === null) throw new InvalidMessageError('district or snapshot is missing');
   return {
     districtId,
     otus: {
@@ -65,8 +65,9 @@ function readArrival(message: SnapshotMessage): Arrival {
 /** None where the message does not say which revision of which unit it is. Pure. */
 export function unreadArrival(message: SnapshotMessage, cause: UnreadRevision['cause']): Arrival[] {
   const { districtId, receivedAtMs: receivedAt, snapshot } = message.value;
-  const { sectionAssessmentId = '', revision = 0 } = snapshot ?? {};
-  if (snapshot === undefined || districtId === '' || sectionAssessmentId === '' || revision < 1) return [];
+  if (snapshot === null || districtId === '') return [];
+  const { sectionAssessmentId, revision } = snapshot;
+  if (sectionAssessmentId === '' || revision < 1) return [];
   const otus = {
     snapshot: legibleOf(snapshot, receivedAt),
     receivedAt,

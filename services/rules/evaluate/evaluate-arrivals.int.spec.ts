@@ -92,7 +92,7 @@ describe('a snapshot that arrives', () => {
     await world.startRules();
     await world.send('nowhere', [snapshotOf('1')]);
     await world.messaging.produce(topics.sectionAssessments, [
-      { key: 'lincoln:2', value: { districtId: 'lincoln', receivedAtMs: 1, snapshot: undefined } },
+      { key: 'lincoln:2', value: { districtId: 'lincoln', receivedAtMs: 1, snapshot: null } },
     ]);
     await world.send('lincoln', [snapshotOf('3')]);
     await world.evaluated('lincoln', 1);

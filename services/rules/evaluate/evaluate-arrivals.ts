@@ -1,6 +1,6 @@
 import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
 import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
-import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
+import type { DistrictRecord, EvaluationWrite, UnitKey } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
 import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
 import {
@@ -21,7 +21,7 @@ import {
   type SnapshotMessage,
   unreadArrival,
 } from './arrivals.ts';
-import { beginEvaluation, describeHold } from './evaluation-span.ts';
+import { beginEvaluation, endEvaluation } from './evaluation-span.ts';
 import { evaluationWrite } from './evaluation-write.ts';
 import { MissedRun } from './missed-run.ts';
 import { markTakenAlong } from './taken-along.ts';
@@ -52,7 +52,10 @@ export async function evaluateArrivals(
   return { poison: [...poison, ...broken] };
 }
 
-/** Until nobody else wrote any of these units in between. */
+/** The span of each arrival in its own journey: one over all tries, because it tells of what is stored alone. */
+type Spans = Map<Arrival, StartedSpan>;
+
+/** Until nobody else wrote any of these units in between. The spans of those that say nothing new after all end in nothing. */
 async function evaluateAll(
   context: RulesContext,
   districts: KnownDistricts,
@@ -60,10 +63,21 @@ async function evaluateAll(
   poison: SnapshotPoison[],
 ): Promise<void> {
   let pending = newestOfEachUnit(arrivals.filter(({ districtId }) => districts.has(districtId)));
-  for (let tries = 0; pending.length > 0; tries += 1) {
-    if (tries === LIMITS.conflictTries) throw new Error('units of the batch keep being written by others');
-    pending = await evaluateOnce(context, districts, pending, poison);
+  const spans: Spans = new Map();
+  try {
+    for (let tries = 0; pending.length > 0; tries += 1) {
+      if (tries === LIMITS.conflictTries)
+        throw new Error(`${districtsOf(pending)}: units keep being written by others`);
+      pending = await evaluateOnce(context, districts, { pending, spans }, poison);
+    }
+  } catch (error) {
+    for (const span of spans.values()) span.end(error);
+    throw error;
   }
+}
+
+function districtsOf(arrivals: readonly Arrival[]): string {
+  return [...new Set(arrivals.map(({ districtId }) => districtId))].join(', ');
 }
 
 type KnownDistricts = ReadonlyMap<string, DistrictRecord>;
@@ -83,52 +97,39 @@ function ofUnknownDistricts(arrivals: readonly Arrival[], districts: KnownDistri
     .map(({ message }) => ({ message, code: 'UNKNOWN_DISTRICT', error: 'the district is not known' }));
 }
 
-/**
- * One read and one write for all of them; returns those that somebody else wrote in between. Each has a span in its own journey
- * from the gathering of what it is decided from until it is stored.
- */
+/** One read and one write for all of them; returns those that somebody else wrote in between. */
 async function evaluateOnce(
   context: RulesContext,
   districts: KnownDistricts,
-  pending: readonly Arrival[],
+  { pending, spans }: { readonly pending: readonly Arrival[]; readonly spans: Spans },
   poison: SnapshotPoison[],
 ): Promise<Arrival[]> {
-  const spans: StartedSpan[] = [];
-  try {
-    const decided: DecidedArrival[] = [];
-    const groups = Map.groupBy(pending, (arrival) => arrival.districtId);
-    // Side by side, so that one that is waited for delays no other.
-    await forEachAtMost(LIMITS.lookedAtOnce, groups, async ([districtId, arrivals]) => {
-      const district = districts.get(districtId);
-      if (district === undefined) return;
-      const fresh = await withRecords(context, districtId, arrivals);
-      const begun = fresh.map(({ arrival }) => beginEvaluation(districtId, arrival.otus));
-      spans.push(...begun);
-      decided.push(...(await decideArrivals(context, district, { fresh, spans: begun }, poison)));
-    });
-    const moved = await store(context, decided);
-    for (const span of spans) span.end();
-    return moved;
-  } catch (error) {
-    for (const span of spans) span.end(error);
-    throw error;
-  }
+  const decided: DecidedArrival[] = [];
+  const groups = Map.groupBy(pending, (arrival) => arrival.districtId);
+  // Side by side, so that one that is waited for delays no other.
+  await forEachAtMost(LIMITS.lookedAtOnce, groups, async ([districtId, arrivals]) => {
+    const district = districts.get(districtId);
+    if (district === undefined) return;
+    const fresh = await withRecords(context, districtId, arrivals, spans);
+    decided.push(...(await decideArrivals(context, district, fresh, poison)));
+  });
+  return store(context, decided);
 }
 
 /** Decides arrivals of one district; a grading period that has to be asked for is asked for in the journey of the first that needs it. */
 async function decideArrivals(
   context: RulesContext,
   district: DistrictRecord,
-  { fresh, spans }: { readonly fresh: readonly FreshArrival[]; readonly spans: readonly StartedSpan[] },
+  fresh: readonly FreshArrival[],
   poison: SnapshotPoison[],
 ): Promise<DecidedArrival[]> {
-  const units = fresh.map(({ otus }, index) => ({ snapshot: otus.snapshot, cause: spans[index] ?? null }));
+  const units = fresh.map(({ otus, span }) => ({ snapshot: otus.snapshot, cause: span }));
   const facts = await evaluationContext(context, district, units, ON_ARRIVAL);
   const now = context.clock.now();
   const late = await lateFor(context, district, fresh, now);
-  return fresh.flatMap((one, index) => {
+  return fresh.flatMap((one) => {
     const { arrival, record, otus } = one;
-    const decision = decideArrival(facts, one, spans[index]);
+    const decision = decideArrival(facts, one);
     if ('code' in decision) {
       poison.push(decision);
       return [];
@@ -136,7 +137,8 @@ async function decideArrivals(
     const { districtId } = arrival;
     const request = isNews(one) ? (late?.requestForLate(otus, record, decision, now) ?? null) : null;
     const evaluated = { districtId, record, otus, decision, settingsVersion: district.version, now };
-    return [{ ...one, late, write: evaluationWrite({ ...evaluated, ...(request !== null && { request }) }) }];
+    const write = evaluationWrite({ ...evaluated, ...(request !== null && { request }) });
+    return [{ ...one, late, write, call: callFor(facts, otus.snapshot) }];
   });
 }
 
@@ -156,10 +158,10 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   if (decided.length === 0) return [];
   const { ledger, clock } = context;
   const { conflicts } = await ledger.sectionAssessments.recordEvaluations(decided.map(({ write }) => write));
-  // Ids are told without their district; one that was stored all the same is found to be held at the next look.
-  const moved = new Set(conflicts);
-  const isMoved = ({ arrival }: DecidedArrival): boolean => moved.has(arrival.otus.snapshot.sectionAssessmentId);
+  const moved = new Set(conflicts.map(keyOf));
+  const isMoved = ({ write }: DecidedArrival): boolean => moved.has(keyOf(write));
   const written = decided.filter((one) => !isMoved(one));
+  for (const { span, write, call } of written) endEvaluation(span, write.decision, call);
   countWentBack(written);
   const stored = written.filter(isNews);
   const now = clock.now();
@@ -170,6 +172,10 @@ async function store(context: RulesContext, decided: readonly DecidedArrival[]):
   );
   await joinRuns(context, stored);
   return decided.filter(isMoved).map(({ arrival }) => arrival);
+}
+
+function keyOf({ districtId, sectionAssessmentId }: UnitKey): string {
+  return unitKey(districtId, sectionAssessmentId);
 }
 
 /** Whether what Otus says now is what arrived: not where that could not be read, or is no newer than what is held. */
@@ -205,46 +211,45 @@ interface FreshArrival {
   readonly record: UnitRecord | null;
   /** What Otus says with it. */
   readonly otus: OtusPart;
+  readonly span: StartedSpan;
 }
 
 interface DecidedArrival extends FreshArrival {
   readonly late: MissedRun | null;
   readonly write: EvaluationWrite;
+  /** Where its grading period was asked for, in the traces. */
+  readonly call: string | null;
 }
 
-/** Leaves out what says nothing new beside what is held. */
+/** Leaves out what says nothing new beside what is held; the spans of the others begin, where they did not before. */
 async function withRecords(
   { ledger }: RulesContext,
   districtId: string,
   arrivals: readonly Arrival[],
+  spans: Spans,
 ): Promise<FreshArrival[]> {
   const ids = arrivals.map(({ otus }) => otus.snapshot.sectionAssessmentId);
-  const records = new Map(
-    (await ledger.sectionAssessments.load(districtId, ids)).map((record) => [
-      unitKey(districtId, record.sectionAssessmentId),
-      record,
-    ]),
-  );
+  const loaded = await ledger.sectionAssessments.load(districtId, ids);
+  const records = new Map(loaded.map((record) => [record.sectionAssessmentId, record]));
   return arrivals.flatMap((arrival) => {
-    const record = records.get(unitKey(districtId, arrival.otus.snapshot.sectionAssessmentId)) ?? null;
+    const record = records.get(arrival.otus.snapshot.sectionAssessmentId) ?? null;
     const otus = otusAfter(arrival, record?.otus ?? null);
-    return otus === null ? [] : [{ arrival, record, otus }];
+    if (otus === null) return [];
+    const span = spans.get(arrival) ?? beginEvaluation(districtId, arrival.otus);
+    spans.set(arrival, span);
+    return [{ arrival, record, otus, span }];
   });
 }
 
 /** A snapshot that the rules cannot read stops no other one. */
 function decideArrival(
   facts: EvaluationContext,
-  { arrival, record, otus }: FreshArrival,
-  span?: StartedSpan,
+  { arrival, record, otus, span }: FreshArrival,
 ): Decision | SnapshotPoison {
   try {
-    const decision = decide(facts, otus, record?.sis ?? NOTHING_IN_SIS);
-    if (span !== undefined) describeHold(span, decision);
-    span?.link(callFor(facts, otus.snapshot));
-    return decision;
+    return decide(facts, otus, record?.sis ?? NOTHING_IN_SIS);
   } catch (error) {
-    span?.end(error);
+    span.end(error);
     return { message: arrival.message, code: 'NOT_EVALUABLE', error: error instanceof Error ? error.name : 'error' };
   }
 }

@@ -16,7 +16,7 @@ export interface Evaluated {
   readonly districtId: string;
   /** The record that it was decided from; null for a unit that is new. */
   readonly record: UnitRecord | null;
-  /** Given when a newer revision came. */
+  /** Given where what is held of Otus changes. */
   readonly otus?: OtusPart;
   readonly decision: Decision;
   readonly settingsVersion: number;

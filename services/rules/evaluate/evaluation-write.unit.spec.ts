@@ -9,7 +9,6 @@ const FAILURE = {
   message: 'no',
   at: 1,
   revision: 1,
-  settingsVersion: 1,
 } as const;
 
 const evaluated = { districtId: 'lincoln', settingsVersion: 4, now: 99 } as const;

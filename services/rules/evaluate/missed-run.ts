@@ -12,8 +12,8 @@ import {
 import type { EvaluationWrite, RunRecord } from '@passback/ledger';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import { markRequested } from '../runs/request-span.ts';
-import { publishDeliveryRequested } from '../runs/run-events.ts';
+import { markRequested } from '../events/request-span.ts';
+import { publishDeliveryRequested } from '../events/run-events.ts';
 import { hasUnknownPeriod } from './unknown-periods.ts';
 
 /** Redrives may stand before the last night. */

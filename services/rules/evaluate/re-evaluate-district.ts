@@ -104,14 +104,15 @@ async function reEvaluate(
     const changed = await changedUnits(context, district, pending, missed);
     if (changed.length === 0) break;
     const writes = changed.map(({ write }) => write);
-    const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+    const { conflicts } = await context.ledger.sectionAssessments.recordEvaluations(writes);
+    const moved = new Set(conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId));
     for (const { record, write, call } of changed) {
-      if (conflicts.has(record.sectionAssessmentId)) continue;
+      if (moved.has(record.sectionAssessmentId)) continue;
       done.push(write);
       markDecidedAnew(districtId, record.otus, write.decision, call);
       missed.mark(record, write);
     }
-    pending = conflicts.size === 0 ? [] : await context.ledger.sectionAssessments.load(districtId, [...conflicts]);
+    pending = moved.size === 0 ? [] : await context.ledger.sectionAssessments.load(districtId, [...moved]);
   }
   return done;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { staffMemberToMessage, type StaffChanged } from '@passback/contracts';
+import { type StaffChanged, topics } from '@passback/contracts';
 import type { StaffMember } from '@passback/domain';
 import { type Ledger, openLedger } from '@passback/ledger';
 import type { IncomingMessage } from '@passback/messaging';
@@ -32,6 +32,8 @@ interface List {
   readonly isShrinkConfirmed?: boolean;
 }
 
+const overTheWire = (list: StaffChanged) => topics.staff.decode(topics.staff.encode(list));
+
 /** Lists as one batch of the topic. */
 async function take(lists: readonly List[], used: Ledger = ledger) {
   const clock = { ...systemClock, now: () => NOW };
@@ -45,10 +47,7 @@ async function take(lists: readonly List[], used: Ledger = ledger) {
     staff: new StaffLists(used.staff, clock),
   };
   const messages = lists.map(({ revision, count, isShrinkConfirmed }) => ({
-    value: {
-      ...{ districtId: DISTRICT, revision, staff: people(count).map(staffMemberToMessage) },
-      ...(isShrinkConfirmed !== undefined && { isShrinkConfirmed }),
-    },
+    value: overTheWire({ districtId: DISTRICT, revision, staff: people(count), isShrinkConfirmed }),
   })) as IncomingMessage<StaffChanged>[];
   return takeStaff(context, messages);
 }

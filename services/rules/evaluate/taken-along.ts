@@ -1,7 +1,7 @@
 import type { OtusPart, UnitRecord } from '@passback/domain';
 import type { RunRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
-import { markRequested } from '../runs/request-span.ts';
+import { markRequested } from '../events/request-span.ts';
 
 export interface NewRevision {
   readonly districtId: string;

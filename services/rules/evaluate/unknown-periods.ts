@@ -1,14 +1,10 @@
 import type { UnitRecord } from '@passback/domain';
 import type { RulesContext } from '../rules-context.ts';
-import type { ReEvaluation } from './re-evaluate-district.ts';
 
 /** Whether a unit is held because its grading period could not be had: ours to mend, and not the teacher's. */
 export function hasUnknownPeriod({ summary }: UnitRecord): boolean {
   return summary.reasons.includes('GRADING_PERIOD_UNKNOWN');
 }
-
-/** The units whose grading period is asked for again. */
-export const UNKNOWN_PERIODS: ReEvaluation = { states: ['held', 'withdrawn'], isMeant: hasUnknownPeriod };
 
 /** Whether the district has such units. */
 export async function hasUnknownPeriods({ ledger }: RulesContext, districtId: string): Promise<boolean> {

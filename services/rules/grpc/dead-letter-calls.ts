@@ -8,7 +8,7 @@ import type {
 import { RpcError } from '@passback/service-kit';
 import { LIMITS } from '../limits.ts';
 import { letterPlace } from '../replay/letter-id.ts';
-import { DeskBusyError, type LetterDesk, type ShownLetter } from '../replay/letter-desk.ts';
+import type { LetterDesk, ShownLetter } from '../replay/letter-desk.ts';
 
 interface Asked {
   readonly ids: readonly string[];
@@ -37,7 +37,7 @@ export class DeadLetterCalls {
 
   async replay({ ids, requestedBy }: Asked): Promise<ReplayDeadLettersResponse> {
     checkIds(ids, 1);
-    return { results: [...(await this.#desk.replay([...new Set(ids)], requestedBy).catch(busy))] };
+    return { results: [...(await this.#desk.replay([...new Set(ids)], requestedBy))] };
   }
 
   async dismiss({
@@ -64,11 +64,6 @@ function letterMessage({ place: _place, fields, mark, ...letter }: ShownLetter):
     fields: [...fields],
     mark: mark === null ? undefined : { atMs: mark.at, by: mark.by, reason: mark.reason ?? '' },
   };
-}
-
-function busy(error: unknown): never {
-  if (error instanceof DeskBusyError) throw new RpcError(status.RESOURCE_EXHAUSTED, error.message, error);
-  throw error;
 }
 
 function invalid(details: string): RpcError {

@@ -7,20 +7,20 @@ import type {
   RulesServiceService,
 } from '@passback/contracts';
 import { isLocalDate, REASON_CODES, type ReasonCode, type Repair } from '@passback/domain';
-import { type DistrictRecord, LedgerError, type RunRecord } from '@passback/ledger';
-import { MessagingError } from '@passback/messaging';
-import { RpcError, unaryHandler } from '@passback/service-kit';
+import type { DistrictRecord, RunRecord } from '@passback/ledger';
+import { rpcHandlers } from '@passback/service-host';
+import { RpcError } from '@passback/service-kit';
 import { INPUT_TOPICS } from '../input-topics.ts';
 import { LIMITS } from '../limits.ts';
 import { previewNight } from '../preview/preview-night.ts';
 import { type EffectKind, EFFECTS, type ItemFilter } from '../preview/preview-sum.ts';
 import { rebaseUnits } from '../rebase/rebase-units.ts';
-import { LetterDesk } from '../replay/letter-desk.ts';
+import { DeskBusyError, LetterDesk } from '../replay/letter-desk.ts';
 import { redrive } from '../redrive/redrive.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
 import type { RunCare } from '../runs/run-care.ts';
-import { publishAsked } from '../runs/run-events.ts';
+import { publishAsked } from '../events/run-events.ts';
 import { runFields } from '../runs/run-fields.ts';
 import type { Selection } from '../runs/unit-pages.ts';
 import { DeadLetterCalls } from './dead-letter-calls.ts';
@@ -33,13 +33,7 @@ export function rulesService(
   context: RulesContext,
   care: Pick<RunCare, 'startPlanning'>,
 ): Pick<RulesServiceServer, keyof typeof RulesServiceService> {
-  const onUnexpected = (error: unknown): void => context.logger.error({ err: error }, 'a call failed');
-  const handler = <Request, Response>(method: string, handle: Parameters<typeof unaryHandler<Request, Response>>[1]) =>
-    unaryHandler<Request, Response>(
-      `${SERVICE}/${method}`,
-      (request, call) => handle(request, call).catch((error: unknown) => Promise.reject(rpcErrorOf(error))),
-      onUnexpected,
-    );
+  const handler = rpcHandlers(SERVICE, context.logger, busy);
   const letters = new DeadLetterCalls(new LetterDesk(context));
   return {
     preview: handler('Preview', async ({ districtId, date, limit, ...asked }, call) => {
@@ -135,10 +129,6 @@ function invalid(details: string): RpcError {
   return new RpcError(status.INVALID_ARGUMENT, details);
 }
 
-function rpcErrorOf(error: unknown): unknown {
-  if (error instanceof LedgerError && error.code === 'UNAVAILABLE')
-    return new RpcError(status.UNAVAILABLE, 'the ledger cannot be reached', error);
-  if (error instanceof MessagingError && error.code === 'UNAVAILABLE')
-    return new RpcError(status.UNAVAILABLE, 'the broker cannot be reached', error);
-  return error;
+function busy(error: unknown): RpcError | null {
+  return error instanceof DeskBusyError ? new RpcError(status.RESOURCE_EXHAUSTED, error.message, error) : null;
 }

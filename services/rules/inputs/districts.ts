@@ -1,15 +1,15 @@
 import type { DistrictRules } from '@passback/domain';
 import type { DistrictRecord, DistrictStore } from '@passback/ledger';
 import type { Clock } from '@passback/service-kit';
+import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
-import { BoundedMap } from './bounded-map.ts';
 
 /** Every district's settings, read anew by each tick of the clock. */
 export class Districts {
   readonly #store: Pick<DistrictStore, 'list' | 'get'>;
   readonly #clock: Pick<Clock, 'now'>;
   #known = new Map<string, DistrictRecord>();
-  readonly #misses = new BoundedMap<string, number>(LIMITS.districtMissesKept);
+  readonly #misses = new LRUCache<string, number>({ max: LIMITS.districtMissesKept });
 
   constructor(store: Pick<DistrictStore, 'list' | 'get'>, clock: Pick<Clock, 'now'>) {
     this.#store = store;

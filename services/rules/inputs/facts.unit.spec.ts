@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { GradingPeriodAnswer } from '@passback/domain';
 import type { StaffRecord } from '@passback/ledger';
 import { createLogger, systemClock } from '@passback/service-kit';
+import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
 import { PERIOD, settingsOf, STAFF } from '../testing/facts.fixture.ts';
-import { BoundedMap } from './bounded-map.ts';
 import { Districts } from './districts.ts';
 import { forEachAtMost } from './for-each-at-most.ts';
 import { GradingPeriods } from './grading-periods.ts';
@@ -255,7 +255,7 @@ describe('districts', () => {
 });
 
 it('a bounded map forgets what was used longest ago', () => {
-  const map = new BoundedMap<string, number>(2);
+  const map = new LRUCache<string, number>({ max: 2 });
   map.set('a', 1);
   map.set('b', 2);
   map.get('a');

@@ -1,8 +1,8 @@
 import type { GradingPeriodAnswer, LocalDate, Section } from '@passback/domain';
-import { type Clock, FairMap, type Logger } from '@passback/service-kit';
+import { type Clock, FairMap, type Logger, within } from '@passback/service-kit';
 import type { StartedSpan } from '@passback/telemetry';
+import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
-import { BoundedMap } from './bounded-map.ts';
 import { forEachAtMost } from './for-each-at-most.ts';
 
 export interface GradingPeriodQuestion {
@@ -98,8 +98,8 @@ export class GradingPeriods {
   /** By district, and only where there are any. */
   readonly #asking = new Map<string, Map<string, Asking>>();
   /** When a district was last answered for, and until when batches do not wait for it. */
-  readonly #heardAt = new BoundedMap<string, number>(LIMITS.districtsHeardOf);
-  readonly #givenUpUntil = new BoundedMap<string, number>(LIMITS.districtsHeardOf);
+  readonly #heardAt = new LRUCache<string, number>({ max: LIMITS.districtsHeardOf });
+  readonly #givenUpUntil = new LRUCache<string, number>({ max: LIMITS.districtsHeardOf });
 
   constructor(
     ask: AskGradingPeriod,
@@ -186,13 +186,7 @@ export class GradingPeriods {
   /** Null where it takes longer. */
   async #atMost(ms: number, answer: Promise<GradingPeriodAnswer>): Promise<GradingPeriodAnswer | null> {
     if (ms <= 0) return Promise.race([answer, Promise.resolve(null)]);
-    const answered = new AbortController();
-    const late = this.#clock.sleep(ms, answered.signal).then(() => null);
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      answered.abort();
-    }
+    return within(ms, answer, { late: () => null, clock: this.#clock });
   }
 
   async #askAndKeep(key: string, question: GradingPeriodQuestion, asking: Asking): Promise<GradingPeriodAnswer> {

@@ -1,8 +1,8 @@
 import type { StaffMember } from '@passback/domain';
 import type { StaffStore } from '@passback/ledger';
 import type { Clock } from '@passback/service-kit';
+import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
-import { BoundedMap } from './bounded-map.ts';
 
 /** A district's staff at one revision; revision 0 where none came yet. */
 export interface StaffList {
@@ -21,10 +21,10 @@ const NO_STAFF: StaffList = { revision: 0, byUserId: new Map() };
 export class StaffLists {
   readonly #store: Pick<StaffStore, 'get' | 'revision'>;
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #kept = new BoundedMap<string, Kept>(LIMITS.staffListsKept);
-  readonly #revisions = new BoundedMap<string, { readonly revision: number; readonly checkedAt: number }>(
-    LIMITS.staffRevisionsKept,
-  );
+  readonly #kept = new LRUCache<string, Kept>({ max: LIMITS.staffListsKept });
+  readonly #revisions = new LRUCache<string, { readonly revision: number; readonly checkedAt: number }>({
+    max: LIMITS.staffRevisionsKept,
+  });
 
   constructor(store: Pick<StaffStore, 'get' | 'revision'>, clock: Pick<Clock, 'now'>) {
     this.#store = store;

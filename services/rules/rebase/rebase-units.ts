@@ -45,9 +45,10 @@ async function rebaseAll(
     const writes = open.flatMap((record) => rebasing(record, clock.now()) ?? []);
     if (writes.length === 0) return;
     const { conflicts } = await ledger.sectionAssessments.recordEvaluations(writes);
-    open = conflicts.length === 0 ? [] : await ledger.sectionAssessments.load(districtId, conflicts);
+    const moved = conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId);
+    open = moved.length === 0 ? [] : await ledger.sectionAssessments.load(districtId, moved);
   }
-  if (open.length > 0) throw new Error('units that are to be re-based keep being written by others');
+  if (open.length > 0) throw new Error(`units of ${districtId} that are to be re-based keep being written by others`);
 }
 
 /** Null where it did not go back, or no longer: something newer came meanwhile. */

@@ -43,7 +43,7 @@ interface Content {
 /** Null where it cannot be read. */
 function readSnapshot(letter: Letter): Content | null {
   const message = decoded(() => topics.sectionAssessments.decode(letter.value));
-  if (message?.snapshot === undefined) return null;
+  if (message === null || message.snapshot === null) return null;
   const { snapshot: given, districtId } = message;
   const snapshot = valid(() => snapshotFromMessage(given));
   return snapshot === null ? null : { districtId, revision: snapshot.revision, snapshot };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { snapshotToMessage, topics } from '@passback/contracts';
+import { topics } from '@passback/contracts';
 import type { RulesApp } from '../app.ts';
 import { LIMITS } from '../limits.ts';
 import { eventually } from '../testing/clock.fixture.ts';
@@ -44,12 +44,10 @@ describe('the list of dead letters', () => {
       districtId: 'lincoln',
       receivedAtMs: world.clock.now(),
       snapshot: {
-        ...snapshotToMessage(
-          snapshotOf('1', {
-            title: 'Essay of Zoe Quill',
-            scores: [scoreOf(1, { points: 77.25, studentId: 'zoe-quill' })],
-          }),
-        ),
+        ...snapshotOf('1', {
+          title: 'Essay of Zoe Quill',
+          scores: [scoreOf(1, { points: 77.25, studentId: 'zoe-quill' })],
+        }),
         totalPoints: Number.NaN,
       },
     };

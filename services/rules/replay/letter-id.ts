@@ -1,5 +1,5 @@
 import { topics } from '@passback/contracts';
-import type { Letter } from './replay-letters.ts';
+import type { IncomingMessage } from '@passback/messaging';
 
 /** Where a letter stands: `topic/partition/offset`. */
 export interface LetterPlace {
@@ -9,7 +9,7 @@ export interface LetterPlace {
 
 const ID = new RegExp(String.raw`^${RegExp.escape(topics.deadLetters.name)}/(\d{1,9})/(\d{1,19})$`);
 
-export function letterId({ partition, offset }: Pick<Letter, 'partition' | 'offset'>): string {
+export function letterId({ partition, offset }: Pick<IncomingMessage<unknown>, 'partition' | 'offset'>): string {
   return `${topics.deadLetters.name}/${partition}/${offset}`;
 }
 

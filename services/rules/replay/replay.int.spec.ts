@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { snapshotToMessage, topics } from '@passback/contracts';
+import { topics } from '@passback/contracts';
 import { explainSectionAssessment } from '@passback/domain';
 import { eventually } from '../testing/clock.fixture.ts';
 import { scoreOf, snapshotOf, STAFF } from '../testing/facts.fixture.ts';
@@ -99,7 +99,7 @@ describe('a revision that only a newer version can read', () => {
 
 describe('a message that cannot be read by any version', () => {
   const broken = (id: string, revision: number) => {
-    const snapshot = { ...snapshotToMessage(snapshotOf(id, { revision })), totalPoints: Number.NaN };
+    const snapshot = { ...snapshotOf(id, { revision }), totalPoints: Number.NaN };
     const value = { districtId: 'lincoln', receivedAtMs: world.clock.now(), snapshot };
     return world.messaging.produce(topics.sectionAssessments, [{ key: `lincoln:${id}`, value }]);
   };

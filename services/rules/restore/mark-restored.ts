@@ -24,7 +24,7 @@ export async function markRestored(
   let marked = 0;
   for (const { settings } of await districts.list()) {
     for await (const page of scanUnits(sectionAssessments, settings.districtId)) {
-      marked += await markPage(sectionAssessments, page, now);
+      marked += await markPage(sectionAssessments, settings.districtId, page, now);
       units += page.length;
     }
   }
@@ -33,6 +33,7 @@ export async function markRestored(
 
 async function markPage(
   store: Ledger['sectionAssessments'],
+  districtId: string,
   page: readonly UnitRecord[],
   now: () => EpochMs,
 ): Promise<number> {
@@ -44,9 +45,12 @@ async function markPage(
     const { conflicts } = await store.recordEvaluations(writes);
     marked += writes.length - conflicts.length;
     if (conflicts.length === 0) return marked;
-    open = await store.load(writes[0]?.districtId ?? '', conflicts);
+    const moved = conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId);
+    open = await store.load(districtId, moved);
   }
-  throw new Error(`${open.length} units are being written all the time: stop the services, and do it again`);
+  throw new Error(
+    `${open.length} units of ${districtId} are being written all the time: stop the services, and do it again`,
+  );
 }
 
 /** Null where nothing is known of PowerSchool, or all of that is in doubt already. */

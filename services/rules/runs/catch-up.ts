@@ -1,3 +1,4 @@
+import { within } from '@passback/service-kit';
 import { INPUT_TOPICS } from '../input-topics.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
@@ -34,22 +35,13 @@ export class CatchUp {
   }
 
   async #begin(): Promise<boolean> {
-    await this.#afterTheLast();
+    const { messaging, group, clock } = this.#context;
+    // Not for long: the wait before may be behind for reasons that are over.
+    await within(LIMITS.catchUpApartMs, this.#underWay, { late: () => undefined, clock });
     this.#next = null;
-    const { messaging, group } = this.#context;
     const waiting = messaging.waitUntilConsumed(group, INPUT_TOPICS, LIMITS.runCatchUpMs);
     this.#underWay = waiting.catch(() => undefined);
     return waiting;
-  }
-
-  /** Waits for the wait before; not for long, as that one may be behind for reasons that are over. */
-  async #afterTheLast(): Promise<void> {
-    const ended = new AbortController();
-    try {
-      await Promise.race([this.#underWay, this.#context.clock.sleep(LIMITS.catchUpApartMs, ended.signal)]);
-    } finally {
-      ended.abort();
-    }
   }
 }
 

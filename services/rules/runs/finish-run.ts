@@ -3,7 +3,7 @@ import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishedRun } from './run-counts.ts';
-import { publishRunFinished } from './run-events.ts';
+import { publishRunFinished } from '../events/run-events.ts';
 import { runFields } from './run-fields.ts';
 
 const SECOND_MS = 1_000;

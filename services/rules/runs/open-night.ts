@@ -1,6 +1,6 @@
 import { lastNight, type LocalDate, type Night } from '@passback/domain';
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
-import { BoundedMap } from '../inputs/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
 import type { RulesContext } from '../rules-context.ts';
 import { finishEarly } from './finish-run.ts';
 import { openRun } from './open-run.ts';
@@ -16,7 +16,7 @@ const DISTRICTS_KEPT = 10_000;
 export class Nights {
   readonly #context: RulesContext;
   /** What is known to be opened, so that the ledger is asked once a night and not once a tick. */
-  readonly #openedUpTo = new BoundedMap<string, LocalDate>(DISTRICTS_KEPT);
+  readonly #openedUpTo = new LRUCache<string, LocalDate>({ max: DISTRICTS_KEPT });
 
   constructor(context: RulesContext) {
     this.#context = context;

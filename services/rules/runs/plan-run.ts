@@ -7,7 +7,7 @@ import { PlannedRun } from './planned-run.ts';
 import { ReadBack } from './read-back.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 import { addToCounts, type RunCounts } from './run-counts.ts';
-import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted } from './run-events.ts';
+import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted } from '../events/run-events.ts';
 import { runFields } from './run-fields.ts';
 import { unitPage } from './unit-pages.ts';
 

@@ -3,13 +3,13 @@ import type { DistrictRecord } from '@passback/ledger';
 
 /** How often what was sent is seen again, and what of the permitted calls that may take. */
 export interface ReadBackPolicy {
-  /** Every unit that is in sync is looked at within this many days; 0: never. */
+  /** A unit that is in sync and was not seen for so many days is looked at; 0: never. */
   readonly days: number;
   /** Share of the calls that PowerSchool permits in the hours of a night. */
   readonly share: number;
 }
 
-/** Two weeks: a district of 100,000 units at 10 calls a second is through in 12 nights with a tenth of the calls. */
+/** Two weeks: a district of 100,000 units at 10 calls a second is through in 14 nights with a tenth of the calls. */
 export const READ_BACK_POLICY: ReadBackPolicy = { days: 14, share: 0.1 };
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -21,10 +21,10 @@ const CALLS_A_UNIT = 2;
 const ASSUMED_INTERVAL_MS = 50;
 
 /**
- * Chooses in one night the units that are in sync and were not seen in PowerSchool for longest, those of grading periods that are over among them. They are looked at, and written only
- * where something is in doubt: what a teacher did there becomes an explanation. Planning goes through a district in the order of its
- * ids; what one night has no calls left for is where the next one goes on, so that all have their turn, the longest unseen first, also
- * where PowerSchool permits too few calls for a round of so many days.
+ * Chooses in one night the units that are in sync and were not seen in PowerSchool for so many days, those of grading periods that are
+ * over among them. They are looked at, and written only where something is in doubt: what a teacher did there becomes an explanation.
+ * Planning goes through a district in the order of its ids; what one night has no calls left for is where the next one goes on, so that
+ * all have their turn, also where PowerSchool permits too few calls for a round of so many days.
  */
 export class ReadBack {
   readonly #before: EpochMs;

@@ -6,8 +6,8 @@ import { callFor, type EvaluationContext } from '../inputs/evaluation-context.ts
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { type PlannedUnit, planPage } from './plan-page.ts';
-import { markRequested } from './request-span.ts';
-import type { DueUnit } from './run-events.ts';
+import { markRequested } from '../events/request-span.ts';
+import type { DueUnit } from '../events/run-events.ts';
 import type { ReadBack } from './read-back.ts';
 import { isSelected } from './unit-pages.ts';
 
@@ -38,7 +38,8 @@ export async function requestDeliveries(
   const due: DueUnit[] = [];
   let pending = records.filter((record) => isOfRun(record, run) || isSelected(record, run.selection));
   for (let tries = 0; pending.length > 0; tries += 1) {
-    if (tries === LIMITS.conflictTries) throw new Error('units of the run keep being written by others');
+    if (tries === LIMITS.conflictTries)
+      throw new Error(`units of ${run.districtId} keep being written by others than its run`);
     const options = { redrive: run.kind === 'redrive', repair: run.selection?.repair ?? null };
     const { facts, units } = await planPage(context, district, pending, options);
     const checked = new Set<UnitRecord>();
@@ -81,10 +82,11 @@ async function store(
   });
   if (written.length === 0) return new Set();
   const writes = written.map(({ write }) => write);
-  const conflicts = new Set((await context.ledger.sectionAssessments.recordEvaluations(writes)).conflicts);
+  const { conflicts } = await context.ledger.sectionAssessments.recordEvaluations(writes);
+  const moved = new Set(conflicts.map(({ sectionAssessmentId }) => sectionAssessmentId));
   for (const { unit, write } of written)
-    if (!conflicts.has(write.sectionAssessmentId)) markJourney(facts, run, unit, write);
-  return conflicts;
+    if (!moved.has(write.sectionAssessmentId)) markJourney(facts, run, unit, write);
+  return moved;
 }
 
 function markJourney(facts: EvaluationContext, run: RunRecord, { record, plan }: PlannedUnit, write: EvaluationWrite) {

@@ -1,6 +1,6 @@
 import type { RunRecord } from '@passback/ledger';
-import { BoundedMap } from '../inputs/bounded-map.ts';
-import type { Jobs } from '../clock/jobs.ts';
+import { LRUCache } from 'lru-cache';
+import type { Jobs } from '../jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { CatchUp } from './catch-up.ts';
@@ -16,9 +16,9 @@ export class RunCare {
   readonly #plans: Jobs;
   readonly #catchUp: CatchUp;
   /** When a run was looked at last, by run. */
-  readonly #lookedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
+  readonly #lookedAt = new LRUCache<string, number>({ max: LIMITS.runsNoticed });
   /** When a run's progress was counted last, by run. */
-  readonly #countedAt = new BoundedMap<string, number>(LIMITS.runsNoticed);
+  readonly #countedAt = new LRUCache<string, number>({ max: LIMITS.runsNoticed });
   /** Runs of which an outcome came in since they were counted. */
   readonly #noticed = new Map<string, NoticedRun>();
 

@@ -49,10 +49,7 @@ function outcomeOf(record: UnitRecord, fence: number, now: number, failed: Failu
   );
   const sent = effect.kind === 'none' || failed !== null ? 0 : effect.scores.length;
   const sis = sisAfter(record, failed === null && effect.kind !== 'none', failed?.class === 'deleted', now);
-  const failure =
-    failed === null
-      ? null
-      : { ...failed, at: now, revision: snapshot.revision, settingsVersion: decision.settingsVersion };
+  const failure = failed === null ? null : { ...failed, at: now, revision: snapshot.revision };
   const held = decision.scores.filter(({ verdict }) => verdict === 'hold').length;
   const tally = { sent, kept: 0, held, rejected: 0 };
   const delivery = { ...record.delivery, dueAt: null, claim: null, intent: null, failure, tally };

@@ -24,9 +24,8 @@ export function seenByOlderVersion(messaging: Messaging): Messaging {
 }
 
 function withoutLate<T>(message: T): T {
-  const { snapshot } = message as Partial<SectionAssessmentChanged>;
-  for (const score of snapshot?.scores ?? []) if (score.status === 'late') score.status = UNKNOWN;
-  const { staff } = message as Partial<StaffChanged>;
-  for (const member of staff ?? []) if (member.role === 'coTeacher') member.role = UNKNOWN;
-  return message;
+  const { snapshot, staff } = message as Partial<SectionAssessmentChanged & StaffChanged>;
+  const scores = snapshot?.scores.map((score) => (score.status === 'late' ? { ...score, status: UNKNOWN } : score));
+  const people = staff?.map((member) => (member.role === 'coTeacher' ? { ...member, role: UNKNOWN } : member));
+  return { ...message, ...(snapshot && { snapshot: { ...snapshot, scores } }), ...(people && { staff: people }) };
 }

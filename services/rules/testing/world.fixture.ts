@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RulesServiceClient, snapshotToMessage, staffMemberToMessage, topics, unitKey } from '@passback/contracts';
+import { RulesServiceClient, topics, unitKey } from '@passback/contracts';
 import type { SectionAssessment, StaffMember, UnitRecord } from '@passback/domain';
 import { type DistrictSettings, type Ledger, openLedger, type RunRecord } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
@@ -127,16 +127,14 @@ export class World {
       topics.sectionAssessments,
       snapshots.map((snapshot) => ({
         key: unitKey(districtId, snapshot.sectionAssessmentId),
-        value: { districtId, receivedAtMs: this.clock.now(), snapshot: snapshotToMessage(snapshot) },
+        value: { districtId, receivedAtMs: this.clock.now(), snapshot },
         headers,
       })),
     );
   }
 
   sendStaff(districtId: string, revision: number, staff: readonly StaffMember[]): Promise<void> {
-    return this.messaging.produce(topics.staff, [
-      { key: districtId, value: { districtId, revision, staff: staff.map(staffMemberToMessage) } },
-    ]);
+    return this.messaging.produce(topics.staff, [{ key: districtId, value: { districtId, revision, staff } }]);
   }
 
   async unit(districtId: string, sectionAssessmentId: string): Promise<UnitRecord> {

@@ -1,4 +1,4 @@
-import { snapshotToMessage, topics, unitKey } from '@passback/contracts';
+import { topics, unitKey } from '@passback/contracts';
 import { type BenchDistrict, snapshotOf } from '../district/bench-district.ts';
 
 export interface FloorMessage {
@@ -11,7 +11,7 @@ export function floorMessages(district: BenchDistrict): FloorMessage[] {
   const { districtId } = district;
   return Array.from({ length: district.units }, (_, unit) => {
     const snapshot = snapshotOf(district, unit);
-    const changed = { districtId, receivedAtMs: Date.now(), snapshot: snapshotToMessage(snapshot) };
+    const changed = { districtId, receivedAtMs: Date.now(), snapshot };
     return {
       key: unitKey(districtId, snapshot.sectionAssessmentId),
       value: Buffer.from(topics.sectionAssessments.encode(changed)),

@@ -6,7 +6,9 @@ export interface Figure {
   readonly part: string;
   readonly what: string;
   readonly stack: string;
-  readonly value: string;
+  readonly value: number;
+  /** Left out: what is counted says it. */
+  readonly unit?: 'MiB' | '%';
   /** Least to most of the runs, or what the figure is made of. */
   readonly detail?: string;
   readonly aim?: Aim;
@@ -23,6 +25,12 @@ export function formatNumber(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: digits });
 }
 
+export function formatValue({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
+  // A ratio to nothing.
+  if (!Number.isFinite(value)) return '–';
+  return `${formatNumber(value)}${unit === undefined ? '' : ` ${unit}`}`;
+}
+
 export function formatSpread({ least, most, runs }: Spread): string {
   return runs === 1 ? '1 run' : `${formatNumber(least)} to ${formatNumber(most)}, ${runs} runs`;
 }
@@ -35,4 +43,6 @@ export const atMost = (value: number, most: number): Aim => ({ text: `≤ ${form
 export const exactly = (value: number, wanted: number): Aim => ({ text: formatNumber(wanted), met: value === wanted });
 
 const MIB = 1_024 ** 2;
-export const formatBytes = (bytes: number): string => `${formatNumber(bytes / MIB)} MiB`;
+/** As much memory as a figure. */
+export const inMib = (bytes: number): Pick<Figure, 'value' | 'unit'> => ({ value: bytes / MIB, unit: 'MiB' });
+export const formatBytes = (bytes: number): string => formatValue(inMib(bytes));

@@ -10,9 +10,21 @@ export function peakOf(status: string): number {
   return Number(found[1]) * KIB;
 }
 
+/** The same of the physical memory that it has now. */
+export function residentOf(status: string): number {
+  const found = /^VmRSS:\s+(\d+) kB$/m.exec(status);
+  if (found === null) throw new Error('this system does not tell the memory of a process');
+  return Number(found[1]) * KIB;
+}
+
 /** Peak physical memory of a process that runs, in bytes. Linux only. */
 export function peakMemory(pid: number): number {
   return peakOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
+
+/** Physical memory of a process that runs, in bytes. Linux only. */
+export function memoryNow(pid: number): number {
+  return residentOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }
 
 /** Lets the peak of a process be counted anew from what it has now. */

@@ -1,4 +1,4 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import type { Ledger } from '@passback/ledger';
 import type { BenchContext } from '../bench-context.ts';
 import type { BenchDistrict, Edition } from '../district/bench-district.ts';
 import type { PowerSchoolSettings } from '../district/districts-file.ts';
@@ -64,7 +64,7 @@ function figuresOf(alone: readonly number[], beside: readonly number[]): Figure[
     part: 'districts',
     what,
     stack: 'embedded',
-    value: formatNumber(spread.median),
+    value: spread.median,
     detail: formatSpread(spread),
     ...more,
   });
@@ -92,7 +92,7 @@ async function startSide(
   if (silent !== null && hanging !== null)
     settings.push({ district: hanging, powerschool: { baseUrl: silent.url, timeoutMs: HANGS_MS } });
   const system = stack.use(await context.startSystem('embedded', settings));
-  const ledger = stack.adopt(await openLedger({ url: system.ledgerUrl }), (opened) => opened.close());
+  const ledger = stack.adopt(await system.openLedger(), (opened) => opened.close());
   const api = new PassbackApi(system);
   await introduce(api, ledger, hanging === null ? districts : [...districts, hanging]);
   if (hanging !== null) await ingest(api, ledger, hanging);

@@ -1,4 +1,4 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import type { Ledger } from '@passback/ledger';
 import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { type BenchDistrict, FIRST_EDITION, ndjsonOf, SCORES_PER_UNIT } from '../district/bench-district.ts';
@@ -49,7 +49,7 @@ export async function measureIngest(context: BenchContext, stack: StackName): Pr
     districts.map((district) => ({ district, powerschool })),
   );
   await using floor = await startFloor(context, stack);
-  const ledger = await openLedger({ url: system.ledgerUrl });
+  const ledger = await system.openLedger();
   const api = new PassbackApi(system);
   const measured: Measured = { accepted: [], decided: [], floor: [], cpu: [] };
   try {
@@ -102,7 +102,7 @@ function figuresOf(stack: StackName, units: number, seconds: Measured): Figure[]
     part: 'ingest',
     what,
     stack: STACK_TITLES[stack],
-    value: formatNumber(spread.median),
+    value: spread.median,
     detail: formatSpread(spread),
   });
   const [a, c] = [rate(seconds.decided), rate(seconds.floor)];
@@ -116,7 +116,7 @@ function figuresOf(stack: StackName, units: number, seconds: Measured): Figure[]
       part: 'ingest',
       what: 'a/c',
       stack: STACK_TITLES[stack],
-      value: formatNumber(share),
+      value: share,
       detail: `${formatNumber(units)} units a run`,
       aim: atLeast(share, LEAST_SHARE_OF_FLOOR),
     },
@@ -132,7 +132,7 @@ function cpuFigure(stack: StackName, units: number, runs: readonly ReadonlyMap<s
     part: 'ingest',
     what: 'processor time of the services, ms/unit',
     stack: STACK_TITLES[stack],
-    value: formatNumber(byName.reduce((sum, { ms }) => sum + ms, 0)),
+    value: byName.reduce((sum, { ms }) => sum + ms, 0),
     detail: byName.map(({ name, ms }) => `${name} ${formatNumber(ms)}`).join(', '),
   };
 }

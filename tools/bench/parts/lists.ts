@@ -1,12 +1,12 @@
-import { openLedger } from '@passback/ledger';
 import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { type BenchDistrict, ndjsonOf, snapshotOf } from '../district/bench-district.ts';
 import { NO_POWERSCHOOL } from '../district/districts-file.ts';
-import { atMost, type Figure, formatNumber } from '../measure/figure.ts';
+import { atMost, type Figure, formatNumber, formatValue } from '../measure/figure.ts';
 import { percentileOf } from '../measure/statistics.ts';
 import { introduce, untilAllDue } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
+import type { RunningSystem } from '../system/running-system.ts';
 
 /** Of a large district by the end of a term, whatever the other parts are measured with. */
 const UNITS = 10_000;
@@ -30,12 +30,12 @@ export async function measureLists(context: BenchContext, stack: StackName): Pro
   await using system = await context.startSystem(stack, [{ district, powerschool: { baseUrl: NO_POWERSCHOOL } }]);
   const api = new PassbackApi(system);
   try {
-    await fill(api, system.ledgerUrl, district);
+    await fill(api, system, district);
     const figures: Figure[] = [];
     for (const one of queriesOf(district)) {
       const tookMs = await measure(api, district, one, context.options.runs * CALLS_PER_RUN);
       const figure = figureOf(stack, one.what, tookMs);
-      context.say(`${stack}: ${figure.what}: ${figure.value}`);
+      context.say(`${stack}: ${figure.what}: ${formatValue(figure)}`);
       figures.push(figure);
     }
     return figures;
@@ -44,8 +44,8 @@ export async function measureLists(context: BenchContext, stack: StackName): Pro
   }
 }
 
-async function fill(api: PassbackApi, ledgerUrl: string, district: BenchDistrict): Promise<void> {
-  const ledger = await openLedger({ url: ledgerUrl });
+async function fill(api: PassbackApi, system: RunningSystem, district: BenchDistrict): Promise<void> {
+  const ledger = await system.openLedger();
   try {
     await introduce(api, ledger, [district]);
     await api.sendUnits(district, ndjsonOf(district));
@@ -87,7 +87,7 @@ function figureOf(stack: StackName, what: string, tookMs: readonly number[]): Fi
     part: 'lists',
     what: `g: ${what}, p50 ms`,
     stack: STACK_TITLES[stack],
-    value: formatNumber(p50),
+    value: p50,
     detail: `p95 ${formatNumber(p95)}, ${tookMs.length} calls, ${formatNumber(UNITS)} units`,
     aim: atMost(p95, MOST_MS),
   };

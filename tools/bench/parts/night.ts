@@ -1,15 +1,18 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import type { Ledger } from '@passback/ledger';
 import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from '../district/bench-district.ts';
+import { type Counts, countsSince } from '../counting/counts.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
-import { atMost, exactly, type Figure, formatBytes, formatNumber } from '../measure/figure.ts';
+import { atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
+import { cpuOf } from '../measure/cpu.ts';
 import { forgetPeak, peakMemory } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import type { RunningSystem } from '../system/running-system.ts';
 import { type CallCounts, SimulatedPowerSchool } from '../system/simulated-powerschool.ts';
 import { ingest } from './ingest.ts';
+import { ledgerCosts, readsPerUnit } from './night-costs.ts';
 
 const NIGHT_LIMIT_MS = 180_000;
 /** The stand-in for MongoDB has no indexes and goes through all units at each claim: a large district would measure that. */
@@ -43,10 +46,18 @@ export async function runNight(
   return { seconds, calls: await powerschool.callCounts() };
 }
 
+/** A night with the ingestion before it. */
+interface NightAfter extends Night {
+  /** Seconds of processor time of all services, in the night alone. */
+  readonly processor: number;
+  /** Of the ledger, from the first line sent to the end of the night. */
+  readonly counts: Counts;
+}
+
 interface Nights {
   readonly district: BenchDistrict;
-  readonly first: Night;
-  readonly changed: Night;
+  readonly first: NightAfter;
+  readonly changed: NightAfter;
   readonly unchanged: Night;
   /** Peak memory in bytes by process, over all that was done. */
   readonly peaks: ReadonlyMap<string, number>;
@@ -64,14 +75,16 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
   const district = context.newDistrict(units);
   await using powerschool = await SimulatedPowerSchool.start();
   await powerschool.seed(powerSchoolRosterOf(district));
-  await using system = await context.startSystem(stack, [{ district, powerschool: { baseUrl: powerschool.url } }]);
-  const ledger = await openLedger({ url: system.ledgerUrl });
+  await using system = await context.startSystem(stack, [{ district, powerschool: { baseUrl: powerschool.url } }], {
+    counting: true,
+  });
+  const ledger = await system.openLedger();
   const api = new PassbackApi(system);
   try {
     for (const pid of system.pids.values()) forgetPeak(pid);
     await introduce(api, ledger, [district]);
-    const first = await nightAfter(api, ledger, powerschool, district, FIRST_EDITION);
-    const changed = await nightAfter(api, ledger, powerschool, district, ONE_SCORE_CHANGED);
+    const first = await nightAfter(system, ledger, powerschool, district, FIRST_EDITION);
+    const changed = await nightAfter(system, ledger, powerschool, district, ONE_SCORE_CHANGED);
     const unchanged = await runNight(api, powerschool, district, 0);
     const [new_, again] = [first, changed].map(({ seconds }) => formatNumber(units / seconds));
     context.say(`${stack}, ${formatNumber(units)} units: new ${new_} units/s, changed ${again} units/s`);
@@ -84,14 +97,23 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
 }
 
 async function nightAfter(
-  api: PassbackApi,
+  system: RunningSystem,
   ledger: Ledger,
   powerschool: SimulatedPowerSchool,
   district: BenchDistrict,
   edition: Edition,
-): Promise<Night> {
+): Promise<NightAfter> {
+  const api = new PassbackApi(system);
+  const before = await system.counts();
   await ingest(api, ledger, district, edition);
-  return runNight(api, powerschool, district, district.units);
+  const processorBefore = processorOf(system);
+  const night = await runNight(api, powerschool, district, district.units);
+  const processor = processorOf(system) - processorBefore;
+  return { ...night, processor, counts: countsSince(before, await system.counts()) };
+}
+
+function processorOf({ pids }: RunningSystem): number {
+  return [...cpuOf(pids).values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
 function peaksOf({ pids }: RunningSystem): ReadonlyMap<string, number> {
@@ -105,7 +127,7 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     part: 'night',
     what,
     stack: STACK_TITLES[stack],
-    value: formatNumber(value),
+    value,
     ...more,
   });
   const scores = units * SCORES_PER_UNIT;
@@ -119,12 +141,16 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     figure('b: new scores/s', scores / first.seconds),
     figure('PowerSchool calls per new score', callsOf(first) / scores, made(first)),
     figure('write calls per new unit', writesNew, { aim: atMost(writesNew, MOST_WRITES_PER_NEW_UNIT) }),
+    ...readsPerUnit(first.calls.byRoute, units).map(([what, value, detail]) => figure(what, value, { detail })),
+    figure('processor time, new, ms/unit', (first.processor / units) * 1_000, { detail: 'all services' }),
     figure('changed units/s, one score each', units / changed.seconds, made(changed)),
     figure('write calls per changed unit', writesChanged, {
       aim: atMost(writesChanged, MOST_WRITES_PER_CHANGED_UNIT),
     }),
+    figure('processor time, changed, ms/unit', (changed.processor / units) * 1_000, { detail: 'all services' }),
     figure('write calls, nothing changed', unchanged.calls.writes, { aim: exactly(unchanged.calls.writes, 0) }),
     figure('seconds, nothing changed', unchanged.seconds, made(unchanged)),
+    ...ledgerCosts(first.counts, units).map(({ what, value, ...more }) => figure(what, value, more)),
   ];
 }
 
@@ -132,16 +158,16 @@ function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
   const total = ({ peaks }: Nights): number => [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
   const byProcess = ({ peaks }: Nights): string =>
     peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak)}`).join(', ');
-  const figure = (what: string, value: string, detail: string): Figure => ({
+  const figure = (what: string, value: Pick<Figure, 'value' | 'unit'>, detail: string): Figure => ({
     part: 'night',
     what,
     stack: STACK_TITLES[stack],
-    value,
+    ...value,
     detail,
   });
   const size = ({ district: { units } }: Nights): string => `peak memory, ${formatNumber(units)} units`;
   return [
-    ...[smaller, full].map((nights) => figure(size(nights), formatBytes(total(nights)), byProcess(nights))),
-    figure('peak memory, larger ÷ smaller', formatNumber(total(full) / total(smaller)), 'flat is 1'),
+    ...[smaller, full].map((nights) => figure(size(nights), inMib(total(nights)), byProcess(nights))),
+    figure('peak memory, larger ÷ smaller', { value: total(full) / total(smaller) }, 'flat is 1'),
   ];
 }

@@ -1,7 +1,7 @@
 import { requestDelivery } from '@passback/domain';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createDeliveryApp, type DeliverySettings } from '@passback/delivery';
-import { LEDGER_LIMITS, type Ledger, openLedger } from '@passback/ledger';
+import { LEDGER_LIMITS, type Ledger } from '@passback/ledger';
 import { Paces } from '@passback/powerschool';
 import { openResources, type ServiceResources } from '@passback/service-host';
 import { type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
@@ -69,7 +69,7 @@ export async function drainInSimulatedTime(context: BenchContext, units: number)
 /** The first night, and then a day on which every score changed; gives the folder in which the stopped system left its data. */
 async function changeAllScores(context: BenchContext, district: BenchDistrict, baseUrl: string): Promise<string> {
   await using system = await context.startSystem('embedded', [{ district, powerschool: { baseUrl } }]);
-  const ledger = await openLedger({ url: system.ledgerUrl });
+  const ledger = await system.openLedger();
   const api = new PassbackApi(system);
   try {
     await introduce(api, ledger, [district]);

@@ -1,4 +1,3 @@
-import { openLedger } from '@passback/ledger';
 import type { BenchContext } from '../bench-context.ts';
 import { SCORES_PER_UNIT } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
@@ -18,9 +17,11 @@ const LEAST_SHARE_OF_RATE = 0.95;
 
 /** (d) every score of a district changed, against a PowerSchool that takes a request each 50 ms: in simulated and in real time. */
 export async function measureThrottle(context: BenchContext): Promise<Figure[]> {
-  const simulated = await drainInSimulatedTime(context, context.options.units);
-  const real = await drainInRealTime(context, Math.ceil(context.options.units / REAL_TIME_SHARE));
-  return [...figuresOf('simulated time', simulated), ...figuresOf('real time', real)];
+  const { units, compare } = context.options;
+  // Simulated time is in this process, and so are the services in it: always those of this version.
+  const simulated = compare === null ? [await drainInSimulatedTime(context, units)] : [];
+  const real = await drainInRealTime(context, Math.ceil(units / REAL_TIME_SHARE));
+  return [...simulated.flatMap((drained) => figuresOf('simulated time', drained)), ...figuresOf('real time', real)];
 }
 
 async function drainInRealTime(context: BenchContext, units: number): Promise<Drained> {
@@ -28,7 +29,7 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
   await using powerschool = await SimulatedPowerSchool.start();
   await powerschool.seed(powerSchoolRosterOf(district));
   await using system = await context.startSystem('embedded', [{ district, powerschool: { baseUrl: powerschool.url } }]);
-  const ledger = await openLedger({ url: system.ledgerUrl });
+  const ledger = await system.openLedger();
   const api = new PassbackApi(system);
   try {
     await introduce(api, ledger, [district]);
@@ -49,7 +50,7 @@ async function drainInRealTime(context: BenchContext, units: number): Promise<Dr
 }
 
 function figuresOf(time: string, { units, calls, seconds, throttle }: Drained): Figure[] {
-  const figure = (what: string, value: string, more: Partial<Figure> = {}): Figure => ({
+  const figure = (what: string, value: number, more: Partial<Figure> = {}): Figure => ({
     part: 'throttle',
     what: `${time}: ${what}`,
     stack: 'embedded',
@@ -59,13 +60,14 @@ function figuresOf(time: string, { units, calls, seconds, throttle }: Drained): 
   const scores = units * SCORES_PER_UNIT;
   const { violations, shareOfSlotsUsed } = throttle;
   return [
-    figure('calls made', formatNumber(calls), { detail: `${formatNumber(scores)} changed scores, ${INTERVAL_MS} ms` }),
-    figure('calls per score', formatNumber(calls / scores), { detail: 'a client that PUTs each score makes 1' }),
-    figure('violations', String(violations), { aim: exactly(violations, 0) }),
-    figure('share of the permitted rate', `${formatNumber(shareOfSlotsUsed * 100)} %`, {
+    figure('calls made', calls, { detail: `${formatNumber(scores)} changed scores, ${INTERVAL_MS} ms` }),
+    figure('calls per score', calls / scores, { detail: 'a client that PUTs each score makes 1' }),
+    figure('violations', violations, { aim: exactly(violations, 0) }),
+    figure('share of the permitted rate', shareOfSlotsUsed * 100, {
+      unit: '%',
       aim: { ...atLeast(shareOfSlotsUsed, LEAST_SHARE_OF_RATE), text: `≥ ${LEAST_SHARE_OF_RATE * 100} %` },
     }),
-    figure('seconds to drain', formatNumber(seconds), {
+    figure('seconds to drain', seconds, {
       detail: `one PUT per score: at least ${formatNumber((scores * INTERVAL_MS) / 1_000)} s`,
     }),
   ];

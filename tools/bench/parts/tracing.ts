@@ -1,4 +1,4 @@
-import { type Ledger, openLedger } from '@passback/ledger';
+import type { Ledger } from '@passback/ledger';
 import type { BenchContext } from '../bench-context.ts';
 import type { BenchDistrict } from '../district/bench-district.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
@@ -54,8 +54,8 @@ export async function measureTracing(context: BenchContext): Promise<Figure[]> {
     const districts = Array.from({ length: turns }, () => context.newDistrict(units));
     for (const district of districts) await powerschool.seed(powerSchoolRosterOf(district));
     const settings = districts.map((district) => ({ district, powerschool: { baseUrl: powerschool.url } }));
-    const system = stack.use(await context.startSystem('embedded', settings, env));
-    const ledger = stack.adopt(await openLedger({ url: system.ledgerUrl }), (opened) => opened.close());
+    const system = stack.use(await context.startSystem('embedded', settings, { env }));
+    const ledger = stack.adopt(await system.openLedger(), (opened) => opened.close());
     await introduce(new PassbackApi(system), ledger, districts);
     return { system, ledger, districts };
   };
@@ -114,7 +114,8 @@ function figuresOf(turns: readonly Turn[], units: number, spansPerUnit: number):
       part: 'tracing',
       what,
       stack: 'embedded',
-      value: `${formatNumber(median)} %`,
+      value: median,
+      unit: '%',
       detail: `half of ${runs} turns: ${low} to ${high} %; ${perUnit(from)} → ${perUnit('exported')} ms/unit`,
       ...(from === 'ids' && { aim: atMost(median, MOST_OVERHEAD_PERCENT) }),
     };
@@ -125,6 +126,6 @@ function figuresOf(turns: readonly Turn[], units: number, spansPerUnit: number):
     overhead('processor time, night, exporting or not', 'ids', nights),
     overhead('HTTP to decision, exporting or no telemetry at all', 'none', ingests),
     overhead('night, exporting or no telemetry at all', 'none', nights),
-    { part: 'tracing', what: 'spans per unit', stack: 'embedded', value: formatNumber(spansPerUnit) },
+    { part: 'tracing', what: 'spans per unit', stack: 'embedded', value: spansPerUnit },
   ];
 }

@@ -1,9 +1,17 @@
-import type { Figure } from '../measure/figure.ts';
+import { type Figure, formatValue } from '../measure/figure.ts';
 
 const HEAD = ['part', 'what', 'stack', 'figure', 'detail', 'aim'] as const;
 
-function cellsOf({ part, what, stack, value, detail, aim }: Figure): string[] {
-  return [part, what, stack, value, detail ?? '', aim === undefined ? '' : `${aim.text} ${aim.met ? '✓' : '✗'}`];
+function cellsOf(figure: Figure): string[] {
+  const { part, what, stack, detail, aim } = figure;
+  return [
+    part,
+    what,
+    stack,
+    formatValue(figure),
+    detail ?? '',
+    aim === undefined ? '' : `${aim.text} ${aim.met ? '✓' : '✗'}`,
+  ];
 }
 
 /** The figures as a table for a terminal: columns as wide as their widest cell, a blank line between parts. */

@@ -6,12 +6,12 @@ const figures = [
     part: 'ingest',
     what: 'units/s',
     stack: 'embedded',
-    value: '1,234',
+    value: 1_234,
     detail: '1 to 2',
     aim: { text: '≥ 1', met: true },
   },
-  { part: 'ingest', what: 'ratio', stack: 'kafka', value: '0.4', aim: { text: '≥ 0.5', met: false } },
-  { part: 'night', what: 'a | b', stack: 'embedded', value: '9' },
+  { part: 'ingest', what: 'ratio', stack: 'kafka', value: 0.4, aim: { text: '≥ 0.5', met: false } },
+  { part: 'night', what: 'a | b', stack: 'embedded', value: 9 },
 ];
 
 it('is lined up for a terminal, each part named once', () => {

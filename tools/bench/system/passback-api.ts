@@ -46,6 +46,22 @@ export class PassbackApi {
     return (await call('GET', url)) as { items: unknown[] };
   }
 
+  /** The explanation of a unit. */
+  async explain(districtId: string, sectionAssessmentId: string): Promise<unknown> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/section-assessments/${sectionAssessmentId}`;
+    return call('GET', url);
+  }
+
+  /** What the next night would do, counted over all units. */
+  async preview(districtId: string): Promise<{ readonly units: { readonly scoresOnly: number } }> {
+    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/preview`;
+    return (await call('GET', url)) as { units: { scoresOnly: number } };
+  }
+
+  async run(districtId: string, runId: string): Promise<RunAnswer> {
+    return (await call('GET', `${this.#system.consoleUrl}/v1/districts/${districtId}/runs/${runId}`)) as RunAnswer;
+  }
+
   async startRun(districtId: string): Promise<string> {
     const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs`;
     return ((await call('POST', url)) as { runId: string }).runId;
@@ -53,9 +69,8 @@ export class PassbackApi {
 
   /** Waits for the end of a run, asking every `pollMs`; throws where it is not finished within `limitMs`. */
   async untilFinished(districtId: string, runId: string, limitMs: number, pollMs = RUN_POLL_MS): Promise<RunAnswer> {
-    const url = `${this.#system.consoleUrl}/v1/districts/${districtId}/runs/${runId}`;
     const ask = async (): Promise<RunAnswer | null> => {
-      const run = (await call('GET', url)) as RunAnswer;
+      const run = await this.run(districtId, runId);
       return run.state === 'finished' ? run : null;
     };
     return until(`run ${runId} of ${districtId} to finish`, limitMs, ask, pollMs);

@@ -2,31 +2,38 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { until } from './until.ts';
+import { THIS_VERSION, type Version } from './version.ts';
 
-const WORKSPACE = path.resolve(import.meta.dirname, '../../..');
 const READY_LIMIT_MS = 60_000;
 /** A CPU profile of a minute takes some seconds to write. */
 const EXIT_LIMIT_MS = 30_000;
+/** A process may be busy with a batch. */
+const ANSWER_LIMIT_MS = 10_000;
 /** Enough for the error that ended it. */
 const OUTPUT_CHARACTERS = 50_000;
 
 export interface ProgramOptions {
-  /** Path below the workspace. */
+  /** Path below the folder of the version. */
   readonly file: string;
+  /** Of which version; left out: of this one. */
+  readonly version?: Version;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Folder for a CPU profile, written when it ends; null or left out: none is taken. */
   readonly profile?: string | null;
+  /** Files below this version that are loaded before it. */
+  readonly preload?: readonly string[];
 }
 
-/** A program of the workspace as a process of its own. It ends with this process at the latest. */
+/** A program of a version as a process of its own. It ends with this process at the latest. */
 export class Program {
   readonly #child: ChildProcess;
   readonly #file: string;
   #output = '';
 
-  constructor({ file, args = [], env = {}, profile = null }: ProgramOptions) {
+  constructor({ file, version = THIS_VERSION, args = [], env = {}, profile = null, preload = [] }: ProgramOptions) {
     this.#file = file;
+    const { folder } = version;
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
     const profiling = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', path.resolve(profile)];
     this.#child = spawn(
@@ -34,11 +41,14 @@ export class Program {
       [
         '--disable-warning=TimeoutNegativeWarning',
         ...profiling,
-        ...['--import', path.join(WORKSPACE, 'tools/end-with-parent.mjs')],
-        path.join(WORKSPACE, file),
+        ...[...preload, 'tools/end-with-parent.mjs'].flatMap((each) => [
+          '--import',
+          path.join(THIS_VERSION.folder, each),
+        ]),
+        path.join(folder, file),
         ...args,
       ],
-      { cwd: WORKSPACE, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+      { cwd: folder, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream
@@ -79,6 +89,13 @@ export class Program {
 
   send(message: object): void {
     this.#child.send(message);
+  }
+
+  /** Sends a message; gives the next one that comes back, which is the answer of a program that sends nothing by itself. */
+  async ask(message: object): Promise<unknown> {
+    const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
+    this.#child.send(message);
+    return ((await answer) as unknown[])[0];
   }
 
   /** SIGTERM; SIGKILL after half a minute. Resolves once it has ended. */

@@ -1,45 +1,27 @@
+import { SnapshotSchema } from '@passback/ingestion';
+
 /** How a cell becomes a value: `optional` is null where it is empty; a number or truth that is none stays text, for the schema to name. */
 export type CellKind = 'text' | 'optional' | 'number' | 'optionalNumber' | 'truth';
 
 export type Columns = Readonly<Record<string, CellKind>>;
 
-export const ASSESSMENT_COLUMNS = {
-  sectionAssessmentId: 'text',
-  identifier: 'text',
-  revision: 'number',
-  kind: 'text',
-  title: 'text',
-  assessmentType: 'text',
-  gradingScale: 'text',
-  totalPoints: 'number',
-  includeInFinalGrade: 'truth',
-  withdrawn: 'truth',
-  createdAt: 'text',
-  assignedAt: 'optional',
-  dueDate: 'optional',
-  submissionDate: 'optional',
-  assignedBy: 'text',
-} as const satisfies Columns;
+const { section, scores, ...ofAssessment } = SnapshotSchema.properties;
 
+export const ASSESSMENT_COLUMNS = columnsOf(ofAssessment);
 /** Of the section, within the snapshot. */
-export const SECTION_COLUMNS = {
-  otusClassId: 'text',
-  sisSectionId: 'optional',
-  sisSchoolId: 'optional',
-  sisTeacherId: 'optional',
-  sisTermId: 'optional',
-} as const satisfies Columns;
-
+export const SECTION_COLUMNS = columnsOf(section.properties);
 /** Beside `sectionAssessmentId`, by which a score belongs to its assessment. */
-export const SCORE_COLUMNS = {
-  scoreId: 'text',
-  studentId: 'text',
-  sisStudentId: 'optional',
-  completion: 'text',
-  status: 'text',
-  points: 'optionalNumber',
-  gradedAt: 'optional',
-} as const satisfies Columns;
+export const SCORE_COLUMNS = columnsOf(scores.items.properties);
+
+function columnsOf(fields: Readonly<Record<string, object>>): Columns {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, kindOf(field)]));
+}
+
+function kindOf({ type, nullable = false }: { type?: string; nullable?: boolean }): CellKind {
+  if (type === 'boolean') return 'truth';
+  if (type === 'number' || type === 'integer') return nullable ? 'optionalNumber' : 'number';
+  return nullable ? 'optional' : 'text';
+}
 
 /** As JSON and spreadsheets write them, without thousands. */
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;

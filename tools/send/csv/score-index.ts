@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ReadSoFar } from '../records/read-records.ts';
 import { RecordSplitter } from '../records/record-splitter.ts';
-import type { Rejection } from '../sources/source.ts';
+import type { Rejection } from '../source.ts';
 import { type Row, ROW_BYTES, rowOf, rowsOf, type Table } from './table.ts';
 
 /** Rows of one assessment that stand together. */

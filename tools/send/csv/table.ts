@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Place, readRecords, type ReadSoFar } from '../records/read-records.ts';
 import type { TextRecord } from '../records/record-splitter.ts';
-import { SourceError } from '../sources/source.ts';
+import { SourceError } from '../source.ts';
 import { cellsOf } from './cells.ts';
 import { type Columns, type Header, headerOf } from './columns.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../records/read-records.ts';
-import type { Item, Source } from '../sources/source.ts';
+import type { Item, Source } from '../source.ts';
 
 /** Lines of one request: as many as ingestion gives to the broker together, and half of those whose errors it tells. */
 export const BATCH_ITEMS = 500;

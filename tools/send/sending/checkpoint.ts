@@ -1,6 +1,6 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { digestOfBeginning } from '../records/read-records.ts';
-import { type Source, SourceError } from '../sources/source.ts';
+import { type Source, SourceError } from '../source.ts';
 
 /** How far a file was sent. */
 export interface Checkpoint {

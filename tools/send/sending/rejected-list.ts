@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Rejection } from '../sources/source.ts';
+import type { Rejection } from '../source.ts';
 
 /** Beside the file. */
 export function rejectedFile(file: string): string {

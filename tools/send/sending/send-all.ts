@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Rejection, Source } from '../sources/source.ts';
+import type { Rejection, Source } from '../source.ts';
 import { type Batch, batchesOf } from './batches.ts';
 import { type Checkpoint, beginning, checkpointFile, resume, type Target, writeCheckpoint } from './checkpoint.ts';
 import { rejectedFile, RejectedList } from './rejected-list.ts';

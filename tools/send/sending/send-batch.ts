@@ -1,6 +1,6 @@
 import { checkSnapshot, parseJson } from '@passback/ingestion';
 import { type IngestionClient, IngestionError, type LinesReport } from '@passback/ingestion-client';
-import type { Item, Rejection } from '../sources/source.ts';
+import type { Item, Rejection } from '../source.ts';
 
 /** Takes what is sent: resolves when it has it, and says which items it does not take. */
 export type Take = (items: readonly Item[]) => Promise<TakenItems>;

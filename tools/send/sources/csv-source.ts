@@ -4,7 +4,7 @@ import { ASSESSMENT_COLUMNS, rowValues, SCORE_COLUMNS, SECTION_COLUMNS } from '.
 import { ScoreIndex } from '../csv/score-index.ts';
 import { openTable, type Row, rowsOf, type Table } from '../csv/table.ts';
 import { ReadSoFar } from '../records/read-records.ts';
-import { type Item, type Rejection, type Source, SourceError } from './source.ts';
+import { type Item, type Rejection, type Source, SourceError } from '../source.ts';
 
 const ASSESSMENT_FILE_COLUMNS = { ...ASSESSMENT_COLUMNS, ...SECTION_COLUMNS };
 const SCORE_FILE_COLUMNS = { sectionAssessmentId: 'text', ...SCORE_COLUMNS } as const;

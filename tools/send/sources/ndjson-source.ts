@@ -1,7 +1,7 @@
 import { INGESTION_LIMITS, parseJson } from '@passback/ingestion';
 import { readRecords, ReadSoFar } from '../records/read-records.ts';
 import type { TextRecord } from '../records/record-splitter.ts';
-import { type Item, type Rejection, type Source, SourceError } from './source.ts';
+import { type Item, type Rejection, type Source, SourceError } from '../source.ts';
 
 /** A line with its end. */
 const MAX_BYTES = INGESTION_LIMITS.snapshotBytes + 2;

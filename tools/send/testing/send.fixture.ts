@@ -11,7 +11,7 @@ import {
 } from '../../../services/ingestion/testing/ingestion.fixture.ts';
 import { parseArguments } from '../arguments.ts';
 import { runSend } from '../run-send.ts';
-import type { Rejection } from '../sources/source.ts';
+import type { Rejection } from '../source.ts';
 
 /** The real service over a broker that keeps what it is given, and can be away. */
 export interface Service extends RunningIngestion {

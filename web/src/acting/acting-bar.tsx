@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import { useSession } from '../shell/session.tsx';
+import { useSession } from '../parts/session.tsx';
 import { useErrorWords } from '../parts/use-error-words.ts';
 import { useActFor } from './use-act-for.ts';
 

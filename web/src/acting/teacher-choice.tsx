@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { useErrorWords } from '../parts/use-error-words.ts';
 import { useActFor } from './use-act-for.ts';
 

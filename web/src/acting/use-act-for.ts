@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client.ts';
-import { SESSION_KEY } from '../shell/session.tsx';
+import { SESSION_KEY } from '../parts/session.tsx';
 
 /**
  * Begins to act for a teacher of the district, or ends it with null; the page is then at the district's assessments. `onDone` is called first:

@@ -6449,8 +6449,8 @@ export interface paths {
                                 /** Format: date */
                                 dueDate: string | null;
                                 identifier: string;
-                                /** @description standard · plus */
-                                kind: string;
+                                /** @enum {unknown} */
+                                kind: "standard" | "plus";
                                 otusClassId: string;
                                 reasons: string[];
                                 revision: number;
@@ -6770,8 +6770,8 @@ export interface paths {
                                 /** Format: date */
                                 dueDate: string | null;
                                 includeInFinalGrade: boolean;
-                                /** @description standard · plus */
-                                kind: string;
+                                /** @enum {unknown} */
+                                kind: "standard" | "plus";
                                 section: {
                                     otusClassId: string;
                                     sisSchoolId: string | null;
@@ -8056,8 +8056,8 @@ export interface paths {
                                     /** Format: date */
                                     dueDate: string | null;
                                     identifier: string;
-                                    /** @description standard · plus */
-                                    kind: string;
+                                    /** @enum {unknown} */
+                                    kind: "standard" | "plus";
                                     otusClassId: string;
                                     reasons: string[];
                                     revision: number;

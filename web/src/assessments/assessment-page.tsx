@@ -3,20 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
-import type { paths } from '../api/schema.ts';
 import { ReasonList } from '../parts/reason-list.tsx';
 import { UnitBadge } from '../parts/state-badge.tsx';
-import { useDistrict } from '../shell/session.tsx';
-import { AnswerState } from '../shell/states.tsx';
+import { useDistrict } from '../parts/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { Commands } from './commands.tsx';
 import { Compare } from './compare.tsx';
+import type { Explanation } from './explanation.ts';
 import { ScoreTable } from './score-table.tsx';
 import { SupportCopy } from './support-copy.tsx';
 import { Happened } from './timeline.tsx';
-import { useLanguage } from '../shell/language.tsx';
-
-export type Explanation =
-  paths['/v1/districts/{districtId}/section-assessments/{sectionAssessmentId}']['get']['responses'][200]['content']['application/json'];
+import { useLanguage } from '../parts/language.tsx';
 
 const PAGE = '/d/$districtId/assessments/$unitId';
 const LOOK_AGAIN_MS = 10_000;

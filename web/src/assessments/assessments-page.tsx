@@ -3,13 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
-import { AnswerState } from '../shell/states.tsx';
-import { useDistrict } from '../shell/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
+import { useDistrict } from '../parts/session.tsx';
 import { AssessmentTable } from './assessment-table.tsx';
 import type { Filter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { csvAddress } from '../parts/csv.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 
 const PAGE = '/d/$districtId/assessments';
 /** Rows on one page: no more than a browser draws at once without effort. */

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 
 type Action = 'send' | 'check';
 

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { calendarDay } from '../parts/calendar-day.ts';
 import { RowTable } from '../parts/row-table.tsx';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 
 /** The assignment as PowerSchool has it, beside what Otus would have. */
 export function Compare({ unit: { desired, sis } }: { unit: Explanation }) {

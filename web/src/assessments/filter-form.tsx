@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { usePhone } from '../parts/use-phone.ts';
 import { useReasons } from '../parts/use-reasons.ts';
-import { type Filter, type Term, TERMS, UNIT_STATES } from './filter.ts';
+import { UNIT_STATES } from '../parts/unit-states.ts';
+import { type Filter, type Term, TERMS } from './filter.ts';
 
 /** How long nobody types before it is searched. */
 const PAUSE_MS = 300;

@@ -1,5 +1,4 @@
-export const UNIT_STATES = ['held', 'due', 'sending', 'retrying', 'inSync', 'rejected', 'withdrawn'] as const;
-export type UnitState = (typeof UNIT_STATES)[number];
+import { UNIT_STATES, type UnitState } from '../parts/unit-states.ts';
 
 export const TERMS = ['current', 'all'] as const;
 export type Term = (typeof TERMS)[number];

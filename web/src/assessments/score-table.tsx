@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { ReasonList } from '../parts/reason-list.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { ScoreBadge } from '../parts/state-badge.tsx';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 import { useStudentNames } from './student-names.ts';
 
 type Score = Explanation['scores'][number];

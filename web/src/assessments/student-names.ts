@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client.ts';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 
 /** Names stay in this page's memory for as long, and nowhere else. */
 const KEPT_MS = 5 * 60_000;

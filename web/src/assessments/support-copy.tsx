@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { CopyText } from '../parts/copy-text.tsx';
 import { TraceLink } from '../parts/trace-link.tsx';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 
 /** What a support ticket needs, and nothing of any student: identifiers, codes and the trace. */
 export function SupportCopy({ unit }: { unit: Explanation }) {

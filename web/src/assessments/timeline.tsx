@@ -1,6 +1,6 @@
 import { Stack, Text, Timeline, Title } from '@mantine/core';
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
-import type { Explanation } from './assessment-page.tsx';
+import type { Explanation } from './explanation.ts';
 
 type Entry = Explanation['timeline'][number];
 

@@ -6,10 +6,10 @@ import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
 import { RowTable } from '../parts/row-table.tsx';
 import { useWho } from '../parts/use-who.ts';
-import { useDistrict } from '../shell/session.tsx';
-import { AnswerState } from '../shell/states.tsx';
+import { useDistrict } from '../parts/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { type ReasonCode, useRedrive } from './use-redrive.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 import { csvAddress } from '../parts/csv.ts';
 
 const PAGE = '/d/$districtId/causes';

@@ -8,12 +8,12 @@ import { answerOf, api } from '../api/client.ts';
 import type { paths } from '../api/schema.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { Asked, useCommandText } from './asked.tsx';
 import { Changes } from './changes.tsx';
 import { useActor } from './use-actor.ts';
 import { csvAddress } from '../parts/csv.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 
 const PAGE = '/d/$districtId/history';
 const PAGE_SIZE = 50;

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl';
-import { useSession } from '../shell/session.tsx';
+import { useSession } from '../parts/session.tsx';
 
 const PERSON = 'person:';
 

@@ -8,7 +8,7 @@ import { downloadCsv } from '../parts/csv.ts';
 import { keep, kept } from '../parts/kept.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { CategoryTable } from './category-table.tsx';
 import { CheckList } from './check-list.tsx';
 import { type Check, type Checked, rowsOf, toKeep } from './checks.ts';

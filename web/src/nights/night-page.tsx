@@ -9,7 +9,7 @@ import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { TraceLink } from '../parts/trace-link.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { useReasons } from '../parts/use-reasons.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { Lateness } from './lateness.tsx';
 import type { Run, RunEvent } from './run.ts';
 import { RunBadge } from './run-badge.tsx';

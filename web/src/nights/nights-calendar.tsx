@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { calendarDay } from '../parts/calendar-day.ts';
 import { nightsOf, type Run } from './run.ts';
 import { lookOf, RUN_LOOKS } from './run-badge.tsx';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 
 /** The nights as a calendar: each has a mark, and opens its page. */
 export function NightsCalendar({ districtId, runs }: { districtId: string; runs: readonly Run[] }) {

@@ -7,14 +7,14 @@ import { calendarDay } from '../parts/calendar-day.ts';
 import { RowTable } from '../parts/row-table.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { Lateness } from './lateness.tsx';
 import { NightsCalendar } from './nights-calendar.tsx';
 import { NightsChart } from './nights-chart.tsx';
 import type { Run } from './run.ts';
 import { RunBadge } from './run-badge.tsx';
 import { csvAddress } from '../parts/csv.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 
 const PAGE = '/d/$districtId/nights';
 /** Some months of nights, with the runs between them. */

@@ -7,11 +7,11 @@ import { ReasonCounts } from '../parts/reason-counts.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
 import { useCommand, useConfirm } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { useDistrict } from '../shell/session.tsx';
-import { AnswerState } from '../shell/states.tsx';
+import { useDistrict } from '../parts/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { EFFECTS, type PreviewFilter } from './preview-filter.ts';
 import { PreviewList, type Preview } from './preview-list.tsx';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 import { csvAddress } from '../parts/csv.ts';
 
 const PAGE = '/d/$districtId/tonight';

@@ -8,7 +8,7 @@ import { OlderButton } from '../parts/older-button.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { LetterCommands } from './letter-commands.tsx';
 import { LetterDetails } from './letter-details.tsx';
 import { codeOf, type Letter, LETTERS_PER_COMMAND, useLetters } from './letters.ts';

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { useLinks } from '../parts/use-links.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { DistrictTable } from './district-table.tsx';
 import { matches, type Overview, worstFirst } from './overview.ts';
 import { csvAddress } from '../parts/csv.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from '../parts/language.tsx';
 
 const LOOK_AGAIN_MS = 15_000;
 

@@ -9,7 +9,7 @@ import { useCommand } from '../parts/use-command.tsx';
 import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
 import { putSettings } from '../settings/put-settings.ts';
 import { CONNECTORS } from '../setup/connection-forms.tsx';
-import { SESSION_KEY, useSession } from '../shell/session.tsx';
+import { SESSION_KEY, useSession } from '../parts/session.tsx';
 import { NEW_DISTRICT, newDistrictBody, proposedId } from './new-district.ts';
 
 const CONFLICT = 409;

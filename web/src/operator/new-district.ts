@@ -1,4 +1,4 @@
-import type { SettingsBody } from '../settings/settings-form.ts';
+import type { SettingsBody } from '../settings/settings.ts';
 import { NOT_KNOWN_YET } from '../setup/steps.ts';
 
 export const NEW_DISTRICT = {

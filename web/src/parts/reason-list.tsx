@@ -1,12 +1,12 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import { useWho } from './use-who.ts';
+import { useWho, type Who } from './use-who.ts';
 
 export interface Reason {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
-  readonly who: 'teacher' | 'otusAdmin' | 'powerschoolAdmin' | 'nobody';
+  readonly who: Who;
 }
 
 /** Why something is not in PowerSchool: each reason's sentence, what to do, and who can. */

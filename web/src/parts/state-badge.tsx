@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { UnitState } from '../assessments/filter.ts';
+import type { UnitState } from './unit-states.ts';
 
 export type ScoreState = 'held' | 'due' | 'sent' | 'kept' | 'rejected';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client.ts';
-import { useLanguage } from '../shell/language.tsx';
+import { useLanguage } from './language.tsx';
 
 /** The closed list of reasons, in the page's language. */
 export function useReasons(districtId: string) {

@@ -5,7 +5,8 @@ import { useFormatter, useNow, useTranslations } from 'use-intl';
 import { ApiError, UNREACHABLE } from '../api/client.ts';
 import { useErrorWords } from '../parts/use-error-words.ts';
 import { putSettings } from './put-settings.ts';
-import { bodyOf, type Settings, useSettingsForm, type Values } from './settings-form.ts';
+import { bodyOf, useSettingsForm, type Values } from './settings-form.ts';
+import type { Settings } from './settings.ts';
 
 interface Props {
   readonly districtId: string;

@@ -1,4 +1,4 @@
-import type { Settings, SettingsBody } from './settings-form.ts';
+import type { Settings, SettingsBody } from './settings.ts';
 
 export type Notifications = NonNullable<Settings['notifications']>;
 type Webhook = Notifications['webhooks'][number];

@@ -1,5 +1,5 @@
 import { answerOf, api } from '../api/client.ts';
-import type { Settings, SettingsBody } from './settings-form.ts';
+import type { Settings, SettingsBody } from './settings.ts';
 
 interface Change {
   readonly body: SettingsBody;

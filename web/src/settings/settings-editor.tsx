@@ -1,13 +1,14 @@
 import { Alert, Button, Fieldset, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useDistrict } from '../shell/session.tsx';
+import { useDistrict } from '../parts/session.tsx';
 import { CategoryFields } from './category-fields.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
 import { GeneralFields } from './general-fields.tsx';
 import { NextNight } from './next-night.tsx';
 import { NotificationFields } from './notification-fields.tsx';
-import { type Settings, SettingsFormProvider, useSettingsFormOf, valuesOf } from './settings-form.ts';
+import { SettingsFormProvider, useSettingsFormOf, valuesOf } from './settings-form.ts';
+import type { Settings } from './settings.ts';
 import { useLeaveQuestion } from './use-leave-question.ts';
 import { useFocusOnWrong, useSave } from './use-save.ts';
 

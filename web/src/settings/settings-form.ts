@@ -1,16 +1,11 @@
 import { createFormContext } from '@mantine/form';
-import type { paths } from '../api/schema.ts';
 import {
   notificationFieldOf,
   notificationsBodyOf,
   type NotificationValues,
   notificationValuesOf,
 } from './notification-values.ts';
-
-type District = paths['/v1/districts/{districtId}'];
-/** As the console gives and takes them: what comes back can be sent back. */
-export type Settings = District['get']['responses'][200]['content']['application/json'];
-export type SettingsBody = NonNullable<District['put']['requestBody']>['content']['application/json'];
+import type { Settings, SettingsBody } from './settings.ts';
 
 /** An assessment type of Otus and the category of PowerSchool that its scores go to; `key` is the row's own. */
 export interface CategoryRow {

@@ -7,10 +7,10 @@ import { answerOf, api } from '../api/client.ts';
 import { useActor } from '../history/use-actor.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { useDistrict } from '../shell/session.tsx';
-import { AnswerState } from '../shell/states.tsx';
+import { useDistrict } from '../parts/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { SettingsEditor } from './settings-editor.tsx';
-import type { Settings } from './settings-form.ts';
+import type { Settings } from './settings.ts';
 import { TokenTable } from './token-table.tsx';
 
 const PAGE = '/d/$districtId/settings';

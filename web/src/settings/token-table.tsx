@@ -6,7 +6,7 @@ import { answerOf, api } from '../api/client.ts';
 import { useCommand, useConfirm } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
 import { MakeToken } from './make-token.tsx';
-import type { Settings } from './settings-form.ts';
+import type { Settings } from './settings.ts';
 
 type Token = NonNullable<Settings['tokens']>[number];
 

@@ -7,7 +7,8 @@ import { useCommand, useConfirm } from '../parts/use-command.tsx';
 import { useFieldWords } from '../parts/use-field-words.ts';
 import { TRIAL_KEY } from './next-night.tsx';
 import { putSettings } from './put-settings.ts';
-import { bodyOf, fieldOf, repeatedTypes, type Settings, type useSettingsFormOf, type Values } from './settings-form.ts';
+import { bodyOf, fieldOf, repeatedTypes, type useSettingsFormOf, type Values } from './settings-form.ts';
+import type { Settings } from './settings.ts';
 
 interface Edited {
   readonly districtId: string;

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { type Categories, mappingOf, proposedMapping, type TypeRow, usableNames } from './proposals.ts';
 import { useStore } from './use-store.ts';
 

@@ -2,7 +2,7 @@ import { Button, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/
 import { useForm } from '@mantine/form';
 import { useTranslations } from 'use-intl';
 import { useFieldErrors } from '../parts/use-field-errors.ts';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { NOT_KNOWN_YET } from './steps.ts';
 import { useStore } from './use-store.ts';
 

@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { useMoment } from '../parts/use-moment.ts';
 import { MakeToken } from '../settings/make-token.tsx';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Otus sends with a token of the district: without one, there is nothing by which the later steps could be tried. */
 export function DataStep({ districtId, settings }: { districtId: string; settings: Settings }) {

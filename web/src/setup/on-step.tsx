@@ -2,7 +2,7 @@ import { Alert, Anchor, Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { useMoment } from '../parts/use-moment.ts';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { useSwitch } from './use-switch.ts';
 
 /** Whether nights begin. */

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { useSwitch } from './use-switch.ts';
 
 interface Props {

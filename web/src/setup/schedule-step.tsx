@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useFieldErrors } from '../parts/use-field-errors.ts';
 import { TIME_ZONES, ZONES_SHOWN } from '../settings/general-fields.tsx';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { useStore } from './use-store.ts';
 
 /** From which day on things are sent, and when. */

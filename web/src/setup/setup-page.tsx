@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { useResults } from './use-check.ts';
 

@@ -1,7 +1,7 @@
 import { Accordion, Badge, Group, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { CategoryProposals } from './category-proposals.tsx';
 import { CheckStep } from './check-step.tsx';
 import { AddressForm, CredentialsForm } from './connection-forms.tsx';

@@ -3,6 +3,8 @@ import type { paths } from '../api/schema.ts';
 type SetupCheck = paths['/v1/districts/{districtId}/setup-check'];
 /** What a step found just now. */
 export type Found = SetupCheck['post']['responses'][200]['content']['application/json'];
+/** What was sent of one section, and what PowerSchool was seen to hold. */
+export type Trial = NonNullable<Found['trial']>;
 export type Finding = Found['findings'][number];
 /** When a step was last tried, and how it ended. */
 export type Result = SetupCheck['get']['responses'][200]['content']['application/json']['items'][number];

@@ -3,7 +3,7 @@ import { DataTable } from 'mantine-datatable';
 import { useFormatter, useTranslations } from 'use-intl';
 import { usePages } from '../parts/use-pages.ts';
 import { keyOf } from '../reconcile/comparison.ts';
-import type { Trial } from './trial-table.tsx';
+import type { Trial } from './steps.ts';
 
 type Drift = NonNullable<Trial['readBack']>['drifts'][number];
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { CheckStep } from './check-step.tsx';
 import { PausedNote } from './paused-note.tsx';
 import type { Result } from './steps.ts';

@@ -5,9 +5,8 @@ import { useTranslations } from 'use-intl';
 import { UnitBadge } from '../parts/state-badge.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { TrialCells } from './trial-cells.tsx';
-import type { Found } from './steps.ts';
+import type { Trial } from './steps.ts';
 
-export type Trial = NonNullable<Found['trial']>;
 type Unit = Trial['units'][number];
 
 /** What was sent of one section, and beside it what PowerSchool holds. */

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { putSettings } from '../settings/put-settings.ts';
-import type { Settings, SettingsBody } from '../settings/settings-form.ts';
+import type { Settings, SettingsBody } from '../settings/settings.ts';
 
 const CONFLICT = 409;
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { useConfirm } from '../parts/use-command.tsx';
-import type { Settings } from '../settings/settings-form.ts';
+import type { Settings } from '../settings/settings.ts';
 import { useStore } from './use-store.ts';
 
 /** Switches the district on, which is asked before, or pauses it. */

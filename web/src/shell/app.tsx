@@ -20,10 +20,17 @@ import { answerOf, api } from '../api/client.ts';
 import { ActingBar } from '../acting/acting-bar.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { goToProvider } from '../sign-in/to-provider.ts';
-import { isLanguage, LANGUAGES, useChooseLanguage, useLanguage } from './language.tsx';
+import { isLanguage, LANGUAGES, useChooseLanguage, useLanguage } from '../parts/language.tsx';
 import { Navigation } from './navigation.tsx';
-import { leave, SESSION_KEY, SessionProvider, type SignedIn, type SignedOut, useSessionQuery } from './session.tsx';
-import { AnswerState } from './states.tsx';
+import {
+  leave,
+  SESSION_KEY,
+  SessionProvider,
+  type SignedIn,
+  type SignedOut,
+  useSessionQuery,
+} from '../parts/session.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { useArrival } from './use-arrival.ts';
 
 const MAIN = 'content';

@@ -1,8 +1,8 @@
 import { Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { WithTimeZone } from './language.tsx';
+import { WithTimeZone } from '../parts/language.tsx';
 import { NotFound } from './not-found.tsx';
 import { maySee } from './pages.ts';
-import { useDistrict } from './session.tsx';
+import { useDistrict } from '../parts/session.tsx';
 
 /** Around every page of a district that the person may see: its time zone is that of all times on it. */
 export function DistrictLayout() {

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { ActForLink } from '../acting/act-for-link.tsx';
 import { COMMANDERS, PAGES } from './pages.ts';
-import { useDistrict, useSession } from './session.tsx';
+import { useDistrict, useSession } from '../parts/session.tsx';
 
 /** Where one can go from here. */
 export function Navigation({ onGone }: { onGone: () => void }) {

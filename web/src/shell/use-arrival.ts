@@ -1,7 +1,7 @@
 import { useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { useSession } from './session.tsx';
+import { useSession } from '../parts/session.tsx';
 
 const BETWEEN = ' – ';
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { answerOf, api } from '../api/client.ts';
 import { useErrorWords } from '../parts/use-error-words.ts';
-import { SESSION_KEY, type SignedOut } from '../shell/session.tsx';
+import { SESSION_KEY, type SignedOut } from '../parts/session.tsx';
 import { providerAddress, signInError } from './to-provider.ts';
 
 type DemoWay = Extract<SignedOut['signIn'], { kind: 'demo' }>;

@@ -5,7 +5,7 @@ import { RowTable } from '../parts/row-table.tsx';
 import { answerOf, api } from '../api/client.ts';
 import { useCommand } from '../parts/use-command.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { useDistrict } from '../shell/session.tsx';
+import { useDistrict } from '../parts/session.tsx';
 import { type Silenced, useRecipient } from './message.ts';
 
 /** Addresses that get nothing any more, and why; whoever looks after the district lets them be written to again. */

@@ -9,7 +9,7 @@ import { calendarDay } from '../parts/calendar-day.ts';
 import { type Cell, downloadCsv } from '../parts/csv.ts';
 import { TimeZoneNote } from '../parts/time-zone-note.tsx';
 import { useMoment } from '../parts/use-moment.ts';
-import { AnswerState } from '../shell/states.tsx';
+import { AnswerState } from '../parts/states.tsx';
 import { type Message, STATE_COLOURS, useRecipient } from './message.ts';
 import { SilencedTable } from './silenced-table.tsx';
 

@@ -21,7 +21,7 @@ export interface StoredSummary extends Omit<UnitSummary, 'hits'> {
  * times faster than as BSON, read back in two thirds of the time, and no name that a district chose becomes a field name.
  */
 export interface UnitDocument {
-  /** `districtId:sectionAssessmentId`. */
+  /** As `unitKey` makes it. */
   readonly _id: string;
   readonly districtId: string;
   readonly sectionAssessmentId: string;

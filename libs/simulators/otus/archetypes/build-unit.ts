@@ -1,7 +1,7 @@
 import { noonOf, plusDays } from '../roster/calendar.ts';
 import { CATEGORIES, type RosterSection } from '../roster/roster.ts';
-import { held, type IntendedColumn, type IntendedScore, type ScenarioUnit } from '../scenario/intent.ts';
-import type { Snapshot, SnapshotScore } from '../scenario/snapshot.ts';
+import { held, type IntendedColumn, type IntendedScore, type ScenarioUnit } from '../unit/intent.ts';
+import type { Snapshot, SnapshotScore } from '../unit/snapshot.ts';
 import { SCORE_CASES, scoreOf } from './score-cases.ts';
 
 /** Who assigns in a scenario district, and what each is there to show. */

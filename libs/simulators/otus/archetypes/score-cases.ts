@@ -1,6 +1,6 @@
 import type { RosterStudent } from '../roster/roster.ts';
-import { held, type IntendedScore, rejected, sent } from '../scenario/intent.ts';
-import type { SnapshotScore } from '../scenario/snapshot.ts';
+import { held, type IntendedScore, rejected, sent } from '../unit/intent.ts';
+import type { SnapshotScore } from '../unit/snapshot.ts';
 
 type Fields = Pick<SnapshotScore, 'completion' | 'status' | 'points'>;
 

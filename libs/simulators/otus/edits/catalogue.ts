@@ -1,7 +1,7 @@
 import { plusDays } from '../roster/calendar.ts';
 import { CATEGORIES } from '../roster/roster.ts';
-import { held, type IntendedColumn, type IntendedScore, kept, type ScenarioUnit, sent } from '../scenario/intent.ts';
-import type { Snapshot, SnapshotScore } from '../scenario/snapshot.ts';
+import { held, type IntendedColumn, type IntendedScore, kept, type ScenarioUnit, sent } from '../unit/intent.ts';
+import type { Snapshot, SnapshotScore } from '../unit/snapshot.ts';
 import { type Edit, findScore, intending, revised, type TeacherEdit, withScore } from './edit.ts';
 
 const isThere = (unit: ScenarioUnit): boolean => unit.state === 'inSync' && unit.column !== null;

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../random.ts';
 import type { ScenarioDistrict } from '../scenario/district.ts';
-import type { ScenarioUnit } from '../scenario/intent.ts';
+import type { ScenarioUnit } from '../unit/intent.ts';
 import { EDITS } from './catalogue.ts';
 import type { TeacherEdit } from './edit.ts';
 

@@ -1,5 +1,5 @@
-import type { IntendedScore, ScenarioUnit } from '../scenario/intent.ts';
-import type { Snapshot, SnapshotScore } from '../scenario/snapshot.ts';
+import type { IntendedScore, ScenarioUnit } from '../unit/intent.ts';
+import type { Snapshot, SnapshotScore } from '../unit/snapshot.ts';
 
 /** What a teacher does in PowerSchool itself, after the night. */
 export type TeacherEdit =

@@ -10,8 +10,8 @@ import { EFFECTIVE_DAYS_AGO, UNIT_ARCHETYPES } from '../archetypes/catalogue.ts'
 import { plusDays, todayIn } from '../roster/calendar.ts';
 import { termDcid } from '../roster/powerschool-roster.ts';
 import { buildRoster, CATEGORIES, type Roster, SCHOOL } from '../roster/roster.ts';
-import { held, type ScenarioUnit } from './intent.ts';
-import type { StaffEntry } from './snapshot.ts';
+import { held, type ScenarioUnit } from '../unit/intent.ts';
+import type { StaffEntry } from '../unit/snapshot.ts';
 
 /** A district of Otus with everything that is meant to happen to it, and the roster that its PowerSchool has. */
 export interface ScenarioDistrict {

@@ -1,5 +1,5 @@
 import type { ScenarioDistrict } from './district.ts';
-import type { IntendedColumn } from './intent.ts';
+import type { IntendedColumn } from '../unit/intent.ts';
 
 /** One column with its filled cells, as a gradebook is meant to hold it, or holds it. */
 export interface GradebookColumn extends IntendedColumn {

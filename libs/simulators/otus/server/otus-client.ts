@@ -1,6 +1,6 @@
 import type { ScenarioDistrict } from '../scenario/district.ts';
-import type { ScenarioUnit } from '../scenario/intent.ts';
-import type { StaffEntry } from '../scenario/snapshot.ts';
+import type { ScenarioUnit } from '../unit/intent.ts';
+import type { StaffEntry } from '../unit/snapshot.ts';
 
 /** Units that one NDJSON request carries. */
 const UNITS_PER_REQUEST = 1_000;

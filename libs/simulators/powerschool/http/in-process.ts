@@ -1,5 +1,5 @@
 import type { Listener } from './listener.ts';
-import type { Outcome, Pipeline } from './pipeline.ts';
+import type { Outcome, Pipeline } from '../pipeline.ts';
 import { payloadOf } from './send.ts';
 
 /** A request as a client's own code holds it. */

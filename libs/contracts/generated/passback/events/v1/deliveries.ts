@@ -12,17 +12,17 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
  * Topic passback.deliveries.v1, key "<district_id>".
  */
 export interface DeliveryRequested {
-  districtId: string;
-  runId: string;
+  readonly districtId: string;
+  readonly runId: string;
   /** At most 500 units a message. */
-  units: RequestedUnit[];
+  readonly units: readonly RequestedUnit[];
   /** A person asks for it, by a run or a redrive: an open circuit is probed at once. Units may then be none. */
-  asked: boolean;
+  readonly asked: boolean;
 }
 
 export interface RequestedUnit {
-  sectionAssessmentId: string;
-  revision: number;
+  readonly sectionAssessmentId: string;
+  readonly revision: number;
 }
 
 /**
@@ -30,25 +30,25 @@ export interface RequestedUnit {
  * Topic passback.outcomes.v1, key "<district_id>:<section_assessment_id>".
  */
 export interface DeliveryOutcome {
-  districtId: string;
-  sectionAssessmentId: string;
-  runId: string;
-  identifier: string;
-  revision: number;
-  attempt: number;
+  readonly districtId: string;
+  readonly sectionAssessmentId: string;
+  readonly runId: string;
+  readonly identifier: string;
+  readonly revision: number;
+  readonly attempt: number;
   /** "inSync", "retrying", "rejected", "due" or "held". */
-  state: string;
+  readonly state: string;
   /** Reason code of a delivery that failed; empty when it did not. */
-  reason: string;
-  scores: ScoreOutcome[];
+  readonly reason: string;
+  readonly scores: readonly ScoreOutcome[];
 }
 
 export interface ScoreOutcome {
-  scoreId: string;
+  readonly scoreId: string;
   /** "sent", "held", "rejected" or "kept". */
-  outcome: string;
+  readonly outcome: string;
   /** Reason code; empty when sent. */
-  reason: string;
+  readonly reason: string;
 }
 
 function createBaseDeliveryRequested(): DeliveryRequested {
@@ -81,7 +81,7 @@ export const DeliveryRequested: MessageFns<DeliveryRequested> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeliveryRequested();
+      const message = createBaseDeliveryRequested() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -154,7 +154,7 @@ export const RequestedUnit: MessageFns<RequestedUnit> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRequestedUnit();
+      const message = createBaseRequestedUnit() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -242,7 +242,7 @@ export const DeliveryOutcome: MessageFns<DeliveryOutcome> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeliveryOutcome();
+      const message = createBaseDeliveryOutcome() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -358,7 +358,7 @@ export const ScoreOutcome: MessageFns<ScoreOutcome> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseScoreOutcome();
+      const message = createBaseScoreOutcome() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {

@@ -9,55 +9,55 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 
 /** What topic passback.runs.v1 carries, key "<district_id>". */
 export interface RunEvent {
-  started?: RunStarted | undefined;
-  finished?: RunFinished | undefined;
+  readonly started?: RunStarted | null;
+  readonly finished?: RunFinished | null;
 }
 
 /** A run of a district opened. */
 export interface RunStarted {
-  districtId: string;
-  runId: string;
+  readonly districtId: string;
+  readonly runId: string;
   /** The district's local date of the run, YYYY-MM-DD. */
-  date: string;
+  readonly date: string;
   /** "night", "manual" or "redrive". */
-  kind: string;
+  readonly kind: string;
 }
 
 /** A run of a district ended. */
 export interface RunFinished {
-  districtId: string;
-  runId: string;
-  date: string;
-  kind: string;
-  units: RunUnits | undefined;
-  scores: RunScores | undefined;
+  readonly districtId: string;
+  readonly runId: string;
+  readonly date: string;
+  readonly kind: string;
+  readonly units: RunUnits | null;
+  readonly scores: RunScores | null;
 }
 
 export interface RunUnits {
-  planned: number;
-  inSync: number;
-  rejected: number;
-  retrying: number;
-  held: number;
+  readonly planned: number;
+  readonly inSync: number;
+  readonly rejected: number;
+  readonly retrying: number;
+  readonly held: number;
 }
 
 export interface RunScores {
-  sent: number;
-  kept: number;
-  held: number;
-  rejected: number;
+  readonly sent: number;
+  readonly kept: number;
+  readonly held: number;
+  readonly rejected: number;
 }
 
 function createBaseRunEvent(): RunEvent {
-  return { started: undefined, finished: undefined };
+  return { started: null, finished: null };
 }
 
 export const RunEvent: MessageFns<RunEvent> = {
   encode(message: RunEvent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.started !== undefined) {
+    if (message.started !== undefined && message.started !== null) {
       RunStarted.encode(message.started, writer.uint32(10).fork()).join();
     }
-    if (message.finished !== undefined) {
+    if (message.finished !== undefined && message.finished !== null) {
       RunFinished.encode(message.finished, writer.uint32(18).fork()).join();
     }
     return writer;
@@ -72,7 +72,7 @@ export const RunEvent: MessageFns<RunEvent> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRunEvent();
+      const message = createBaseRunEvent() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -135,7 +135,7 @@ export const RunStarted: MessageFns<RunStarted> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRunStarted();
+      const message = createBaseRunStarted() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -185,7 +185,7 @@ export const RunStarted: MessageFns<RunStarted> = {
 };
 
 function createBaseRunFinished(): RunFinished {
-  return { districtId: "", runId: "", date: "", kind: "", units: undefined, scores: undefined };
+  return { districtId: "", runId: "", date: "", kind: "", units: null, scores: null };
 }
 
 export const RunFinished: MessageFns<RunFinished> = {
@@ -202,10 +202,10 @@ export const RunFinished: MessageFns<RunFinished> = {
     if (message.kind !== "") {
       writer.uint32(34).string(message.kind);
     }
-    if (message.units !== undefined) {
+    if (message.units !== undefined && message.units !== null) {
       RunUnits.encode(message.units, writer.uint32(42).fork()).join();
     }
-    if (message.scores !== undefined) {
+    if (message.scores !== undefined && message.scores !== null) {
       RunScores.encode(message.scores, writer.uint32(50).fork()).join();
     }
     return writer;
@@ -220,7 +220,7 @@ export const RunFinished: MessageFns<RunFinished> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRunFinished();
+      const message = createBaseRunFinished() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -318,7 +318,7 @@ export const RunUnits: MessageFns<RunUnits> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRunUnits();
+      const message = createBaseRunUnits() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -405,7 +405,7 @@ export const RunScores: MessageFns<RunScores> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRunScores();
+      const message = createBaseRunScores() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {

@@ -12,59 +12,60 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
  * Topic passback.section-assessments.v1, key "<district_id>:<section_assessment_id>".
  */
 export interface SectionAssessmentChanged {
-  districtId: string;
+  readonly districtId: string;
   /** Milliseconds since the epoch at which ingestion accepted the snapshot. */
-  receivedAtMs: number;
-  snapshot: SectionAssessment | undefined;
+  readonly receivedAtMs: number;
+  readonly snapshot: SectionAssessment | null;
 }
 
 export interface SectionAssessment {
-  sectionAssessmentId: string;
-  identifier: string;
-  revision: number;
+  readonly sectionAssessmentId: string;
+  readonly identifier: string;
+  readonly revision: number;
   /** "standard" or "plus". */
-  kind: string;
-  title: string;
-  assessmentType: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly assessmentType: string;
   /** "points" or "standards". */
-  gradingScale: string;
-  totalPoints: number;
-  includeInFinalGrade: boolean;
-  withdrawn: boolean;
+  readonly gradingScale: string;
+  readonly totalPoints: number;
+  readonly includeInFinalGrade: boolean;
+  readonly withdrawn: boolean;
   /** Instants are ISO 8601 with an offset, dates are YYYY-MM-DD, as Otus sent them. */
-  createdAt: string;
-  assignedAt?: string | undefined;
-  dueDate?: string | undefined;
-  submissionDate?: string | undefined;
-  assignedBy: string;
-  section: Section | undefined;
-  scores: Score[];
+  readonly createdAt: string;
+  readonly assignedAt?: string | null | undefined;
+  readonly dueDate?: string | null | undefined;
+  readonly submissionDate?: string | null | undefined;
+  readonly assignedBy: string;
+  readonly section: Section | null;
+  readonly scores: readonly Score[];
 }
 
 export interface Section {
-  otusClassId: string;
-  sisSectionId?: string | undefined;
-  sisSchoolId?: string | undefined;
-  sisTeacherId?: string | undefined;
-  sisTermId?: string | undefined;
+  readonly otusClassId: string;
+  readonly sisSectionId?: string | null | undefined;
+  readonly sisSchoolId?: string | null | undefined;
+  readonly sisTeacherId?: string | null | undefined;
+  readonly sisTermId?: string | null | undefined;
 }
 
 export interface Score {
-  scoreId: string;
-  studentId: string;
-  sisStudentId?:
+  readonly scoreId: string;
+  readonly studentId: string;
+  readonly sisStudentId?:
     | string
+    | null
     | undefined;
   /** "notStarted", "inProgress", "turnedIn" or "graded". */
-  completion: string;
+  readonly completion: string;
   /** "onTime", "late", "missing", "excused" or "excluded". */
-  status: string;
-  points?: number | undefined;
-  gradedAt?: string | undefined;
+  readonly status: string;
+  readonly points?: number | null | undefined;
+  readonly gradedAt?: string | null | undefined;
 }
 
 function createBaseSectionAssessmentChanged(): SectionAssessmentChanged {
-  return { districtId: "", receivedAtMs: 0, snapshot: undefined };
+  return { districtId: "", receivedAtMs: 0, snapshot: null };
 }
 
 export const SectionAssessmentChanged: MessageFns<SectionAssessmentChanged> = {
@@ -75,7 +76,7 @@ export const SectionAssessmentChanged: MessageFns<SectionAssessmentChanged> = {
     if (message.receivedAtMs !== 0) {
       writer.uint32(16).int64(message.receivedAtMs);
     }
-    if (message.snapshot !== undefined) {
+    if (message.snapshot !== undefined && message.snapshot !== null) {
       SectionAssessment.encode(message.snapshot, writer.uint32(26).fork()).join();
     }
     return writer;
@@ -90,7 +91,7 @@ export const SectionAssessmentChanged: MessageFns<SectionAssessmentChanged> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSectionAssessmentChanged();
+      const message = createBaseSectionAssessmentChanged() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -144,11 +145,11 @@ function createBaseSectionAssessment(): SectionAssessment {
     includeInFinalGrade: false,
     withdrawn: false,
     createdAt: "",
-    assignedAt: undefined,
-    dueDate: undefined,
-    submissionDate: undefined,
+    assignedAt: null,
+    dueDate: null,
+    submissionDate: null,
     assignedBy: "",
-    section: undefined,
+    section: null,
     scores: [],
   };
 }
@@ -188,19 +189,19 @@ export const SectionAssessment: MessageFns<SectionAssessment> = {
     if (message.createdAt !== "") {
       writer.uint32(90).string(message.createdAt);
     }
-    if (message.assignedAt !== undefined) {
+    if (message.assignedAt !== undefined && message.assignedAt !== null) {
       writer.uint32(98).string(message.assignedAt);
     }
-    if (message.dueDate !== undefined) {
+    if (message.dueDate !== undefined && message.dueDate !== null) {
       writer.uint32(106).string(message.dueDate);
     }
-    if (message.submissionDate !== undefined) {
+    if (message.submissionDate !== undefined && message.submissionDate !== null) {
       writer.uint32(114).string(message.submissionDate);
     }
     if (message.assignedBy !== "") {
       writer.uint32(122).string(message.assignedBy);
     }
-    if (message.section !== undefined) {
+    if (message.section !== undefined && message.section !== null) {
       Section.encode(message.section, writer.uint32(130).fork()).join();
     }
     for (const v of message.scores) {
@@ -218,7 +219,7 @@ export const SectionAssessment: MessageFns<SectionAssessment> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSectionAssessment();
+      const message = createBaseSectionAssessment() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -372,13 +373,7 @@ export const SectionAssessment: MessageFns<SectionAssessment> = {
 };
 
 function createBaseSection(): Section {
-  return {
-    otusClassId: "",
-    sisSectionId: undefined,
-    sisSchoolId: undefined,
-    sisTeacherId: undefined,
-    sisTermId: undefined,
-  };
+  return { otusClassId: "", sisSectionId: null, sisSchoolId: null, sisTeacherId: null, sisTermId: null };
 }
 
 export const Section: MessageFns<Section> = {
@@ -386,16 +381,16 @@ export const Section: MessageFns<Section> = {
     if (message.otusClassId !== "") {
       writer.uint32(10).string(message.otusClassId);
     }
-    if (message.sisSectionId !== undefined) {
+    if (message.sisSectionId !== undefined && message.sisSectionId !== null) {
       writer.uint32(18).string(message.sisSectionId);
     }
-    if (message.sisSchoolId !== undefined) {
+    if (message.sisSchoolId !== undefined && message.sisSchoolId !== null) {
       writer.uint32(26).string(message.sisSchoolId);
     }
-    if (message.sisTeacherId !== undefined) {
+    if (message.sisTeacherId !== undefined && message.sisTeacherId !== null) {
       writer.uint32(34).string(message.sisTeacherId);
     }
-    if (message.sisTermId !== undefined) {
+    if (message.sisTermId !== undefined && message.sisTermId !== null) {
       writer.uint32(42).string(message.sisTermId);
     }
     return writer;
@@ -410,7 +405,7 @@ export const Section: MessageFns<Section> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSection();
+      const message = createBaseSection() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -468,15 +463,7 @@ export const Section: MessageFns<Section> = {
 };
 
 function createBaseScore(): Score {
-  return {
-    scoreId: "",
-    studentId: "",
-    sisStudentId: undefined,
-    completion: "",
-    status: "",
-    points: undefined,
-    gradedAt: undefined,
-  };
+  return { scoreId: "", studentId: "", sisStudentId: null, completion: "", status: "", points: null, gradedAt: null };
 }
 
 export const Score: MessageFns<Score> = {
@@ -487,7 +474,7 @@ export const Score: MessageFns<Score> = {
     if (message.studentId !== "") {
       writer.uint32(18).string(message.studentId);
     }
-    if (message.sisStudentId !== undefined) {
+    if (message.sisStudentId !== undefined && message.sisStudentId !== null) {
       writer.uint32(26).string(message.sisStudentId);
     }
     if (message.completion !== "") {
@@ -496,10 +483,10 @@ export const Score: MessageFns<Score> = {
     if (message.status !== "") {
       writer.uint32(42).string(message.status);
     }
-    if (message.points !== undefined) {
+    if (message.points !== undefined && message.points !== null) {
       writer.uint32(49).double(message.points);
     }
-    if (message.gradedAt !== undefined) {
+    if (message.gradedAt !== undefined && message.gradedAt !== null) {
       writer.uint32(58).string(message.gradedAt);
     }
     return writer;
@@ -514,7 +501,7 @@ export const Score: MessageFns<Score> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseScore();
+      const message = createBaseScore() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {

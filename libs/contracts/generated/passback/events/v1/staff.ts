@@ -12,26 +12,26 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
  * Topic passback.staff.v1, key "<district_id>".
  */
 export interface StaffChanged {
-  districtId: string;
-  revision: number;
-  staff: StaffMember[];
+  readonly districtId: string;
+  readonly revision: number;
+  readonly staff: readonly StaffMember[];
   /** The sender means it, however few people are left; otherwise a list that loses too many is refused. */
-  isShrinkConfirmed?: boolean | undefined;
+  readonly isShrinkConfirmed?: boolean | null | undefined;
 }
 
 export interface StaffMember {
-  userId: string;
+  readonly userId: string;
   /** "teacher", "coTeacher" or "admin". */
-  role: string;
+  readonly role: string;
   /** Absent when the person is not in the SIS. */
-  sisUserId?: string | undefined;
-  inPassbackGroup: boolean;
+  readonly sisUserId?: string | null | undefined;
+  readonly inPassbackGroup: boolean;
   /** Where the person is written to, sealed with SECRETS_KEY; absent when not known. */
-  sealedEmail?: string | undefined;
+  readonly sealedEmail?: string | null | undefined;
 }
 
 function createBaseStaffChanged(): StaffChanged {
-  return { districtId: "", revision: 0, staff: [], isShrinkConfirmed: undefined };
+  return { districtId: "", revision: 0, staff: [], isShrinkConfirmed: null };
 }
 
 export const StaffChanged: MessageFns<StaffChanged> = {
@@ -45,7 +45,7 @@ export const StaffChanged: MessageFns<StaffChanged> = {
     for (const v of message.staff) {
       StaffMember.encode(v!, writer.uint32(26).fork()).join();
     }
-    if (message.isShrinkConfirmed !== undefined) {
+    if (message.isShrinkConfirmed !== undefined && message.isShrinkConfirmed !== null) {
       writer.uint32(32).bool(message.isShrinkConfirmed);
     }
     return writer;
@@ -60,7 +60,7 @@ export const StaffChanged: MessageFns<StaffChanged> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStaffChanged();
+      const message = createBaseStaffChanged() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -110,7 +110,7 @@ export const StaffChanged: MessageFns<StaffChanged> = {
 };
 
 function createBaseStaffMember(): StaffMember {
-  return { userId: "", role: "", sisUserId: undefined, inPassbackGroup: false, sealedEmail: undefined };
+  return { userId: "", role: "", sisUserId: null, inPassbackGroup: false, sealedEmail: null };
 }
 
 export const StaffMember: MessageFns<StaffMember> = {
@@ -121,13 +121,13 @@ export const StaffMember: MessageFns<StaffMember> = {
     if (message.role !== "") {
       writer.uint32(18).string(message.role);
     }
-    if (message.sisUserId !== undefined) {
+    if (message.sisUserId !== undefined && message.sisUserId !== null) {
       writer.uint32(26).string(message.sisUserId);
     }
     if (message.inPassbackGroup !== false) {
       writer.uint32(32).bool(message.inPassbackGroup);
     }
-    if (message.sealedEmail !== undefined) {
+    if (message.sealedEmail !== undefined && message.sealedEmail !== null) {
       writer.uint32(42).string(message.sealedEmail);
     }
     return writer;
@@ -142,7 +142,7 @@ export const StaffMember: MessageFns<StaffMember> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStaffMember();
+      const message = createBaseStaffMember() as any;
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {

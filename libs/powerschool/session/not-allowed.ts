@@ -1,6 +1,6 @@
 import { isUnreadable } from '../failures/unreadable.ts';
 import { SisError } from '../port/gradebook.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from './session.ts';
 
 /**
  * What `read` gives; null where PowerSchool has no such resource or does not allow it. A 401 says that of the resource alone only where the

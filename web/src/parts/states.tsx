@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ApiError, FORBIDDEN, NOT_FOUND, UNAUTHORIZED } from '../api/client.ts';
-import { useErrorWords } from '../parts/use-error-words.ts';
+import { useErrorWords } from './use-error-words.ts';
 
 interface Asked {
   readonly error: unknown;

@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { asStatusInfo, BASE_PATH } from '../oneroster/imsx.ts';
-import { type Throttle, throttleText } from '../access/throttle.ts';
-import type { Faults, Struck } from '../faults/faults.ts';
-import type { LateWork } from '../faults/late-work.ts';
-import { faultReply } from '../faults/replies.ts';
-import type { World } from '../world.ts';
-import { MAX_BODY_BYTES, readBody } from './body.ts';
-import { type Call, Refused, type Reply, type Route } from './call.ts';
-import type { Hooks } from './hooks.ts';
-import type { RequestLog } from './request-log.ts';
-import type { Router } from './router.ts';
-import { send } from './send.ts';
+import { asStatusInfo, BASE_PATH } from './oneroster/imsx.ts';
+import { type Throttle, throttleText } from './access/throttle.ts';
+import type { Faults, Struck } from './faults/faults.ts';
+import type { LateWork } from './faults/late-work.ts';
+import { faultReply } from './faults/replies.ts';
+import type { World } from './world.ts';
+import { MAX_BODY_BYTES, readBody } from './http/body.ts';
+import { type Call, Refused, type Reply, type Route } from './http/call.ts';
+import type { Hooks } from './http/hooks.ts';
+import type { RequestLog } from './http/request-log.ts';
+import type { Router } from './http/router.ts';
+import { send } from './http/send.ts';
 
 export interface PipelineParts {
   readonly world: World;

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry, DistrictRecord, Ledger, SessionRecord } from '@passback/ledger';
-import { type Authorization, HttpProblem, inParallel, type TokenRole } from '@passback/service-kit';
+import { type Authorization, HttpProblem, type TokenRole } from '@passback/service-kit';
 import type { FastifyRequest } from 'fastify';
+import pMap from 'p-map';
 import { CONSOLE_LIMITS } from '../limits.ts';
 import { SHOWN_HASH_DIGITS } from '../shown-hash.ts';
-import type { CallerRole } from '../sign-in/caller-roles.ts';
-import { sessionCookie } from '../sign-in/session-cookie.ts';
-import { isCsrfOf, isUse, type Sessions } from '../sign-in/sessions.ts';
-import type { TeacherIds } from '../sign-in/teacher-scope.ts';
-import { problemOf } from './problems.ts';
+import type { CallerRole } from './caller-roles.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { isCsrfOf, isUse, type Sessions } from './sessions.ts';
+import type { TeacherIds } from './teacher-scope.ts';
+import { problemOf } from '../http/problems.ts';
 import { ACTORS, actingOf, ownStandingIn, type Standing, standingIn } from './standing.ts';
 
 /** Who calls, in the district of the path. */
@@ -149,7 +150,7 @@ async function districtsById(
   districts: Pick<Ledger['districts'], 'get'>,
   districtIds: readonly string[],
 ): Promise<DistrictRecord[]> {
-  const records = await inParallel(districtIds, CONSOLE_LIMITS.districtReads, (id) => districts.get(id));
+  const records = await pMap(districtIds, (id) => districts.get(id), { concurrency: CONSOLE_LIMITS.districtReads });
   return records.filter((record) => record !== null).toSorted(byId);
 }
 

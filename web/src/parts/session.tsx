@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, carry } from '../api/client.ts';
-import { keepFor } from '../parts/kept.ts';
+import { keepFor } from './kept.ts';
 import type { components, paths } from '../api/schema.ts';
 
 type SessionAnswer = paths['/v1/session']['get']['responses'][200]['content']['application/json'];

@@ -1,5 +1,5 @@
 import type { FieldError } from '@passback/ingestion-client';
-import type { Place, ReadSoFar } from '../records/read-records.ts';
+import type { Place, ReadSoFar } from './records/read-records.ts';
 
 /** Where something is wrong, and what; a line of the list of what was rejected. No content of the files. */
 export interface Rejection {

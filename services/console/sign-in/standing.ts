@@ -1,6 +1,6 @@
 import type { SessionActing, SessionRecord } from '@passback/ledger';
-import type { CallerRole } from '../sign-in/caller-roles.ts';
-import type { TeacherIds } from '../sign-in/teacher-scope.ts';
+import type { CallerRole } from './caller-roles.ts';
+import type { TeacherIds } from './teacher-scope.ts';
 
 /** As what a person stands in one district. */
 export interface Standing {

@@ -1,0 +1,76 @@
+import type { TopicDefinition } from '@passback/contracts';
+import type { Clock } from '@passback/service-kit';
+import type { Consumer, Messaging, MessagingOptions } from './port/messaging.ts';
+
+/** A broker that comes back is noticed soon, and one that is away is not asked without a break. */
+const CONNECT_AGAIN_MS = 1_000;
+
+export interface ConsumerGroupOptions {
+  readonly messaging: Pick<Messaging, 'ensureTopics'>;
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly logger: Pick<NonNullable<MessagingOptions['log']>, 'warn'>;
+  /** What the service reads or writes; created where it is missing. */
+  readonly topics: readonly TopicDefinition<unknown>[];
+  /** Begin to consume, one after the other. */
+  readonly consume: readonly (() => Promise<Consumer>)[];
+}
+
+/**
+ * A service's consumers: all of them, or none. A broker that is away at the start is no reason not to start: it is tried again until it
+ * is there, and readiness says so meanwhile.
+ */
+export class ConsumerGroup {
+  readonly #options: ConsumerGroupOptions;
+  readonly #stopping = new AbortController();
+  readonly #running: Consumer[] = [];
+  #connecting: Promise<void> = Promise.resolve();
+  #trouble: string | null = 'not consuming yet';
+
+  constructor(options: ConsumerGroupOptions) {
+    this.#options = options;
+  }
+
+  /** For readiness: rejects with what is wrong unless all of them work. */
+  async check(): Promise<void> {
+    const troubles = [this.#trouble, ...this.#running.map((consumer) => consumer.trouble())];
+    const trouble = troubles.find((each) => each !== null) ?? null;
+    if (trouble !== null) throw new Error(trouble);
+  }
+
+  /** Resolves after the first try; if that fails, more follow. */
+  async start(): Promise<void> {
+    if (!(await this.#tryToConnect())) this.#connecting = this.#keepTrying();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#connecting;
+    await this.#stopRunning();
+  }
+
+  async #keepTrying(): Promise<void> {
+    const { signal } = this.#stopping;
+    do await this.#options.clock.sleep(CONNECT_AGAIN_MS, signal);
+    while (!signal.aborted && !(await this.#tryToConnect()));
+  }
+
+  async #tryToConnect(): Promise<boolean> {
+    const { messaging, topics, consume, logger } = this.#options;
+    try {
+      await messaging.ensureTopics(topics);
+      for (const begin of consume) this.#running.push(await begin());
+      this.#trouble = null;
+      return true;
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error);
+      if (trouble !== this.#trouble) logger.warn({ err: error }, 'the broker is not there and is tried again');
+      this.#trouble = trouble;
+      await this.#stopRunning();
+      return false;
+    }
+  }
+
+  async #stopRunning(): Promise<void> {
+    await Promise.all(this.#running.splice(0).map((consumer) => consumer.stop()));
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { type Part, PARTS } from './parts.ts';
+
+type Options = NonNullable<ConstructorParameters<typeof Stryker>[0]>;
+
+// `npm run test:mutation [-- domain|delivery [--only FILES] [--again]]`: docs/mutation-tests.md.
+const workspace = path.resolve(import.meta.dirname, '..', '..');
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' }, again: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+process.chdir(workspace);
+// Specs whose mutant ends them leave things behind.
+process.env.TMPDIR = mkdtempSync(path.join(tmpdir(), 'passback-mutation-'));
+for (const [name, part] of Object.entries(PARTS))
+  if (positionals.length === 0 || positionals.includes(name)) await new Stryker(options(name, part)).runMutationTest();
+rmSync(process.env.TMPDIR, { recursive: true, force: true, maxRetries: 5 });
+
+function options(name: string, { mutate, folder: tested, specs, least }: Part): Options {
+  const folder = `.cache/mutation/${name}`;
+  return {
+    mutate: values.only === undefined ? [...mutate] : [values.only, ...mutate.filter((glob) => glob.startsWith('!'))],
+    plugins: [
+      '@stryker-mutator/jest-runner',
+      import.meta.resolve('./jest-by-file.ts'),
+      import.meta.resolve('./wording.ts'),
+    ],
+    ignorers: ['wording'],
+    testRunner: 'jest-by-file',
+    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    jest: {
+      config: {
+        roots: [`<rootDir>/${tested}`],
+        testMatch: [...specs],
+        moduleNameMapper: { '^fast-check$': '<rootDir>/tools/mutation/few-runs.ts' },
+        testEnvironment: '@stryker-mutator/jest-runner/jest-env/node',
+      },
+    },
+    coverageAnalysis: 'perTest',
+    concurrency: availableParallelism(),
+    // Generous: a mutant that only met a busy machine is none that a spec noticed.
+    timeoutMS: 60_000,
+    thresholds: { high: 100, low: least, break: values.only === undefined ? least : null },
+    incremental: values.again,
+    incrementalFile: `${folder}.json`,
+    tempDirName: folder,
+    ignorePatterns: ['/web', '/docs', '/deploy', '/.passback', '/screenshots'],
+    reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
+    clearTextReporter: { reportTests: false, skipFull: true },
+    htmlReporter: { fileName: `${folder}.html` },
+    jsonReporter: { fileName: `${folder}-report.json` },
+    allowConsoleColors: false,
+  };
+}
