@@ -101,7 +101,7 @@ export default tseslint.config(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly' } },
   },
   {
-    files: ['.dependency-cruiser.js', 'eslint.config.js', 'jest.config.js', 'jest.soak.config.js'],
+    files: ['.dependency-cruiser.js', '*.config.js', 'jest.soak.config.js'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   prettier,

@@ -7,7 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const ROOT = import.meta.dirname;
 
 /** Where the page is once it is built; the console looks for it there. */
-export const WEB_DIST = path.join(ROOT, 'dist');
+const WEB_DIST = path.join(ROOT, 'dist');
 
 const STAMP = '.built-from';
 const SOURCES = [

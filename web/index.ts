@@ -1,1 +1,1 @@
-export { buildWeb, WEB_DIST } from './build.ts';
+export { buildWeb } from './build.ts';

@@ -1,12 +1,9 @@
 export {
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  type Completion,
   COMPLETIONS,
   type EpochMs,
   GRADING_SCALES,
-  type GradingScale,
-  type InstantText,
   type LocalDate,
   type Score,
   SCORE_STATUSES,
@@ -24,11 +21,10 @@ export {
   type SchoolTerm,
   STAFF_ROLES,
   type StaffMember,
-  type StaffRole,
   type TermSettings,
 } from './facts/district.ts';
 export { REASON_CODES, type Reason, type ReasonCode } from './reasons/reason-codes.ts';
-export type { Decision, DesiredAssignment, ScoreDecision } from './decide/decision.ts';
+export type { Decision, ScoreDecision } from './decide/decision.ts';
 export {
   type AssignmentRef,
   NOTHING_IN_SIS,
@@ -38,8 +34,8 @@ export {
   type WrittenScore,
 } from './deliver/sis-state.ts';
 export { type CellSight, type CellVerdict, decideCell, EMPTY_CELL } from './deliver/decide-cell.ts';
-export { type Drift, driftBetween } from './deliver/drift.ts';
-export { type AssignmentStanding, assignmentStanding } from './deliver/assignment-standing.ts';
+export { driftBetween } from './deliver/drift.ts';
+export { assignmentStanding } from './deliver/assignment-standing.ts';
 export { decideFields, type FieldName, type FieldVerdicts } from './deliver/decide-fields.ts';
 export {
   allRestored,
@@ -56,7 +52,6 @@ export {
 export {
   type AttemptEnd,
   type AttemptFailure,
-  type Claim,
   claimUnit,
   effectOfAttempt,
   type DeliveryRequest,
@@ -82,28 +77,26 @@ export {
   SCORE_STATES,
   type ScoreState,
   UNIT_STATES,
-  type RevisionWentBack,
   type UnitRecord,
   type UnitState,
   type UnitHits,
   type UnitSummary,
 } from './deliver/unit-record.ts';
 export { addDays, isLocalDate, localDate } from './dates/local-date.ts';
-export { sectionAssessmentDueDate } from './decide/due-date.ts';
-export { identifierSuffix, sisTitle, titleCarriesIdentifier } from './decide/sis-title.ts';
+export { titleCarriesIdentifier } from './decide/sis-title.ts';
 export { currentGradingPeriod, gradingPeriodOn, periodOn, schoolYearsAround } from './decide/grading-period.ts';
-export { postedPeriods, type PostedPeriods } from './decide/posted-periods.ts';
+export { postedPeriods } from './decide/posted-periods.ts';
 export { evaluateSectionAssessment } from './decide/evaluate-section-assessment.ts';
 export type { EvaluationFacts } from './decide/evaluation-facts.ts';
-export { diffGradebook, type DiffInput, type DiffOptions } from './deliver/diff-gradebook.ts';
+export { diffGradebook } from './deliver/diff-gradebook.ts';
 export { roundPoints } from './facts/points.ts';
-export { summarize, type SummaryParts, unitCodes } from './deliver/summarize.ts';
+export { summarize, unitCodes } from './deliver/summarize.ts';
 export { tallyUnit, type UnitTally } from './deliver/tally-unit.ts';
 export { type IdRefusal, OWN_REFUSALS } from './reasons/own-refusals.ts';
 export { DEFAULT_LANGUAGE, type Language, LANGUAGES } from './reasons/language.ts';
 export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reasons/describe-reason.ts';
-export type { ReasonEntry, ReasonLevel, ReasonOwner, ReasonVariant, ReasonWords } from './reasons/reason-words.ts';
+export type { ReasonOwner } from './reasons/reason-words.ts';
 export { leftBehindId } from './explain/explain-score.ts';
 export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
-export type { ExplainedAssignment, ExplainedScore, IsoInstant, UnitExplanation } from './explain/unit-explanation.ts';
+export type { ExplainedScore, UnitExplanation } from './explain/unit-explanation.ts';
 export { lastNight, nextNight, nightInstant, type Night } from './nights/nights.ts';

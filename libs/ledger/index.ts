@@ -1,5 +1,5 @@
 export { openLedger } from './open-ledger.ts';
-export type { AttemptRecord, AttemptStore } from './port/attempts.ts';
+export type { AttemptRecord } from './port/attempts.ts';
 export {
   AUDIT_COMMANDS,
   type AuditChange,
@@ -7,7 +7,6 @@ export {
   type AuditedCommand,
   type AuditEntry,
   type AuditOutcome,
-  type AuditStore,
   type AuditValue,
 } from './port/audit.ts';
 export type { CachedGradingPeriods, CachedTerm, GradingPeriodCache } from './port/grading-periods.ts';
@@ -20,19 +19,16 @@ export type {
   FileMemory,
   NotificationSettings,
   NotificationWebhook,
-  Role,
   StaffRecord,
   StaffRefusal,
   StaffStore,
-  Weekday,
 } from './port/districts.ts';
 export { WEEKDAYS } from './port/districts.ts';
 export { type Circuit, CLOSED_CIRCUIT, type Lane, type LaneStore } from './port/lanes.ts';
-export type { LetterMark, LetterMarkStore } from './port/letter-marks.ts';
+export type { LetterMark } from './port/letter-marks.ts';
 export {
   type BriefingRecord,
   NOTIFICATION_STATES,
-  type NotificationAnswer,
   type NotificationEnd,
   type NotificationRecipient,
   type NotificationRecord,
@@ -41,13 +37,12 @@ export {
   type PlannedNotification,
   type SilencedAddress,
 } from './port/notifications.ts';
-export type { Pace, PaceStore, ReservedTime } from './port/paces.ts';
 export { LEDGER_LIMITS } from './port/limits.ts';
-export { type Ledger, LedgerError, type LedgerErrorCode, type LedgerOptions } from './port/ledger.ts';
+export { type Ledger, LedgerError } from './port/ledger.ts';
 export { fileMemory, isAsFileSays, remembered, SECRET_SETTING, settingValues } from './shared/file-memory.ts';
 export { allOf, scanUnits } from './shared/pages.ts';
 export { runSoFar } from './port/run-so-far.ts';
-export type { RunKind, RunRecord, RunState, RunStore, RunUnits } from './port/runs.ts';
+export type { RunKind, RunRecord, RunState, RunUnits } from './port/runs.ts';
 export type {
   DueDistrict,
   EvaluationWrite,

@@ -21,6 +21,7 @@ import {
 } from '@passback/domain';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { BSON, MongoClient } from 'mongodb';
+import { givenUnit, UNLINKED } from '../domain/testing/given.ts';
 import { type EvaluationWrite, openLedger } from './index.ts';
 
 const NOW = 1_790_000_000_000;
@@ -48,7 +49,7 @@ function scoresOf(idLength: number): Score[] {
 
 /** Held by every rule that can hold it at once, and its scores too. */
 function snapshotOf(scores: readonly Score[]): SectionAssessment {
-  return {
+  return givenUnit({
     sectionAssessmentId: 'u'.repeat(100),
     identifier: 'S'.repeat(100),
     revision: Number.MAX_SAFE_INTEGER,
@@ -57,22 +58,12 @@ function snapshotOf(scores: readonly Score[]): SectionAssessment {
     assessmentType: '€'.repeat(200),
     gradingScale: 'standards',
     totalPoints: 10_000.5,
-    includeInFinalGrade: false,
-    withdrawn: true,
-    createdAt: '2020-11-02T15:00:00Z',
-    assignedAt: '2020-11-03T15:00:00Z',
-    dueDate: null,
-    submissionDate: null,
+    ...{ includeInFinalGrade: false, withdrawn: true },
+    ...{ createdAt: '2020-11-02T15:00:00Z', assignedAt: '2020-11-03T15:00:00Z', dueDate: null },
     assignedBy: 'a'.repeat(100),
-    section: {
-      otusClassId: 'c'.repeat(100),
-      sisSectionId: '85004',
-      sisSchoolId: '100',
-      sisTeacherId: null,
-      sisTermId: null,
-    },
+    section: { ...UNLINKED, otusClassId: 'c'.repeat(100), sisSectionId: '85004', sisSchoolId: '100' },
     scores,
-  };
+  });
 }
 
 function cell({ scoreId, studentId, sisStudentId }: Score, index: number): WrittenScore {

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { systemClock } from '@passback/service-kit';
+import { eventually } from '../service-kit/testing/eventually.fixture.ts';
 import { ConsumerGroup } from './consumer-group.ts';
 import type { Consumer } from './port/messaging.ts';
-import { eventually } from './testing/eventually.ts';
 
 let group: ConsumerGroup | null = null;
 afterEach(() => group?.stop());

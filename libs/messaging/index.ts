@@ -4,10 +4,7 @@ export { openMessaging } from './open-messaging.ts';
 export {
   type BatchResult,
   type ConsumeOptions,
-  type Consumer,
-  type Headers,
   type IncomingMessage,
-  MESSAGING_ERROR_CODES,
   type Messaging,
   MessagingError,
   type MessagingErrorCode,

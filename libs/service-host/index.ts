@@ -2,7 +2,6 @@ export { authorizationBySettings } from './authorization.ts';
 export { isDemoSecret, isDemoToken } from './demo-defaults.ts';
 export {
   clientSecretOf,
-  type DistrictConnection,
   districtConnection,
   type Operator,
   staffEmailOf,
@@ -10,8 +9,9 @@ export {
   unsubscribeOf,
   webhookSecretOf,
 } from './operator.ts';
+export { Loop } from './loop.ts';
 export { requiredCopies } from './kafka-security.ts';
-export { openBroker, openResources, type ResourceSettings, type ServiceResources } from './resources.ts';
+export { openBroker, openResources, type ServiceResources } from './resources.ts';
 export { runBrokerCommand, runCommand } from './run-command.ts';
 export { rpcHandlers } from './rpc-handlers.ts';
 export { runService } from './run-service.ts';

@@ -12,7 +12,7 @@ import {
 } from '@passback/service-kit';
 import type { ConsoleContext } from './console-context.ts';
 import { ImportAtStart } from './districts/import-at-start.ts';
-import { Retention, type RetentionDays } from './data/retention.ts';
+import { createRetention, type RetentionDays } from './data/retention.ts';
 import { CONSOLE_LIMITS } from './limits.ts';
 import { linksOf } from './links/links.ts';
 import { BUILT_PAGE, servePage } from './page/serve-page.ts';
@@ -41,7 +41,7 @@ export function createConsoleApp(settings: ConsoleSettings, resources: ConsoleRe
   const trustedProxies = readTrustedProxies(settings.TRUSTED_PROXIES);
   const signInWay = openSignIn(settings, resources);
   const importing = new ImportAtStart(settings.DISTRICTS_FILE, resources);
-  const retention = new Retention(retentionDays(settings), resources);
+  const retention = createRetention(retentionDays(settings), resources);
   const health = new Health(
     [
       ...certificateChecks(settings),

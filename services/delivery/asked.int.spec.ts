@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { topics } from '@passback/contracts';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
 import type { Clock } from '@passback/service-kit';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault } from './testing/fake-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, gate, World } from './testing/world.fixture.ts';
+import { gate, World } from './testing/world.fixture.ts';
 
 /** So long that no probe comes by itself within a test. */
 const SLOW = { circuit: { connectionFailures: 5, firstProbeMs: 3_600_000, longestProbeMs: 3_600_000 } };

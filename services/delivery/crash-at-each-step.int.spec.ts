@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { explainSectionAssessment } from '@passback/domain';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type Call, transient } from './testing/fake-powerschool.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
-import { eventually, LEASE_MS, World } from './testing/world.fixture.ts';
+import { LEASE_MS, World } from './testing/world.fixture.ts';
 
 const BEFORE: UnitSketch = { id: 's1', scores: { '81001': 5, '81002': 6, '81003': null } };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import pMap from 'p-map';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type Path, PATHS } from './testing/paths.fixture.ts';
 import {
   AFTER_LEASE_MS,
@@ -8,7 +9,6 @@ import {
   openSimulated,
   whatIsWrong,
 } from './testing/simulated-powerschool.fixture.ts';
-import { eventually } from './testing/world.fixture.ts';
 
 const PARTS = { createGradebook: connectGradebook };
 /** Worlds side by side: most of each is waiting. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault, transient } from './testing/fake-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, gate, World } from './testing/world.fixture.ts';
+import { gate, World } from './testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {

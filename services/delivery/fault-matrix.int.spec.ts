@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pMap from 'p-map';
 import type { FaultRule } from '@passback/simulators';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import {
   columnsOf,
   connectGradebook,
@@ -9,7 +10,6 @@ import {
   whatIsWrong,
 } from './testing/simulated-powerschool.fixture.ts';
 import { BESIDE_EDITS, type Path, PATHS, S1 } from './testing/paths.fixture.ts';
-import { eventually } from './testing/world.fixture.ts';
 
 /** What may come of one fault: nobody notices, it is tried again in the night, or there is a reason to be read until the next night. */
 type End =

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { connectGradebook, columnsOf, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually } from './testing/world.fixture.ts';
 
 /** The second write waits this long for its turn behind the first, and the process is stopped meanwhile. */
 const INTERVAL_MS = 1_000;
@@ -42,7 +42,7 @@ afterEach(async () => {
 
 /** A process of its own on the same ledger; its log lines gather in the array. */
 function startHolder(): { readonly process: ChildProcess; readonly said: string[] } {
-  const script = path.join(import.meta.dirname, 'testing', 'one-process.fixture.ts');
+  const script = path.join(import.meta.dirname, 'testing', 'delivery.process.fixture.ts');
   const args = ['--disable-warning=ExperimentalWarning', script, url, path.join(folder, 'messaging'), String(LEASE_MS)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];

@@ -1,4 +1,3 @@
 export { createDeliveryApp, type DeliveryApp, type DeliveryParts } from './app.ts';
 export { type DeliverySettings, deliverySettings } from './settings.ts';
-export type { CircuitPolicy } from './lanes/circuit.ts';
-export type { GradebookFactory, GradebookOptions, OpenGradebook } from './lanes/lane-gradebook.ts';
+export type { GradebookFactory } from './lanes/lane-gradebook.ts';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { explainSectionAssessment } from '@passback/domain';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { S1 } from './testing/paths.fixture.ts';
 import { columnsOf, connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
-import { eventually, FAST_RETRY, gate, LEASE_MS } from './testing/world.fixture.ts';
+import { FAST_RETRY, gate, LEASE_MS } from './testing/world.fixture.ts';
 
 /** The first create is cut off after this; the others have to answer in it on a busy machine too. */
 const TIMEOUT_MS = 3_000;

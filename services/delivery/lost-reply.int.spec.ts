@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LedgerError } from '@passback/ledger';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { DISTRICT } from './testing/units.fixture.ts';
-import { eventually, World } from './testing/world.fixture.ts';
+import { World } from './testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type Call, lostReply, transient } from './testing/fake-powerschool.fixture.ts';
 import { type Meeting, Model } from './testing/model.fixture.ts';
 import type { UnitSketch } from './testing/units.fixture.ts';
-import { eventually, LEASE_MS, type RunningApp, World } from './testing/world.fixture.ts';
+import { LEASE_MS, type RunningApp, World } from './testing/world.fixture.ts';
 
 type Step =
   | { readonly kind: 'score'; readonly unit: string; readonly student: string; readonly points: number | null }

@@ -12,7 +12,7 @@ import { ROSTER } from './testing/simulated-powerschool.fixture.ts';
 /** Half of it is left for what a busy machine takes from a gap: that two do not know of each other is seen all the same. */
 const INTERVAL_MS = 400;
 const TOLERANCE_MS = 200;
-const SCRIPT = path.join(import.meta.dirname, 'testing', 'one-asker.fixture.ts');
+const SCRIPT = path.join(import.meta.dirname, 'testing', 'one-asker.process.fixture.ts');
 
 const mongo = await sharedMongo();
 const LEDGERS = ['SQLite', ...(mongo === null ? [] : ['MongoDB'])];

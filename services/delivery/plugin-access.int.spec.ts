@@ -4,10 +4,11 @@ import { DeliveryServiceClient } from '@passback/contracts';
 import { ACCESSES } from '@passback/powerschool';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { recordAccess, type RecordedAccess } from '../../libs/powerschool/plugin/recorded-access.fixture.ts';
 import { connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, type World } from './testing/world.fixture.ts';
+import type { World } from './testing/world.fixture.ts';
 
 const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
 const S2: UnitSketch = { id: 's2', sectionId: '85002', scores: { '81001': 3 } };

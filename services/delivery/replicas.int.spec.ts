@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, gate, LEASE_MS, World } from './testing/world.fixture.ts';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
+import { gate, LEASE_MS, World } from './testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { outboundRules, parseAllowedHosts } from '@passback/powerschool';
 import { clientSecretOf } from '@passback/service-host';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { connectorsBy } from './lanes/lane-gradebook.ts';
 import { openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, secrets, type World } from './testing/world.fixture.ts';
+import { secrets, type World } from './testing/world.fixture.ts';
 
 const UNITS: readonly UnitSketch[] = ['s1', 's2', 's3'].map((id) => ({ id, scores: { '81001': 26.5 } }));
 

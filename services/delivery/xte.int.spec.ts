@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { AFTER_LEASE_MS, columnsOf, connectGradebook, openSimulated } from './testing/simulated-powerschool.fixture.ts';
 import { type UnitSketch } from './testing/units.fixture.ts';
-import { eventually, type World } from './testing/world.fixture.ts';
+import type { World } from './testing/world.fixture.ts';
 
 const S1: UnitSketch = { id: 's1', scores: { '81001': 26.5, '81002': 12, '81003': null } };
 

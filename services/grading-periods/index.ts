@@ -1,2 +1,2 @@
-export { createGradingPeriodsApp, type GradingPeriodsApp } from './app.ts';
-export { gradingPeriodsSettings, type GradingPeriodsSettings } from './settings.ts';
+export { createGradingPeriodsApp } from './app.ts';
+export { gradingPeriodsSettings } from './settings.ts';

@@ -15,9 +15,9 @@ import { createWakeUps } from './events/wake-ups.ts';
 import { addMailFolder } from './http/mail-folder.ts';
 import { addUnsubscribe } from './http/unsubscribe.ts';
 import { LIMITS } from './limits.ts';
-import { HeldReasons } from './measure/held-reasons.ts';
+import { createHeldReasons } from './measure/held-reasons.ts';
 import type { NotificationsContext } from './notifications-context.ts';
-import { Retention } from './retention.ts';
+import { createRetention } from './retention.ts';
 import type { Channel } from './send/channel.ts';
 import { warnOfNoMailServer } from './send/no-mail-server.ts';
 import { Pace } from './send/pace.ts';
@@ -66,9 +66,9 @@ export function createNotificationsApp(
   });
   const group = settings.NOTIFICATIONS_GROUP;
   const wakeUps = createWakeUps({ messaging, group, clock, logger, onWake: () => briefings.wake() });
-  const heldReasons = new HeldReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
+  const heldReasons = createHeldReasons({ ledger, clock, logger }, settings.HELD_MEASURED_MS);
   const { notifications } = ledger;
-  const retention = new Retention(settings.NOTIFICATION_RETENTION_DAYS, { notifications, clock, logger });
+  const retention = createRetention(settings.NOTIFICATION_RETENTION_DAYS, { notifications, clock, logger });
   const health = healthOf(resources, wakeUps);
   return {
     get url() {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ledger, NotificationStore } from '@passback/ledger';
-import { eventually } from './testing/eventually.fixture.ts';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type MailServer, startMailServer } from './testing/mail-server.fixture.ts';
 import { DATE, openWorld, type World } from './testing/world.fixture.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type Ledger, type NotificationSettings, openLedger } from '@passback/ledger';
-import { eventually } from './testing/eventually.fixture.ts';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type MailFaults, type MailServer, startMailServer } from './testing/mail-server.fixture.ts';
 import { ADMIN, DISTRICT } from './testing/world.fixture.ts';
 import { settings } from '../../libs/ledger/contract/records.fixture.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from './testing/eventually.fixture.ts';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { type MailServer, startMailServer } from './testing/mail-server.fixture.ts';
 import { ADMIN, DATE, DISTRICT, MORNING, openWorld, TEACHER, type World } from './testing/world.fixture.ts';
 

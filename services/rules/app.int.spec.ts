@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type Messaging, MessagingError } from '@passback/messaging';
-import { eventually } from './testing/clock.fixture.ts';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { snapshotOf } from './testing/facts.fixture.ts';
 import { World } from './testing/world.fixture.ts';
 

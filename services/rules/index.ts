@@ -1,2 +1,2 @@
-export { createRulesApp, type RulesApp } from './app.ts';
-export { rulesSettings, type RulesSettings } from './settings.ts';
+export { createRulesApp } from './app.ts';
+export { rulesSettings } from './settings.ts';

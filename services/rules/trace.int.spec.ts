@@ -3,8 +3,8 @@ import { SpanKind } from '@opentelemetry/api';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { EvaluationWrite, Ledger } from '@passback/ledger';
 import { startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
+import { eventually } from '../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from './limits.ts';
-import { eventually } from './testing/clock.fixture.ts';
 import { snapshotOf } from './testing/facts.fixture.ts';
 import { World } from './testing/world.fixture.ts';
 

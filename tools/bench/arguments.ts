@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['ingest', 'night', 'lists', 'ledger', 'throttle', 'districts', 'tracing', 'start'] as const;
+export const PARTS = [
+  'ingest',
+  'night',
+  'lists',
+  'ledger',
+  'throttle',
+  'districts',
+  'tracing',
+  'start',
+  'peers',
+] as const;
 export type PartName = (typeof PARTS)[number];
 export const STACKS = ['embedded', 'kafka'] as const;
 export type StackName = (typeof STACKS)[number];
@@ -22,7 +32,7 @@ export interface BenchArguments {
   readonly compare: string | null;
 }
 
-/** Sized so that everything together takes about three minutes on 2 cores. */
+/** Sized so that everything together takes some ten minutes on 2 cores. */
 const DEFAULT_UNITS = 4_000;
 const DEFAULT_RUNS = 3;
 /** Of so many pairs the middle half begins to say something. */

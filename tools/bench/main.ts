@@ -12,6 +12,7 @@ import { measureIngest } from './parts/ingest.ts';
 import { measureLedger } from './parts/ledger.ts';
 import { measureLists } from './parts/lists.ts';
 import { measureNight } from './parts/night.ts';
+import { measurePeers } from './parts/peers.ts';
 import { measureStart } from './parts/start.ts';
 import { measureThrottle } from './parts/throttle.ts';
 import { measureTracing } from './parts/tracing.ts';
@@ -27,6 +28,7 @@ const ON_EMBEDDED_ONLY: Readonly<Partial<Record<PartName, (context: BenchContext
   throttle: measureThrottle,
   districts: measureDistricts,
   tracing: measureTracing,
+  peers: measurePeers,
 };
 const ON_EACH_STACK: Readonly<
   Partial<Record<PartName, (context: BenchContext, stack: StackName) => Promise<Figure[]>>>

@@ -2,21 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { topics } from '@passback/contracts';
-import { dialledEdges, servicesIn } from './checks/dialled.ts';
+import { dialledEdges, servicesIn } from './checks/dialled.fixture.ts';
 import { allowedEdges, shown } from './checks/edges.ts';
 import { overlayFaults } from './checks/overlay-faults.ts';
 import { podFaults } from './checks/pod-faults.ts';
 import { findBuilder, overlays } from './manifests/build-overlay.ts';
 import { type Manifest, workloadsOf } from './manifests/manifest.ts';
 import { prometheusRule, PROMETHEUS_RULE } from './manifests/prometheus-rule.ts';
-import {
-  KUBERNETES,
-  readManifests,
-  readSettings,
-  readYaml,
-  REPOSITORY,
-  yamlFiles,
-} from './manifests/read-manifests.ts';
+import { KUBERNETES, REPOSITORY } from './manifests/parse-manifests.ts';
+import { readManifests, readSettings, readYaml, yamlFiles } from './manifests/read-manifests.fixture.ts';
 
 const SERVICES = path.join(REPOSITORY, 'services');
 const BATCH_BYTES = 1_048_588;

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @nx/enforce-module-boundaries -- by its name it would be this file while mutants are tried
 import * as fastCheck from '../../node_modules/fast-check/lib/fast-check.js';
 
 /** A mutant that shows itself once in more inputs than these is not one that the specs are sure to notice. */

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { StrykerOptions } from '@stryker-mutator/api/core';
 import {
   commonTokens,
@@ -32,8 +33,7 @@ const SPEC_FILES = 'spec-files.json';
 
 /**
  * Stryker's runner for jest loads every spec that may reach the mutated file, and goes on when one has failed. This one has it run
- * the files that cover the mutant one after the other, until one notices it: first the one that is named after the mutated file, then the
- * quickest. That takes a tenth of the time.
+ * the files that cover the mutant one after the other, the nearest first, until one notices it: a tenth of the time.
  */
 class JestByFile implements TestRunner {
   readonly #jestFor: (files?: readonly string[]) => TestRunner;
@@ -61,7 +61,7 @@ class JestByFile implements TestRunner {
     const covering = testFilter && new Set(testFilter);
     this.#specFiles ??= JSON.parse(readFileSync(SPEC_FILES, 'utf8')) as SpecFile[];
     let nrOfTests = 0;
-    for (const { file, tests } of namesakeFirst(this.#specFiles, options.sandboxFileName)) {
+    for (const { file, tests } of nearestFirst(this.#specFiles, options.sandboxFileName)) {
       const chosen = covering && tests.filter((test) => covering.has(test));
       if (chosen?.length === 0) continue;
       const jest = await this.#runnerOf(file);
@@ -83,9 +83,12 @@ class JestByFile implements TestRunner {
   }
 }
 
-function namesakeFirst(files: readonly SpecFile[], mutated: string): SpecFile[] {
-  const isNamesake = ({ file }: SpecFile): number => Number(file.startsWith(mutated.replace(/\.ts$/, '.')));
-  return files.toSorted((one, other) => isNamesake(other) - isNamesake(one));
+/** The spec that is named after the mutated file, those beside it, and all others; of each the quickest first. */
+function nearestFirst(files: readonly SpecFile[], mutated: string): SpecFile[] {
+  const isNamesake = ({ file }: SpecFile): boolean => file.startsWith(mutated.replace(/\.ts$/, '.'));
+  const isBeside = ({ file }: SpecFile): boolean => path.dirname(file) === path.dirname(mutated);
+  const nearness = (one: SpecFile): number => Number(isBeside(one)) + Number(isNamesake(one));
+  return files.toSorted((one, other) => nearness(other) - nearness(one));
 }
 
 function specFilesOf(results: readonly TestResult[]): SpecFile[] {

@@ -14,23 +14,24 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
+const parts = Object.entries<Part>(PARTS).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+if (parts.length < positionals.length) throw new Error(`one or more of: ${Object.keys(PARTS).join(', ')}`);
+
 process.chdir(workspace);
 // Specs whose mutant ends them leave things behind.
-process.env.TMPDIR = mkdtempSync(path.join(tmpdir(), 'passback-mutation-'));
-for (const [name, part] of Object.entries(PARTS))
-  if (positionals.length === 0 || positionals.includes(name)) await new Stryker(options(name, part)).runMutationTest();
-rmSync(process.env.TMPDIR, { recursive: true, force: true, maxRetries: 5 });
+const temporary = mkdtempSync(path.join(tmpdir(), 'passback-mutation-'));
+process.env.TMPDIR = temporary;
+try {
+  for (const [name, part] of parts) await new Stryker(options(name, part)).runMutationTest();
+} finally {
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+}
 
 function options(name: string, { mutate, folder: tested, specs, least }: Part): Options {
   const folder = `.cache/mutation/${name}`;
   return {
     mutate: values.only === undefined ? [...mutate] : [values.only, ...mutate.filter((glob) => glob.startsWith('!'))],
-    plugins: [
-      '@stryker-mutator/jest-runner',
-      import.meta.resolve('./jest-by-file.ts'),
-      import.meta.resolve('./wording.ts'),
-    ],
-    ignorers: ['wording'],
+    plugins: ['@stryker-mutator/jest-runner', import.meta.resolve('./jest-by-file.ts')],
     testRunner: 'jest-by-file',
     testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     jest: {
@@ -45,6 +46,7 @@ function options(name: string, { mutate, folder: tested, specs, least }: Part): 
     concurrency: availableParallelism(),
     // Generous: a mutant that only met a busy machine is none that a spec noticed.
     timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 20,
     thresholds: { high: 100, low: least, break: values.only === undefined ? least : null },
     incremental: values.again,
     incrementalFile: `${folder}.json`,

@@ -67,8 +67,3 @@ export function parseBill(text: string): BillOfMaterials {
 export function foreignComponents({ components }: BillOfMaterials): readonly Component[] {
   return components.filter(({ purl }) => !purl.startsWith('pkg:npm/%40passback/'));
 }
-
-/** `@scope/name@version`, as the package URL has it. */
-export function nameAndVersion({ purl }: Pick<Component, 'purl'>): string {
-  return decodeURIComponent(purl.slice('pkg:npm/'.length));
-}

@@ -1,6 +1,6 @@
 import type { DistrictRules } from '../facts/district.ts';
 import type { Score } from '../facts/section-assessment.ts';
-import { NO_REASONS, plainReason } from '../reasons/plain-reasons.ts';
+import { plainReason } from '../reasons/plain-reasons.ts';
 import type { Reason } from '../reasons/reason-codes.ts';
 import {
   decideScore,
@@ -108,7 +108,7 @@ function holdScores(scores: readonly ScoreDecision[], unitReasons: readonly Reas
       combined.set(score.reasons, reasons);
     }
     // Where it is in PowerSchool by now, what was to be noticed of it goes on to be told.
-    const passes = score.points === null ? { notices: NO_REASONS } : { passes: score.points };
+    const passes = score.points !== null && { passes: score.points };
     return { ...score, verdict: 'hold', points: null, ...passes, reasons };
   });
 }

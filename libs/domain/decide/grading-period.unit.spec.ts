@@ -93,6 +93,14 @@ const ROWS: readonly Row[] = [
   ['the first semester alone and its quarters', [YEAR, S1, Q1, Q2], 'year', '2026-10-10', 'none before Q2 after Q1'],
   ['the first semester alone and its quarters, for it', [S1, Q1, Q2], 's1', '2026-10-10', 'none before Q2 after Q1'],
   ['the first semester alone and its quarters, later', [YEAR, S1, Q1, Q2], 'year', '2027-01-20', 'none after Q2'],
+  [
+    'quarters of the first semester alone, in the second, section unknown',
+    [YEAR, S1, S2, Q1, Q2],
+    null,
+    '2027-02-01',
+    'none after Q2',
+  ],
+  ['a semester and its first quarter alone, without a year', [S1, Q1], 's1', '2026-11-02', 'S1'],
   ['the first semester alone', [YEAR, S1], 'year', '2026-11-02', 'S1'],
   ['the first quarters alone', [YEAR, Q1, Q2], 'year', '2026-10-10', 'none before Q2 after Q1'],
   ['a year and a mini-term', [YEAR, MINI], 'year', '2026-12-01', 'Year'],
@@ -187,7 +195,57 @@ describe('the grading period of a section', () => {
   });
 });
 
+describe('what PowerSchool calls a portion of the year', () => {
+  const of = (terms: readonly SchoolTerm[], id: string | null, date: string, settings?: TermSettings) => [
+    said([terms], id, date, settings),
+    said([terms.map((each) => ({ ...each, portion: null }))], id, date, settings),
+  ];
+
+  it('says that a quarter is one though the others are not listed, for a section of the semester too', () => {
+    expect(of([YEAR, S1, S2, Q1], 's1', '2026-11-02')).toEqual(['none after Q1', 'S1']);
+    expect(said([[YEAR, S1, S2, { ...Q1, portion: null }]], 's1', '2026-11-02')).toBe('S1');
+  });
+
+  it('says what is a year, however short it is', () => {
+    const short = { ...YEAR, end: '2027-01-15' };
+    expect(of([short, Q1], 'year', '2026-11-02')).toEqual(['none after Q1', 'Year']);
+  });
+
+  it('tells the kind that the district posts grades on, however short its terms are', () => {
+    const short = term('Short', 4, '2026-11-02', '2026-12-01');
+    expect(of([YEAR, S1, S2, short], 'year', '2026-11-16', { gradingPeriodsPerYear: 4 })).toEqual(['Short', 'S1']);
+  });
+
+  it('is a part of the year from seven weeks on, and smaller than a quarter none by itself', () => {
+    const sixth = term('Sixth', 6, '2026-08-17', '2026-10-09');
+    expect(of([YEAR, sixth], 'year', '2026-11-02')).toEqual(['Year', 'none after Sixth']);
+    const weeks = term('Weeks', 4, '2026-08-17', '2026-09-20');
+    expect(of([YEAR, weeks], 'year', '2026-11-02')).toEqual(['Year', 'Year']);
+  });
+});
+
+it('over OneRoster, what is called a grading period counts however short it is, if one of its kind is called so', () => {
+  const untold = [YEAR, MINI, ACROSS].map((each) => ({ ...each, portion: null, isGradingPeriod: each === MINI }));
+  expect(said([untold], 'year', '2026-12-01')).toBe('Mini');
+  expect(said([untold], 'year', '2026-11-02')).toBe('none before Mini after Across');
+});
+
 describe('what the district says of its terms', () => {
+  it.each<[string, readonly SchoolTerm[], number, string | null, string, string]>([
+    ['two, of a school that lists no year', [S1, S2, Q1, Q2, Q3, Q4], 2, null, '2026-11-02', 'S1'],
+    ['twelve', MINI_TERMS, 12, 'year', '2026-12-01', 'Mini'],
+    ['nine, which the school has nothing like', MINI_TERMS, 9, 'year', '2026-12-01', 'Q2'],
+  ])('%s periods a year', (_what, terms, gradingPeriodsPerYear, id, date, is) => {
+    expect(said([terms], id, date, { gradingPeriodsPerYear })).toBe(is);
+    const untold = terms.map((each) => ({ ...each, portion: null }));
+    expect(said([untold], id, date, { gradingPeriodsPerYear })).toBe(is);
+  });
+
+  it('four periods a year are those of other sections where the section has trimesters', () => {
+    const terms = [...TRIMESTERS, Q1, Q2, Q3, Q4];
+    expect(said([terms], 't1', '2026-11-02', { gradingPeriodsPerYear: 4 })).toBe('T1');
+  });
+
   it.each<[string, TermSettings, string | null, string, string]>([
     ['two periods a year', { gradingPeriodsPerYear: 2 }, 'year', '2026-11-02', 'S1'],
     ['two periods a year, section unknown', { gradingPeriodsPerYear: 2 }, null, '2026-11-02', 'S1'],
@@ -206,6 +264,7 @@ describe('what the district says of its terms', () => {
       'none after Q2',
     ],
     ['larger terms step in, on other days', { betweenPeriods: 'largerTerm' }, 'year', '2026-11-02', 'Q2'],
+    ['larger terms step in, in summer', { betweenPeriods: 'largerTerm' }, 'year', '2027-06-30', 'none after Q4'],
     ['nothing steps in', { betweenPeriods: 'hold' }, 'year', '2026-10-10', 'none before Q2 after Q1'],
   ])('%s', (_what, settings, sectionTermId, date, is) => {
     expect(said([QUARTERS], sectionTermId, date, settings)).toBe(is);
@@ -230,6 +289,34 @@ describe('of a list of periods', () => {
     expect(name([longer, Q1], '2026-10-09')).toBe('Q1');
     expect(name([Q1, longer], '2026-10-10')).toBe('Q2');
     expect(said([[YEAR, S1, S2, longer, Q1, Q3, Q4]], 'year', '2026-10-09')).toBe('Q1');
+  });
+
+  it('the inner one counts also where both begin or end on one day', () => {
+    expect(
+      name(
+        [
+          { ...S1, name: 'A' },
+          { ...Q1, name: 'B' },
+        ],
+        '2026-09-01',
+      ),
+    ).toBe('B');
+    expect(
+      name(
+        [
+          { ...S1, name: 'A' },
+          { ...Q2, name: 'B' },
+        ],
+        '2026-11-02',
+      ),
+    ).toBe('B');
+  });
+
+  it('one of a single day is one, before it, on it and after it', () => {
+    const day = { name: 'Day', start: '2026-11-02', end: '2026-11-02' };
+    expect(name([day], '2026-11-02')).toBe('Day');
+    expect(periodOn([day], '2026-11-01')).toEqual({ kind: 'none', next: day });
+    expect(periodOn([day], '2026-11-03')).toEqual({ kind: 'none', last: day });
   });
 
   it('of two with the same dates, the first by name', () => {

@@ -21,3 +21,11 @@ it('a semester is a part of its year however long it is, and the quarters of an 
   expect(periods.map(({ name }) => name).sort()).toEqual(['Q1', 'Q2', 'Q3', 'Q4']);
   expect(larger.map(({ name }) => name).sort()).toEqual(['S1', 'S2', 'Year']);
 });
+
+it('a term of one day is a period, and one that ends before it starts is none', () => {
+  const day = term('Day', '2026-11-02', '2026-11-02');
+  expect(postedPeriods([day], null)).toEqual({ periods: [day], larger: [] });
+  expect(postedPeriods([day], day)).toEqual({ periods: [day], larger: [] });
+  for (const end of ['2026-11-01', '2026-10-01'])
+    expect(postedPeriods([term('None', '2026-11-02', end)], null)).toEqual({ periods: [], larger: [] });
+});

@@ -7,7 +7,7 @@ import type { DesiredAssignment } from './decision.ts';
 import type { EvaluationFacts } from './evaluation-facts.ts';
 
 /** What PowerSchool takes: points times weight plus extra points, at most. */
-export const MAX_TOTAL_POINTS = 9_999;
+const MAX_TOTAL_POINTS = 9_999;
 
 /**
  * Every hold of the unit that applies, in the order of `REASON_CODES` (docs/passback-rules.md §1); empty when it passes.

@@ -137,9 +137,12 @@ describe('no grading period today at that school', () => {
     const next = { name: 'Q3', start: '2027-01-04', end: '2027-03-12' };
     const last = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
     const params = (gradingPeriod: GradingPeriodAnswer) =>
-      evaluate({}, { gradingPeriod, today: '2026-12-25' }).reasons[0]?.params;
-    expect(params({ kind: 'none', next, last })).toEqual({ date: '2026-12-25', next: 'Q3', nextStart: '2027-01-04' });
-    expect(params({ kind: 'none', last })).toEqual({ date: '2026-12-25', last: 'Q2', lastEnd: '2026-12-18' });
+      evaluate({}, { gradingPeriod, today: '2026-12-25' }).reasons.map(({ code, params: of }) => ({ ...of, code }))[0];
+    const code = 'NO_CURRENT_GRADING_PERIOD';
+    expect(params({ kind: 'none', next, last })).toEqual({
+      ...{ code, date: '2026-12-25', next: 'Q3', nextStart: '2027-01-04' },
+    });
+    expect(params({ kind: 'none', last })).toEqual({ code, date: '2026-12-25', last: 'Q2', lastEnd: '2026-12-18' });
   });
 });
 
@@ -237,6 +240,15 @@ describe('Plus without a Submission Date', () => {
 describe('district paused by an admin', () => {
   it('given a pause, then every unit is held', () => {
     expect(holds({}, { rules: { paused: true } })).toEqual(['DISTRICT_PAUSED']);
+  });
+});
+
+describe('a newer revision that could not be read', () => {
+  it('given one, then what Otus said before is held, with its revision and why', () => {
+    const unread = { revision: 8, cause: 'broken', receivedAt: 0 } as const;
+    expect(evaluate({}, { unread }).reasons).toEqual([
+      { code: 'REVISION_NOT_READ', params: { revision: 8, cause: 'broken' } },
+    ]);
   });
 });
 

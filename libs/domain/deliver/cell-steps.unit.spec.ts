@@ -52,7 +52,7 @@ describe('a cell that was judged', () => {
   it('without a look stays as it is, unchecked where it was', () => {
     expect(judgedCell(TARGET, 'asItIs', 'unreadable', inDoubt, 5)).toEqual({ ...settled, uncheckedAt: 3 });
     const edited = { ...BEFORE, kept: EDIT };
-    expect(judgedCell(TARGET, 'asItIs', 'unreadable', edited, 5)).toEqual({ ...settled, kept: EDIT });
+    expect(judgedCell(TARGET, 'asItIs', 'unreadable', edited, 5)).toStrictEqual({ ...settled, kept: EDIT });
   });
 
   it('and holds a teacher’s edit keeps it, since it was first seen', () => {

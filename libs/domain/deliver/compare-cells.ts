@@ -30,7 +30,7 @@ export function compareCells(sis: SisState, cells: readonly (SeenCell & { sisStu
     if (wanted === null) continue;
     const sight = seen.get(sisStudentId) ?? EMPTY_CELL;
     seen.delete(sisStudentId);
-    if (decideCell({ wanted, written, sight, isResend: true }) === 'asItIs') continue;
+    if (decideCell({ wanted, written, sight }) === 'asItIs') continue;
     if (isAsKept(written, sight)) kept += 1;
     else
       drifts.push({ sisStudentId, kind: isEmpty(sight) ? 'missing' : 'different', sent: wanted, held: heldOf(sight) });

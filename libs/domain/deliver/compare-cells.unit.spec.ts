@@ -32,6 +32,11 @@ describe('the cells of an assignment beside the ledger', () => {
     ]);
   });
 
+  it('are extra where a score was never accepted, and not where the cell holds nothing that counts', () => {
+    expect(drifts([written('1', null)], [cell('1', 8)])).toEqual([{ sisStudentId: '1', kind: 'extra' }]);
+    expect(drifts([], [cell('1', null), cell('2', 8, true), cell('3', null, true)])).toEqual([]);
+  });
+
   it('tell what was sent, and what PowerSchool holds instead', () => {
     const scores = [written('1', 5), written('2', 6), written('3', 7)];
     const cells = [cell('2', 6.5), cell('3', 7, true), cell('4', 8)];

@@ -4,11 +4,11 @@ import { evaluateSectionAssessment } from '../decide/evaluate-section-assessment
 import { REASON_CODES, type ReasonCode } from '../reasons/reason-codes.ts';
 import { applyEffect } from '../testing/apply-effect.ts';
 import { anyRecord } from '../testing/arbitraries.ts';
-import { givenFacts, givenScore, givenUnit } from '../testing/given.ts';
+import { givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
 import { type DeliveryFailure, type DeliveryState, NO_DELIVERY } from './delivery-state.ts';
 import { diffGradebook } from './diff-gradebook.ts';
 import { NOTHING_IN_SIS, type SisState } from './sis-state.ts';
-import { summarize } from './summarize.ts';
+import { summarize, unitCodes } from './summarize.ts';
 
 type Given = Parameters<typeof givenFacts>;
 
@@ -160,6 +160,20 @@ describe('hits', () => {
     });
   });
 
+  it('count a student who is gone beside those who are there', () => {
+    const cleared = [givenScore(1, { completion: 'inProgress', points: null })];
+    expect(summaryOf([{ scores: cleared }], SENT).hits?.scores).toEqual({ NOT_SUBMITTED: 1, SENT_THEN_CLEARED: 2 });
+  });
+
+  it('leave out what holds a unit that is in PowerSchool as it was sent', () => {
+    const scores = [givenScore(1), givenScore(2), givenScore(3, { completion: 'inProgress', points: null })];
+    const over = { gradingPeriod: { kind: 'none' } } as const;
+    expect(summaryOf([{ scores }, over], SENT)).toMatchObject({
+      ...{ state: 'inSync', reasons: ['NOT_SUBMITTED'] },
+      hits: { scores: { NOT_SUBMITTED: 1 } },
+    });
+  });
+
   it('name the codes by which a redrive finds something to send, those of before among them', () => {
     expect(summaryOf([], NOTHING_IN_SIS, {}, ['CATEGORY_NOT_MAPPED']).hits).toEqual({
       scores: {},
@@ -168,6 +182,15 @@ describe('hits', () => {
     expect(summaryOf([], DELETED).hits?.redrive).toEqual(['SIS_ASSIGNMENT_DELETED']);
     expect(summaryOf([], SENT, {}, ['CATEGORY_NOT_MAPPED']).hits?.redrive).toEqual([]);
   });
+});
+
+it('the codes that keep back all of a unit are told from those of its scores', () => {
+  const scores = [givenScore(1), givenScore(2, { completion: 'turnedIn' })];
+  const codesOf = (...stored: Parameters<typeof givenRecord>) => [...unitCodes(givenRecord(...stored))];
+  expect(codesOf(givenFacts({ scores, includeInFinalGrade: false }))).toEqual(['NOT_IN_FINAL_GRADE']);
+  expect(codesOf(givenFacts({ scores }), { delivery: failed({}) })).toEqual(['SIS_UNAVAILABLE']);
+  expect(codesOf(givenFacts({ scores: [] }))).toEqual(['NOT_SUBMITTED']);
+  expect(codesOf(givenFacts({}, { gradingPeriod: { kind: 'none' } }), { sis: SENT })).toEqual([]);
 });
 
 describe('causes', () => {

@@ -103,10 +103,45 @@ describe('what a night would do to a unit', () => {
     });
   });
 
+  it('one whose student is gone: what was sent stays, and that is told', () => {
+    const gone = { scores: [givenScore(1)] };
+    const told = { send: 0, keep: 0, held: 1, unitReasons: [], scoreReasons: { SENT_THEN_CLEARED: 1 } };
+    expect(tallyOf(SENT, gone)).toEqual({ effect: 'none', ...told });
+    const deleted = { ...SENT, assignment: SENT.assignment && { ...SENT.assignment, deletedAt: 1 } };
+    expect(tallyOf(deleted, gone)).toMatchObject({ held: 1, scoreReasons: {} });
+  });
+
+  it('one that only the calendar holds: as it was sent, or held', () => {
+    const over = { gradingPeriod: { kind: 'none' } } as const;
+    expect(tallyOf(SENT, {}, over)).toEqual({ effect: 'none', send: 0, keep: 0, held: 0, ...NOTHING_SAID });
+    expect(tallyOf(SENT, { title: 'Final' }, over)).toMatchObject({
+      effect: 'held',
+      unitReasons: ['NO_CURRENT_GRADING_PERIOD'],
+    });
+  });
+
+  it('one that is held after it was sent: held, also where it was deleted', () => {
+    const held = { effect: 'held', send: 0, unitReasons: ['NOT_IN_FINAL_GRADE'] };
+    const deleted = { ...SENT, assignment: SENT.assignment && { ...SENT.assignment, deletedAt: 1 } };
+    expect(tallyOf(SENT, { includeInFinalGrade: false })).toMatchObject(held);
+    expect(tallyOf(deleted, { includeInFinalGrade: false })).toMatchObject(held);
+  });
+
+  it('one that was deleted and is redriven: as new', () => {
+    const input = inputOf({ ...SENT, assignment: SENT.assignment && { ...SENT.assignment, deletedAt: 1 } });
+    expect(tallyUnit(input, diffGradebook(input, { redrive: true, retryRefused: true }))).toEqual({
+      ...{ effect: 'create', send: 2, keep: 0, held: 0 },
+      ...NOTHING_SAID,
+    });
+  });
+
   it('a refused score: is sent again at night, and says why not where it is not tried', () => {
     const refused = { code: 'STUDENT_NOT_ENROLLED', message: 'left', points: 21, at: 1 } as const;
     const input = inputOf({ ...SENT, scores: [{ ...FIRST_CELL, points: null, refused }, SECOND_CELL] });
-    expect(tallyUnit(input, diffGradebook(input, NIGHT))).toMatchObject({ effect: 'scoresOnly', send: 1, held: 0 });
+    expect(tallyUnit(input, diffGradebook(input, NIGHT))).toEqual({
+      ...{ effect: 'scoresOnly', send: 1, keep: 0, held: 0 },
+      ...NOTHING_SAID,
+    });
     expect(tallyUnit(input, { kind: 'none' })).toMatchObject({ held: 1, scoreReasons: { STUDENT_NOT_ENROLLED: 1 } });
   });
 });

@@ -30,7 +30,7 @@ export interface UnitSummary {
 }
 
 /** Otus went on with revisions that it had used already: what they say is not taken. */
-export interface RevisionWentBack {
+interface RevisionWentBack {
   /** The last one that came so. */
   readonly revision: number;
   readonly times: number;

@@ -52,8 +52,19 @@ describe('a score', () => {
     }).scores;
     expect(exempt?.kept).toEqual({ sisPoints: null, seenAt: SEEN_AT, exempt: true });
     expect(exempt?.reasons[0]?.message).toContain('exempt in PowerSchool (first seen 2026-11-14 07:01 UTC)');
-    expect(edited?.kept).toEqual({ sisPoints: 5, seenAt: SEEN_AT });
+    expect(edited?.kept).toStrictEqual({ sisPoints: 5, seenAt: SEEN_AT });
     expect(edited?.reasons[0]?.message).toContain('changed in PowerSchool (first seen 2026-11-14 07:01 UTC)');
+  });
+
+  it('that is held shows the points that Otus has', () => {
+    const scores = [givenScore(1), givenScore(2, { status: 'excused' })];
+    const held = explainSectionAssessment(givenRecord(givenFacts({ scores, includeInFinalGrade: false })));
+    expect(held.scores.map(({ points }) => points)).toEqual([21, 22]);
+  });
+
+  it('that was refused with the points that PowerSchool has is sent', () => {
+    const refused = { code: 'SIS_REJECTED', message: 'no', points: 21, at: 1 } as const;
+    expect(explain({ scores: [{ ...FIRST, refused }, SECOND] }).scores[0]?.state).toBe('sent');
   });
 
   it('that nobody can look at is kept, and says so', () => {
@@ -111,6 +122,8 @@ describe('a score', () => {
       [{}, { rules: { paused: true } }],
     );
     expect(scores.map(({ state }) => state)).toEqual(['kept', 'rejected']);
+    const [edited] = explain({ scores: [{ ...FIRST, kept }, SECOND] }, [{}, OVER]).scores;
+    expect(codes(edited?.reasons ?? [])).toEqual(['SIS_EDIT_KEPT']);
   });
 });
 
@@ -172,6 +185,29 @@ describe('a unit', () => {
     expect(explainSectionAssessment({ ...record, otus: { ...record.otus, wentBack } }).notices).toEqual([
       describeReason({ code: 'REVISION_WENT_BACK', params }),
     ]);
+  });
+
+  it('that is in PowerSchool as it was sent has no reason, and is told what holds it beside that', () => {
+    const { state, reasons, notices } = explain({}, [{}, OVER]);
+    expect({ state, reasons }).toEqual({ state: 'inSync', reasons: [] });
+    expect(codes(notices)).toEqual(['NO_CURRENT_GRADING_PERIOD']);
+    expect(explain({ scores: [] }, [{ scores: [givenScore(1, { status: 'excused' })] }]).reasons).toEqual([]);
+  });
+
+  it('that fails and is being sent again says on what it failed', () => {
+    const failure = { code: 'SIS_UNAVAILABLE', class: 'transient', message: '', at: 1, revision: 7 } as const;
+    const claim = { owner: 'delivery-1', fence: 1, at: 1 };
+    const record = givenRecord(givenFacts(), { delivery: { claim, failure } });
+    expect(explainSectionAssessment(record)).toMatchObject({
+      ...{ state: 'sending', reasons: [describeReason({ code: 'SIS_UNAVAILABLE' })] },
+      scores: [{ state: 'due', reasons: [{ code: 'SIS_UNAVAILABLE' }] }, {}],
+    });
+  });
+
+  it('that is being sent is told so for each score that waits', () => {
+    const claim = { owner: 'delivery-1', fence: 1, at: 1 };
+    const { scores } = explainSectionAssessment(givenRecord(givenFacts(), { delivery: { claim } }));
+    expect(scores[0]?.reasons).toEqual([describeReason({ code: 'WAITING_FOR_NIGHT', params: { now: 'sending' } })]);
   });
 
   it('says that what is there stays as long as something is', () => {

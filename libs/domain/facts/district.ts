@@ -16,7 +16,7 @@ export interface DistrictRules {
 }
 
 export const STAFF_ROLES = ['teacher', 'coTeacher', 'admin'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
+type StaffRole = (typeof STAFF_ROLES)[number];
 
 export interface StaffMember {
   readonly userId: string;

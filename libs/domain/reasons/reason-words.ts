@@ -1,5 +1,5 @@
 /** How much it matters: `info` needs nobody, `warning` somebody should look, `error` it will not go until somebody acts. */
-export type ReasonLevel = 'info' | 'warning' | 'error';
+type ReasonLevel = 'info' | 'warning' | 'error';
 /** Who can do something about it. */
 export type ReasonOwner = 'teacher' | 'otusAdmin' | 'powerschoolAdmin' | 'nobody';
 

@@ -6,7 +6,7 @@ import type { ReasonEntry, ReasonWords } from './reason-words.ts';
 export type Sentences = Pick<ReasonWords, 'message' | 'fix'>;
 
 /** An entry of the catalogue in another language; the variants stand in the catalogue's order. */
-export interface TranslatedEntry extends Sentences {
+interface TranslatedEntry extends Sentences {
   readonly variants?: readonly Partial<Sentences>[];
 }
 

@@ -32,7 +32,7 @@ export const anyZone = fc.constantFrom(...ZONES);
 const FIRST_INSTANT = Date.parse('2005-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('2045-01-01T00:00:00Z');
 export const anyInstant = fc.integer({ min: FIRST_INSTANT, max: LAST_INSTANT });
-export const anyDate = fc.integer({ min: -400, max: 400 }).map((days) => addDays('2026-11-12', days));
+const anyDate = fc.integer({ min: -400, max: 400 }).map((days) => addDays('2026-11-12', days));
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const mostly = <T, U>(usual: T, other: fc.Arbitrary<U>) =>

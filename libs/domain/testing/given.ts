@@ -20,7 +20,7 @@ export const RULES: DistrictRules = {
 };
 
 export const Q2: GradingPeriod = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
-export const TODAY = '2026-11-12';
+const TODAY = '2026-11-12';
 
 export const TEACHER: StaffMember = {
   userId: 'otus-user-12',

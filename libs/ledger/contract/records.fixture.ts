@@ -9,6 +9,7 @@ import {
   type SisState,
   type UnitRecord,
 } from '@passback/domain';
+import { givenScore, givenUnit, Q2, SECTION } from '../../domain/testing/given.ts';
 import type {
   AttemptRecord,
   DistrictSettings,
@@ -62,41 +63,11 @@ export const ODD_IDS = [
 
 export function otusPart(id: string, revision = 1): OtusPart {
   return {
-    snapshot: {
-      sectionAssessmentId: id,
-      identifier: `S-${id}`,
-      revision,
-      kind: 'standard',
-      title: 'Mid Term Exam',
-      assessmentType: 'Quiz',
-      gradingScale: 'points',
-      totalPoints: 30,
-      includeInFinalGrade: true,
-      withdrawn: false,
-      createdAt: '2026-11-02T15:00:00Z',
-      assignedAt: null,
-      dueDate: '2026-11-20',
-      submissionDate: null,
-      assignedBy: 'otus-user-12',
-      section: {
-        otusClassId: 'c-77',
-        sisSectionId: '85001',
-        sisSchoolId: '100',
-        sisTeacherId: '8301',
-        sisTermId: null,
-      },
-      scores: [
-        {
-          scoreId: `sc-${id}`,
-          studentId: 'otus-stu-5',
-          sisStudentId: '81001',
-          completion: 'graded',
-          status: 'onTime',
-          points: 26.5,
-          gradedAt: '2026-11-19T18:22:00Z',
-        },
-      ],
-    },
+    snapshot: givenUnit({
+      ...{ sectionAssessmentId: id, identifier: `S-${id}`, revision, assignedAt: null },
+      section: { ...SECTION, sisTermId: null },
+      scores: [givenScore(1, { scoreId: `sc-${id}`, studentId: 'otus-stu-5', points: 26.5 })],
+    }),
     receivedAt: NOW,
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   };
@@ -113,7 +84,7 @@ export function decisionPart(): DecisionPart {
       assessmentType: 'Quiz',
       category: null,
       totalPoints: 30,
-      gradingPeriod: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' },
+      gradingPeriod: Q2,
     },
     scores: [],
     evaluatedAt: NOW,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type LocalMongo, sharedMongo, testMongo } from '@passback/local-infrastructure';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MongoClient } from 'mongodb';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { ledgerContract } from '../contract/ledger.contract.ts';
 import {
   attempt,
@@ -24,7 +24,6 @@ import { serverTime } from './server-clock.ts';
 const START_LIMIT_MS = 180_000;
 /** Some operations wait three seconds each for a server that is down. */
 const OUTAGE_LIMIT_MS = 120_000;
-const RECOVERY_LIMIT_MS = 30_000;
 
 const unavailable = { name: 'LedgerError', code: 'UNAVAILABLE' };
 
@@ -70,6 +69,21 @@ const shared = await sharedMongo();
       wrong.mockRestore();
       await Promise.all([holder.close(), ahead.close()]);
     }
+  });
+
+  it('has MongoDB remove attempts so many days after they were stored, whatever their date', async () => {
+    const ledger = await openLedger({ url, attemptRetentionDays: 30 });
+    const before = Date.now();
+    await ledger.attempts.append([attempt('expiring', 'sa-1', 1)]);
+    await ledger.close();
+    const [stored, indexes] = await inDatabase(url, (client) => {
+      const attempts = client.db().collection('attempts');
+      return Promise.all([attempts.findOne({ districtId: 'expiring' }), attempts.indexes()]);
+    });
+    const expiresAt = stored!['expiresAt'] as Date;
+    expect(expiresAt.getTime()).toBeGreaterThanOrEqual(before + 30 * DAY_MS);
+    expect(expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 30 * DAY_MS);
+    expect(indexes.find(({ key }) => 'expiresAt' in key)).toMatchObject({ expireAfterSeconds: 0 });
   });
 
   it('has an index for each question, and finds them again at the next start', async () => {
@@ -161,18 +175,5 @@ async function inDatabase<T>(url: string, work: (client: MongoClient) => Promise
     return await work(client);
   } finally {
     await client.close();
-  }
-}
-
-/** Repeats until it no longer rejects; the last error after the limit. */
-async function eventually(operation: () => Promise<void>): Promise<void> {
-  const deadline = performance.now() + RECOVERY_LIMIT_MS;
-  for (;;) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(50);
-    }
   }
 }

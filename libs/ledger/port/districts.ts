@@ -48,7 +48,7 @@ export interface DistrictSettings {
 }
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** Times are the district's own, `HH:MM`. */
 export interface NotificationSettings {

@@ -12,14 +12,7 @@ import type { SectionAssessmentStore } from './section-assessments.ts';
 import type { SessionStore } from './sessions.ts';
 import type { TokenUseStore } from './token-uses.ts';
 
-export const LEDGER_ERROR_CODES = [
-  'UNAVAILABLE',
-  'INVALID_CURSOR',
-  'VERSION_CONFLICT',
-  'LIMIT_EXCEEDED',
-  'INVALID_URL',
-] as const;
-export type LedgerErrorCode = (typeof LEDGER_ERROR_CODES)[number];
+export type LedgerErrorCode = 'UNAVAILABLE' | 'INVALID_CURSOR' | 'VERSION_CONFLICT' | 'LIMIT_EXCEEDED' | 'INVALID_URL';
 
 /** What a ledger operation throws; `UNAVAILABLE` may be tried again, the others may not. */
 export class LedgerError extends Error {

@@ -53,7 +53,7 @@ export interface NotificationRecord {
   readonly changedAt: EpochMs;
 }
 
-export interface NotificationClaim {
+interface NotificationClaim {
   readonly owner: string;
   readonly until: EpochMs;
   /** Written before the first byte of the message goes: while it is false, the other side cannot have the message. */

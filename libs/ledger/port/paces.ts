@@ -1,7 +1,7 @@
 import type { EpochMs } from '@passback/domain';
 
 /** How far the time of one district's PowerSchool is given away. */
-export interface Pace {
+interface Pace {
   readonly districtId: string;
   /** By the ledger's clock, see `LaneStore`. */
   readonly reservedUntil: EpochMs;

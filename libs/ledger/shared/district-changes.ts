@@ -45,7 +45,7 @@ export function districtChange(
 }
 
 /** Names of the settings that differ; those of PowerSchool one by one (`powerschool.baseUrl`). Values never. */
-export function changedKeys(before: DistrictSettings | null, after: DistrictSettings): string[] {
+function changedKeys(before: DistrictSettings | null, after: DistrictSettings): string[] {
   const { powerschool: powerschoolAfter, ...restAfter } = after;
   if (before === null) return [...Object.keys(restAfter), 'powerschool'].sort();
   const { powerschool: powerschoolBefore, ...restBefore } = before;

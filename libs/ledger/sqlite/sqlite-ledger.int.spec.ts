@@ -59,7 +59,7 @@ describe('a SQLite ledger that is opened again', () => {
   });
 
   it('after SIGKILL of its process has every outcome that was acknowledged', async () => {
-    const script = path.join(import.meta.dirname, 'deliver-until-killed.fixture.ts');
+    const script = path.join(import.meta.dirname, 'deliver-until-killed.process.fixture.ts');
     const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, url()], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { IncomingMessage } from '../port/messaging.ts';
-import { eventually } from '../testing/eventually.ts';
 import { record } from '../testing/recorder.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { LIMIT_MS, message, numbered, topic, type Open, type MessagingUnderTest } from './fixture.ts';

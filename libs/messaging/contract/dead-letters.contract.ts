@@ -1,7 +1,7 @@
 import { topics as catalogue } from '@passback/contracts';
 import { expect, it } from '@jest/globals';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { IncomingMessage } from '../port/messaging.ts';
-import { eventually } from '../testing/eventually.ts';
 import { record } from '../testing/recorder.ts';
 import { LIMIT_MS, message, topic, type Open } from './fixture.ts';
 

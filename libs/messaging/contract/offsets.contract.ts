@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { topics as catalogue } from '@passback/contracts';
 import { expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { record } from '../testing/recorder.ts';
 import { ALL, LIMIT_MS, message, numbered, topic, type Open } from './fixture.ts';
 

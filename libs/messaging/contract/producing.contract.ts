@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { MAX_MESSAGE_BYTES } from '@passback/contracts';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { record } from '../testing/recorder.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { ALL, LIMIT_MS, message, topic, type Open } from './fixture.ts';

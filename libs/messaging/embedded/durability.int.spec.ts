@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { record } from '../testing/recorder.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openEmbeddedMessaging } from './embedded-messaging.ts';

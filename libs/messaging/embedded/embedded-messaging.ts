@@ -42,7 +42,7 @@ class EmbeddedMessaging implements Messaging {
 
   constructor(options: MessagingOptions, folder: string) {
     this.#options = options;
-    const { log, release } = openSharedLog(folder);
+    const { log, release } = openSharedLog(folder, options.log);
     this.#log = log;
     this.#release = release;
   }

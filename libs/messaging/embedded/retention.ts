@@ -1,3 +1,5 @@
+import { Troubles } from '@passback/service-kit';
+import type { MessagingOptions } from '../port/messaging.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Topics keep messages for days; a few minutes more do no harm. */
@@ -6,7 +8,8 @@ const PRUNE_EVERY_MS = 10 * 60_000;
 const PRUNE_ROWS = 1_000;
 
 /** Removes messages that are older than their topic keeps them, soon after the start and then now and again, until stopped. */
-export function startPruning(file: LogFile): () => void {
+export function startPruning(file: LogFile, log: MessagingOptions['log']): () => void {
+  const troubles = new Troubles('topic_retention', log, 'old messages could not be removed; it is tried again');
   let stopped = false;
   const prune = async (): Promise<void> => {
     for (const topic of file.topics) {
@@ -14,8 +17,11 @@ export function startPruning(file: LogFile): () => void {
         await new Promise<void>((resolve) => void setImmediate(resolve));
     }
   };
-  // A file that cannot be written says so to those who produce; the next round tries again.
-  const round = (): void => void prune().catch(() => undefined);
+  const round = (): void =>
+    void prune().then(
+      () => troubles.over(),
+      (error: unknown) => troubles.met(error),
+    );
   const first = setImmediate(() => {
     if (!stopped) round();
   });

@@ -4,7 +4,7 @@ import type { EncodedMessage } from '../transfer/encoded-message.ts';
 import { inParts, totalBytes } from '../transfer/encoded-message.ts';
 import { errorText } from '../transfer/error-text.ts';
 import { PRODUCE_TIMEOUT_MS } from '../port/limits.ts';
-import { MessagingError } from '../port/messaging.ts';
+import { MessagingError, type MessagingOptions } from '../port/messaging.ts';
 import { LogFile, type LogTopic } from './log-file.ts';
 import { startPruning } from './retention.ts';
 import { Signals } from './signals.ts';
@@ -38,7 +38,7 @@ export class SharedLog {
   readonly #writes: BatchingQueue<Write>;
   readonly #stopPruning: () => void;
 
-  constructor(folder: string) {
+  constructor(folder: string, log: MessagingOptions['log']) {
     this.file = new LogFile(folder);
     this.#writes = new BatchingQueue((batch) => this.#write(batch), {
       batchBytes: TRANSACTION_BYTES,
@@ -46,7 +46,7 @@ export class SharedLog {
       waitingCalls: WAITING_CALLS,
       timeoutMs: PRODUCE_TIMEOUT_MS,
     });
-    this.#stopPruning = startPruning(this.file);
+    this.#stopPruning = startPruning(this.file, log);
   }
 
   /** Resolves once the messages are on disk. `prepare` is called when there is room for them. */
@@ -110,10 +110,16 @@ export class SharedLog {
 
 const open = new Map<string, { readonly log: SharedLog; users: number }>();
 
-/** The log of a folder, created where it is missing; `release` closes it with its last user. Throws as `LogFile`. */
-export function openSharedLog(folder: string): { readonly log: SharedLog; release(): Promise<void> } {
+/**
+ * The log of a folder, created where it is missing; `release` closes it with its last user. `log`: of its first user, told of what is
+ * wrong with the folder itself. Throws as `LogFile`.
+ */
+export function openSharedLog(
+  folder: string,
+  log: MessagingOptions['log'],
+): { readonly log: SharedLog; release(): Promise<void> } {
   const key = realFolder(folder);
-  const entry = open.get(key) ?? { log: new SharedLog(key), users: 0 };
+  const entry = open.get(key) ?? { log: new SharedLog(key, log), users: 0 };
   open.set(key, entry);
   entry.users++;
   return {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../testing/eventually.ts';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import { record } from '../testing/recorder.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openEmbeddedMessaging } from './embedded-messaging.ts';

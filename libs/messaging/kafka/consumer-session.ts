@@ -1,3 +1,4 @@
+import { Troubles } from '@passback/service-kit';
 import type { Consumer as KafkajsConsumer, EachBatchPayload } from 'kafkajs';
 import type { Delivery } from '../transfer/handle-slice.ts';
 import type { EncodedMessage } from '../transfer/encoded-message.ts';
@@ -22,7 +23,7 @@ const FETCH_BYTES = 8 * 1024 * 1024;
 /** Handlers at work at once for one consumer. */
 const PARTITIONS_AT_ONCE = 4;
 /** A consumer that neither fetches nor gets a heartbeat through has lost its broker, whatever kafkajs does about it. */
-export const SILENCE_TROUBLE_MS = 5_000;
+const SILENCE_TROUBLE_MS = 5_000;
 const SILENCE_LIMIT_MS = 60_000;
 const WATCH_MS = 1_000;
 const DISCONNECT_LIMIT_MS = 5_000;
@@ -51,6 +52,7 @@ export class ConsumerSession<T> {
   readonly #consumer: KafkajsConsumer;
   readonly #ended = Promise.withResolvers<unknown>();
   readonly #startAt: Map<number, string>;
+  readonly #startTroubles: Troubles;
   #heardAt = performance.now();
   #running: Promise<void> = Promise.resolve();
   #isKeepingStart = false;
@@ -59,6 +61,8 @@ export class ConsumerSession<T> {
   constructor(options: SessionOptions<T>) {
     this.options = options;
     this.#startAt = new Map(options.startAt);
+    const words = 'where a new group starts could not be kept; it is tried again';
+    this.#startTroubles = new Troubles('start_offsets', options.report, words);
     this.#consumer = options.access.newKafka().consumer({
       groupId: options.groupId,
       sessionTimeout: SESSION_TIMEOUT_MS,
@@ -194,8 +198,10 @@ export class ConsumerSession<T> {
     try {
       await this.#consumer.commitOffsets(starts.map(([partition, offset]) => ({ topic, partition, offset })));
       for (const [partition] of starts) this.#startAt.delete(partition);
-    } catch {
+      this.#startTroubles.over();
+    } catch (error) {
       // As when the group rebalances: tried again after the next fetch.
+      this.#startTroubles.met(error, { topic, groupId: this.options.groupId });
     } finally {
       this.#isKeepingStart = false;
     }

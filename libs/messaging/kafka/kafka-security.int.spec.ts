@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { topics as catalogue } from '@passback/contracts';
 import { type IssuedCertificate, startSecuredKafka, TestAuthority } from '@passback/local-infrastructure';
 import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, ResourcePatternTypes } from 'kafkajs';
+import { eventually } from '../../service-kit/testing/eventually.fixture.ts';
 import type { Messaging } from '../port/messaging.ts';
 import type { MessagingSasl, MessagingSecurity, MessagingTls } from '../port/security.ts';
-import { eventually } from '../testing/eventually.ts';
 import { record } from '../testing/recorder.ts';
 import { textTopic } from '../testing/text-topic.ts';
 import { openKafkaMessaging } from './kafka-messaging.ts';

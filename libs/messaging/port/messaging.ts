@@ -60,8 +60,7 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
-export const MESSAGING_ERROR_CODES = ['UNAVAILABLE', 'MESSAGE_TOO_LARGE', 'INVALID_URL', 'STOPPED'] as const;
-export type MessagingErrorCode = (typeof MESSAGING_ERROR_CODES)[number];
+export type MessagingErrorCode = 'UNAVAILABLE' | 'MESSAGE_TOO_LARGE' | 'INVALID_URL' | 'STOPPED';
 
 /** What a messaging operation throws; `UNAVAILABLE` may be tried again, the others may not. */
 export class MessagingError extends Error {

@@ -3,7 +3,7 @@ import { toldBy } from '../failures/row-words.ts';
 import { type RefusedRow, SisError } from '../port/gradebook.ts';
 
 /** Rows refused one after the other in the same words, and none taken: it is not the rows. */
-export const SAME_WORDS_LIMIT = 8;
+const SAME_WORDS_LIMIT = 8;
 
 /** Whom PowerSchool has in the class; null where it does not say. */
 export type ReadEnrolled = () => Promise<ReadonlySet<string> | null>;

@@ -1,7 +1,7 @@
 import { brokenAnswer } from '../failures/classify.ts';
 
 /** A school has about ten terms a year. All of them are compared with each other, so what has more is refused. */
-export const MAX_TERMS_A_YEAR = 300;
+const MAX_TERMS_A_YEAR = 300;
 
 /** Throws where PowerSchool lists more terms of one school year than a school can have. */
 export function checkTermCount(terms: readonly unknown[], route: string): void {

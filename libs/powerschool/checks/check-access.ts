@@ -2,8 +2,8 @@ import type { SectionRef } from '../port/gradebook.ts';
 import { attempt, type Check, placeOf, type ReadGradebook } from './check.ts';
 
 /** What the plugin may read, in the order in which it is tried. */
-export const ACCESS_KINDS = ['terms', 'categories', 'assignments', 'enrolments', 'scores', 'names'] as const;
-export type AccessKind = (typeof ACCESS_KINDS)[number];
+const ACCESS_KINDS = ['terms', 'categories', 'assignments', 'enrolments', 'scores', 'names'] as const;
+type AccessKind = (typeof ACCESS_KINDS)[number];
 
 type Found = Awaited<ReturnType<Parameters<typeof attempt>[1]>>;
 type Probe = (read: ReadGradebook, section: SectionRef, startYears: readonly number[]) => Promise<Found>;

@@ -2,7 +2,7 @@ import type { GradingPeriod, ReasonCode } from '@passback/domain';
 import { type Gradebook, type SectionRef, SisError } from '../port/gradebook.ts';
 
 export type CheckName = 'address' | 'credentials' | 'fieldAccess' | 'access' | 'terms' | 'category';
-export type CheckFinding = 'ok' | 'failed' | 'missing' | 'inactive' | 'notReadable' | 'notAsked' | 'limited';
+type CheckFinding = 'ok' | 'failed' | 'missing' | 'inactive' | 'notReadable' | 'notAsked' | 'limited';
 
 /** One thing that was tried with a district's PowerSchool. Empty texts: it is of none. */
 export interface Check {

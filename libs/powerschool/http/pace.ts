@@ -19,10 +19,7 @@ export interface Pace {
   leave(): void;
 }
 
-export type PaceSettings = Pick<
-  GradebookSettings,
-  'districtId' | 'baseUrl' | 'clientId' | 'minIntervalMs' | 'concurrency'
->;
+type PaceSettings = Pick<GradebookSettings, 'districtId' | 'baseUrl' | 'clientId' | 'minIntervalMs' | 'concurrency'>;
 
 export interface JoinOptions {
   readonly settings: PaceSettings;

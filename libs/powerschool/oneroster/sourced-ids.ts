@@ -32,7 +32,7 @@ function nameOf(kind: string, one: string, other: string): string {
   return isPlain ? `${kind}/${one}/${other}` : `${kind}//${JSON.stringify([one, other])}/`;
 }
 
-export type IdKind = keyof SourcedIdTemplates;
+type IdKind = keyof SourcedIdTemplates;
 
 /** Turns the ids that Otus has into sourcedIds and back. */
 export interface IdMapping {

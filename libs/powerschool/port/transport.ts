@@ -49,7 +49,7 @@ export interface SourcedIdTemplates {
 }
 
 /** What is not settled about PowerSchool's OneRoster interface, and may differ between districts. */
-export interface OneRosterSettings {
+interface OneRosterSettings {
   /** Below the base URL; `/api/ims/oneroster/v1p1` where left out. */
   readonly basePath?: string;
   /** Where line items and results are read, if elsewhere than they are written: PowerSchool is certified for 1.1 push and 1.2 pull. */

@@ -4,7 +4,7 @@ import { createOneRosterGradebook } from '../oneroster/gradebook.ts';
 import type { Gradebook, SectionRef } from '../port/gradebook.ts';
 import { ANN, openSchool, QUIZZES, SECTION_DCID, settingsFor, TEACHER } from '../school.fixture.ts';
 import { createXteGradebook } from '../xte/gradebook.ts';
-import { createUnpacedTransport } from './unpaced-transport.ts';
+import { createUnpacedTransport } from './unpaced-transport.fixture.ts';
 
 const SECTION: SectionRef = {
   schoolId: '100',

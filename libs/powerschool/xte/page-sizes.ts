@@ -7,7 +7,7 @@ import { numberOf, objectOf } from '../answers/values.ts';
 const WANTED_PAGE_SIZE = 100;
 const ROUTE = '/ws/v1/metadata';
 
-export type PagedResource = 'term' | 'section_enrollment' | 'schema_table_query';
+type PagedResource = 'term' | 'section_enrollment' | 'schema_table_query';
 
 export interface PageSizes {
   /** Asked for in `pagesize`. */

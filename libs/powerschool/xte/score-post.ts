@@ -8,7 +8,7 @@ import { type Cells, cellOf, cellsOfEach, nullWhereDeleted } from './cells.ts';
 import { dcid } from './ids.ts';
 
 /** Assignments in one call: of 50 with 40 students each it gives about 1 MB, an eighth of what an answer may be. */
-export const MAX_ASSIGNMENTS_PER_READ = 50;
+const MAX_ASSIGNMENTS_PER_READ = 50;
 const ROUTE = '/ws/xte/assignment_score';
 
 /** `POST /ws/xte/assignment_score`: many assignments at once. */

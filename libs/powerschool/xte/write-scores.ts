@@ -12,7 +12,7 @@ import { type BatchRefusal, writeIsolating } from './isolate-rows.ts';
 import { rowResults } from './row-results.ts';
 
 /** Rows in one call. A section has about 30 students; the largest batch that PowerSchool takes is not known. */
-export const MAX_ROWS_PER_CALL = 200;
+const MAX_ROWS_PER_CALL = 200;
 const ROUTE = '/ws/xte/score';
 /** Refusals that may be a row's: nothing is written, and the other rows are tried without it. 413 is for fewer rows at once. */
 const REFUSALS = [400, 409, 413, 422];

@@ -17,12 +17,12 @@ export class ConfigError extends Error {
 }
 
 /** `host:port`. */
-export const Address = Type.String({ pattern: '^[^:\\s]+:\\d{1,5}$' });
+const Address = Type.String({ pattern: '^[^:\\s]+:\\d{1,5}$' });
 const File = Type.String({ minLength: 1, maxLength: 4_096 });
 export const Port = Type.Integer({ minimum: 0, maximum: 65535 });
 
 /** Keys that every process reads. */
-export const commonSettings = {
+const commonSettings = {
   /** `embedded:<folder>` or `kafka://host:port,host:port`. */
   MESSAGING_URL: Type.String({ pattern: '^(embedded:.+|kafka://.+)$' }),
   /** `sqlite:<file>` or `mongodb://…`. */
@@ -91,7 +91,7 @@ function defaults(env: Environment): Record<string, string> {
   };
 }
 
-export type CommonSettings = Static<TObject<typeof commonSettings>>;
+type CommonSettings = Static<TObject<typeof commonSettings>>;
 
 /** The settings of a process: the common ones, and its own. */
 export type SettingsOf<P extends TProperties> = CommonSettings & Static<TObject<P>>;

@@ -4,7 +4,7 @@ import type { FieldError } from './validation.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that are secrets, or hold one; each may stand in a file that `<name>_FILE` names. */
-export const SECRET_SETTINGS = [
+const SECRET_SETTINGS = [
   'SECRETS_KEY',
   'LEDGER_URL',
   'KAFKA_PASSWORD',

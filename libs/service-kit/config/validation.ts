@@ -12,7 +12,7 @@ export interface FieldError {
 /** Most errors that are named of one value; a file of nonsense must not answer with megabytes. */
 const MAX_FIELD_ERRORS = 1_000;
 
-export const ajvOptions = {
+const ajvOptions = {
   allErrors: true,
   coerceTypes: false,
   removeAdditional: false,

@@ -118,8 +118,3 @@ export async function unaryCall<Request, Response>(
   if ('failure' in answered) throw answered.failure;
   return answered.response;
 }
-
-/** True for a failure after which the same call may succeed by itself. */
-export function isUnavailable(error: unknown): boolean {
-  return error instanceof RpcError && (error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED);
-}

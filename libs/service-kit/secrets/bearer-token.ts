@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** What every token that is made here begins with, so that people and scanners for secrets know one when they see it. */
-export const TOKEN_MARK = 'pbk_';
+const TOKEN_MARK = 'pbk_';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 62^43 is more than 2^256. */
 const RANDOM_CHARACTERS = 43;

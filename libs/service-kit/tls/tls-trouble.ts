@@ -1,5 +1,5 @@
 /** What went wrong where a connection by TLS was to be made, as far as the words of the library tell. */
-export type TlsTrouble = 'expired' | 'otherHost' | 'untrusted' | 'refusesOurs' | 'notTls';
+type TlsTrouble = 'expired' | 'otherHost' | 'untrusted' | 'refusesOurs' | 'notTls';
 
 /** The first that matches: what OpenSSL and Node say. */
 const WORDS: readonly (readonly [TlsTrouble, RegExp])[] = [

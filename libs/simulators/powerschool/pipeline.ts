@@ -27,7 +27,7 @@ export interface PipelineParts {
 }
 
 /** A request of which the head has come; `body` waits for the rest, null where that is over the limit. */
-export interface Incoming {
+interface Incoming {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;

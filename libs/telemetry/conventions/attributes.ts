@@ -11,4 +11,5 @@ export const ATTRIBUTES = {
   score: 'passback.score',
   state: 'passback.state',
   effect: 'passback.effect',
+  task: 'passback.task',
 } as const;

@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from './attributes.ts';
 import { DB_ATTRIBUTES, ERROR_ATTRIBUTES, HTTP_ATTRIBUTES, MESSAGING_ATTRIBUTES, RPC_ATTRIBUTES } from './semantic.ts';
 
-export type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+type SpanKindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 /** A span of ours: what is not here is not traced, and nothing that is not named here is put on it. */
 export interface CatalogueSpan {
@@ -166,29 +166,3 @@ export const SPANS: readonly CatalogueSpan[] = [
     attributes: [...Object.values(DB_ATTRIBUTES), ...ERROR],
   },
 ];
-
-/** A finished span, as far as the catalogue has a say in it. */
-export interface DescribedSpan {
-  readonly name: string;
-  readonly kind: SpanKindName;
-  readonly isRoot: boolean;
-  readonly attributes: Readonly<Record<string, unknown>>;
-  readonly events: readonly { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }[];
-}
-
-/** What a span has that the catalogue does not: empty when all is as it says. */
-export function strayFrom(span: DescribedSpan, catalogue: readonly CatalogueSpan[] = SPANS): string[] {
-  const entry = catalogue.find(({ name, kind }) => kind === span.kind && name.test(span.name));
-  if (entry === undefined) return [`a ${span.kind} span ${span.name}`];
-  const stray = Object.keys(span.attributes)
-    .filter((key) => !entry.attributes.includes(key))
-    .map((key) => `${key} on ${span.name}`);
-  if (span.isRoot && !entry.isRoot) stray.push(`${span.name} as a root`);
-  for (const event of span.events) {
-    const allowed = entry.events?.[event.name];
-    if (allowed === undefined) stray.push(`event ${event.name} on ${span.name}`);
-    for (const key of Object.keys(event.attributes))
-      if (allowed?.includes(key) !== true) stray.push(`${key} on event ${event.name}`);
-  }
-  return stray;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SPANS, strayFrom } from './span-catalogue.ts';
+import { SPANS } from './span-catalogue.ts';
+import { strayFrom } from './stray-from.fixture.ts';
 
 const delivery = {
   name: 'deliver section assessment',

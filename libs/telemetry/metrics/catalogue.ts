@@ -1,7 +1,7 @@
 import { ATTRIBUTES } from '../conventions/attributes.ts';
 import { HTTP_ATTRIBUTES, MESSAGING_ATTRIBUTES } from '../conventions/semantic.ts';
 
-export type MetricKind = 'counter' | 'histogram' | 'gauge';
+type MetricKind = 'counter' | 'histogram' | 'gauge';
 
 /** A metric of ours: what is not here is not measured, and no attribute that is not named here is put on it. */
 export interface Metric {
@@ -16,7 +16,7 @@ export interface Metric {
   readonly attributes: readonly string[];
 }
 
-const { district, reason, runKind, state } = ATTRIBUTES;
+const { district, reason, runKind, state, task } = ATTRIBUTES;
 const { destination: topic, group } = MESSAGING_ATTRIBUTES;
 
 /** From seconds to two school nights: a small district takes seconds, a large throttled one hours. */
@@ -191,6 +191,14 @@ export const METRICS = {
     unit: '{request}',
     description: 'Requests without a known token: looked at (401), or from an address that had too many (429)',
     attributes: [HTTP_ATTRIBUTES.status],
+  },
+  backgroundErrors: {
+    name: 'passback.background.errors',
+    kind: 'counter',
+    unit: '{error}',
+    description:
+      'Errors of work that nobody waits for and that is tried again by itself: each of them, where the log says one a kind',
+    attributes: [task],
   },
   droppedSpans: {
     name: 'passback.telemetry.spans.dropped',

@@ -16,6 +16,7 @@ const BOUNDED: ReadonlySet<string> = new Set([
   ATTRIBUTES.reason,
   ATTRIBUTES.state,
   ATTRIBUTES.runKind,
+  ATTRIBUTES.task,
   HTTP_ATTRIBUTES.status,
   MESSAGING_ATTRIBUTES.destination,
   MESSAGING_ATTRIBUTES.group,

@@ -143,7 +143,7 @@ function rpcAttributes(method: string): Attributes {
 }
 
 /** The active trace as headers; empty when there is none. */
-export function activeCarrier(): Carrier {
+function activeCarrier(): Carrier {
   const traceparent = activeTraceparent();
   return traceparent === null ? {} : { traceparent };
 }

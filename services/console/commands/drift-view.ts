@@ -2,7 +2,7 @@ import type { ReconcileResponse } from '@passback/contracts';
 import { Type } from 'typebox';
 import { Nullable } from '../http/schemas.ts';
 
-export const DRIFT_KINDS = ['missing', 'different', 'extra', 'extraAssignment'] as const;
+const DRIFT_KINDS = ['missing', 'different', 'extra', 'extraAssignment'] as const;
 
 /** A cell in which PowerSchool and what was sent differ, or another assignment with the identifier of one of ours. */
 export interface DriftView {

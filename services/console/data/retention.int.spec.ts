@@ -3,8 +3,9 @@ import { expect, it } from '@jest/globals';
 import { type AttemptRecord, type Ledger, openLedger, type RunRecord } from '@passback/ledger';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { type Clock, createLogger } from '@passback/service-kit';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { DISTRICT } from '../testing/settings.fixture.ts';
-import { Retention } from './retention.ts';
+import { createRetention } from './retention.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const START = Date.parse('2026-11-12T12:00:00Z');
@@ -85,21 +86,10 @@ async function left(ledger: Ledger): Promise<Record<string, number[]>> {
   );
 }
 
-async function eventually(check: () => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await check();
-    } catch (error) {
-      if (tries === 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
-}
-
 it.each(['SQLite', 'MongoDB’s protocol'])('on %s each kind of history goes after its own days', async (kind) => {
   const ledger = await opened(kind);
   const clock = movedClock();
-  const retention = new Retention(DAYS, { ledger, clock, logger: createLogger('spec', 'silent') });
+  const retention = createRetention(DAYS, { ledger, clock, logger: createLogger('spec', 'silent') });
   try {
     for (const age of AGES) await store(ledger, age);
     retention.start();
@@ -138,7 +128,7 @@ it('goes on with the others where one kind cannot be removed, and says so', asyn
     warn: (fields: unknown) => void warned.push((fields as { what: string }).what),
   };
   const failing = { ...ledger.audit, prune: () => Promise.reject(new Error('away')) };
-  const retention = new Retention(DAYS, { ledger: { ...ledger, audit: failing }, clock: movedClock(), logger });
+  const retention = createRetention(DAYS, { ledger: { ...ledger, audit: failing }, clock: movedClock(), logger });
   try {
     await store(ledger, 401);
     retention.start();

@@ -1,4 +1,5 @@
 import type { Ledger } from '@passback/ledger';
+import { Loop } from '@passback/service-host';
 import type { Clock, Logger } from '@passback/service-kit';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -25,52 +26,27 @@ interface Surroundings {
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
+const words = 'old records could not be removed; it is tried again';
+
 /** Cuts everything that grows with time off at its old end, at start and then once an hour. */
-export class Retention {
-  readonly #days: RetentionDays;
-  readonly #surroundings: Surroundings;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | null = null;
-
-  constructor(days: RetentionDays, surroundings: Surroundings) {
-    this.#days = days;
-    this.#surroundings = surroundings;
-  }
-
-  start(): void {
-    this.#running ??= this.#run(this.#stopping.signal);
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    const { clock, ledger } = this.#surroundings;
-    const { audit, attempts, runs, terms } = this.#days;
-    while (!signal.aborted) {
-      await this.#sweep('audit', audit, (before) => ledger.audit.prune(before));
-      await this.#sweep('tokenUses', audit, (before) => ledger.tokenUses.prune(before));
+export function createRetention(days: RetentionDays, { ledger, clock, logger }: Surroundings): Loop {
+  const sweeps: readonly (readonly [what: string, days: number, store: { prune(before: number): Promise<number> }])[] =
+    [
+      ['audit', days.audit, ledger.audit],
+      ['tokenUses', days.audit, ledger.tokenUses],
       // Their letters go sooner.
-      await this.#sweep('letterMarks', audit, (before) => ledger.letterMarks.prune(before));
+      ['letterMarks', days.audit, ledger.letterMarks],
       // They say themselves when they end.
-      await this.#sweep('sessions', 0, (before) => ledger.sessions.prune(before));
-      await this.#sweep('attempts', attempts, (before) => ledger.attempts.prune(before));
-      await this.#sweep('runs', runs, (before) => ledger.runs.prune(before));
-      await this.#sweep('terms', terms, (before) => ledger.gradingPeriods.prune(before));
-      await clock.sleep(SWEEP_EVERY_MS, signal);
-    }
-  }
-
-  async #sweep(what: string, days: number, prune: (before: number) => Promise<number>): Promise<void> {
-    const { clock, logger } = this.#surroundings;
-    if (this.#stopping.signal.aborted) return;
-    try {
-      const removed = await prune(clock.now() - days * DAY_MS);
-      if (removed > 0) logger.info({ what, removed, days }, 'records have gone with their time');
-    } catch (error) {
-      logger.warn({ err: error, what }, 'old records could not be removed; it is tried again');
-    }
-  }
+      ['sessions', 0, ledger.sessions],
+      ['attempts', days.attempts, ledger.attempts],
+      ['runs', days.runs, ledger.runs],
+      ['terms', days.terms, ledger.gradingPeriods],
+    ];
+  return new Loop({ clock, logger, task: 'retention', words }, SWEEP_EVERY_MS, async (loop) => {
+    for (const [what, days, store] of sweeps)
+      await loop.attempt({ what }, async () => {
+        const removed = await store.prune(clock.now() - days * DAY_MS);
+        if (removed > 0) logger.info({ what, removed, days }, 'records have gone with their time');
+      });
+  });
 }

@@ -10,7 +10,7 @@ import { CONSOLE_LIMITS } from '../limits.ts';
 import { askLetters } from './list-dead-letters.ts';
 
 /** Where the log of commands has what is about no district that is known. */
-export const NO_DISTRICT = '';
+const NO_DISTRICT = '';
 
 const deadline = { deadlineMs: CONSOLE_LIMITS.lettersMs };
 const Ids = Type.Array(Type.String({ pattern: String.raw`^[A-Za-z0-9._-]{1,100}/\d{1,9}/\d{1,19}$` }), {

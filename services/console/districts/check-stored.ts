@@ -10,7 +10,7 @@ import type { Secrets } from '@passback/service-kit';
 import { isStrayReference } from './merge-with-file.ts';
 
 /** What is stored of districts must not be used; the message names each of them and says how it is mended. */
-export class StoredSettingsError extends Error {
+class StoredSettingsError extends Error {
   constructor(troubles: readonly string[]) {
     const mend = 'Name the district in DISTRICTS_FILE as it should be, and start again.';
     super(

@@ -8,7 +8,8 @@ import { createLogger, systemClock } from '@passback/service-kit';
 import { createConsoleApp } from '../app.ts';
 import { secrets } from '../testing/console.fixture.ts';
 import { powerschoolJson, settingsJson } from '../testing/settings.fixture.ts';
-import { DistrictsFileError, importDistricts } from './import-districts.ts';
+import { importDistricts } from '../testing/import-districts.fixture.ts';
+import { DistrictsFileError } from './districts-file.ts';
 
 let folder: string;
 let ledger: Ledger;

@@ -8,27 +8,20 @@ import {
 import { type ServiceResources, STRICT_OPERATOR } from '@passback/service-host';
 import type { FieldError, Validated } from '@passback/service-kit';
 import { auditedDistricts, BY_FILE } from '../audit/audited-districts.ts';
-import { type DistrictGiven, DistrictsFileError, readDistrictsFile, within } from './districts-file.ts';
+import { type DistrictGiven, DistrictsFileError, within } from './districts-file.ts';
 import { differencesFromFile, mergeWithFile } from './merge-with-file.ts';
 import { needsSecretAnew, refusalsToFile } from './refusals.ts';
 import { settleSettings } from './settle-settings.ts';
 import { storeSettled } from './store-settings.ts';
 
-export { DistrictsFileError } from './districts-file.ts';
-
 export type ImportStores = Pick<ServiceResources, 'ledger' | 'secrets' | 'clock' | 'operator'> &
   Partial<Pick<ServiceResources, 'logger'>>;
 
 /**
- * Creates or updates every district of a JSON file: all of them, or, when anything is wrong in any, none. What a person changed since the
- * file was read last stands, and is told in the log. Throws `DistrictsFileError`, or `LedgerError` `UNAVAILABLE` when the ledger is
- * away: then it can be called again.
+ * Creates or updates every district that was read from `file`: all of them, or, when anything is wrong in any, none. One without a secret
+ * needs one that is held. What a person changed since the file was read last stands, and is told in the log. Throws `DistrictsFileError`,
+ * or `LedgerError` `UNAVAILABLE` when the ledger is away: then it can be called again.
  */
-export async function importDistricts(file: string, stores: ImportStores): Promise<readonly DistrictRecord[]> {
-  return storeDistricts(file, await readDistrictsFile(file), stores);
-}
-
-/** Stores what was read. A district without a secret needs one that is held. */
 export async function storeDistricts(
   file: string,
   districts: readonly DistrictGiven[],

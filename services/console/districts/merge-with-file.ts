@@ -13,7 +13,7 @@ import { clientSecretOf } from '@passback/service-host';
 import { isReference, type Secrets } from '@passback/service-kit';
 
 /** Taken together or not at all: a secret of the file must not meet an address that a person gave, nor the other way round. */
-export const CONNECTION: readonly string[] = [
+const CONNECTION: readonly string[] = [
   'powerschool.connector',
   'powerschool.baseUrl',
   'powerschool.clientId',

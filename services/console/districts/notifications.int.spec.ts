@@ -6,7 +6,7 @@ import { webhookSecretOf } from '@passback/service-host';
 import { systemClock } from '@passback/service-kit';
 import { type RunningConsole, secrets, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, settingsJson } from '../testing/settings.fixture.ts';
-import { importDistricts } from './import-districts.ts';
+import { importDistricts } from '../testing/import-districts.fixture.ts';
 
 const PATH = `/v1/districts/${DISTRICT}`;
 const SECRET = 'a-secret-of-a-webhook';

@@ -7,7 +7,7 @@ import { clientSecretOf, districtConnection } from '@passback/service-host';
 import { createLogger, Secrets, systemClock } from '@passback/service-kit';
 import { checkSettings } from './check-settings.ts';
 import { checkStored } from './check-stored.ts';
-import { importDistricts } from './import-districts.ts';
+import { importDistricts } from '../testing/import-districts.fixture.ts';
 import { differencesFromFile } from './merge-with-file.ts';
 import { refusalsToPeople } from './refusals.ts';
 import { storeSettings } from './store-settings.ts';

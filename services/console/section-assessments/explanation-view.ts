@@ -13,9 +13,9 @@ import { traceIdOf } from '@passback/telemetry';
 import { isoOf } from '../http/instants.ts';
 import { timelineOf, type TimelineEntry } from './timeline.ts';
 
-export type AttemptView = Omit<AttemptRecord, 'districtId' | 'sectionAssessmentId' | 'at'> & { readonly at: string };
+type AttemptView = Omit<AttemptRecord, 'districtId' | 'sectionAssessmentId' | 'at'> & { readonly at: string };
 
-export interface ScoreView extends ExplainedScore {
+interface ScoreView extends ExplainedScore {
   /** Null where Otus knows none for the student. */
   readonly sisStudentId: string | null;
   /** What Otus says; null of a score that only PowerSchool has. */
@@ -23,7 +23,7 @@ export interface ScoreView extends ExplainedScore {
 }
 
 /** What Otus says of the unit, beside what the explanation names at its top. */
-export type OtusView = Pick<
+type OtusView = Pick<
   SectionAssessment,
   | 'kind'
   | 'assessmentType'

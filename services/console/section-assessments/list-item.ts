@@ -19,7 +19,7 @@ import { isoOf } from '../http/instants.ts';
 import { Counts, Described, Instant, Nullable } from '../http/schemas.ts';
 
 /** A reason in words, and whether it keeps back all of the unit or only scores of it. */
-export interface ListedReason extends DescribedReason {
+interface ListedReason extends DescribedReason {
   readonly scope: 'unit' | 'score';
 }
 

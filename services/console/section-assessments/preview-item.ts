@@ -7,7 +7,7 @@ import { fixesOf } from './list-csv.ts';
 
 /** In the order in which they are listed. */
 export const PREVIEW_EFFECTS = ['create', 'update', 'scoresOnly', 'held', 'none'] as const;
-export type PreviewEffect = (typeof PREVIEW_EFFECTS)[number];
+type PreviewEffect = (typeof PREVIEW_EFFECTS)[number];
 
 /** What a night would do to one unit. */
 export interface PreviewItem {

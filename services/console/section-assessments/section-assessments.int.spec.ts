@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeReason, REASON_CODES, type ReasonCode } from '@passback/domain';
 import { systemClock } from '@passback/service-kit';
+import { UNLINKED } from '../../../libs/domain/testing/given.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
 import { csvLine } from '../http/csv.ts';
@@ -98,7 +99,7 @@ describe('the list', () => {
   beforeEach(async () => {
     await storeUnit(console.ledger, 'sa-1', { changedAt: 1_000, changes: { identifier: 'S1' } });
     await storeUnit(console.ledger, 'sa-2', { changedAt: 3_000, changes: { identifier: 'S2', withdrawn: true } });
-    const section = { otusClassId: 'c-78', sisSectionId: null, sisSchoolId: null, sisTeacherId: null, sisTermId: null };
+    const section = { ...UNLINKED, otusClassId: 'c-78' };
     await storeUnit(console.ledger, 'sa-3', { changedAt: 2_000, changes: { identifier: 'S3', section } });
   });
 

@@ -42,7 +42,7 @@ function nothing(about: SetupFinding['about'], language: Language): SetupFinding
   return finding(about, 'error', { count: 0, words: setupWords('NOTHING_RECEIVED', language) });
 }
 
-export interface TypeDetail {
+interface TypeDetail {
   readonly assessmentType: string;
   readonly units: number;
   /** What the settings say; null where they say nothing. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { describeReason } from '@passback/domain';
+import { SECTION } from '../../../libs/domain/testing/given.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, TOKENS } from '../testing/settings.fixture.ts';
 import { deliverUnit, storeUnit } from '../testing/units.fixture.ts';
@@ -109,13 +110,7 @@ describe('the links', () => {
     ] as const;
     await console.ledger.staff.put({ districtId: DISTRICT, revision: 1, staff });
     await storeUnit(console.ledger, 'sa-1');
-    const section = {
-      otusClassId: 'c-78',
-      sisSectionId: null,
-      sisSchoolId: '100',
-      sisTeacherId: '8301',
-      sisTermId: '3600',
-    };
+    const section = { ...SECTION, otusClassId: 'c-78', sisSectionId: null };
     await storeUnit(console.ledger, 'sa-2', { changes: { section } });
     await storeUnit(console.ledger, 'sa-3', { changes: { assignedBy: 'stranger' } });
     await storeUnit(console.ledger, 'sa-4', { changes: { assignedBy: 'admin' } });
@@ -196,13 +191,7 @@ describe('a trial', () => {
   it('sends the units of one section, and reads it back', async () => {
     await storeUnit(console.ledger, 'sa-1', { runId: 'redrive-1' });
     await deliverUnit(console.ledger, 'sa-1');
-    const other = {
-      otusClassId: 'c-2',
-      sisSectionId: '85009',
-      sisSchoolId: '100',
-      sisTeacherId: '8301',
-      sisTermId: '3600',
-    };
+    const other = { ...SECTION, otusClassId: 'c-2', sisSectionId: '85009' };
     await storeUnit(console.ledger, 'sa-2', { changes: { section: other } });
     reconciled({ cellsRead: 1 });
     const { ok, findings, trial } = await step('trial', { sectionId: '85001' });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { UNLINKED } from '../../../libs/domain/testing/given.ts';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { type Browser, DEMO, PEOPLE, signIn, withStaff } from '../testing/people.fixture.ts';
 import type { FakeServices } from '../testing/services.fixture.ts';
@@ -56,13 +57,7 @@ describe('the students of a section', () => {
   });
 
   it('are asked for by the section alone where a unit does not tell the rest', async () => {
-    const section = {
-      otusClassId: 'c-77',
-      sisSectionId: '85001',
-      sisSchoolId: null,
-      sisTeacherId: null,
-      sisTermId: null,
-    };
+    const section = { ...UNLINKED, sisSectionId: '85001' };
     await storeUnit(console.ledger, 'sa-1', { changes: { section } });
     await get();
     const place = { schoolId: '', sectionId: '85001', teacherId: '', termId: '' };

@@ -9,7 +9,7 @@ import type { ConsoleSettings } from '../settings.ts';
 import { FakeServices, startFakeServices } from './services.fixture.ts';
 import { DISTRICT, hashOf, settingsJson, TOKENS } from './settings.fixture.ts';
 
-export interface ProblemJson {
+interface ProblemJson {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;

@@ -1,5 +1,4 @@
 import {
-  evaluateSectionAssessment,
   NOTHING_IN_SIS,
   type SectionAssessment,
   type SisState,
@@ -8,6 +7,7 @@ import {
   requestDelivery,
 } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
+import { evaluate, givenScore, givenUnit } from '../../../libs/domain/testing/given.ts';
 import { DISTRICT } from './settings.fixture.ts';
 
 export const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
@@ -19,20 +19,7 @@ export async function storeUnit(
   options: { changes?: Partial<SectionAssessment>; changedAt?: number; runId?: string } = {},
 ): Promise<void> {
   const snapshot = snapshotOf(sectionAssessmentId, options.changes ?? {});
-  const decision = evaluateSectionAssessment({
-    snapshot,
-    rules: {
-      timeZone: 'America/Chicago',
-      effectiveDate: null,
-      paused: false,
-      pastDueAsZero: false,
-      categories: { Quiz: 'Quizzes' },
-      maxTitleLength: 50,
-    },
-    assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
-    gradingPeriod: { kind: 'current', period: { name: 'Q2', start: '2026-10-12', end: '2026-12-18' } },
-    today: '2026-11-12',
-  });
+  const decision = evaluate(snapshot, { rules: { categories: { Quiz: 'Quizzes' } } });
   const changedAt = options.changedAt ?? Date.parse('2026-11-12T10:00:00Z');
   const delivery = options.runId === undefined ? NO_DELIVERY : { ...NO_DELIVERY, dueAt: 0, runId: options.runId };
   const parts = { snapshot, decision, sis: NOTHING_IN_SIS, delivery, previousCauses: [] };
@@ -84,40 +71,6 @@ export async function deliverUnit(ledger: Ledger, sectionAssessmentId: string): 
 }
 
 function snapshotOf(sectionAssessmentId: string, changes: Partial<SectionAssessment>): SectionAssessment {
-  return {
-    sectionAssessmentId,
-    identifier: 'S130545',
-    revision: 7,
-    kind: 'standard',
-    title: 'Mid Term Exam',
-    assessmentType: 'Quiz',
-    gradingScale: 'points',
-    totalPoints: 30,
-    includeInFinalGrade: true,
-    withdrawn: false,
-    createdAt: '2026-11-02T15:00:00Z',
-    assignedAt: '2026-11-03T15:00:00Z',
-    dueDate: '2026-11-20',
-    submissionDate: null,
-    assignedBy: 'otus-user-12',
-    section: {
-      otusClassId: 'c-77',
-      sisSectionId: '85001',
-      sisSchoolId: '100',
-      sisTeacherId: '8301',
-      sisTermId: '3600',
-    },
-    scores: [
-      {
-        scoreId: 'sc-1',
-        studentId: 'otus-stu-5',
-        sisStudentId: '81001',
-        completion: 'graded',
-        status: 'onTime',
-        points: 26.5,
-        gradedAt: '2026-11-10T18:22:00Z',
-      },
-    ],
-    ...changes,
-  };
+  const scores = [givenScore(1, { studentId: 'otus-stu-5', points: 26.5 })];
+  return givenUnit({ sectionAssessmentId, scores, ...changes });
 }

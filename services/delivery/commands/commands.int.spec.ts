@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Client } from '@grpc/grpc-js';
 import { DeliveryServiceClient } from '@passback/contracts';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault, transient } from '../testing/fake-powerschool.fixture.ts';
 import { DISTRICT, districtSettings, type UnitSketch } from '../testing/units.fixture.ts';
 import { MAX_CHECK_MS } from './check-budget.ts';
 import { MAX_RECONCILE_MS } from './reconcile.ts';
-import { eventually, gate, type RunningApp, World } from '../testing/world.fixture.ts';
+import { gate, type RunningApp, World } from '../testing/world.fixture.ts';
 
 const DEADLINE = { deadlineMs: 10_000 };
 

@@ -16,7 +16,7 @@ import { sectionOf } from '../unit/unit-in-hand.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
 
 /** Drifts that are named; all are counted. */
-export const MAX_DRIFTS = 1_000;
+const MAX_DRIFTS = 1_000;
 /** Units of one reconciliation: a large district's, at one call each. */
 const MAX_UNITS = 200_000;
 /** After this the answer says where to go on; whoever asked has five minutes of patience. */

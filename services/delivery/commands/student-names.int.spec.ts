@@ -5,9 +5,10 @@ import { DeliveryServiceClient } from '@passback/contracts';
 import { createGrpcClient, unaryCall } from '@passback/service-kit';
 import type { PowerSchoolSimulator } from '@passback/simulators';
 import { startTelemetry } from '@passback/telemetry';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { type Connector, connectGradebook, openSimulated } from '../testing/simulated-powerschool.fixture.ts';
 import { DISTRICT } from '../testing/units.fixture.ts';
-import { eventually, gate, type World } from '../testing/world.fixture.ts';
+import { gate, type World } from '../testing/world.fixture.ts';
 import { MAX_NAMES_MS } from './student-names.ts';
 
 const exporter = new InMemorySpanExporter();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryOutcome } from '@passback/contracts';
 import { MessagingError, type OutgoingMessage } from '@passback/messaging';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { MovableClock } from '../testing/clock.fixture.ts';
-import { eventually } from '../testing/world.fixture.ts';
 import { OutcomePublisher } from './outcome-publisher.ts';
 
 const message = (id: string): OutgoingMessage<DeliveryOutcome> => ({

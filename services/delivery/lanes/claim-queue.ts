@@ -1,5 +1,6 @@
 import type { EpochMs, UnitRecord } from '@passback/domain';
 import type { Lane, SectionAssessmentStore } from '@passback/ledger';
+import { Troubles } from '@passback/service-kit';
 import type { LaneEnvironment } from './lane-environment.ts';
 
 /** A claimed unit that waited this long is read again, so that a score changed meanwhile does not go out stale. */
@@ -14,7 +15,7 @@ export interface ClaimQueueOptions {
   readonly maxUnits?: number;
 }
 
-interface ClaimQueueEnvironment extends Pick<LaneEnvironment, 'owner' | 'clock'> {
+interface ClaimQueueEnvironment extends Pick<LaneEnvironment, 'owner' | 'clock' | 'logger'> {
   readonly ledger: { readonly sectionAssessments: Pick<SectionAssessmentStore, 'claimDeliveries' | 'load'> };
 }
 
@@ -23,6 +24,7 @@ export class ClaimQueue {
   readonly #environment: ClaimQueueEnvironment;
   readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
   readonly #options: ClaimQueueOptions;
+  readonly #troubles: Troubles;
   #waiting: UnitRecord[] = [];
   #readAt: EpochMs = 0;
   #claiming: Promise<void> | null = null;
@@ -39,6 +41,7 @@ export class ClaimQueue {
     this.#environment = environment;
     this.#lane = lane;
     this.#options = options;
+    this.#troubles = new Troubles('claims', environment.logger, 'units could not be claimed ahead; it is tried again');
   }
 
   /** The next unit, or null when there is none left. Each is to be answered with `done`. Throws what the ledger throws. */
@@ -51,7 +54,7 @@ export class ClaimQueue {
       if (unit !== undefined) {
         this.#inHand += 1;
         this.#handedOut += 1;
-        if (this.#waiting.length < this.#options.batch / 2 && !this.#isOver()) this.#claim().catch(() => undefined);
+        if (this.#waiting.length < this.#options.batch / 2 && !this.#isOver()) void this.#claimAhead();
         return unit;
       }
       if (this.#isOver() || this.#inHand === 0) return null;
@@ -81,6 +84,15 @@ export class ClaimQueue {
 
   #isOver(): boolean {
     return this.#isStopped || this.#handedOut >= (this.#options.maxUnits ?? Infinity);
+  }
+
+  /** Whoever finds nothing left claims again, and is told what is wrong. */
+  async #claimAhead(): Promise<void> {
+    const { districtId } = this.#lane;
+    await this.#claim().then(
+      () => this.#troubles.over(),
+      (error: unknown) => this.#troubles.met(error, { district: districtId }),
+    );
   }
 
   #claim(): Promise<void> {

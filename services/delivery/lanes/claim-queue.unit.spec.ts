@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnitRecord } from '@passback/domain';
+import { createLogger } from '@passback/service-kit';
 import { MovableClock } from '../testing/clock.fixture.ts';
 import { ClaimQueue } from './claim-queue.ts';
 
@@ -14,10 +15,11 @@ let fences: Map<string, number>;
 let claims: number[];
 let reads: string[][];
 let isLedgerDown: boolean;
+let warned: unknown[];
 
 beforeEach(() => {
   clock = new MovableClock();
-  [due, claims, reads, fences, isLedgerDown] = [[], [], [], new Map(), false];
+  [due, claims, reads, fences, isLedgerDown, warned] = [[], [], [], new Map(), false, []];
 });
 
 const unit = (id: string, version = 1) =>
@@ -39,7 +41,9 @@ function queue(options: { readonly maxUnits?: number } = {}): ClaimQueue {
       return ids.map((id) => unit(id, 2));
     },
   };
-  const environment = { ledger: { sectionAssessments }, owner: 'this', clock };
+  const logger = createLogger('delivery', 'silent');
+  logger.warn = (fields: unknown) => void warned.push(fields);
+  const environment = { ledger: { sectionAssessments }, owner: 'this', clock, logger };
   return new ClaimQueue(environment, { districtId: 'lincoln', fence: FENCE }, { batch: BATCH, ...options });
 }
 
@@ -138,4 +142,16 @@ it('a ledger that is away is thrown to who asks, and is asked again by the next'
   await expect(subject.next()).rejects.toThrow('away');
   isLedgerDown = false;
   expect(await idOf(subject.next())).toBe('s1');
+});
+
+it('a ledger that is away while units are claimed ahead is said once, and those that are there go on', async () => {
+  due = ids(BATCH);
+  const subject = queue();
+  await subject.next();
+  isLedgerDown = true;
+  for (let n = 2; n <= BATCH; n++) {
+    expect(await idOf(subject.next())).toBe(`s${n}`);
+    await new Promise(setImmediate);
+  }
+  expect(warned).toEqual([{ err: new Error('away'), district: 'lincoln' }]);
 });

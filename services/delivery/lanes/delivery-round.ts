@@ -22,7 +22,7 @@ export class DeliveryRound {
   readonly #held: HeldLane;
   readonly #options: RoundOptions;
   readonly #queue: ClaimQueue;
-  readonly #givingBack: Promise<void>[] = [];
+  #givingBack: Promise<void> | null = null;
   #delivered = 0;
   #measured: { readonly at: EpochMs; readonly requests: number };
   #waitUntil: EpochMs | null = null;
@@ -41,9 +41,9 @@ export class DeliveryRound {
     this.#queue.wake();
   }
 
-  /** Begins no more units and gives back those that were claimed for it, due as they were. */
+  /** Begins no more units and gives back those that were claimed for it, due as they were. Only the first time counts. */
   stop(failure: AttemptFailure | null = null): void {
-    this.#givingBack.push(this.#giveBack(failure));
+    this.#givingBack ??= this.#giveBack(failure);
   }
 
   /** `waitUntil`: when PowerSchool may be asked again at all; null: at any time. Throws what the ledger throws. */
@@ -51,7 +51,7 @@ export class DeliveryRound {
     const workers = Array.from({ length: this.#options.workers }, () => this.#workOff());
     const ended = await Promise.allSettled(workers);
     this.stop();
-    await Promise.all(this.#givingBack);
+    await this.#givingBack;
     await this.#held.writer.drain();
     this.measure();
     const failed = ended.find((end) => end.status === 'rejected');

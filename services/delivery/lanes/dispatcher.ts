@@ -179,8 +179,10 @@ export class Dispatcher {
     if (needed <= 0) return;
     const expired = [...this.#running.values()]
       .map(({ session }) => session)
-      .filter(({ startedAt, isIdle }) => isIdle || now - startedAt >= this.#options.sliceMs)
-      .sort((one, other) => Number(other.isIdle) - Number(one.isIdle) || one.startedAt - other.startedAt);
+      .filter(({ startedAt, mode }) => mode === 'idle' || now - startedAt >= this.#options.sliceMs)
+      .sort(
+        (one, other) => Number(other.mode === 'idle') - Number(one.mode === 'idle') || one.startedAt - other.startedAt,
+      );
     for (const session of expired.slice(0, needed)) {
       session.finish();
       // A PowerSchool that does not answer holds its lane for one more slice at most.
@@ -189,6 +191,7 @@ export class Dispatcher {
   }
 
   #begin(districtId: string): void {
+    if (this.#running.has(districtId)) throw new Error(`${districtId}: a second lane of one district`);
     const isAsked = this.#wanted.get(districtId) ?? false;
     this.#wanted.delete(districtId);
     const session = new LaneSession(districtId, this.#options.environment, isAsked);

@@ -45,7 +45,7 @@ export class DistrictTools {
 
   /** The tools to begin a unit with. Throws what the ledger throws. */
   async current(): Promise<LaneTools> {
-    while (this.#environment.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
+    while (this.#reading !== null || this.#environment.clock.now() - this.#readAt > SETTINGS_LIFE_MS)
       await (this.#reading ??= this.#readSettings().finally(() => {
         this.#reading = null;
       }));

@@ -27,6 +27,19 @@ export interface SessionEnd {
   readonly settingsVersion?: number;
 }
 
+/** What a session is at. `idle`: nothing is due, and it waits a little for more; `ended`: the lane is being given free, or was. */
+type SessionMode = 'new' | 'taking' | 'probing' | 'delivering' | 'idle' | 'ended';
+
+/** From idle there is no way to a probe: only what was sent opens a circuit. */
+const NEXT: Readonly<Record<SessionMode, readonly SessionMode[]>> = {
+  new: ['taking'],
+  taking: ['probing', 'delivering', 'ended'],
+  probing: ['probing', 'delivering', 'ended'],
+  delivering: ['probing', 'idle', 'ended'],
+  idle: ['delivering', 'ended'],
+  ended: [],
+};
+
 const ANY_TIME: SessionEnd = { notBefore: null, waitsFor: 'time' };
 
 /**
@@ -43,7 +56,7 @@ export class LaneSession {
   #wake = new AbortController();
   #round: DeliveryRound | null = null;
   #held: HeldLane | null = null;
-  #isIdle = false;
+  #mode: SessionMode = 'new';
   #isAsked: boolean;
 
   /** `isAsked`: a person asks for what this session is to do, see `ask`. */
@@ -60,9 +73,8 @@ export class LaneSession {
     return this.#held;
   }
 
-  /** True while nothing is due: it waits a little for more. */
-  get isIdle(): boolean {
-    return this.#isIdle;
+  get mode(): SessionMode {
+    return this.#mode;
   }
 
   /** True while a person asks who did not get what this is for: a circuit that is closed, or one probe of it that began since. */
@@ -102,6 +114,7 @@ export class LaneSession {
 
   /** Throws what the ledger throws; the lane was given free, or its lease runs out. */
   async run(): Promise<SessionEnd> {
+    this.#become('taking');
     const { ledger, clock, logger } = this.#environment;
     const district = await ledger.districts.get(this.districtId);
     if (district === null) {
@@ -118,6 +131,7 @@ export class LaneSession {
       return await this.#work(held);
     } finally {
       this.#held = null;
+      this.#become('ended');
       await closeHeldLane(held);
       await lease.release();
     }
@@ -142,6 +156,7 @@ export class LaneSession {
         continue;
       }
       this.#isAsked = false;
+      this.#become('delivering');
       const { waitUntil } = await this.#deliver(held, tools.district.settings.powerschool.concurrency);
       if (waitUntil !== null) return { notBefore: waitUntil, waitsFor: 'time' };
       if (condition.circuit.state === 'closed' && !(await this.#isMoreDueSoon(held))) return ANY_TIME;
@@ -158,6 +173,7 @@ export class LaneSession {
     if (!isProbeDue(condition.circuit, { now: clock.now(), isAsked, settingsVersion }))
       return { notBefore: condition.circuit.probeAt, waitsFor: 'circuit', settingsVersion };
     this.#isAsked = false;
+    this.#become('probing');
     condition.observe({ kind: 'probing' });
     try {
       await gradebook.authenticate();
@@ -198,10 +214,14 @@ export class LaneSession {
     const nextDueAt = await ledger.sectionAssessments.nextDueAt(this.districtId);
     const waitMs = Math.min(until, nextDueAt ?? until) - clock.now();
     const signal = AbortSignal.any([wake.signal, this.#finishing.signal, held.lease.lost]);
-    this.#isIdle = true;
+    this.#become('idle');
     await clock.sleep(Math.max(0, waitMs), signal);
-    this.#isIdle = false;
     return wake.signal.aborted || (nextDueAt !== null && nextDueAt <= clock.now());
+  }
+
+  #become(mode: SessionMode): void {
+    if (!NEXT[this.#mode].includes(mode)) throw new Error(`a lane goes from ${this.#mode} to ${mode}`);
+    this.#mode = mode;
   }
 
   #isToEnd({ lease }: HeldLane): boolean {

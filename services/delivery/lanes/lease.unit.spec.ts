@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Ledger, openLedger } from '@passback/ledger';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { MovableClock } from '../testing/clock.fixture.ts';
-import { eventually } from '../testing/world.fixture.ts';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { Lease } from './lease.ts';
 

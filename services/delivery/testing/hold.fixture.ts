@@ -1,4 +1,5 @@
 import type { DistrictRules, EvaluationFacts, ReasonCode, SectionAssessment } from '@passback/domain';
+import { TEACHER, UNLINKED } from '../../../libs/domain/testing/given.ts';
 
 /** What makes a rule hold a whole unit: what Otus says of it, what the staff feed and the calendar say, or the district's settings. */
 export interface Hold {
@@ -7,14 +8,7 @@ export interface Hold {
   readonly rules?: Partial<DistrictRules>;
 }
 
-const NOBODY = { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: false } as const;
-const NOT_LINKED = {
-  otusClassId: 'c-77',
-  sisSectionId: null,
-  sisSchoolId: null,
-  sisTeacherId: null,
-  sisTermId: null,
-} as const;
+const NOBODY = { ...TEACHER, inPassbackGroup: false };
 
 /** Every rule that holds a unit by what is known in Otus (docs/passback-rules.md §1), and what makes it. */
 export const HOLDS = {
@@ -29,7 +23,7 @@ export const HOLDS = {
   GRADING_PERIOD_UNKNOWN: { facts: { gradingPeriod: { kind: 'unknown' } } },
   CATEGORY_NOT_MAPPED: { snapshot: { assessmentType: 'Homework' } },
   BEFORE_EFFECTIVE_DATE: { rules: { effectiveDate: '2026-11-19' } },
-  SECTION_NOT_LINKED: { snapshot: { section: NOT_LINKED } },
+  SECTION_NOT_LINKED: { snapshot: { section: UNLINKED } },
   WITHDRAWN: { snapshot: { withdrawn: true } },
   NO_SUBMISSION_DATE: { snapshot: { kind: 'plus', submissionDate: null, dueDate: null } },
   DISTRICT_PAUSED: { rules: { paused: true } },

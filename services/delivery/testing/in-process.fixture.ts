@@ -1,10 +1,6 @@
-import {
-  type Carrier,
-  createOneRosterGradebook,
-  createUnpacedTransport,
-  createXteGradebook,
-} from '@passback/powerschool';
+import { createOneRosterGradebook, createXteGradebook } from '@passback/powerschool';
 import { NoAnswer, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { type Carrier, createUnpacedTransport } from '../../../libs/powerschool/session/unpaced-transport.fixture.ts';
 import type { GradebookFactory } from '../index.ts';
 import { type Connector, ROSTER } from './simulated-powerschool.fixture.ts';
 import { DISTRICT, districtSettings } from './units.fixture.ts';

@@ -1,5 +1,6 @@
 import { allRestored, NO_DELIVERY, NOTHING_IN_SIS, type Repair, type UnitRecord } from '@passback/domain';
-import { FAST_CIRCUIT, FAST_RETRY, LEASE_MS, eventually, type RunningApp } from './world.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
+import { FAST_CIRCUIT, FAST_RETRY, LEASE_MS, type RunningApp } from './world.fixture.ts';
 import { HOLDS } from './hold.fixture.ts';
 import { type InProcess, lost } from './in-process.fixture.ts';
 import { Judge } from './judge.fixture.ts';

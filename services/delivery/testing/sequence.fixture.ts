@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { explainSectionAssessment, type UnitExplanation } from '@passback/domain';
 import { sharedMongo } from '@passback/local-infrastructure';
 import type { PowerSchoolSimulator } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { connectGradebook, type Connector, openSimulated } from './simulated-powerschool.fixture.ts';
 import type { NightOptions, UnitSketch } from './units.fixture.ts';
-import { eventually, FAST_RETRY, type RunningApp, type World } from './world.fixture.ts';
+import { FAST_RETRY, type RunningApp, type World } from './world.fixture.ts';
 
 /** A retry waits until the sequence goes on. */
 const PARTS = { createGradebook: connectGradebook, retry: { ...FAST_RETRY, delaysMs: [600_000] } };
@@ -19,7 +20,7 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 export const STUDENT = 81001;
-export const SKETCH: UnitSketch = { id: 's1', scores: { [STUDENT]: 10 } };
+const SKETCH: UnitSketch = { id: 's1', scores: { [STUDENT]: 10 } };
 
 /** One unit, played through what Otus, a teacher in PowerSchool and the network do to it, one night after the other. */
 export class Sequence {

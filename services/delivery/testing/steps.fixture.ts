@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ScoreStatus } from '@passback/domain';
+import { SCORE_STATUSES, type ScoreStatus } from '@passback/domain';
 import { HOLD_RULES, type HoldRule } from './hold.fixture.ts';
 
 /** What hits the n-th request of a night. */
@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 export type UnitId = 's1' | 's2' | 's3';
-export const SECTIONS = ['85001', '85002'] as const;
+const SECTIONS = ['85001', '85002'] as const;
 
 /** What Otus, its settings, a teacher in PowerSchool, its office, the network and the operators do. */
 export type Step =
@@ -64,7 +64,7 @@ const otus = [
       kind: of('status'),
       unit,
       student,
-      status: fc.constantFrom('onTime', 'late', 'missing', 'excused', 'excluded'),
+      status: fc.constantFrom(...SCORE_STATUSES),
     }),
   ),
   weighted(2, fc.record({ kind: of('removed', 'returned'), unit, student })),

@@ -13,10 +13,11 @@ import {
   summarize,
 } from '@passback/domain';
 import type { DistrictSettings, Ledger } from '@passback/ledger';
+import { givenScore, givenUnit, Q2, SECTION, TEACHER } from '../../../libs/domain/testing/given.ts';
 import type { Hold } from './hold.fixture.ts';
 
 export const DISTRICT = 'lincoln';
-export const PERIOD = { name: 'Q2', start: '2026-10-12', end: '2026-12-18' };
+export const PERIOD = Q2;
 export const TODAY = '2026-11-20';
 
 export function districtSettings(
@@ -48,16 +49,10 @@ export function districtSettings(
   };
 }
 
-export function score(student: string, points: number | null): Score {
-  return {
-    scoreId: `sc-${student}`,
-    studentId: `otus-${student}`,
-    sisStudentId: student,
-    completion: points === null ? 'notStarted' : 'graded',
-    status: 'onTime',
-    points,
-    gradedAt: points === null ? null : '2026-11-19T18:22:00Z',
-  };
+function score(student: string, points: number | null): Score {
+  const ids = { scoreId: `sc-${student}`, studentId: `otus-${student}`, sisStudentId: student };
+  const ungraded = points === null ? { completion: 'notStarted' as const, gradedAt: null } : {};
+  return givenScore(0, { ...ids, points, ...ungraded });
 }
 
 export interface UnitSketch {
@@ -85,32 +80,19 @@ export interface UnitSketch {
 }
 
 export function snapshotOf(sketch: UnitSketch): SectionAssessment {
-  return {
+  return givenUnit({
     sectionAssessmentId: sketch.id,
     identifier: sketch.identifier ?? sketch.id.toUpperCase(),
     revision: sketch.revision ?? 1,
-    kind: 'standard',
     title: sketch.title ?? 'Mid Term Exam',
     assessmentType: sketch.assessmentType ?? 'Quiz',
-    gradingScale: 'points',
     totalPoints: sketch.totalPoints ?? 30,
-    includeInFinalGrade: true,
     withdrawn: sketch.withdrawn ?? false,
-    createdAt: '2026-11-02T15:00:00Z',
-    assignedAt: '2026-11-03T15:00:00Z',
     dueDate: sketch.dueDate ?? TODAY,
-    submissionDate: null,
-    assignedBy: 'otus-user-12',
-    section: {
-      otusClassId: 'c-77',
-      sisSectionId: sketch.sectionId ?? '85001',
-      sisSchoolId: '100',
-      sisTeacherId: sketch.teacherId ?? '8301',
-      sisTermId: '3600',
-    },
+    section: { ...SECTION, sisSectionId: sketch.sectionId ?? '85001', sisTeacherId: sketch.teacherId ?? '8301' },
     scores: scoresOf(sketch),
     ...sketch.hold?.snapshot,
-  };
+  });
 }
 
 function scoresOf({ scores, marks = {}, excused, rivals = [], rivalsFirst }: UnitSketch): Score[] {
@@ -157,7 +139,7 @@ export async function takeIn(
       const decision = evaluateSectionAssessment({
         snapshot,
         rules: { ...settings, maxTitleLength: settings.powerschool.maxTitleLength, ...hold?.rules },
-        assigner: { userId: 'otus-user-12', role: 'teacher', sisUserId: '8301', inPassbackGroup: true },
+        assigner: TEACHER,
         gradingPeriod: { kind: 'current', period: PERIOD },
         ...hold?.facts,
         cellHolder: cellHolderIn(before),

@@ -9,6 +9,7 @@ import { type AttemptRecord, type DistrictSettings, fileMemory, type Ledger, ope
 import { type Messaging, openMessaging } from '@passback/messaging';
 import { type Clock, Secrets } from '@passback/service-kit';
 import { pino } from 'pino';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { createDeliveryApp, type DeliveryApp, type DeliveryParts, type DeliverySettings } from '../index.ts';
 import { MovableClock } from './clock.fixture.ts';
 import { FakePowerSchool } from './fake-powerschool.fixture.ts';
@@ -230,21 +231,6 @@ function mortal<R extends object>(resource: R, life: { isDead: boolean }): R {
       },
     });
   return wrap(resource);
-}
-
-const PATIENCE_MS = 20_000;
-
-/** Tries until it no longer throws; throws the last error when patience ends. */
-export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  const until = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
 }
 
 /** A gate that holds calls back until it is opened. */

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SisError } from '@passback/powerschool';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { lostReply, type Method, rejected, transient } from '../testing/fake-powerschool.fixture.ts';
 import type { UnitSketch } from '../testing/units.fixture.ts';
-import { eventually, World } from '../testing/world.fixture.ts';
+import { World } from '../testing/world.fixture.ts';
 
 let world: World;
 beforeEach(async () => {

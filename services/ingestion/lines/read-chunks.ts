@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 
-export const READ_ENDS = ['end', 'idle', 'slow', 'stopping'] as const;
-export type ReadEnd = (typeof READ_ENDS)[number];
+export type ReadEnd = 'end' | 'idle' | 'slow' | 'stopping';
 
 export interface ReadingOptions {
   readonly idleMs: number;

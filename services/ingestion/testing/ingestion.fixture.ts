@@ -47,7 +47,7 @@ export interface RunningIngestion {
   stop(): Promise<void>;
 }
 
-export interface SendOptions {
+interface SendOptions {
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createRequire } from 'node:module';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { scoreJson, snapshotJson } from '../testing/snapshot.fixture.ts';
 import { checkSnapshot } from './check-snapshot.ts';
 import { checkStaff } from './check-staff.ts';
@@ -12,11 +13,6 @@ type Validate = (value: unknown) => boolean;
 
 /** Ajv as anybody has it, strict, with the formats of the standard alone. */
 function validatorOf(name: string): Validate {
-  const require = createRequire(path.join(import.meta.dirname, '../../../libs/service-kit/index.ts'));
-  const { Ajv2020 } = require('ajv/dist/2020.js') as {
-    Ajv2020: new (options: object) => { compile(schema: object): Validate };
-  };
-  const addFormats = require('ajv-formats') as { default: (ajv: object) => void };
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   addFormats.default(ajv);
   return ajv.compile(JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')) as object);

@@ -1,5 +1,6 @@
 import { type LocalDate, lastNight } from '@passback/domain';
 import { type DistrictRecord, LedgerError } from '@passback/ledger';
+import { Loop } from '@passback/service-host';
 import pMap from 'p-map';
 import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
@@ -8,47 +9,26 @@ import { briefDistrict } from './brief-district.ts';
 /** Looks again and again which nights can be told of; `wake` makes it sooner. */
 export class Briefings {
   readonly #context: NotificationsContext;
-  readonly #everyMs: number;
-  readonly #stopping = new AbortController();
+  readonly #loop: Loop;
   /** Up to which night each district is told of, so that the ledger is not asked for it all day. */
   readonly #toldUpTo = new Map<string, LocalDate>();
-  #woken = new AbortController();
-  #ended: Promise<void> = Promise.resolve();
-  #isTroubled = false;
 
   constructor(context: NotificationsContext, everyMs: number) {
     this.#context = context;
-    this.#everyMs = everyMs;
+    const words = 'nights cannot be told of now; it is tried again';
+    this.#loop = new Loop({ ...context, task: 'briefings', words }, everyMs, () => this.#round());
   }
 
   start(): void {
-    this.#ended = this.#run();
+    this.#loop.start();
   }
 
   wake(): void {
-    this.#woken.abort();
+    this.#loop.wake();
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.#woken.abort();
-    await this.#ended;
-  }
-
-  async #run(): Promise<void> {
-    const { clock, logger } = this.#context;
-    while (!this.#stopping.signal.aborted) {
-      this.#woken = new AbortController();
-      try {
-        await this.#round();
-        this.#isTroubled = false;
-      } catch (error) {
-        if (!this.#isTroubled) logger.warn({ err: error }, 'nights cannot be told of now; it is tried again');
-        this.#isTroubled = true;
-      }
-      if (this.#stopping.signal.aborted) return;
-      await clock.sleep(this.#everyMs, this.#woken.signal);
-    }
+    await this.#loop.stop();
   }
 
   async #round(): Promise<void> {
@@ -68,7 +48,7 @@ export class Briefings {
   /** What is wrong with one district is no reason to leave the others; a ledger that is away is. */
   async #attend(district: DistrictRecord): Promise<void> {
     const { districtId } = district.settings;
-    if (this.#stopping.signal.aborted) return;
+    if (this.#loop.isStopping) return;
     try {
       const told = await briefDistrict(this.#context, district);
       if (told !== null) this.#toldUpTo.set(districtId, told);

@@ -1,4 +1,5 @@
 import type { Ledger } from '@passback/ledger';
+import { Loop } from '@passback/service-host';
 import type { Clock, Logger } from '@passback/service-kit';
 import { ATTRIBUTES, METRICS, record } from '@passback/telemetry';
 
@@ -9,56 +10,25 @@ interface Surroundings {
 }
 
 /** Measures what is held and why: a value for each district and reason, both bounded. */
-export class HeldReasons {
-  readonly #surroundings: Surroundings;
-  readonly #everyMs: number;
-  readonly #stopping = new AbortController();
+export function createHeldReasons({ ledger, clock, logger }: Surroundings, everyMs: number): Loop {
   /** Reasons that were measured of each district, so that one that is gone is measured as none. */
-  readonly #measured = new Map<string, Set<string>>();
-  #ended: Promise<void> = Promise.resolve();
-
-  constructor(surroundings: Surroundings, everyMs: number) {
-    this.#surroundings = surroundings;
-    this.#everyMs = everyMs;
-  }
-
-  start(): void {
-    this.#ended = this.#run();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#ended;
-  }
-
-  async #run(): Promise<void> {
-    const { clock, logger } = this.#surroundings;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      try {
-        await this.#measure();
-      } catch (error) {
-        logger.warn({ err: error }, 'what is held cannot be measured now');
-      }
-      await clock.sleep(this.#everyMs, signal);
-    }
-  }
-
+  const measured = new Map<string, Set<string>>();
   /** One district after the other: each takes the ledger some tenths of a second. */
-  async #measure(): Promise<void> {
-    const { ledger } = this.#surroundings;
+  const measure = async (loop: Loop): Promise<void> => {
     for (const { settings } of await ledger.districts.list()) {
-      if (this.#stopping.signal.aborted) return;
+      if (loop.isStopping) return;
       const { districtId } = settings;
       const hits = new Map(
         (await ledger.sectionAssessments.reasonHits(districtId)).map(({ code, units }) => [code, units]),
       );
-      const before = this.#measured.get(districtId) ?? new Set<string>();
+      const before = measured.get(districtId) ?? new Set<string>();
       for (const reason of new Set<string>([...before, ...hits.keys()])) {
         const units = hits.get(reason as never) ?? 0;
         record(METRICS.reasonsHeld, units, { [ATTRIBUTES.district]: districtId, [ATTRIBUTES.reason]: reason });
       }
-      this.#measured.set(districtId, new Set(hits.keys()));
+      measured.set(districtId, new Set(hits.keys()));
     }
-  }
+  };
+  const words = 'what is held cannot be measured now';
+  return new Loop({ clock, logger, task: 'held_reasons', words }, everyMs, measure);
 }

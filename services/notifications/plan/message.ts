@@ -25,7 +25,7 @@ export interface Digest {
   readonly more: number;
 }
 
-export interface DigestItem {
+interface DigestItem {
   readonly sectionAssessmentId: string;
   readonly title: string;
   readonly reason: Reason;

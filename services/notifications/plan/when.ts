@@ -1,4 +1,4 @@
-import { addDays, lastNight, type LocalDate, localDate, type Night, nightInstant } from '@passback/domain';
+import { addDays, lastNight, type Night, nightInstant } from '@passback/domain';
 import { type DistrictSettings, type NotificationSettings, type RunRecord, WEEKDAYS } from '@passback/ledger';
 import type { NightStanding } from './conditions.ts';
 
@@ -41,8 +41,3 @@ export function standingOf(run: Pick<RunRecord, 'state'> | null, isMorning: bool
 
 /** When a message about a night is not worth sending any more: a day after it was decided. */
 export const WORTH_SENDING_MS = 24 * 60 * 60 * 1_000;
-
-/** The district's date now. */
-export function today(now: number, { timeZone }: Zone): LocalDate {
-  return localDate(now, timeZone);
-}

@@ -1,3 +1,4 @@
+import { Loop } from '@passback/service-host';
 import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
 import type { Pace } from './pace.ts';
@@ -16,44 +17,33 @@ const BUSY_MS = 1_000;
 export class Sender {
   readonly #context: NotificationsContext;
   readonly #options: SenderOptions;
-  readonly #stopping = new AbortController();
+  readonly #loop: Loop;
   readonly #inHand = new Set<Promise<void>>();
-  #ended: Promise<void> = Promise.resolve();
-  #isTroubled = false;
+  /** Whether there may be more to send at once. */
+  #isBusy = false;
 
   constructor(context: NotificationsContext, options: SenderOptions) {
     this.#context = context;
     this.#options = options;
+    const words = 'messages cannot be sent now; it is tried again';
+    const everyMs = (): number => (this.#isBusy ? BUSY_MS : Math.min(options.everyMs, LIMITS.lookedForMs));
+    this.#loop = new Loop({ ...context, task: 'sending', words }, everyMs, async () => {
+      this.#isBusy = false;
+      this.#isBusy = await this.#round();
+    });
   }
 
   start(): void {
-    this.#ended = this.#run();
+    this.#loop.start();
   }
 
   /** Takes no more, and lets what is in hand end. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#ended;
+    await this.#loop.stop();
     await Promise.all(this.#inHand);
   }
 
-  async #run(): Promise<void> {
-    const { clock, logger } = this.#context;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      let isBusy = false;
-      try {
-        isBusy = await this.#round();
-        this.#isTroubled = false;
-      } catch (error) {
-        if (!this.#isTroubled) logger.warn({ err: error }, 'messages cannot be sent now; it is tried again');
-        this.#isTroubled = true;
-      }
-      await clock.sleep(isBusy ? BUSY_MS : Math.min(this.#options.everyMs, LIMITS.lookedForMs), signal);
-    }
-  }
-
-  /** Whether there may be more to send at once. */
+  /** Whether it is busy. */
   async #round(): Promise<boolean> {
     const { ledger, clock, logger, owner } = this.#context;
     const { pace, leaseMs } = this.#options;

@@ -68,7 +68,7 @@ function isBeforeRequest(code: string): boolean {
 }
 
 /** The headers of Standard Webhooks: the signature is over id, time in seconds and body. Without a key there is none. */
-export function signedHeaders(id: string, body: string, key: Buffer | null, now: number): Record<string, string> {
+function signedHeaders(id: string, body: string, key: Buffer | null, now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / SECOND_MS));
   const headers = { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp };
   if (key === null) return headers;

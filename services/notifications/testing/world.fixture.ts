@@ -20,10 +20,10 @@ export const ADMIN = 'admin@school.example';
 export const TEACHER = 'teacher@school.example';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-export const secrets = new Secrets(Buffer.alloc(32, 7), {});
+const secrets = new Secrets(Buffer.alloc(32, 7), {});
 
 /** Time that passes as it does, from whatever it is set to. */
-export class SetClock implements Clock {
+class SetClock implements Clock {
   #now = MORNING;
   now(): number {
     return this.#now;
@@ -68,7 +68,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export interface UnitSketch {
+interface UnitSketch {
   readonly reasons?: EvaluationWrite['decision']['reasons'];
   readonly title?: string;
   readonly school?: string;

@@ -1,10 +1,10 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
+import { Loop } from '@passback/service-host';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { Nights } from '../runs/open-night.ts';
 import type { RunCare } from '../runs/run-care.ts';
 import type { Jobs } from '../jobs.ts';
-import { Loop } from './loop.ts';
 import { measureNights } from './measure.ts';
 import { ReEvaluations } from './re-evaluations.ts';
 
@@ -24,12 +24,13 @@ export class RulesClock {
     this.#care = work.care;
     this.#nights = new Nights(context);
     this.#reEvaluations = new ReEvaluations(context, work.reEvaluations);
+    const options = { ...context, task: 'clock', words: 'the clock could not do its work and tries again' } as const;
     this.#loops = [
-      new Loop(context, tickMs, (loop) => this.#openNights(loop)),
-      new Loop(context, tickMs, (loop) => this.#attendRuns(loop)),
-      new Loop(context, tickMs, (loop) => this.#reEvaluate(loop)),
-      new Loop(context, LIMITS.progressAfterOutcomeMs, (loop) => this.#attendNoticed(loop)),
-      new Loop(context, LIMITS.measuredMs, () => this.#measure()),
+      new Loop(options, tickMs, (loop) => this.#openNights(loop)),
+      new Loop(options, tickMs, (loop) => this.#attendRuns(loop)),
+      new Loop(options, tickMs, (loop) => this.#reEvaluate(loop)),
+      new Loop(options, LIMITS.progressAfterOutcomeMs, (loop) => this.#attendNoticed(loop)),
+      new Loop(options, LIMITS.measuredMs, () => this.#measure()),
     ];
   }
 

@@ -103,7 +103,7 @@ function legibleOf(
 }
 
 /** The revision that an arrival tells of, whether it could be read or not. Pure. */
-export function revisionOf({ otus: { snapshot, unread } }: Arrival): number {
+function revisionOf({ otus: { snapshot, unread } }: Arrival): number {
   return unread?.revision ?? snapshot.revision;
 }
 

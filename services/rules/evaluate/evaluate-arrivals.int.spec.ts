@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topics } from '@passback/contracts';
 import { type Ledger, LedgerError } from '@passback/ledger';
 import type { IncomingMessage } from '@passback/messaging';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
-import { eventually, HOUR_MS } from '../testing/clock.fixture.ts';
+import { HOUR_MS } from '../testing/clock.fixture.ts';
 import { PERIOD, scoreOf, snapshotOf, STAFF } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';
 

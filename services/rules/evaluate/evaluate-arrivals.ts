@@ -2,6 +2,7 @@ import { unitKey, type SectionAssessmentChanged } from '@passback/contracts';
 import { type Decision, type EpochMs, NOTHING_IN_SIS, type OtusPart, type UnitRecord } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite, UnitKey } from '@passback/ledger';
 import type { BatchResult, Poison } from '@passback/messaging';
+import { forEachAtMost } from '@passback/service-kit';
 import { ATTRIBUTES, METRICS, record, type StartedSpan } from '@passback/telemetry';
 import {
   callFor,
@@ -10,7 +11,6 @@ import {
   evaluationContext,
   ON_ARRIVAL,
 } from '../inputs/evaluation-context.ts';
-import { forEachAtMost } from '../inputs/for-each-at-most.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import {

@@ -6,7 +6,6 @@ import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
 import { PERIOD, settingsOf, STAFF } from '../testing/facts.fixture.ts';
 import { Districts } from './districts.ts';
-import { forEachAtMost } from './for-each-at-most.ts';
 import { GradingPeriods } from './grading-periods.ts';
 import { StaffLists } from './staff-lists.ts';
 
@@ -261,25 +260,4 @@ it('a bounded map forgets what was used longest ago', () => {
   map.get('a');
   map.set('c', 3);
   expect([map.get('a'), map.get('b'), map.get('c'), map.size]).toEqual([1, undefined, 3, 2]);
-});
-
-describe('work on many things at once', () => {
-  it('never exceeds the limit and does all', async () => {
-    let [atOnce, most] = [0, 0];
-    const done: number[] = [];
-    await forEachAtMost(3, [1, 2, 3, 4, 5, 6, 7], async (item) => {
-      most = Math.max(most, (atOnce += 1));
-      await new Promise(setImmediate);
-      atOnce -= 1;
-      done.push(item);
-    });
-    expect(most).toBe(3);
-    expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  });
-
-  it('tells of a failure', async () => {
-    await expect(forEachAtMost(2, [1, 2, 3], (item) => Promise.reject(new Error(`no ${item}`)))).rejects.toThrow(
-      'no 1',
-    );
-  });
 });

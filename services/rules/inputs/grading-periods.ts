@@ -1,9 +1,8 @@
 import type { GradingPeriodAnswer, LocalDate, Section } from '@passback/domain';
-import { type Clock, FairMap, type Logger, within } from '@passback/service-kit';
+import { type Clock, FairMap, forEachAtMost, type Logger, within } from '@passback/service-kit';
 import type { StartedSpan } from '@passback/telemetry';
 import { LRUCache } from 'lru-cache';
 import { LIMITS } from '../limits.ts';
-import { forEachAtMost } from './for-each-at-most.ts';
 
 export interface GradingPeriodQuestion {
   readonly districtId: string;

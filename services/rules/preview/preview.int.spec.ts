@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
-import type { SectionAssessment } from '@passback/domain';
+import { SCORE_STATUSES, type SectionAssessment } from '@passback/domain';
 import fc from 'fast-check';
 import { deliverDue } from '../testing/delivery.fixture.ts';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
@@ -17,7 +17,7 @@ afterEach(() => world.close());
 
 const someScore = fc.record({
   completion: fc.constantFrom('graded', 'turnedIn', 'inProgress'),
-  status: fc.constantFrom('onTime', 'late', 'missing', 'excused', 'excluded'),
+  status: fc.constantFrom(...SCORE_STATUSES),
   points: fc.option(fc.integer({ min: 0, max: 40 })),
   sisStudentId: fc.option(fc.constantFrom('1', '2', '3', '4')),
 } as const);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topics } from '@passback/contracts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import type { RulesApp } from '../app.ts';
 import { LIMITS } from '../limits.ts';
-import { eventually } from '../testing/clock.fixture.ts';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
 import { seenByOlderVersion } from '../testing/older-version.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

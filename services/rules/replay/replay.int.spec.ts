@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topics } from '@passback/contracts';
 import { explainSectionAssessment } from '@passback/domain';
-import { eventually } from '../testing/clock.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { scoreOf, snapshotOf, STAFF } from '../testing/facts.fixture.ts';
 import { seenByOlderVersion } from '../testing/older-version.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

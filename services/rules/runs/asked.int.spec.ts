@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DeliveryRequested, topics } from '@passback/contracts';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
-import { eventually, HOUR_MS } from '../testing/clock.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
+import { HOUR_MS } from '../testing/clock.fixture.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
 import { snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

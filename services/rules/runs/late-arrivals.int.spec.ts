@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type TopicDefinition, topics } from '@passback/contracts';
 import type { ConsumeOptions, Messaging } from '@passback/messaging';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
-import { eventually } from '../testing/clock.fixture.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
 import { snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

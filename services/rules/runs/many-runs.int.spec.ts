@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Messaging } from '@passback/messaging';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
-import { eventually } from '../testing/clock.fixture.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
 import { snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RunRecord } from '@passback/ledger';
-import { DAY_MS, eventually, HOUR_MS } from '../testing/clock.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
+import { DAY_MS, HOUR_MS } from '../testing/clock.fixture.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
 import { snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { type Ledger, LedgerError, type RunRecord } from '@passback/ledger';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
-import { eventually } from '../testing/clock.fixture.ts';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';
 

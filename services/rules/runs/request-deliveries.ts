@@ -12,7 +12,7 @@ import type { ReadBack } from './read-back.ts';
 import { isSelected } from './unit-pages.ts';
 
 /** One unit that the run looked at. */
-export interface LookedAt {
+interface LookedAt {
   readonly tally: UnitTally;
   readonly isPlanned: boolean;
 }

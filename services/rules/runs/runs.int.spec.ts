@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type RunEvent, topics } from '@passback/contracts';
 import { CLOSED_CIRCUIT } from '@passback/ledger';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LIMITS } from '../limits.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
-import { eventually } from '../testing/clock.fixture.ts';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';
 

@@ -33,19 +33,3 @@ export class MovedClock implements Clock {
     return systemClock.sleep(ms, signal);
   }
 }
-
-const EVENTUALLY_MS = 10_000;
-const POLL_MS = 15;
-
-/** Tries until `check` does not throw; after 10 s its last error is thrown. */
-export async function eventually<T>(check: () => Promise<T>): Promise<T> {
-  const end = Date.now() + EVENTUALLY_MS;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}

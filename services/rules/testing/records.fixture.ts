@@ -10,7 +10,7 @@ import {
 import { districtRules } from '../inputs/districts.ts';
 import { PERIOD, settingsOf, STAFF } from './facts.fixture.ts';
 
-export const TODAY = '2026-11-02';
+const TODAY = '2026-11-02';
 
 const district = {
   settings: settingsOf('lincoln'),

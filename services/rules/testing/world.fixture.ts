@@ -6,8 +6,9 @@ import type { SectionAssessment, StaffMember, UnitRecord } from '@passback/domai
 import { type DistrictSettings, type Ledger, openLedger, type RunRecord } from '@passback/ledger';
 import { type Messaging, openMessaging } from '@passback/messaging';
 import { createGrpcClient, createLogger, loadSecrets, unaryCall } from '@passback/service-kit';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { createRulesApp, type RulesApp } from '../app.ts';
-import { eventually, MovedClock, NOON } from './clock.fixture.ts';
+import { MovedClock, NOON } from './clock.fixture.ts';
 import { settingsOf, STAFF } from './facts.fixture.ts';
 import { GradingPeriodsStandIn } from './grading-periods.fixture.ts';
 

@@ -20,7 +20,7 @@ export function floorMessages(district: BenchDistrict): FloorMessage[] {
 }
 
 /** What ingestion hands to the broker at once, and rules to the ledger. */
-export const FLOOR_BATCH = 500;
+const FLOOR_BATCH = 500;
 
 export function inBatches<T>(items: readonly T[], size = FLOOR_BATCH): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));

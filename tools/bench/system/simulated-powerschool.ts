@@ -54,6 +54,13 @@ export class SimulatedPowerSchool implements AsyncDisposable {
     await this.#control('POST', 'throttle', { intervalMs });
   }
 
+  /** How long each answer takes, and the least time between two requests. */
+  async beSlow({ delayMs, intervalMs }: { readonly delayMs: number; readonly intervalMs: number }): Promise<void> {
+    await this.#control('DELETE', 'faults');
+    if (delayMs > 0) await this.#control('POST', 'faults', { action: { kind: 'delay', ms: delayMs } });
+    await this.throttle(intervalMs);
+  }
+
   async throttleCounts(): Promise<ThrottleCounts> {
     return (await this.#control('GET', 'throttle')) as ThrottleCounts;
   }

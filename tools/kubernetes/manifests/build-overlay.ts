@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Manifest } from './manifest.ts';
-import { KUBERNETES, parseManifests } from './read-manifests.ts';
+import { KUBERNETES, parseManifests } from './parse-manifests.ts';
 
 const run = promisify(execFile);
 const LIMITS = { timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };

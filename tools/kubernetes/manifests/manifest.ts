@@ -7,7 +7,7 @@ export interface Manifest {
   readonly spec?: unknown;
 }
 
-export type Labels = Readonly<Record<string, string>>;
+type Labels = Readonly<Record<string, string>>;
 
 export interface LabelSelector {
   readonly matchLabels?: Labels;
@@ -18,7 +18,7 @@ export interface LabelSelector {
   }[];
 }
 
-export interface Probe {
+interface Probe {
   readonly httpGet?: { readonly path: string; readonly port: string | number };
 }
 
@@ -60,7 +60,7 @@ export interface PodSpec {
   readonly volumes?: readonly (Readonly<Record<string, unknown>> & { readonly name: string })[];
 }
 
-export interface WorkloadSpec {
+interface WorkloadSpec {
   readonly replicas?: number;
   readonly strategy?: {
     readonly type: string;

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { KUBERNETES, REPOSITORY } from './read-manifests.ts';
+import { KUBERNETES, REPOSITORY } from './parse-manifests.ts';
 
 const RULES = path.join(REPOSITORY, 'deploy', 'observability', 'prometheus', 'passback.rules.yaml');
 export const PROMETHEUS_RULE = path.join(KUBERNETES, 'components', 'prometheus-operator', 'prometheus-rule.yaml');

@@ -8,7 +8,7 @@ export interface RunAnswer {
   readonly traceId: string | null;
 }
 
-export interface ReasonAnswer {
+interface ReasonAnswer {
   readonly code: string;
   readonly message: string;
   readonly fix: string;

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { freePorts } from '../testing/processes.fixture.ts';
 
 const workspace = path.resolve(import.meta.dirname, '../../..');

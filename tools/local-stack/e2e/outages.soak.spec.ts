@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type LocalKafka, type LocalMongo, testKafka, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import {
   CLIENT,
   removeTemporaryFolders,
@@ -9,7 +10,6 @@ import {
   TOKEN,
   writeDistricts,
 } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { type ManyProcesses, manyProcesses } from '../testing/system.fixture.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildDistrict, type PowerSchoolSimulator, type ScenarioUnit, startPowerSchool } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 

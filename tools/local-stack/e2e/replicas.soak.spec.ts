@@ -8,6 +8,7 @@ import {
   type ScenarioDistrict,
   startPowerSchool,
 } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { ConsoleClient } from '../demo/console-client.ts';
 import {
   CLIENT,
@@ -16,7 +17,6 @@ import {
   TOKEN,
   writeDistricts,
 } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { notReadyDuring, type Replica, type ReplicatedSystem, replicatedSystem } from '../testing/replicas.fixture.ts';
 import type { ServiceName } from '../testing/system.fixture.ts';

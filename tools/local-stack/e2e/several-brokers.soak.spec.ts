@@ -7,6 +7,7 @@ import { topics } from '@passback/contracts';
 import { type KafkaCluster, startKafkaCluster, testMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import {
   CLIENT,
   removeTemporaryFolders,
@@ -14,7 +15,6 @@ import {
   TOKEN,
   writeDistricts,
 } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { Program } from '../testing/processes.fixture.ts';
 import { type ManyProcesses, manyProcesses } from '../testing/system.fixture.ts';

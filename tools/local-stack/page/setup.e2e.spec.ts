@@ -9,9 +9,9 @@ import {
   startPowerSchool,
 } from '@passback/simulators';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { PowerSchoolControl } from '../demo/powerschool-control.ts';
 import { CLIENT, removeTemporaryFolders, temporaryFolder } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { expectAccessible, expectNoSidewaysScroll, takePicture } from './browser.fixture.ts';
 import { buildPage } from './build-page.fixture.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareCollector } from '@passback/local-infrastructure';
-import { eventually } from '../testing/eventually.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { Collector, DECISION_WAIT_MS } from './collector.fixture.ts';
 import {
   type AttemptFacts,

@@ -7,11 +7,11 @@ import {
   type ScenarioDistrict,
   type ScenarioUnit,
 } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { compareExplanations, compareGradebooks } from '../demo/compare.ts';
 import { ConsoleClient, type PreviewAnswer, type RunAnswer } from '../demo/console-client.ts';
 import { PowerSchoolControl } from '../demo/powerschool-control.ts';
 import { TOKEN } from './districts.fixture.ts';
-import { eventually } from './eventually.fixture.ts';
 
 const NIGHT_LIMIT_MS = 90_000;
 /** A grading period that could not be had while services stopped and started is asked for again within 30 s, and then decided with. */

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { eventually } from './eventually.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { freePorts, Program } from './processes.fixture.ts';
 import { SERVICES, type ServiceName } from './system.fixture.ts';
 import { TcpProxy } from './tcp-proxy.fixture.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { METRICS } from '@passback/telemetry';
-import { eventually } from '../testing/eventually.fixture.ts';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';

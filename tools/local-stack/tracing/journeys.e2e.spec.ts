@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ScenarioUnit } from '@passback/simulators';
-import { METRICS, strayFrom } from '@passback/telemetry';
+import { METRICS } from '@passback/telemetry';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
+import { strayFrom } from '../../../libs/telemetry/conventions/stray-from.fixture.ts';
 import type { ExplanationAnswer, RunAnswer } from '../demo/console-client.ts';
 import { removeTemporaryFolders } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { ofAnotherService, SERVICES } from './otlp/owners.fixture.ts';
 import type { ReceivedSpan } from './otlp/received.fixture.ts';
 import { Traces } from './otlp/traces.fixture.ts';

@@ -5,6 +5,7 @@ import {
   type ScenarioDistrict,
   startPowerSchool,
 } from '@passback/simulators';
+import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import {
   CLIENT,
   removeTemporaryFolders,
@@ -12,7 +13,6 @@ import {
   TOKEN,
   writeDistricts,
 } from '../testing/districts.fixture.ts';
-import { eventually } from '../testing/eventually.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { oneProcess, type System } from '../testing/system.fixture.ts';
 import { OtlpReceiver } from './otlp/receiver.fixture.ts';

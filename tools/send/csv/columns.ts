@@ -1,7 +1,7 @@
 import { SnapshotSchema } from '@passback/ingestion';
 
 /** How a cell becomes a value: `optional` is null where it is empty; a number or truth that is none stays text, for the schema to name. */
-export type CellKind = 'text' | 'optional' | 'number' | 'optionalNumber' | 'truth';
+type CellKind = 'text' | 'optional' | 'number' | 'optionalNumber' | 'truth';
 
 export type Columns = Readonly<Record<string, CellKind>>;
 

@@ -2,9 +2,9 @@ import type { Place } from '../records/read-records.ts';
 import type { Item, Source } from '../source.ts';
 
 /** Lines of one request: as many as ingestion gives to the broker together, and half of those whose errors it tells. */
-export const BATCH_ITEMS = 500;
+const BATCH_ITEMS = 500;
 /** Bytes of one request, unless a single line has more. */
-export const BATCH_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 export interface Batch {
   readonly items: readonly Item[];

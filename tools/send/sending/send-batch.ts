@@ -5,7 +5,7 @@ import type { Item, Rejection } from '../source.ts';
 /** Takes what is sent: resolves when it has it, and says which items it does not take. */
 export type Take = (items: readonly Item[]) => Promise<TakenItems>;
 
-export interface TakenItems {
+interface TakenItems {
   readonly accepted: number;
   readonly rejections: readonly Rejection[];
   /** Items that were not taken. */

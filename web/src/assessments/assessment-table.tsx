@@ -9,7 +9,7 @@ import { absentOf, UnitBadge } from '../parts/state-badge.tsx';
 
 type List =
   paths['/v1/districts/{districtId}/section-assessments']['get']['responses'][200]['content']['application/json'];
-export type Item = List['items'][number];
+type Item = List['items'][number];
 
 interface Props {
   readonly districtId: string;

@@ -1,5 +1,5 @@
 export const EFFECTS = ['create', 'update', 'scoresOnly', 'held', 'none'] as const;
-export type Effect = (typeof EFFECTS)[number];
+type Effect = (typeof EFFECTS)[number];
 
 /** Which of the coming night's assessments are listed; kept in the page's address. */
 export interface PreviewFilter {

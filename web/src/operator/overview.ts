@@ -9,7 +9,7 @@ export function matches({ name, districtId }: District, search: string): boolean
   return `${name} ${districtId}`.toLowerCase().includes(wanted);
 }
 
-export function isBroken({ lane }: District): boolean {
+function isBroken({ lane }: District): boolean {
   return lane !== null && lane.circuit !== 'closed';
 }
 

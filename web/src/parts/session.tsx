@@ -2,7 +2,7 @@ import { createContext, use, useEffect, type ReactNode } from 'react';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, carry } from '../api/client.ts';
 import { keepFor } from './kept.ts';
-import type { components, paths } from '../api/schema.ts';
+import type { paths } from '../api/schema.ts';
 
 type SessionAnswer = paths['/v1/session']['get']['responses'][200]['content']['application/json'];
 export type SignedIn = Extract<SessionAnswer, { signedIn: true }>;
@@ -10,7 +10,6 @@ export type SignedOut = Extract<SessionAnswer, { signedIn: false }> & {
   /** Somebody was signed in on this page, and did not sign out on it. */
   readonly hasEnded: boolean;
 };
-export type Schemas = components;
 
 const Session = createContext<SignedIn | null>(null);
 

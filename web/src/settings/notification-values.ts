@@ -1,6 +1,6 @@
 import type { Settings, SettingsBody } from './settings.ts';
 
-export type Notifications = NonNullable<Settings['notifications']>;
+type Notifications = NonNullable<Settings['notifications']>;
 type Webhook = Notifications['webhooks'][number];
 
 export const LANGUAGES = ['en', 'es'] as const;

@@ -1,7 +1,7 @@
 import { createTheme, type CSSVariablesResolver, type MantineColor, Modal, ScrollArea } from '@mantine/core';
 
 /** Colours that mean something on this page, always beside words. */
-export const COLOURS = [
+const COLOURS = [
   'blue',
   'gray',
   'green',

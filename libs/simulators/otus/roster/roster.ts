@@ -7,12 +7,12 @@ export interface Roster {
   readonly sections: readonly RosterSection[];
 }
 
-export interface RosterSchool {
+interface RosterSchool {
   readonly schoolId: string;
   readonly terms: readonly RosterTerm[];
 }
 
-export interface RosterTerm {
+interface RosterTerm {
   /** TERMS.ID: year id × 100 and the term's number in the year. */
   readonly termId: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface RosterTerm {
   readonly end: string;
 }
 
-export interface RosterTeacher {
+interface RosterTeacher {
   readonly teacherId: string;
   readonly categories: readonly { readonly name: string; readonly active: boolean }[];
 }
@@ -84,8 +84,8 @@ function termsAround(today: string): RosterTerm[] {
 }
 
 /** Student `left` of each section has left in PowerSchool, student `unlinked` is not linked in Otus. */
-export const STUDENT_WHO_LEFT = 3;
-export const STUDENT_NOT_LINKED = 7;
+const STUDENT_WHO_LEFT = 3;
+const STUDENT_NOT_LINKED = 7;
 
 function studentsOf(section: number, count: number): RosterStudent[] {
   return Array.from({ length: count }, (_, index) => ({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
+import { eventually } from '../../../service-kit/testing/eventually.fixture.ts';
 import { smallSchool } from '../gradebook/small-school.ts';
 import { ANN, scoreRow, SECTION, TestSchool } from '../testing/school.fixture.ts';
 
@@ -154,17 +155,4 @@ describe('the control API', () => {
     const answer = await control('GET', 'nothing');
     expect([answer.status, answer.text]).toEqual([404, expect.stringContaining('POST /_control/edits')]);
   });
-
-  async function eventually(assertion: () => Promise<unknown>): Promise<void> {
-    const end = Date.now() + 5_000;
-    for (;;) {
-      try {
-        await assertion();
-        return;
-      } catch (error) {
-        if (Date.now() > end) throw error;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    }
-  }
 });

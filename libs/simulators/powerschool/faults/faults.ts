@@ -4,7 +4,7 @@ import type { Fault, FaultRule } from './fault.ts';
 import { seededRandom } from '../../random.ts';
 
 /** Rules at once; a test that adds without end is wrong. */
-export const MAX_FAULT_RULES = 1_000;
+const MAX_FAULT_RULES = 1_000;
 
 export interface FaultHandle {
   readonly id: number;
@@ -28,7 +28,7 @@ export interface Struck {
   readonly fault: Exclude<Fault, { kind: 'delay' }> | null;
 }
 
-export const UNHARMED: Struck = { delayMs: 0, fault: null };
+const UNHARMED: Struck = { delayMs: 0, fault: null };
 
 /** The faults that are waiting for requests to hit. */
 export class Faults {

@@ -1,5 +1,5 @@
 /** Requests whose work is still to be done; a test that holds more without letting them go is wrong. */
-export const MAX_LATE = 1_000;
+const MAX_LATE = 1_000;
 
 /** Work that clients have given up waiting for, and that PowerSchool does all the same when its time has come. */
 export class LateWork {

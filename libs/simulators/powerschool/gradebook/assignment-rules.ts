@@ -3,11 +3,11 @@ import { type Store, termOfSection, yearIdOf } from './store.ts';
 import type { AssignmentFields, Section } from './types.ts';
 
 /** AssignmentSection.Name is Varchar2(50). */
-export const MAX_NAME_LENGTH = 50;
+const MAX_NAME_LENGTH = 50;
 /** AssignmentSection.Description is Varchar2(4000). */
-export const MAX_DESCRIPTION_LENGTH = 4_000;
+const MAX_DESCRIPTION_LENGTH = 4_000;
 /** Most of (points × weight) + extra points. */
-export const MAX_POINTS = 9_999;
+const MAX_POINTS = 9_999;
 
 /** One rule that is broken: which column, and PowerSchool's words for it. */
 export interface Violation {

@@ -1,15 +1,7 @@
 import type { Store } from './store.ts';
 import type { AssignmentSection } from './types.ts';
 
-/** Is the student in the section now? Dropped ones and those whose exit date has come are not. */
-export function isEnrolled(store: Store, sectionDcid: number, studentDcid: number, today: string): boolean {
-  for (const enrolment of store.enrolments.get(sectionDcid) ?? []) {
-    if (enrolment.studentDcid === studentDcid && !enrolment.dropped && today < enrolment.exitDate) return true;
-  }
-  return false;
-}
-
-/** Students of the section who are there today. */
+/** Students of the section who are there today: not those who were dropped, or whose exit date has come. */
 export function enrolledStudents(store: Store, sectionDcid: number, today: string): Set<number> {
   const students = new Set<number>();
   for (const enrolment of store.enrolments.get(sectionDcid) ?? []) {

@@ -38,7 +38,7 @@ export interface Category {
   districtTeacherCategoryId: number | null;
 }
 
-export interface SectionTeacher {
+interface SectionTeacher {
   usersDcid: number;
   access: 'EDIT' | 'VIEW';
 }

@@ -1,5 +1,5 @@
 /** Requests kept for looking at; the counters go on beyond it. */
-export const MAX_LOGGED_REQUESTS = 10_000;
+const MAX_LOGGED_REQUESTS = 10_000;
 
 export interface LoggedRequest {
   readonly seq: number;

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { BASE_PATH } from './imsx.ts';
 
 /** A reference to another object. */
-export function reference(path: string, type: string, sourcedId: string): object {
+function reference(path: string, type: string, sourcedId: string): object {
   return { href: `${BASE_PATH}/${path}/${encodeURIComponent(sourcedId)}`, sourcedId, type };
 }
 

@@ -15,7 +15,7 @@ export const TABLE_ROUTES: readonly PowerSchoolRoute[] = [
 ];
 
 /** `GET /ws/schema/table/{table}?projection=a,b&q=col==val&page=&pagesize=`: every value a string. */
-export function readTable(call: Call, world: World): Reply {
+function readTable(call: Call, world: World): Reply {
   const table = tableOf(call);
   const projection = (call.query.get('projection') ?? '').split(',').filter((column) => column !== '');
   if (projection.length === 0) throw refused400('projection is required');
@@ -32,7 +32,7 @@ export function readTable(call: Call, world: World): Reply {
 }
 
 /** `GET /ws/schema/table/{table}/count`: without `q` it needs no grant. */
-export function countTable(call: Call, world: World): Reply {
+function countTable(call: Call, world: World): Reply {
   return { status: 200, body: { count: matching(call, world, tableOf(call)).length } };
 }
 

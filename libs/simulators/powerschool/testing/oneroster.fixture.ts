@@ -11,7 +11,7 @@ const reference = (path: string, type: string, sourcedId: string | number): obje
 });
 
 /** A line item that has all that 1.1 requires, with changes. */
-export function lineItem(sourcedId: string, change: object = {}): object {
+function lineItem(sourcedId: string, change: object = {}): object {
   return {
     sourcedId,
     status: 'active',
@@ -29,7 +29,7 @@ export function lineItem(sourcedId: string, change: object = {}): object {
   };
 }
 
-export function result(sourcedId: string, change: object = {}, student: number = ANN): object {
+function result(sourcedId: string, change: object = {}, student: number = ANN): object {
   return {
     sourcedId,
     status: 'active',

@@ -4,7 +4,7 @@ import { OIDC_LIMITS } from './oidc-limits.ts';
 import { checkRoles, type Roles } from './roles-schema.ts';
 
 /** The file of roles cannot be used. The message names everything that is wrong in it. */
-export class RolesFileError extends Error {
+class RolesFileError extends Error {
   constructor(file: string, errors: readonly FieldError[], cause?: unknown) {
     const lines = errors.map(({ path, message }) => `  ${path} ${message}`.trimEnd());
     super(`OIDC_ROLES_FILE ${file} cannot be used:\n${lines.join('\n')}`, { cause });
@@ -13,7 +13,7 @@ export class RolesFileError extends Error {
 }
 
 /** Throws `RolesFileError`. */
-export async function readRoles(file: string): Promise<Roles> {
+async function readRoles(file: string): Promise<Roles> {
   const checked = checkRoles(parsed(file, await text(file)));
   if (!checked.ok) throw new RolesFileError(file, checked.errors);
   return checked.value;

@@ -6,13 +6,13 @@ import { OIDC_LIMITS } from './oidc-limits.ts';
 import { NAME, PERSON_ID, type RoleRule, type Roles } from './roles-schema.ts';
 
 /** What claims give: a role by district, and the role of operators. */
-export interface GivenRoles {
+interface GivenRoles {
   readonly isOperator: boolean;
   readonly byDistrict: ReadonlyMap<string, SessionGrant['role']>;
 }
 
 /** Of several rules that give the same district, the strongest role counts. */
-export function givenRoles({ rules }: Pick<Roles, 'rules'>, claims: Claims): GivenRoles {
+function givenRoles({ rules }: Pick<Roles, 'rules'>, claims: Claims): GivenRoles {
   let isOperator = false;
   const byDistrict = new Map<string, SessionGrant['role']>();
   for (const { when, give } of rules) {

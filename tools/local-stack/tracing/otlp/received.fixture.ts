@@ -1,7 +1,7 @@
 import { type Decoded } from './decode.fixture.ts';
 
-export type AttributeValue = string | number | boolean | readonly AttributeValue[];
-export type Attributes = Readonly<Record<string, AttributeValue>>;
+type AttributeValue = string | number | boolean | readonly AttributeValue[];
+type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** A span as the receiver got it. */
 export interface ReceivedSpan {

@@ -30,7 +30,7 @@ export const TEACHER = 'sub-teacher';
 export const NOBODY = 'sub-nobody';
 
 /** What the provider says of whom; a spec changes it as it goes. */
-export function newAccounts(): Map<string, OidcAccount> {
+function newAccounts(): Map<string, OidcAccount> {
   const accounts: OidcAccount[] = [
     { sub: ADMIN, name: 'Ada Admin', claims: { groups: ['grades-admins', 'grades-viewers'] } },
     { sub: TEACHER, name: 'Tom Teacher', claims: { Role: 'Teacher', TenantId: 2284, SourcedId: '8301' } },

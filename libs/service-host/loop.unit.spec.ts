@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { LedgerError } from '@passback/ledger';
 import { createLogger, systemClock } from '@passback/service-kit';
-import { eventually } from '../testing/clock.fixture.ts';
+import { eventually } from '../service-kit/testing/eventually.fixture.ts';
 import { Loop } from './loop.ts';
 
 let said: string[] = [];
@@ -14,7 +14,7 @@ function startLoop(round: (loop: Loop) => Promise<void>): void {
   const logger = createLogger('rules', 'silent');
   said = [];
   logger.warn = (fields: unknown) => void said.push((fields as { district?: string }).district ?? 'all');
-  loop = new Loop({ clock: systemClock, logger }, 1, round);
+  loop = new Loop({ clock: systemClock, logger, task: 'clock', words: 'it went wrong' }, 1, round);
   loop.start();
 }
 

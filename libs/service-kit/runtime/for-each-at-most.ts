@@ -1,4 +1,7 @@
-/** Does `work` for every item, at most `limit` at once; the first failure is thrown once those under way have ended. */
+/**
+ * Does `work` for every item, at most `limit` at once; the first failure is thrown once those under way have ended, which p-map leaves
+ * behind.
+ */
 export async function forEachAtMost<T>(
   limit: number,
   items: Iterable<T>,
