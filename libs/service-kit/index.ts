@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from './runtime/clock.ts';
+export { DiskFlush } from './runtime/disk-flush.ts';
 export { type App, runAsProcess, stopInOrder } from './runtime/lifecycle.ts';
 export { forEachAtMost } from './runtime/for-each-at-most.ts';
 export { within } from './runtime/within.ts';

@@ -5,13 +5,14 @@ const ROUNDING = 0.005;
 
 /** Points as PowerSchool is given them, so that everything compares what is sent, and the text of a score is never another number. */
 export function roundPoints(points: number): number {
-  const rounded = Number(points.toFixed(DECIMALS));
+  // Most are whole, and turning a number into a text and back is dear.
+  const rounded = Number.isInteger(points) ? points : Number(points.toFixed(DECIMALS));
   return rounded === 0 ? 0 : rounded; // -0 is 0
 }
 
 /** Whether two points of Otus are sent as the same. What was stored before points were rounded counts as rounded. */
 export function isSentAlike(one: number | null, other: number | null): boolean {
-  if (one === null || other === null) return one === other;
+  if (one === other || one === null || other === null) return one === other;
   return roundPoints(one) === roundPoints(other);
 }
 

@@ -41,6 +41,6 @@ export function openSqliteLedger(options: {
     notifications: sqliteNotifications(database),
     districtData: sqliteDistrictData(database),
     check: () => database.read(() => void database.get('select 1')),
-    close: async () => database.close(),
+    close: () => database.close(),
   };
 }

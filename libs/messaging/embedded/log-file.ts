@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DiskFlush } from '@passback/service-kit';
 import type { EncodedMessage } from '../transfer/encoded-message.ts';
 import { errorText } from '../transfer/error-text.ts';
 import type { RawMessage } from '../transfer/handle-slice.ts';
@@ -18,9 +19,10 @@ export interface LogTopic {
   next: number;
 }
 
-/** The SQLite file: topics, messages, offsets. Every call blocks; callers keep them short. */
+/** The SQLite file: topics, messages, offsets. Every call but `flush` blocks; callers keep them short. */
 export class LogFile {
   readonly #database: DatabaseSync;
+  readonly #disk: DiskFlush;
   readonly #topics = new Map<string, LogTopic>();
   readonly #statements: Readonly<Record<'insert' | 'next' | 'read' | 'setOffset' | 'offset' | 'create', StatementSync>>;
 
@@ -28,8 +30,10 @@ export class LogFile {
   constructor(folder: string) {
     try {
       mkdirSync(folder, { recursive: true });
-      this.#database = new DatabaseSync(path.join(folder, 'messages.sqlite'), { timeout: 0 });
+      const file = path.join(folder, 'messages.sqlite');
+      this.#database = new DatabaseSync(file, { timeout: 0 });
       prepareDatabase(this.#database);
+      this.#disk = new DiskFlush(`${file}-wal`);
     } catch (error) {
       const text = errorText(error);
       const why = text.includes('locked')
@@ -69,12 +73,11 @@ export class LogFile {
   }
 
   /**
-   * Runs `work` in one transaction: all of it is durable when this returns, or none of it is stored. Not flushed, it outlives this
-   * process, but a power cut may take it back until something is flushed after it.
+   * Runs `work` in one transaction: all of it is stored when this returns, or none of it. It outlives this process, but a power cut may
+   * take it back until something is flushed after it.
    */
-  transaction(work: () => void, { flush } = { flush: true }): void {
+  transaction(work: () => void): void {
     const before = this.topics.map((topic) => ({ topic, next: topic.next }));
-    this.#database.exec(`PRAGMA synchronous = ${flush ? 'FULL' : 'NORMAL'}`);
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       work();
@@ -84,6 +87,11 @@ export class LogFile {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Resolves once all transactions that returned before are on disk. */
+  flush(): Promise<void> {
+    return this.#disk.after();
   }
 
   /** Inside a transaction. */
@@ -149,7 +157,8 @@ export class LogFile {
     this.#database.prepare('SELECT count(*) FROM topics').get();
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#disk.close();
     this.#database.close();
   }
 

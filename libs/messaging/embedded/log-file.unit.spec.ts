@@ -14,8 +14,8 @@ describe('LogFile', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'log-file-'));
     file = new LogFile(folder);
   });
-  afterEach(() => {
-    file.close();
+  afterEach(async () => {
+    await file.close();
     rmSync(folder, { recursive: true });
   });
   function append(topic: LogTopic, count: number, value = 'value'): void {
@@ -55,7 +55,7 @@ describe('LogFile', () => {
     expect(offsets(topic)).toEqual(['0', '1']);
   });
 
-  it('prunes what is older than asked, no more than asked at once, and never starts offsets again', () => {
+  it('prunes what is older than asked, no more than asked at once, and never starts offsets again', async () => {
     const topic = file.topic('topic', HOUR_MS);
     append(topic, 5);
     expect(file.prune(topic, Date.now() - HOUR_MS, 100)).toBe(0);
@@ -63,7 +63,7 @@ describe('LogFile', () => {
     expect(offsets(topic)).toEqual(['3', '4']);
     expect(topic.first).toBe(3);
     expect(file.prune(topic, Date.now() + 1, 100)).toBe(2);
-    file.close();
+    await file.close();
     file = new LogFile(folder);
     const reopened = file.topic('topic', HOUR_MS);
     expect(reopened).toMatchObject({ first: 5, next: 5 });

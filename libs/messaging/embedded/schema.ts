@@ -38,8 +38,8 @@ export function prepareDatabase(database: DatabaseSync): void {
   // keep the size that they were made with.
   database.exec('PRAGMA page_size = 16384');
   // EXCLUSIVE: the operating system's lock is held until the process ends, however it ends.
-  // FULL: a commit is flushed to disk, so what was acknowledged survives a power cut too; batching makes many messages share a flush.
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  // NORMAL: a commit does not flush by itself; `LogFile.flush` does, beside this thread, for all who wait for it.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec('BEGIN IMMEDIATE');
   const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
   if (version === 0) database.exec(SCHEMA);

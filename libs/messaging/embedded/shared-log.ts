@@ -91,26 +91,20 @@ export class SharedLog {
   async close(): Promise<void> {
     this.#stopPruning();
     await this.#writes.close();
-    this.file.close();
+    await this.file.close();
   }
 
-  #write(batch: SendBatch<Write>): Promise<void> {
+  async #write(batch: SendBatch<Write>): Promise<void> {
     const writes = batch.live();
     try {
-      const flush = writes.some(({ needsFlush }) => needsFlush);
-      this.file.transaction(
-        () => {
-          for (const write of writes) write.apply();
-        },
-        { flush },
-      );
+      this.file.transaction(() => {
+        for (const write of writes) write.apply();
+      });
+      if (writes.some(({ needsFlush }) => needsFlush)) await this.file.flush();
     } catch (error) {
-      return Promise.reject(
-        new MessagingError('UNAVAILABLE', `the embedded log cannot be written: ${errorText(error)}`, error),
-      );
+      throw new MessagingError('UNAVAILABLE', `the embedded log cannot be written: ${errorText(error)}`, error);
     }
     for (const write of writes) write.written();
-    return Promise.resolve();
   }
 }
 

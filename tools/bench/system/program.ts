@@ -34,7 +34,8 @@ export class Program {
   constructor({ file, version = THIS_VERSION, args = [], env = {}, profile = null, preload = [] }: ProgramOptions) {
     this.#file = file;
     const { folder } = version;
-    const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+    const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
+    const inherited = { PATH, HOME, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
     const profiling = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', path.resolve(profile)];
     this.#child = spawn(
       process.execPath,
