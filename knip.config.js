@@ -19,7 +19,8 @@ export default {
   },
   workspaces: {
     '.': {
-      entry: ['tools/*.mjs!'],
+      // The last is run when the image is built.
+      entry: ['tools/*.mjs!', 'services/compile.mjs!'],
       // Started by its path, in tools/run-jest.mjs.
       ignoreDependencies: ['jest'],
     },
