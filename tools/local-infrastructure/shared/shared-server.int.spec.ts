@@ -13,14 +13,16 @@ const LIMIT_MS = 120_000;
 
 /** A run of its own, as jest's main process is one. */
 function startRun(code: string): ChildProcess {
-  const index = path.resolve(import.meta.dirname, '../index.ts');
+  const file = (name: string): string => path.resolve(import.meta.dirname, '..', name);
   return spawn(
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
       '--input-type=module',
       '-e',
-      `import * as local from '${index}'; ${code}`,
+      `import { sharedMongo } from '${file('index.ts')}';
+       import { startMongo } from '${file('mongo/start-mongo.ts')}';
+       ${code}`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
@@ -54,7 +56,7 @@ async function eventually(holds: () => Promise<boolean>): Promise<void> {
     'shares one server between callers and stops it when the run is killed',
     async () => {
       run = startRun(`
-      const [one, two] = await Promise.all([local.sharedMongo(), local.sharedMongo()]);
+      const [one, two] = await Promise.all([sharedMongo(), sharedMongo()]);
       console.log(one.url + ' ' + two.url);
       setInterval(() => {}, 1000);`);
       const [one = '', two] = (await firstLine(run)).split(' ');
@@ -74,7 +76,7 @@ async function eventually(holds: () => Promise<boolean>): Promise<void> {
     'ends a server of its own, and its data, when its process is killed',
     async () => {
       run = startRun(`
-      const mongo = await local.startMongo({ durable: true });
+      const mongo = await startMongo({ durable: true });
       console.log(mongo.url);
       setInterval(() => {}, 1000);`);
       const url = await firstLine(run);
