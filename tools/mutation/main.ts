@@ -10,7 +10,11 @@ type Options = NonNullable<ConstructorParameters<typeof Stryker>[0]>;
 // `npm run test:mutation [-- domain|delivery [--only FILES] [--again] [--static]]`: docs/mutation-tests.md.
 const workspace = path.resolve(import.meta.dirname, '..', '..');
 const { values, positionals } = parseArgs({
-  options: { only: { type: 'string' }, again: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    again: { type: 'boolean', default: false },
+    static: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 
