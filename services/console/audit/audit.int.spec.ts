@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuditedCommand, Ledger } from '@passback/ledger';
+import { systemClock } from '@passback/service-kit';
 import { type RunningConsole, startConsole } from '../testing/console.fixture.ts';
 import { DISTRICT, hashOf, powerschoolJson, settingsJson, TOKENS } from '../testing/settings.fixture.ts';
 
@@ -207,6 +208,16 @@ describe('a command', () => {
     expect(JSON.stringify(problem)).not.toContain('disk');
     expect(console.services.asked).toEqual([]);
     expect(await console.ledger.districts.get(DISTRICT)).toMatchObject({ version: 1, settings: { paused: false } });
+  });
+
+  it('is told in the order in which it was given, also among others of one millisecond', async () => {
+    console = await startConsole({}, { clock: { ...systemClock, now: () => Date.UTC(2026, 10, 20, 18) } });
+    const ids = Array.from({ length: 12 }, (_, index) => `sa-${index}`);
+    for (const id of ids)
+      await console.call('POST', `${PATH}/redrive`, { body: { sectionAssessmentIds: [id], dryRun: true } });
+    const { items } = await audit();
+    const asked = items.map((item) => (item.asked as { sectionAssessmentIds: string[] }).sectionAssessmentIds);
+    expect(asked).toEqual(ids.toReversed().map((id) => [id]));
   });
 
   it('is in the log before it takes effect, so that the end of the process does not lose it', async () => {

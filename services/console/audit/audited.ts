@@ -92,9 +92,14 @@ async function writeOutcome(
   }
 }
 
-/** The time first, in digits that sort as it does, so that entries of one process sort as they were made. */
+/** Of the last entry that this process made. */
+let last = { at: 0, sameTime: 0 };
+
+/** The time first, in digits that sort as it does, then which one of that time: entries of one process sort as they were made. */
 function entryIdAt(at: number): string {
-  return `${at.toString(36).padStart(9, '0')}-${randomBytes(8).toString('hex')}`;
+  last = { at, sameTime: at === last.at ? last.sameTime + 1 : 0 };
+  const number = last.sameTime.toString(16).padStart(4, '0');
+  return `${at.toString(36).padStart(9, '0')}-${number}${randomBytes(6).toString('hex')}`;
 }
 
 async function caller(
