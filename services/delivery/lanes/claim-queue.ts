@@ -118,7 +118,7 @@ export class ClaimQueue {
     this.#waiting.push(...claimed);
   }
 
-  /** One read for all that wait. A unit that somebody else holds by now is not ours to deliver. */
+  /** One read for all that wait. A unit that somebody else has claimed by now is not ours to deliver. */
   async #readAgain(): Promise<void> {
     const { ledger, clock } = this.#environment;
     const { districtId, fence } = this.#lane;

@@ -28,7 +28,7 @@ const INTERRUPT_LIMIT_MS = 5_000;
 export interface DispatcherOptions {
   readonly environment: LaneEnvironment;
   readonly pollMs: number;
-  /** Lanes that this process holds at once. */
+  /** Lanes that this process has at once. */
   readonly maxLanes: number;
   /** How long a lane may go on while other districts wait for one. */
   readonly sliceMs: number;
@@ -81,7 +81,7 @@ export class Dispatcher {
     this.#polls.wake();
   }
 
-  /** The lane of a district that this process holds at the moment, or null. */
+  /** The lane of a district that this process has at the moment, or null. */
   session(districtId: string): LaneSession | null {
     return this.#running.get(districtId)?.session ?? null;
   }
@@ -180,7 +180,7 @@ export class Dispatcher {
       );
     for (const session of expired.slice(0, needed)) {
       session.finish();
-      // A PowerSchool that does not answer holds its lane for one more slice at most.
+      // A PowerSchool that does not answer keeps its lane for one more slice at most.
       if (now - session.startedAt >= 2 * this.#options.sliceMs) session.interrupt();
     }
   }
