@@ -56,7 +56,7 @@ async function putDistrict(
       made.change === null ? await storeMemory(districts, record) : await storeChange(districts, record, made.change);
     if (isStored) return record;
   }
-  throw new LedgerError('UNAVAILABLE', 'The settings of the district keep changing');
+  throw new LedgerError('UNAVAILABLE', `The settings of district ${settings.districtId} keep changing`);
 }
 
 /** False when a change of the settings came first. */

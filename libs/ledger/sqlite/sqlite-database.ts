@@ -43,7 +43,8 @@ export class SqliteDatabase {
     try {
       guarded(() => this.#prepareFile());
       // In memory there is none. Nobody removes it while this connection has the database open.
-      this.#disk = this.#database.location() === null ? null : guarded(() => new DiskFlush(`${file}-wal`));
+      const location = this.#database.location();
+      this.#disk = location === null ? null : guarded(() => new DiskFlush(`${location}-wal`));
     } catch (error) {
       this.#database.close();
       throw error;
@@ -58,14 +59,15 @@ export class SqliteDatabase {
   /**
    * One transaction: all of it, or nothing when `work` throws. Resolves once it is on disk, so that a write-ahead intent survives a power
    * cut as well: without that, the request that followed would be forgotten and a second assignment made. Others may read it a moment
-   * before; what they write is behind it in the same log, so it is never on disk without it.
+   * before; what they write is behind it in the same log, so it is never on disk without it. Where the disk does not take it, it may be
+   * stored all the same, as where a reply is lost, and nothing more is taken until the file is opened anew.
    */
   async write<T>(work: () => T): Promise<T> {
     const result = await this.writeUnflushed(work);
     try {
       await this.#disk?.after();
     } catch (error) {
-      throw new LedgerError('UNAVAILABLE', 'The disk of the SQLite ledger did not take what was written', error);
+      throw this.#notOnDisk(error);
     }
     return result;
   }
@@ -93,10 +95,20 @@ export class SqliteDatabase {
     return { changes: Number(changes), insertedRow: Number(lastInsertRowid) };
   }
 
+  /** Throws `UNAVAILABLE` where nothing can be read, or the disk takes nothing any more. */
+  async check(): Promise<void> {
+    await this.read(() => this.get('select 1'));
+    if (this.#disk?.failure != null) throw this.#notOnDisk(this.#disk.failure);
+  }
+
   async close(): Promise<void> {
     await this.#disk?.close();
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #notOnDisk(error: unknown): LedgerError {
+    return new LedgerError('UNAVAILABLE', 'The disk of the SQLite ledger did not take what was written', error);
   }
 
   #statement(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -37,6 +37,20 @@ describe('the contract, on a SQLite file', () => {
 });
 
 describe('a SQLite ledger that is opened again', () => {
+  it('is the same one behind a link, and flushes the file that is written', async () => {
+    const file = path.join(folder, 'ledger.db');
+    const link = path.join(folder, 'link.db');
+    const before = await openLedger({ url: `sqlite:${file}` });
+    await symlink(file, link);
+    // Of another database that once had the name of the link.
+    await writeFile(`${link}-wal`, '');
+    const after = await openLedger({ url: `sqlite:${link}` });
+    await after.districts.put(settings('d'), { by: 'file', at: NOW });
+    expect(await before.districts.get('d')).toMatchObject({ version: 1 });
+    await after.check();
+    await Promise.all([before.close(), after.close()]);
+  });
+
   it('has all it had', async () => {
     const before = await openLedger({ url: url(), leaseClock: leases.clock });
     await before.sectionAssessments.recordEvaluations([evaluation('d', 'sa-1')]);

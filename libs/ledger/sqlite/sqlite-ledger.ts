@@ -40,7 +40,7 @@ export function openSqliteLedger(options: {
     letterMarks: sqliteLetterMarks(database),
     notifications: sqliteNotifications(database),
     districtData: sqliteDistrictData(database),
-    check: () => database.read(() => void database.get('select 1')),
+    check: () => database.check(),
     close: () => database.close(),
   };
 }

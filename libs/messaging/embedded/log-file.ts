@@ -33,7 +33,7 @@ export class LogFile {
       const file = path.join(folder, 'messages.sqlite');
       this.#database = new DatabaseSync(file, { timeout: 0 });
       prepareDatabase(this.#database);
-      this.#disk = new DiskFlush(`${file}-wal`);
+      this.#disk = new DiskFlush(`${this.#database.location() ?? file}-wal`);
     } catch (error) {
       const text = errorText(error);
       const why = text.includes('locked')
@@ -152,9 +152,10 @@ export class LogFile {
     return Number(changes);
   }
 
-  /** Throws where the file cannot be read. */
+  /** Throws where the file cannot be read, or the disk takes nothing any more. */
   check(): void {
     this.#database.prepare('SELECT count(*) FROM topics').get();
+    if (this.#disk.failure !== null) throw this.#disk.failure;
   }
 
   async close(): Promise<void> {

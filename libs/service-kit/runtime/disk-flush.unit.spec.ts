@@ -35,15 +35,20 @@ describe('DiskFlush', () => {
     await flush.close();
   });
 
-  test('a disk that fails is told to all who wait for that flush, and to nobody of the next', async () => {
-    const answers = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  test('after a flush that failed nothing is called on disk any more, whatever the disk says', async () => {
+    const first = Promise.withResolvers<undefined>();
     let asked = 0;
-    const flush = new DiskFlush(file, () => answers[asked++]!.promise);
+    const flush = new DiskFlush(file, async () => {
+      asked += 1;
+      if (asked === 1) await first.promise;
+    });
     const ends = [flush.after(), flush.after(), flush.after()].map((one) => one.then(() => 'on disk', String));
-    answers[0]!.reject(new Error('EIO'));
-    answers[1]!.resolve(undefined);
-    expect(await Promise.all(ends)).toEqual(['Error: EIO', 'on disk', 'on disk']);
-    expect(asked).toBe(2);
+    expect(flush.failure).toBeNull();
+    first.reject(new Error('EIO'));
+    expect(await Promise.all(ends)).toEqual(['Error: EIO', 'Error: EIO', 'Error: EIO']);
+    await expect(flush.after()).rejects.toThrow('EIO');
+    expect(flush.failure?.message).toBe('EIO');
+    expect(asked).toBe(1);
     await flush.close();
     await expect(flush.after()).rejects.toThrow('The file is closed');
   });

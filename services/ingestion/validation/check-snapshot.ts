@@ -1,9 +1,10 @@
-import { type Score, type SectionAssessment, scoresWithinRecord } from '@passback/domain';
+import { type SectionAssessment, scoresWithinRecord } from '@passback/domain';
 import type { FieldError, Validated } from '@passback/service-kit';
+import type { Static } from 'typebox';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
 import { compileCheck } from './formats.ts';
-import { SnapshotSchema } from './snapshot-schema.ts';
+import { type Filled, SnapshotSchema } from './snapshot-schema.ts';
 
 /** Where the snapshot was sent to; the path of a single PUT names the unit as well. */
 export interface SnapshotAddress {
@@ -11,10 +12,7 @@ export interface SnapshotAddress {
   readonly sectionAssessmentId?: string;
 }
 
-type Snapshot = Omit<SectionAssessment, 'totalPoints' | 'scores'> & {
-  totalPoints: number;
-  readonly scores: readonly (Omit<Score, 'points'> & { points: number | null })[];
-};
+type Snapshot = Filled<Static<typeof SnapshotSchema>>;
 
 const schemaErrors = compileCheck(SnapshotSchema);
 

@@ -1,10 +1,10 @@
 import { STAFF_ROLES, type StaffMember } from '@passback/domain';
 import type { Validated } from '@passback/service-kit';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { INGESTION_LIMITS } from '../limits.ts';
 import { duplicates } from './duplicates.ts';
 import { compileCheck } from './formats.ts';
-import { Id, orNone } from './snapshot-schema.ts';
+import { type Filled, Id, orNone } from './snapshot-schema.ts';
 
 /** All staff of a district; who is not in it is not known any more. */
 export const StaffSchema = Type.Object(
@@ -49,5 +49,5 @@ export function checkStaff(value: unknown): Validated<StaffList> {
   const list = (value as { staff?: unknown } | null | undefined)?.staff;
   const errors = [...schemaErrors(value), ...duplicates(list, 'staff', 'userId', INGESTION_LIMITS.staff)];
   if (errors.length > 0) return { ok: false, errors: errors.slice(0, INGESTION_LIMITS.fieldErrors) };
-  return { ok: true, value: value as StaffList };
+  return { ok: true, value: value as Filled<Static<typeof StaffSchema>> };
 }

@@ -14,8 +14,8 @@ export const Id = (description: string) =>
   Type.String({ format: 'identifier', minLength: 1, maxLength: INGESTION_LIMITS.idLength, description });
 
 /** Absent and null both say that Otus has none; null is what is made of it. */
-export const orNone = (schema: object, options: TSchemaOptions = {}) =>
-  Type.Optional(Type.Unsafe<unknown>({ ...schema, nullable: true, default: null, ...options }));
+export const orNone = <T = string>(schema: object, options: TSchemaOptions = {}) =>
+  Type.Optional(Type.Unsafe<T | null>({ ...schema, nullable: true, default: null, ...options }));
 
 /** JSON has no infinity, but `1e999` is read as one. */
 const FINITE = { minimum: -Number.MAX_VALUE, maximum: Number.MAX_VALUE } as const;
@@ -24,6 +24,12 @@ const Instant = { type: 'string', format: 'date-time' } as const;
 const Day = { type: 'string', format: 'date' } as const;
 /** Of all that the domain knows of a thing. */
 type SchemaOf<T> = Readonly<Record<keyof T, TSchema>>;
+/** What is checked, once every default is in it. */
+export type Filled<T> = T extends readonly (infer Item)[]
+  ? Filled<Item>[]
+  : T extends object
+    ? { [Key in keyof T]-?: Filled<T[Key]> }
+    : T;
 
 const ScoreSchema = Type.Object({
   scoreId: Id('Unique in the snapshot'),
@@ -31,7 +37,7 @@ const ScoreSchema = Type.Object({
   sisStudentId: SisId('The student in the SIS'),
   completion: Type.Enum([...COMPLETIONS]),
   status: Type.Enum([...SCORE_STATUSES]),
-  points: orNone({ type: 'number', description: 'Points earned', ...FINITE }),
+  points: orNone<number>({ type: 'number', description: 'Points earned', ...FINITE }),
   gradedAt: orNone(Instant),
 } satisfies SchemaOf<Score>);
 

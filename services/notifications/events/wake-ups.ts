@@ -22,7 +22,7 @@ export function createWakeUps({ group, onWake, ...options }: WakeUpOptions): Con
       maxBatch: LIMITS.wakeUpsPerBatch,
       from: 'newest',
       handle: async (messages) => {
-        if (messages.some(({ value }) => value.finished !== undefined)) onWake();
+        if (messages.some(({ value }) => value.finished != null)) onWake();
         return undefined;
       },
     });

@@ -114,7 +114,7 @@ function fieldsOf(content: unknown): readonly string[] {
       for (const [name, inner] of Object.entries(part)) visit(inner, path === '' ? name : `${path}.${name}`);
       return;
     }
-    if (part !== undefined && part !== '' && path !== '') fields.add(path);
+    if (part != null && part !== '' && path !== '') fields.add(path);
   };
   visit(content, '');
   return [...fields];
