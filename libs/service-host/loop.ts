@@ -55,23 +55,28 @@ export class Loop {
     await this.#ended;
   }
 
-  /**
-   * Within a round: does `work`, unless it is stopping. What goes wrong with it is no reason to leave the rest of the round; a ledger that
-   * is away is, and is thrown.
-   */
+  /** Within a round: does `work`, unless it is stopping. What goes wrong with it is no reason to leave the rest of the round. */
   async attempt(ids: object, work: () => Promise<void>): Promise<void> {
-    if (this.isStopping) return;
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof LedgerError && error.code === 'UNAVAILABLE') throw error;
-      this.#troubled(error, ids);
-    }
+    if (!this.isStopping) await work().catch((error: unknown) => this.#troubled(error, ids));
   }
 
-  /** Within a round: attempts `work` for each of the items, some at once. */
-  async each<T>(items: readonly T[], idsOf: (item: T) => object, work: (item: T) => Promise<void>): Promise<void> {
-    await forEachAtMost(LOOKED_AT_ONCE, items, (item) => this.attempt(idsOf(item), () => work(item)));
+  /**
+   * Within a round: does `work` for each of the items, some at once. What goes wrong with one is no reason to leave the others; a ledger
+   * that is away is, as all of them need it, and is thrown.
+   */
+  async each<T>(
+    items: readonly T[],
+    idsOf: (item: T) => object,
+    work: (item: T) => Promise<void>,
+    atOnce = LOOKED_AT_ONCE,
+  ): Promise<void> {
+    await forEachAtMost(atOnce, items, async (item) => {
+      if (this.isStopping) return;
+      await work(item).catch((error: unknown) => {
+        if (error instanceof LedgerError && error.code === 'UNAVAILABLE') throw error;
+        this.#troubled(error, idsOf(item));
+      });
+    });
   }
 
   async #run(): Promise<void> {

@@ -72,7 +72,8 @@ export async function openResources(
   const { close: closeLedger, ...resources } = await openChecked(service, settings, env, errors);
   const { logger } = resources;
   const broker = await openMessagingBy(service, settings, way, instrumentDeadLetters(logger));
-  const messaging = instrumentMessaging(broker, settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka');
+  const system = settings.MESSAGING_URL.startsWith('embedded:') ? 'embedded' : 'kafka';
+  const messaging = instrumentMessaging(broker, system, logger);
   return {
     ...resources,
     messaging,

@@ -17,6 +17,7 @@ import { deliveryService } from './commands/delivery-service.ts';
 import { OutcomePublisher } from './events/outcome-publisher.ts';
 import { createWakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
+import { claimTroublesOf } from './lanes/claim-queue.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/open-gradebook.ts';
@@ -66,7 +67,7 @@ export function createDeliveryApp(
   const { ledger, messaging, secrets, clock, logger, operator = STRICT_OPERATOR } = resources;
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
-    ...{ ledger, secrets, clock, logger },
+    ...{ ledger, secrets, clock, logger, claimTroubles: claimTroublesOf(logger) },
     createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
     paces: parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } }),
     requests: new RequestCounts(() => clock.monotonic()),

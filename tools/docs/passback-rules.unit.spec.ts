@@ -53,8 +53,9 @@ describe('the rules', () => {
   it.each(SHOWN)('are shown by $spec: $name', ({ spec, name }) => {
     const file = path.join(DOCS, FILES.get(spec) ?? '?');
     expect(existsSync(file)).toBe(true);
-    // The name of a test or of a group, or of a row of a table of tests.
-    const isThere = new RegExp(`[([]\\s*(['"\`])${RegExp.escape(name)}\\1,`);
+    // At the start of a line, so that it is no comment, and without `.skip`: a test or a group, what ends a table of them, or a row of one.
+    const start = String.raw`^ *(?:(?:it|test|describe)(?:\.each\(.*\))?\(|\](?: as const)?\)\(|\[)`;
+    const isThere = new RegExp(`${start}\\s*(['"\`])${RegExp.escape(name)}\\1,`, 'm');
     expect(readFileSync(file, 'utf8')).toMatch(isThere);
   });
 });

@@ -194,7 +194,7 @@ export const UNIT_REASON_WORDS = {
         when: { revision: true, held: true, times: true, since: true },
         words: {
           message:
-            'Otus sent this assessment with revision {revision}, though revision {held} is held already; such changes are not taken. It did so {times} times since {since}.',
+            'Otus sent this assessment with revision {revision}, though revision {held} is stored already; such changes are not taken. It did so {times} times since {since}.',
         },
       },
     ],

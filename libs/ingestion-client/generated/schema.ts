@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Takes snapshots as NDJSON, one a line, streamed, any length
-         * @description A bad line does not stop the good ones. When the broker fails on the way, the problem says how many were accepted: sending all of them again is safe, since a revision that is held already changes nothing.
+         * @description A bad line does not stop the good ones. When the broker fails on the way, the problem says how many were accepted: sending all of them again is safe, since a revision that is stored already changes nothing.
          */
         post: {
             parameters: {
@@ -239,7 +239,7 @@ export interface paths {
         get?: never;
         /**
          * Takes one snapshot of a section assessment
-         * @description Answered once the broker has it durably. A revision that is older than, or equal to, what is held changes nothing. What does not pass to PowerSchool by the rules (a total of 27.5, a standards scale, …) is valid here, and is explained by the console.
+         * @description Answered once the broker has it durably. A revision that is older than, or equal to, what is stored changes nothing. What does not pass to PowerSchool by the rules (a total of 27.5, a standards scale, …) is valid here, and is explained by the console.
          */
         put: {
             parameters: {
@@ -318,7 +318,7 @@ export interface paths {
                         includeInFinalGrade: boolean;
                         /** @enum {unknown} */
                         kind: "standard" | "plus";
-                        /** @description Grows with every change; a snapshot that is older than, or equal to, what is held changes nothing */
+                        /** @description Grows with every change; a snapshot that is older than, or equal to, what is stored changes nothing */
                         revision: number;
                         scores: {
                             /** @enum {unknown} */

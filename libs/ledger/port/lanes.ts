@@ -43,7 +43,7 @@ export interface Lane {
  */
 export interface LaneStore {
   /**
-   * Takes the lane if it is free or its lease ran out, with the next fence; null while anybody holds it, the
+   * Takes the lane if it is free or its lease ran out, with the next fence; null while anybody has it, the
    * same owner included. One winner only.
    */
   acquire(districtId: string, owner: string, leaseMs: number): Promise<Lane | null>;

@@ -132,7 +132,7 @@ export interface SectionAssessmentStore {
   hasPending(districtId: string): Promise<boolean>;
 
   /**
-   * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody holds with this or a
+   * Delivery: takes up to `limit` units of a district whose `dueAt` has come, oldest first, and that nobody has claimed with this or a
    * newer fence, and makes of them what `claimUnit` makes. Never hands one
    * unit to two callers. Returns the records as they are after the claim; none when the district's lane has a newer fence.
    * `limit` at most 1,000.

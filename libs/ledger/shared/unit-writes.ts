@@ -28,7 +28,7 @@ export function firstOfEachUnit<W extends UnitKey>(writes: readonly W[]): { firs
   return { firsts, repeated };
 }
 
-/** What a batch of which these had no effect comes to. */
-export function withoutEffect(...writes: readonly UnitKey[]): WriteResult {
+/** What a batch comes to of which these writes lost. */
+export function conflictsOf(...writes: readonly UnitKey[]): WriteResult {
   return { conflicts: writes.map(({ districtId, sectionAssessmentId }) => ({ districtId, sectionAssessmentId })) };
 }

@@ -37,7 +37,7 @@ export function prepareDatabase(database: DatabaseSync): void {
   // Messages of some kilobytes fill pages of 16 KiB better than of 4, and are written in a fourth of the calls. Files that are there
   // keep the size that they were made with.
   database.exec('PRAGMA page_size = 16384');
-  // EXCLUSIVE: the operating system's lock is held until the process ends, however it ends.
+  // EXCLUSIVE: the operating system's lock stays until the process ends, however it ends.
   // NORMAL: a commit does not flush by itself; `LogFile.flush` does, beside this thread, for all who wait for it.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec('BEGIN IMMEDIATE');

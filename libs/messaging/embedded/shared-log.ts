@@ -9,7 +9,7 @@ import { LogFile, type LogTopic } from './log-file.ts';
 import { startPruning } from './retention.ts';
 import { Signals } from './signals.ts';
 
-/** One transaction: long enough that a flush to disk is shared by many, short enough that the event loop is not held (about 20 ms). */
+/** One transaction: long enough that a flush to disk is shared by many, short enough that the event loop is not kept busy (about 20 ms). */
 const TRANSACTION_BYTES = 1024 * 1024;
 /** Encoded and not yet written; more callers than this wait. */
 const QUEUED_BYTES = 16 * 1024 * 1024;

@@ -4,6 +4,7 @@ import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@o
 import { topics } from '@passback/contracts';
 import type { Ledger } from '@passback/ledger';
 import type { ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
+import { createLogger } from '@passback/service-kit';
 import { inSpan, SPANS, startSpan, startTelemetry, type Telemetry, traceIdOf } from '@passback/telemetry';
 import { instrumentLedger } from './ledger.ts';
 import { instrumentMessaging } from './messaging.ts';
@@ -55,7 +56,7 @@ const parentOf = (span: ReadableSpan | undefined): string | undefined => span?.p
 describe('instrumentMessaging', () => {
   it('continues each message’s own journey through a producer span, and links the batch to all of them', async () => {
     const { broker, produced } = loopback();
-    const messaging = instrumentMessaging(broker, 'kafka');
+    const messaging = instrumentMessaging(broker, 'kafka', createLogger('test', 'silent'));
     await messaging.consume(topics.staff, { group: 'g', maxBatch: 10, handle: async () => undefined });
     const journeys = ['a', 'b'].map((name) => startSpan(name, { parent: null }));
     await messaging.produce(
@@ -88,7 +89,7 @@ describe('instrumentMessaging', () => {
 
   it('sends messages that were each created in a journey of its own within one request as one, linked to all', async () => {
     const { broker, produced } = loopback();
-    const messaging = instrumentMessaging(broker, 'kafka');
+    const messaging = instrumentMessaging(broker, 'kafka', createLogger('test', 'silent'));
     const journeys = ['a', 'b'].map((name) => startSpan(name, { parent: null }));
     const sent = journeys.map(({ traceparent }, index) => message(`d${index}`, traceparent ?? ''));
     await inSpan('request', { parent: null }, () => messaging.produce(topics.staff, sent));
@@ -105,7 +106,7 @@ describe('instrumentMessaging', () => {
 
   it('takes the active span where a message has no journey of its own, and leaves it alone where there is none', async () => {
     const { broker, produced } = loopback();
-    const messaging = instrumentMessaging(broker, 'kafka');
+    const messaging = instrumentMessaging(broker, 'kafka', createLogger('test', 'silent'));
     await inSpan('request', { parent: null }, () => messaging.produce(topics.staff, [message('d')]));
     expect(parentOf(named('send passback.staff.v1')[0])).toBe(named('request')[0]?.spanContext().spanId);
     await messaging.produce(topics.staff, [message('d')]);
@@ -116,7 +117,7 @@ describe('instrumentMessaging', () => {
   it('marks what the broker did not take, by the kind of the error and not its words', async () => {
     const { broker, fail } = loopback();
     fail.with = new TypeError('a secret detail');
-    const messaging = instrumentMessaging(broker, 'kafka');
+    const messaging = instrumentMessaging(broker, 'kafka', createLogger('test', 'silent'));
     await expect(
       inSpan('request', { parent: null }, () => messaging.produce(topics.staff, [message('d')])),
     ).rejects.toThrow();

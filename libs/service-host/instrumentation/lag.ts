@@ -1,5 +1,6 @@
 import type { TopicDefinition } from '@passback/contracts';
 import type { Messaging } from '@passback/messaging';
+import { type Logger, Troubles } from '@passback/service-kit';
 import { boundToService, MESSAGING_ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 /** More often than metrics are exported, so that no export is without it. */
@@ -11,26 +12,28 @@ const FIRST_MS = 1_000;
 interface Consumed {
   readonly topics: Map<string, TopicDefinition<unknown>>;
   /** As the service whose group it is. */
-  readonly tell: typeof tellOf;
+  readonly measure: () => Promise<void>;
 }
 
 /**
  * Measures how many messages each consumer group of this process has before it, one look at a time; as many series as the service
- * has consumers. A broker that does not say leaves a gap.
+ * has consumers. A broker that does not say leaves a gap; that is counted, since it may say all the rest.
  */
 export class LagMeter {
   readonly #messaging: Pick<Messaging, 'lag'>;
+  readonly #logger: Pick<Logger, 'warn'>;
   readonly #consumed = new Map<string, Consumed>();
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
-  constructor(messaging: Pick<Messaging, 'lag'>) {
+  constructor(messaging: Pick<Messaging, 'lag'>, logger: Pick<Logger, 'warn'>) {
     this.#messaging = messaging;
+    this.#logger = logger;
   }
 
   /** From now on the group is measured in this topic; `forget` ends it. */
   watch(group: string, topic: TopicDefinition<unknown>): { forget(): void } {
-    const consumed = this.#consumed.get(group) ?? { topics: new Map(), tell: boundToService(tellOf) };
+    const consumed = this.#consumed.get(group) ?? this.#meterOf(group);
     this.#consumed.set(group, consumed);
     const { topics } = consumed;
     topics.set(topic.name, topic);
@@ -49,17 +52,25 @@ export class LagMeter {
   }
 
   async #measure(): Promise<void> {
-    for (const [group, consumed] of this.#consumed) {
-      if (consumed.topics.size > 0) await this.#measureGroup(group, consumed);
-    }
+    for (const { topics, measure } of this.#consumed.values()) if (topics.size > 0) await measure();
   }
 
-  async #measureGroup(group: string, { topics, tell }: Consumed): Promise<void> {
-    try {
-      tell(group, await this.#messaging.lag(group, [...topics.values()]));
-    } catch {
-      // Trouble of the broker is said by the consumer, which has it too.
-    }
+  #meterOf(group: string): Consumed {
+    const topics: Consumed['topics'] = new Map();
+    const troubles = new Troubles(
+      'lag',
+      this.#logger,
+      'how far a group is behind cannot be measured; it is tried again',
+    );
+    const measure = async (): Promise<void> => {
+      try {
+        tellOf(group, await this.#messaging.lag(group, [...topics.values()]));
+        troubles.over();
+      } catch (error) {
+        if (!this.#isStopped) troubles.met(error, { group });
+      }
+    };
+    return { topics, measure: boundToService(measure) };
   }
 }
 

@@ -15,7 +15,8 @@ it('asks for each group and its topics while they are consumed, one look at a ti
     if (isDown) throw new Error('the broker is away');
     return {};
   };
-  const meter = new LagMeter({ lag });
+  const warned: unknown[] = [];
+  const meter = new LagMeter({ lag }, { warn: (fields: unknown) => void warned.push(fields) });
   const staff = meter.watch('rules', topics.staff);
   meter.watch('rules', topics.sectionAssessments);
   meter.watch('rules-progress', topics.outcomes);
@@ -28,6 +29,11 @@ it('asks for each group and its topics while they are consumed, one look at a ti
   staff.forget();
   await jest.advanceTimersByTimeAsync(MINUTE_MS);
   expect(asked.length).toBeGreaterThan(8);
+  const err = new Error('the broker is away');
+  expect(warned).toEqual([
+    { err, group: 'rules' },
+    { err, group: 'rules-progress' },
+  ]);
   expect(asked.at(-2)).toEqual(['rules', [topics.sectionAssessments.name]]);
   meter.stop();
   const before = asked.length;

@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { TopicDefinition } from '@passback/contracts';
 import type { BatchResult, ConsumeOptions, IncomingMessage, Messaging, OutgoingMessage } from '@passback/messaging';
+import type { Logger } from '@passback/service-kit';
 import {
   activeTraceparent,
   boundToService,
@@ -31,8 +32,8 @@ function attributesOf(system: string, topic: string, operation: 'send' | 'proces
  * one span in the request, linked to all of them. A batch that is handled gets a consumer span linked to every message in it. The
  * lag of each group is measured while it consumes.
  */
-export function instrumentMessaging(messaging: Messaging, system: string): Messaging {
-  const lags = new LagMeter(messaging);
+export function instrumentMessaging(messaging: Messaging, system: string, logger: Pick<Logger, 'warn'>): Messaging {
+  const lags = new LagMeter(messaging, logger);
   return {
     ensureTopics: (topics, copies) => messaging.ensureTopics(topics, copies),
     produce: (topic, messages) => produce(messaging, system, topic, messages),

@@ -18,7 +18,7 @@ function kindOf(level: number, fields: Fields, words: unknown): string {
 
 /**
  * Hooks for pino: warnings and errors are limited to a line of each kind a minute; a line that stands for others too says so in
- * `repeated`. What an operator is told only once (information, and what ends the process) is never held back.
+ * `repeated`. What an operator is told only once (information, and what ends the process) always goes at once.
  */
 export function limitedLines(): NonNullable<LoggerOptions['hooks']> {
   const limiter = new LineLimiter();

@@ -2,7 +2,16 @@ import { ATTRIBUTES, METRICS, measure } from '@passback/telemetry';
 
 /** Work that nobody waits for: what goes wrong with it is tried again by itself. */
 export type BackgroundTask =
-  'clock' | 'briefings' | 'sending' | 'held_reasons' | 'retention' | 'topic_retention' | 'start_offsets' | 'claims';
+  | 'clock'
+  | 'briefings'
+  | 'sending'
+  | 'held_reasons'
+  | 'retention'
+  | 'topic_retention'
+  | 'start_offsets'
+  | 'claims'
+  | 'lanes'
+  | 'lag';
 
 interface Log {
   warn(fields: object, words: string): void;
@@ -30,19 +39,24 @@ export class Troubles {
   /** `ids`: what it went wrong with. */
   met(error: unknown, ids: object = {}): void {
     this.#count(1);
-    const trouble = `${JSON.stringify(ids)} ${error instanceof Error ? error.message : String(error)}`;
+    const trouble = `${startOf(ids)}${error instanceof Error ? error.message : String(error)}`;
     if (this.#said.has(trouble)) return;
     if (this.#said.size >= TROUBLES_REMEMBERED) this.#said.clear();
     this.#said.add(trouble);
     this.#logger?.warn({ err: error, ...ids }, this.#words);
   }
 
-  /** All is well: what goes wrong from now on is said again. */
-  over(): void {
-    this.#said.clear();
+  /** All is well, or all that has these `ids`: what goes wrong from now on is said again. */
+  over(ids?: object): void {
+    const start = ids === undefined ? '' : startOf(ids);
+    for (const trouble of this.#said) if (trouble.startsWith(start)) this.#said.delete(trouble);
   }
 
   #count(errors: number): void {
     measure(METRICS.backgroundErrors, errors, { [ATTRIBUTES.task]: this.#task });
   }
+}
+
+function startOf(ids: object): string {
+  return `${JSON.stringify(ids)} `;
 }

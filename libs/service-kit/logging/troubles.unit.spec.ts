@@ -27,6 +27,18 @@ it('says each kind once until all is well', () => {
   expect(said).toEqual([...kinds, { err: away }]);
 });
 
+it('says again what is over for some ids, and nothing of the others', () => {
+  const troubles = troublesOf();
+  const away = new Error('away');
+  const metAll = (): void => {
+    for (const district of ['lincoln', 'lincoln-east']) troubles.met(away, { district });
+  };
+  metAll();
+  troubles.over({ district: 'lincoln' });
+  metAll();
+  expect(said.slice(2)).toEqual([{ err: away, district: 'lincoln' }]);
+});
+
 it('counts every one of them, said or not', async () => {
   const exporter = new InMemoryMetricExporter(1);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 60_000 });

@@ -1,10 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '../escape-html.ts';
 
 interface ShownAccount {
   readonly sub: string;
@@ -14,7 +8,7 @@ interface ShownAccount {
 /** A page with a link for each account; `action`: the path of this sign-in. */
 export function accountsPage(accounts: readonly ShownAccount[], action: string): string {
   const links = accounts.map(
-    ({ sub, name }) => `<li><a href="${action}?account=${encodeURIComponent(sub)}">${escaped(name)}</a></li>`,
+    ({ sub, name }) => `<li><a href="${action}?account=${encodeURIComponent(sub)}">${escapeHtml(name)}</a></li>`,
   );
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated sign-in</title>',
@@ -27,8 +21,4 @@ export function accountsPage(accounts: readonly ShownAccount[], action: string):
 export function signOutPage(form: string): string {
   const button = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out of everything</button>';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulated sign-out</title>${form}${button}</html>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -174,7 +174,7 @@ export const METRICS = {
     kind: 'counter',
     unit: '{snapshot}',
     description:
-      'Snapshots that say something else with a revision that is not newer than the one that is held, and are not taken',
+      'Snapshots that say something else with a revision that is not newer than the one that is stored, and are not taken',
     attributes: [district],
   },
   ingestToDecision: {

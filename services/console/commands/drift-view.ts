@@ -36,7 +36,7 @@ export const DriftSchema = Type.Object({
       'extraAssignment: another assignment carries the identifier',
   }),
   sent: Nullable(Type.Number(), 'Points that were last sent; null where none were'),
-  held: Nullable(Type.Number(), 'Points that PowerSchool holds; null where it holds none'),
+  held: Nullable(Type.Number(), 'Points that PowerSchool has; null where it has none'),
   exempt: Type.Boolean({ description: 'A teacher exempted the student from it in PowerSchool' }),
 });
 

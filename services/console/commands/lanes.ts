@@ -23,7 +23,7 @@ const OrNone = Type.Unsafe<string | null>({ type: 'string', nullable: true });
 
 const schema = {
   tags: ['PowerSchool'],
-  summary: 'How the district’s way to PowerSchool stands: who holds it, pace, circuit, what is due',
+  summary: 'How the district’s way to PowerSchool stands: who has it, pace, circuit, what is due',
   params: DistrictParams,
   response: {
     200: Answer<{ items: LaneView[] }>('The lane; none before the first delivery', {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { type AttemptRecord, type Ledger, openLedger, type RunRecord } from '@passback/ledger';
+import { type AttemptRecord, type Ledger, LedgerError, openLedger, type RunRecord } from '@passback/ledger';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { type Clock, createLogger } from '@passback/service-kit';
 import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
@@ -120,14 +120,17 @@ it.each(['SQLite', 'MongoDB’s protocol'])('on %s each kind of history goes aft
   }
 });
 
-it('goes on with the others where one kind cannot be removed, and says so', async () => {
+it.each([
+  ['cannot be removed', new Error('away')],
+  ['takes too long', new LedgerError('UNAVAILABLE', 'it timed out')],
+])('goes on with the others where one kind %s, and says so', async (_what, error) => {
   const ledger = await opened('SQLite');
   const warned: unknown[] = [];
   const logger = {
     info: () => undefined,
     warn: (fields: unknown) => void warned.push((fields as { what: string }).what),
   };
-  const failing = { ...ledger.audit, prune: () => Promise.reject(new Error('away')) };
+  const failing = { ...ledger.audit, prune: () => Promise.reject(error) };
   const retention = createRetention(DAYS, { ledger: { ...ledger, audit: failing }, clock: movedClock(), logger });
   try {
     await store(ledger, 401);

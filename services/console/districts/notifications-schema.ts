@@ -21,7 +21,7 @@ const Webhook = Type.Object(
         writeOnly: true,
         description:
           'By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one ' +
-          'that is held for this URL stays. It never comes back',
+          'that is stored for this URL stays. It never comes back',
       }),
     ),
     secretSet: ReadOnly,

@@ -66,7 +66,7 @@ export const DistrictOverviewSchema = Type.Object({
       paceUsed: Nullable(
         Type.Number({ minimum: 0, maximum: 1 }),
         'Share of the requests permitted in the last minute that were made; null where there is no interval, and where it is not known: ' +
-          'delivery does not answer, or another of its processes than the one that was asked holds the lane',
+          'delivery does not answer, or another of its processes than the one that was asked has the lane',
       ),
     }),
     'The way to PowerSchool; null before the first delivery',

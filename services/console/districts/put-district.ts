@@ -21,7 +21,7 @@ const schema = {
   tags: ['districts'],
   summary: 'Replaces the settings of the district',
   description:
-    'What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, ' +
+    'What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are stored. Who changes connector, ' +
     'base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them ' +
     'meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With ' +
     '`dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next ' +

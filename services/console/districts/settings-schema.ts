@@ -73,7 +73,7 @@ const PowerSchool = Type.Object(
         maxLength: SECRET_LENGTH,
         writeOnly: true,
         description:
-          'The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back',
+          'The secret itself; left out, the one that is stored stays, unless connector, baseUrl or clientId change. It never comes back',
       }),
     ),
     clientSecretSet: ReadOnly,
@@ -112,7 +112,7 @@ const Token = Type.Object(
     sha256: Type.String({
       pattern: TOKEN_HASH,
       description:
-        'SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do',
+        'SHA-256 of the token in hex; of one that is stored already the first 12 digits, as a GET shows them, will do',
     }),
     ...TokenProperties,
     label: Type.Optional(TokenProperties.label),
@@ -155,7 +155,7 @@ export const SettingsSchema = Type.Object(
     tokens: Type.Optional(
       Type.Array(Token, {
         maxItems: CONSOLE_LIMITS.tokens,
-        description: 'Left out, the ones that are held stay',
+        description: 'Left out, the ones that are stored stay',
       }),
     ),
     notifications: Type.Optional(

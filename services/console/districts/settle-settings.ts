@@ -84,7 +84,7 @@ function settleTokens(given: GivenSettings['tokens'], stored: Tokens, errors: Fi
     if (sha256.length > SHOWN_HASH_DIGITS) return { sha256, ...rest };
     errors.push({
       path: `tokens[${index}].sha256`,
-      message: 'is neither 64 hex digits nor the beginning of a held one',
+      message: 'is neither 64 hex digits nor the beginning of a stored one',
     });
     return { sha256, ...rest };
   });

@@ -6,7 +6,7 @@ import { type OpenGradebook, openGradebook } from '../lanes/open-gradebook.ts';
 
 export interface CommandGradebooks {
   readonly environment: LaneEnvironment;
-  /** The district's lane while this process holds it. */
+  /** The district's lane while this process has it. */
   readonly laneOf: (districtId: string) => OpenLane | null;
 }
 

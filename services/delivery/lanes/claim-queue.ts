@@ -1,6 +1,6 @@
 import type { EpochMs, UnitRecord } from '@passback/domain';
 import type { Lane, SectionAssessmentStore } from '@passback/ledger';
-import { Troubles } from '@passback/service-kit';
+import { type Logger, Troubles } from '@passback/service-kit';
 import type { LaneEnvironment } from './lane-environment.ts';
 
 /** A claimed unit that waited this long is read again, so that a score changed meanwhile does not go out stale. */
@@ -15,8 +15,13 @@ export interface ClaimQueueOptions {
   readonly maxUnits?: number;
 }
 
-interface ClaimQueueEnvironment extends Pick<LaneEnvironment, 'owner' | 'clock' | 'logger'> {
+interface ClaimQueueEnvironment extends Pick<LaneEnvironment, 'owner' | 'clock' | 'claimTroubles'> {
   readonly ledger: { readonly sectionAssessments: Pick<SectionAssessmentStore, 'claimDeliveries' | 'load'> };
+}
+
+/** Of all queues of a process: a queue lasts for a round only, and each would say the same. */
+export function claimTroublesOf(logger: Pick<Logger, 'warn'>): Troubles {
+  return new Troubles('claims', logger, 'units could not be claimed ahead; it is tried again');
 }
 
 /** Claimed units, handed out one by one, with the next ones claimed ahead. Ends when nothing is due and nothing in hand. */
@@ -24,7 +29,6 @@ export class ClaimQueue {
   readonly #environment: ClaimQueueEnvironment;
   readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
   readonly #options: ClaimQueueOptions;
-  readonly #troubles: Troubles;
   #waiting: UnitRecord[] = [];
   #readAt: EpochMs = 0;
   #claiming: Promise<void> | null = null;
@@ -41,7 +45,6 @@ export class ClaimQueue {
     this.#environment = environment;
     this.#lane = lane;
     this.#options = options;
-    this.#troubles = new Troubles('claims', environment.logger, 'units could not be claimed ahead; it is tried again');
   }
 
   /** The next unit, or null when there is none left. Each is to be answered with `done`. Throws what the ledger throws. */
@@ -88,10 +91,11 @@ export class ClaimQueue {
 
   /** Whoever finds nothing left claims again, and is told what is wrong. */
   async #claimAhead(): Promise<void> {
-    const { districtId } = this.#lane;
+    const { claimTroubles } = this.#environment;
+    const ids = { district: this.#lane.districtId };
     await this.#claim().then(
-      () => this.#troubles.over(),
-      (error: unknown) => this.#troubles.met(error, { district: districtId }),
+      () => claimTroubles.over(ids),
+      (error: unknown) => claimTroubles.met(error, ids),
     );
   }
 
@@ -114,7 +118,7 @@ export class ClaimQueue {
     this.#waiting.push(...claimed);
   }
 
-  /** One read for all that wait. A unit that somebody else holds by now is not ours to deliver. */
+  /** One read for all that wait. A unit that somebody else has claimed by now is not ours to deliver. */
   async #readAgain(): Promise<void> {
     const { ledger, clock } = this.#environment;
     const { districtId, fence } = this.#lane;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnitRecord } from '@passback/domain';
-import { createLogger } from '@passback/service-kit';
+import type { Troubles } from '@passback/service-kit';
 import { MovableClock } from '../testing/clock.fixture.ts';
-import { ClaimQueue } from './claim-queue.ts';
+import { ClaimQueue, claimTroublesOf } from './claim-queue.ts';
 
 const FENCE = 3;
 const BATCH = 4;
@@ -16,10 +16,12 @@ let claims: number[];
 let reads: string[][];
 let isLedgerDown: boolean;
 let warned: unknown[];
+let claimTroubles: Troubles;
 
 beforeEach(() => {
   clock = new MovableClock();
   [due, claims, reads, fences, isLedgerDown, warned] = [[], [], [], new Map(), false, []];
+  claimTroubles = claimTroublesOf({ warn: (fields: unknown) => void warned.push(fields) });
 });
 
 const unit = (id: string, version = 1) =>
@@ -41,9 +43,7 @@ function queue(options: { readonly maxUnits?: number } = {}): ClaimQueue {
       return ids.map((id) => unit(id, 2));
     },
   };
-  const logger = createLogger('delivery', 'silent');
-  logger.warn = (fields: unknown) => void warned.push(fields);
-  const environment = { ledger: { sectionAssessments }, owner: 'this', clock, logger };
+  const environment = { ledger: { sectionAssessments }, owner: 'this', clock, claimTroubles };
   return new ClaimQueue(environment, { districtId: 'lincoln', fence: FENCE }, { batch: BATCH, ...options });
 }
 
@@ -154,4 +154,22 @@ it('a ledger that is away while units are claimed ahead is said once, and those 
     await new Promise(setImmediate);
   }
   expect(warned).toEqual([{ err: new Error('away'), district: 'lincoln' }]);
+});
+
+it('a ledger that is away is said once by all queues of a process, until units could be claimed ahead again', async () => {
+  const failAhead = async (): Promise<void> => {
+    [due, isLedgerDown] = [ids(3), false];
+    const subject = queue({ maxUnits: 9 });
+    await subject.next();
+    isLedgerDown = true;
+    await subject.next();
+    await new Promise(setImmediate);
+  };
+  await failAhead();
+  await failAhead();
+  expect(warned).toHaveLength(1);
+  [due, isLedgerDown] = [ids(10), false];
+  await drain(queue());
+  await failAhead();
+  expect(warned).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import type { EpochMs } from '@passback/domain';
 import type { DueDistrict } from '@passback/ledger';
-import { within } from '@passback/service-kit';
+import { Loop } from '@passback/service-host';
+import { Troubles, within } from '@passback/service-kit';
 import type { LaneEnvironment } from './lane-environment.ts';
 import { LaneSession, type SessionEnd } from './lane-session.ts';
 import { CircuitMeasure, DueMeasure } from './measure.ts';
@@ -27,7 +28,7 @@ const INTERRUPT_LIMIT_MS = 5_000;
 export interface DispatcherOptions {
   readonly environment: LaneEnvironment;
   readonly pollMs: number;
-  /** Lanes that this process holds at once. */
+  /** Lanes that this process has at once. */
   readonly maxLanes: number;
   /** How long a lane may go on while other districts wait for one. */
   readonly sliceMs: number;
@@ -48,18 +49,26 @@ export class Dispatcher {
   readonly #errors = new Map<string, number>();
   readonly #lastTurn = new Map<string, EpochMs>();
   readonly #stopping = new AbortController();
-  #wake = new AbortController();
-  #polling: Promise<unknown> | null = null;
-  #isLedgerDown = false;
+  readonly #polls: Loop;
+  readonly #measures: Loop;
+  readonly #dueTroubles: Troubles;
   readonly #measure = new DueMeasure();
   readonly #circuits = new CircuitMeasure();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    const { environment, pollMs } = options;
+    const polls = { ...environment, task: 'lanes', words: 'lanes cannot be given now; it is tried again' } as const;
+    this.#polls = new Loop(polls, pollMs - LEAST_POLL_GAP_MS, () => this.#poll());
+    const measures = { ...polls, words: 'lanes cannot be measured now; it is tried again' };
+    this.#measures = new Loop(measures, MEASURED_MS, () => this.#measureLanes());
+    const words = 'the ledger does not tell what is due; asking again';
+    this.#dueTroubles = new Troubles('lanes', environment.logger, words);
   }
 
   start(): void {
-    this.#polling ??= Promise.all([this.#poll(), this.#measureLanes()]);
+    this.#polls.start();
+    this.#measures.start();
   }
 
   /** Work of this district may have become due; `isAsked`: because a person asks for it, who does not wait for the next probe. */
@@ -69,10 +78,10 @@ export class Dispatcher {
     else if (session !== undefined) session.ask();
     else this.#wanted.set(districtId, true);
     if (this.#notBefore.get(districtId)?.waitsFor === 'otherHolder') this.#notBefore.delete(districtId);
-    this.#wake.abort();
+    this.#polls.wake();
   }
 
-  /** The lane of a district that this process holds at the moment, or null. */
+  /** The lane of a district that this process has at the moment, or null. */
   session(districtId: string): LaneSession | null {
     return this.#running.get(districtId)?.session ?? null;
   }
@@ -80,8 +89,7 @@ export class Dispatcher {
   /** Begins nothing more; units in hand get `limitMs` to end, then they are let go of and given back. */
   async stop(limitMs: number): Promise<void> {
     this.#stopping.abort();
-    this.#wake.abort();
-    await this.#polling;
+    await Promise.all([this.#polls.stop(), this.#measures.stop()]);
     const { clock } = this.#options.environment;
     const running = [...this.#running.values()];
     for (const { session } of running) session.finish();
@@ -92,17 +100,11 @@ export class Dispatcher {
   }
 
   async #poll(): Promise<void> {
-    const { environment, pollMs } = this.#options;
-    const { clock } = environment;
-    while (!this.#stopping.signal.aborted) {
-      this.#wake = new AbortController();
-      const due = await this.#dueDistricts();
-      await this.#lookForOtherSettings();
-      if (this.#stopping.signal.aborted) return;
-      this.#giveLanes(due);
-      await clock.sleep(LEAST_POLL_GAP_MS, this.#stopping.signal);
-      await clock.sleep(pollMs - LEAST_POLL_GAP_MS, this.#wake.signal);
-    }
+    const due = await this.#dueDistricts();
+    if (due !== null) await this.#lookForOtherSettings();
+    if (this.#polls.isStopping) return;
+    this.#giveLanes(due ?? []);
+    await this.#options.environment.clock.sleep(LEAST_POLL_GAP_MS, this.#stopping.signal);
   }
 
   /**
@@ -114,40 +116,33 @@ export class Dispatcher {
     const waiting = [...this.#notBefore].filter(
       ([, end]) => end.waitsFor === 'circuit' && (end.notBefore ?? 0) > clock.now(),
     );
-    for (const [districtId, end] of waiting.slice(0, LOOKED_AT_ONCE)) {
-      const district = await ledger.districts.get(districtId).catch(() => null);
-      this.#notBefore.delete(districtId);
-      this.#notBefore.set(districtId, end); // now the one looked at last
-      const isOther = district !== null && district.version !== end.settingsVersion;
-      if (isOther && !this.#wanted.has(districtId)) this.#wanted.set(districtId, false);
-    }
+    for (const [districtId, end] of waiting.slice(0, LOOKED_AT_ONCE))
+      await this.#polls.attempt({ district: districtId }, async () => {
+        this.#notBefore.delete(districtId);
+        this.#notBefore.set(districtId, end); // now the one looked at last
+        const district = await ledger.districts.get(districtId);
+        const isOther = district !== null && district.version !== end.settingsVersion;
+        if (isOther && !this.#wanted.has(districtId)) this.#wanted.set(districtId, false);
+      });
   }
 
-  /** A ledger that is away leaves a gap; that it is away is said where it is asked for work. */
+  /** A ledger that is away leaves a gap. */
   async #measureLanes(): Promise<void> {
-    const { ledger, clock } = this.#options.environment;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await ledger.lanes.list().then(
-        (lanes) => this.#circuits.take(lanes),
-        () => undefined,
-      );
-      for (const { session } of this.#running.values()) session.measure();
-      await clock.sleep(MEASURED_MS, signal);
-    }
+    for (const { session } of this.#running.values()) session.measure();
+    this.#circuits.take(await this.#options.environment.ledger.lanes.list());
   }
 
-  async #dueDistricts(): Promise<DueDistrict[]> {
-    const { ledger, clock, logger } = this.#options.environment;
+  /** Null while the ledger does not tell. */
+  async #dueDistricts(): Promise<DueDistrict[] | null> {
+    const { ledger, clock } = this.#options.environment;
     try {
       const due = await ledger.sectionAssessments.dueDistricts(clock.now(), MAX_DISTRICTS);
-      this.#isLedgerDown = false;
       this.#measure.take(due, clock.now());
+      this.#dueTroubles.over();
       return due;
     } catch (error) {
-      if (!this.#isLedgerDown) logger.warn({ err: error }, 'the ledger does not tell what is due; asking again');
-      this.#isLedgerDown = true;
-      return [];
+      this.#dueTroubles.met(error);
+      return null;
     }
   }
 
@@ -185,7 +180,7 @@ export class Dispatcher {
       );
     for (const session of expired.slice(0, needed)) {
       session.finish();
-      // A PowerSchool that does not answer holds its lane for one more slice at most.
+      // A PowerSchool that does not answer keeps its lane for one more slice at most.
       if (now - session.startedAt >= 2 * this.#options.sliceMs) session.interrupt();
     }
   }
@@ -217,7 +212,7 @@ export class Dispatcher {
     } finally {
       if (session.isAsked) this.#wanted.set(districtId, true);
       this.#running.delete(districtId);
-      this.#wake.abort();
+      this.#polls.wake();
     }
   }
 }

@@ -173,6 +173,16 @@ describe('a ledger that does not tell what is due', () => {
   });
 });
 
+describe('a ledger that does not tell of the lanes', () => {
+  it('is said, and work goes on', async () => {
+    const lanes = { ...world.ledger.lanes, list: () => Promise.reject(new Error('away')) };
+    await world.makeDue(['s1']);
+    start({ environment: { ...world.environment, ledger: { ...world.ledger, lanes } } });
+    await eventually(() => expect(world.recorded).toEqual(['s1']));
+    expect(world.said).toEqual(['lanes cannot be measured now; it is tried again']);
+  });
+});
+
 describe('a dispatcher that is stopped', () => {
   it('begins nothing more, and waits for what is in hand', async () => {
     await world.makeDue(['s1', 's2', 's3', 's4', 's5']);

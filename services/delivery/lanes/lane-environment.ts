@@ -1,6 +1,6 @@
 import type { RetryPolicy } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
-import type { Clock, Logger } from '@passback/service-kit';
+import type { Clock, Logger, Troubles } from '@passback/service-kit';
 import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 import type { CircuitPolicy } from './circuit.ts';
 import type { GradebookMeans } from './open-gradebook.ts';
@@ -11,6 +11,7 @@ export interface LaneEnvironment extends GradebookMeans {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly claimTroubles: Troubles;
   /** Names this process in leases and claims. */
   readonly owner: string;
   readonly leaseMs: number;

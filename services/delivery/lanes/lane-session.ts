@@ -1,4 +1,5 @@
 import type { EpochMs } from '@passback/domain';
+import type { DistrictRecord } from '@passback/ledger';
 import { SisError } from '@passback/powerschool';
 import { Recall } from '../unit/recall.ts';
 import { isProbeDue } from './circuit.ts';
@@ -27,7 +28,7 @@ export interface SessionEnd {
   readonly settingsVersion?: number;
 }
 
-/** What a session is at. `idle`: nothing is due, and it waits a little for more; `ended`: the lane is being given free, or was. */
+/** What a session is at. `idle`: nothing is due, and it waits a little for more; `ended`: it has no lane, and takes none again. */
 type SessionMode = 'new' | 'taking' | 'probing' | 'delivering' | 'idle' | 'ended';
 
 /** From idle there is no way to a probe: only what was sent opens a circuit. */
@@ -115,24 +116,31 @@ export class LaneSession {
   /** Throws what the ledger throws; the lane was given free, or its lease runs out. */
   async run(): Promise<SessionEnd> {
     this.#become('taking');
-    const { ledger, clock, logger } = this.#environment;
-    const district = await ledger.districts.get(this.districtId);
-    if (district === null) {
-      logger.warn({ district: this.districtId }, 'units are due of a district that has no settings');
-      return { notBefore: clock.now() + UNKNOWN_DISTRICT_RETRY_MS, waitsFor: 'time' };
-    }
-    const lease = await Lease.take(this.#environment, this.districtId, district.settings.powerschool.timeoutMs);
-    if (lease === null) return this.#laneIsTaken();
-    const lane = openLane(this.#environment, district, lease, this.#interrupted.signal);
-    const onLost = (): void => this.#round?.stop();
-    lease.lost.addEventListener('abort', onLost, { once: true });
-    this.#lane = lane;
     try {
-      return await this.#work(lane);
+      const { ledger, clock, logger } = this.#environment;
+      const district = await ledger.districts.get(this.districtId);
+      if (district === null) {
+        logger.warn({ district: this.districtId }, 'units are due of a district that has no settings');
+        return { notBefore: clock.now() + UNKNOWN_DISTRICT_RETRY_MS, waitsFor: 'time' };
+      }
+      const lease = await Lease.take(this.#environment, this.districtId, district.settings.powerschool.timeoutMs);
+      return lease === null ? await this.#laneIsTaken() : await this.#runOn(lease, district);
     } finally {
-      this.#lane = null;
       this.#become('ended');
-      await closeLane(lane);
+    }
+  }
+
+  /** Whatever goes wrong, the lease is not renewed beyond it. */
+  async #runOn(lease: Lease, district: DistrictRecord): Promise<SessionEnd> {
+    try {
+      const lane = openLane(this.#environment, district, lease, this.#interrupted.signal);
+      lease.lost.addEventListener('abort', () => this.#round?.stop(), { once: true });
+      this.#lane = lane;
+      return await this.#work(lane).finally(() => {
+        this.#lane = null;
+        return closeLane(lane);
+      });
+    } finally {
       await lease.release();
     }
   }

@@ -56,17 +56,17 @@ describe('a session goes from taking', () => {
     expect(await world.ledger.lanes.get(DISTRICT)).toMatchObject({ owner: null });
   });
 
-  it('to nothing, while another process has the lane: any wake-up may try again', async () => {
+  it('to ended, while another process has the lane: any wake-up may try again', async () => {
     await world.lease();
     const subject = session();
     expect(await subject.run()).toEqual({ notBefore: expect.any(Number), waitsFor: 'otherHolder' });
-    expect(subject.mode).toBe('taking');
+    expect(subject.mode).toBe('ended');
   });
 
   it.each([
     ['has what that is for where the other goes on', async () => undefined, false],
     ['asks on where the circuit is open', () => leaveOpen(), true],
-  ])('to nothing, while another process has the lane: who asks %s', async (_what, prepare, isAsked) => {
+  ])('to ended, while another process has the lane: who asks %s', async (_what, prepare, isAsked) => {
     await prepare();
     await world.lease();
     const subject = session(true);
@@ -74,9 +74,10 @@ describe('a session goes from taking', () => {
     expect(subject.isAsked).toBe(isAsked);
   });
 
-  it('to nothing, without settings', async () => {
+  it('to ended, without settings', async () => {
     const subject = new LaneSession('nowhere', world.environment);
     expect(await subject.run()).toEqual({ notBefore: expect.any(Number), waitsFor: 'time' });
+    expect(subject.mode).toBe('ended');
     expect(world.logs).toEqual([
       { message: 'units are due of a district that has no settings', fields: { district: 'nowhere' } },
     ]);

@@ -131,7 +131,7 @@ export class Lease {
     if (this.#lost.signal.aborted || this.#ended.signal.aborted) return;
     const fields = { district: this.taken.districtId, fence: this.fence };
     this.#environment.logger.warn(fields, 'a lease was lost; the lane stops at once');
-    this.#lost.abort(letGo('the lane is not held any more'));
+    this.#lost.abort(letGo('the lane is not ours any more'));
   }
 }
 

@@ -60,7 +60,7 @@ export class DueMeasure {
 export class CircuitMeasure {
   #told = new Map<string, Attributes>();
 
-  /** `lanes`: those of all districts, as the ledger has them, so that every process tells the same of a lane that any of them holds. */
+  /** `lanes`: those of all districts, as the ledger has them, so that every process tells the same of a lane that any of them has. */
   take(lanes: readonly Pick<Lane, 'districtId' | 'circuit'>[]): void {
     const open = new Map<string, Attributes>();
     for (const { districtId, circuit } of lanes) {

@@ -8,7 +8,7 @@ import type { Lease } from './lease.ts';
 import { measureRequest } from './measure.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
-/** A lane while this process holds it, with all that is open for it. */
+/** A lane while this process has it, with all that is open for it. */
 export interface OpenLane {
   readonly environment: LaneEnvironment;
   readonly districtId: string;

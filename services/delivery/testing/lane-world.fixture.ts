@@ -1,6 +1,7 @@
 import type { UnitRecord } from '@passback/domain';
 import { type DistrictSettings, fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { Paces } from '@passback/powerschool';
+import { claimTroublesOf } from '../lanes/claim-queue.ts';
 import { type OpenLane, openLane } from '../lanes/open-lane.ts';
 import type { LaneEnvironment } from '../lanes/lane-environment.ts';
 import { Lease } from '../lanes/lease.ts';
@@ -28,9 +29,10 @@ export class LaneWorld {
     this.ledger = open(this.clock);
     const { clock, ledger } = this;
     const log = (fields: object, message: string): void => void this.logs.push({ message, fields });
+    const logger = { warn: log, error: log, info: log } as unknown as LaneEnvironment['logger'];
     this.environment = {
       ...{ ledger, clock, secrets: secrets(), retry: FAST_RETRY, circuit: FAST_CIRCUIT },
-      logger: { warn: log, error: log, info: log } as unknown as LaneEnvironment['logger'],
+      ...{ logger, claimTroubles: claimTroublesOf(logger) },
       owner: 'this',
       leaseMs: LANE_LEASE_MS,
       createGradebook: (settings, options) => this.sis.createGradebook(settings, options),

@@ -64,7 +64,7 @@ export class Gradebooks {
     this.#closeSoon(oldest[1].reader);
   }
 
-  /** Requests under way may end first, and a connection that will not close is not a caller's trouble. */
+  /** Requests under way may end first. One that fails is told to who waits for it; that its connection will not close as well says nothing new. */
   #closeSoon(reader: TermsReader): void {
     this.#closing = Promise.all([this.#closing, reader.close().catch(() => undefined)]);
   }

@@ -27,7 +27,7 @@ const schema = {
   summary: 'Takes snapshots as NDJSON, one a line, streamed, any length',
   description:
     'A bad line does not stop the good ones. When the broker fails on the way, the problem says how many were accepted: sending ' +
-    'all of them again is safe, since a revision that is held already changes nothing.',
+    'all of them again is safe, since a revision that is stored already changes nothing.',
   consumes: ['application/x-ndjson'],
   params: Type.Object(DistrictParams),
   body: Type.String({ description: 'One snapshot a line, each with its `sectionAssessmentId`, at most 1 MiB a line' }),

@@ -14,7 +14,7 @@ const schema = {
   tags: ['section assessments'],
   summary: 'Takes one snapshot of a section assessment',
   description:
-    'Answered once the broker has it durably. A revision that is older than, or equal to, what is held changes nothing. What does ' +
+    'Answered once the broker has it durably. A revision that is older than, or equal to, what is stored changes nothing. What does ' +
     'not pass to PowerSchool by the rules (a total of 27.5, a standards scale, …) is valid here, and is explained by the console.',
   params: Type.Object({ ...DistrictParams, sectionAssessmentId: Type.String({ minLength: 1 }) }),
   body: SnapshotBodySchema,

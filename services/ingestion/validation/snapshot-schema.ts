@@ -54,7 +54,7 @@ const fields = {
   revision: Type.Integer({
     minimum: 1,
     maximum: Number.MAX_SAFE_INTEGER,
-    description: 'Grows with every change; a snapshot that is older than, or equal to, what is held changes nothing',
+    description: 'Grows with every change; a snapshot that is older than, or equal to, what is stored changes nothing',
   }),
   kind: Type.Enum([...ASSESSMENT_KINDS]),
   title: Type.String({ maxLength: INGESTION_LIMITS.titleLength }),

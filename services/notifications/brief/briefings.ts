@@ -1,7 +1,6 @@
 import { type LocalDate, lastNight } from '@passback/domain';
-import { type DistrictRecord, LedgerError } from '@passback/ledger';
+import type { DistrictRecord } from '@passback/ledger';
 import { Loop } from '@passback/service-host';
-import pMap from 'p-map';
 import { LIMITS } from '../limits.ts';
 import type { NotificationsContext } from '../notifications-context.ts';
 import { briefDistrict } from './brief-district.ts';
@@ -33,7 +32,7 @@ export class Briefings {
 
   async #round(): Promise<void> {
     const districts = (await this.#context.ledger.districts.list()).filter((district) => this.#isToTell(district));
-    await pMap(districts, (district) => this.#attend(district), { concurrency: LIMITS.districtsAtOnce });
+    await this.#loop.each(districts, idsOf, (district) => this.#attend(district), LIMITS.districtsAtOnce);
   }
 
   /** Somebody is to be told, and of a night that was not told of as far as is known here. */
@@ -45,16 +44,12 @@ export class Briefings {
     return told < lastNight(clock.now(), settings.timeZone, settings.nightlyRunAt).date;
   }
 
-  /** What is wrong with one district is no reason to leave the others; a ledger that is away is. */
   async #attend(district: DistrictRecord): Promise<void> {
-    const { districtId } = district.settings;
-    if (this.#loop.isStopping) return;
-    try {
-      const told = await briefDistrict(this.#context, district);
-      if (told !== null) this.#toldUpTo.set(districtId, told);
-    } catch (error) {
-      if (error instanceof LedgerError && error.code === 'UNAVAILABLE') throw error;
-      this.#context.logger.error({ err: error, district: districtId }, 'a night could not be told of');
-    }
+    const told = await briefDistrict(this.#context, district);
+    if (told !== null) this.#toldUpTo.set(district.settings.districtId, told);
   }
+}
+
+function idsOf({ settings }: DistrictRecord): object {
+  return { district: settings.districtId };
 }

@@ -29,6 +29,6 @@ export function createStuckReasons({ ledger, clock, logger }: Surroundings, ever
       measured.set(districtId, new Set(hits.keys()));
     }
   };
-  const words = 'what is held cannot be measured now';
+  const words = 'what is stuck cannot be measured now';
   return new Loop({ clock, logger, task: 'held_reasons', words }, everyMs, measureAll);
 }

@@ -49,13 +49,13 @@ async function takeOfDistrict(
   for (let round = 0; round < ROUNDS; round += 1) {
     const stored = await ledger.staff.get(districtId);
     const over = stored?.revision ?? 0;
-    const refused: { list: ArrivedStaff; heldPeople: number }[] = [];
+    const refused: { list: ArrivedStaff; storedPeople: number }[] = [];
     let newest: StaffRecord | null = stored;
     for (const list of lists) {
       if (list.revision <= (newest?.revision ?? 0)) continue;
-      const heldPeople = newest?.staff.length ?? 0;
-      if (!list.isShrinkConfirmed && isImplausibleShrink(heldPeople, list.staff.length))
-        refused.push({ list, heldPeople });
+      const storedPeople = newest?.staff.length ?? 0;
+      if (!list.isShrinkConfirmed && isImplausibleShrink(storedPeople, list.staff.length))
+        refused.push({ list, storedPeople });
       else newest = list;
     }
     if (newest !== null && newest.revision > over) {
@@ -64,7 +64,7 @@ async function takeOfDistrict(
       if (!(await ledger.staff.put({ districtId, revision, staff: people }, over))) continue;
       staff.changed(districtId);
     }
-    for (const { list, heldPeople } of refused) await refuse(context, list, heldPeople);
+    for (const { list, storedPeople } of refused) await refuse(context, list, storedPeople);
     return;
   }
   throw new LedgerError('UNAVAILABLE', `the staff of ${districtId} keeps changing`);
@@ -74,14 +74,13 @@ async function takeOfDistrict(
 async function refuse(
   { ledger, clock, logger }: TakingContext,
   { districtId, revision, staff }: ArrivedStaff,
-  heldPeople: number,
+  storedPeople: number,
 ): Promise<void> {
-  const refusal = { revision, people: staff.length, heldPeople, at: clock.now() };
-  await ledger.staff.refuse(districtId, refusal);
+  const refusal = { revision, people: staff.length, heldPeople: storedPeople };
+  await ledger.staff.refuse(districtId, { ...refusal, at: clock.now() });
   measure(METRICS.staffRefused, 1, { [ATTRIBUTES.district]: districtId });
-  const { people } = refusal;
   logger.warn(
-    { district: districtId, revision, people, heldPeople },
+    { district: districtId, ...refusal },
     'a staff list was refused: it loses so many people that it has to be confirmed',
   );
 }

@@ -12,7 +12,8 @@ export interface NewRevision {
 
 /**
  * A newer revision of a unit that is due goes out with the run that made the unit due: it is marked in the journey of that revision
- * too, which knows of no run otherwise. Call it once they are stored. Never throws: what is stored must not come again for a link.
+ * too, which knows of no run otherwise. Call it once they are stored. Never throws: what is stored must not come again for a link. Where the
+ * run cannot be read the mark is made without the link, and nothing else is lost by it: that is no error to count.
  */
 export async function markTakenAlong({ ledger }: Pick<RulesContext, 'ledger'>, stored: readonly NewRevision[]) {
   const taken = stored.flatMap(({ districtId, otus, record }) => {

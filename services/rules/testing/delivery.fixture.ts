@@ -20,7 +20,7 @@ export async function deliverDue(
 ): Promise<string[]> {
   const now = world.clock.now();
   const lane = await world.ledger.lanes.acquire(districtId, OWNER, LEASE_MS);
-  if (lane === null) throw new Error('the lane is held by another');
+  if (lane === null) throw new Error('another has the lane');
   const claim = { districtId, owner: OWNER, fence: lane.fence, now, limit: PAGE };
   const claimed = await world.ledger.sectionAssessments.claimDeliveries(claim);
   const writes = claimed.map((record) => outcomeOf(record, lane.fence, now, failing(record)));

@@ -1344,7 +1344,7 @@ export interface paths {
                                 webhooks: {
                                     /**
                                      * Format: webhook-secret
-                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is stored for this URL stays. It never comes back
                                      */
                                     secret?: string;
                                     /** @description Read only */
@@ -1369,7 +1369,7 @@ export interface paths {
                                 clientId: string;
                                 /**
                                  * Format: secret
-                                 * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                                 * @description The secret itself; left out, the one that is stored stays, unless connector, baseUrl or clientId change. It never comes back
                                  */
                                 clientSecret?: string;
                                 /** @description Read only */
@@ -1430,7 +1430,7 @@ export interface paths {
                              * @example America/Chicago
                              */
                             timeZone: string;
-                            /** @description Left out, the ones that are held stay */
+                            /** @description Left out, the ones that are stored stay */
                             tokens?: {
                                 /** @description Read only */
                                 readonly createdAt?: unknown;
@@ -1451,7 +1451,7 @@ export interface paths {
                                 /** @description Read only */
                                 readonly prefix?: unknown;
                                 roles: ("otus" | "admin" | "viewer")[];
-                                /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                                /** @description SHA-256 of the token in hex; of one that is stored already the first 12 digits, as a GET shows them, will do */
                                 sha256: string;
                             }[];
                             version: number;
@@ -1609,7 +1609,7 @@ export interface paths {
         };
         /**
          * Replaces the settings of the district
-         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are held. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
+         * @description What is left out gets its default, but `powerschool.clientSecret` and `tokens` stay as they are stored. Who changes connector, base URL or client has to give the secret anew. With `If-Match` and the `ETag` of a GET, 409 when somebody else changed them meanwhile. Units are decided anew right after. What is set here stands when the file of districts is read again. With `dryRun=true` all of it is looked through and nothing is stored: the answer has the settings as they would be, with their next night, and the version, and who changed it when, that are stored now.
          */
         put: {
             parameters: {
@@ -1712,7 +1712,7 @@ export interface paths {
                             webhooks?: {
                                 /**
                                  * Format: webhook-secret
-                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
+                                 * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is stored for this URL stays. It never comes back
                                  */
                                 secret?: string;
                                 /** @description Read only */
@@ -1737,7 +1737,7 @@ export interface paths {
                             clientId: string;
                             /**
                              * Format: secret
-                             * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                             * @description The secret itself; left out, the one that is stored stays, unless connector, baseUrl or clientId change. It never comes back
                              */
                             clientSecret?: string;
                             /** @description Read only */
@@ -1789,7 +1789,7 @@ export interface paths {
                          * @example America/Chicago
                          */
                         timeZone: string;
-                        /** @description Left out, the ones that are held stay */
+                        /** @description Left out, the ones that are stored stay */
                         tokens?: {
                             /** @description Read only */
                             readonly createdAt?: unknown;
@@ -1810,7 +1810,7 @@ export interface paths {
                             /** @description Read only */
                             readonly prefix?: unknown;
                             roles: ("otus" | "admin" | "viewer")[];
-                            /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                            /** @description SHA-256 of the token in hex; of one that is stored already the first 12 digits, as a GET shows them, will do */
                             sha256: string;
                         }[];
                         /** @description Read only */
@@ -1918,7 +1918,7 @@ export interface paths {
                                 webhooks: {
                                     /**
                                      * Format: webhook-secret
-                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is held for this URL stays. It never comes back
+                                     * @description By which the receiver knows that it is from here (Standard Webhooks): `whsec_` and base64 of 16 bytes at least, or any text; left out, the one that is stored for this URL stays. It never comes back
                                      */
                                     secret?: string;
                                     /** @description Read only */
@@ -1943,7 +1943,7 @@ export interface paths {
                                 clientId: string;
                                 /**
                                  * Format: secret
-                                 * @description The secret itself; left out, the one that is held stays, unless connector, baseUrl or clientId change. It never comes back
+                                 * @description The secret itself; left out, the one that is stored stays, unless connector, baseUrl or clientId change. It never comes back
                                  */
                                 clientSecret?: string;
                                 /** @description Read only */
@@ -2004,7 +2004,7 @@ export interface paths {
                              * @example America/Chicago
                              */
                             timeZone: string;
-                            /** @description Left out, the ones that are held stay */
+                            /** @description Left out, the ones that are stored stay */
                             tokens?: {
                                 /** @description Read only */
                                 readonly createdAt?: unknown;
@@ -2025,7 +2025,7 @@ export interface paths {
                                 /** @description Read only */
                                 readonly prefix?: unknown;
                                 roles: ("otus" | "admin" | "viewer")[];
-                                /** @description SHA-256 of the token in hex; of one that is held already the first 12 digits, as a GET shows them, will do */
+                                /** @description SHA-256 of the token in hex; of one that is stored already the first 12 digits, as a GET shows them, will do */
                                 sha256: string;
                             }[];
                             version: number;
@@ -3287,7 +3287,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the district’s way to PowerSchool stands: who holds it, pace, circuit, what is due */
+        /** How the district’s way to PowerSchool stands: who has it, pace, circuit, what is due */
         get: {
             parameters: {
                 query?: never;
@@ -5021,7 +5021,7 @@ export interface paths {
                             drifts: {
                                 /** @description A teacher exempted the student from it in PowerSchool */
                                 exempt: boolean;
-                                /** @description Points that PowerSchool holds; null where it holds none */
+                                /** @description Points that PowerSchool has; null where it has none */
                                 held: number | null;
                                 identifier: string;
                                 /**
@@ -8017,7 +8017,7 @@ export interface paths {
                                     drifts: {
                                         /** @description A teacher exempted the student from it in PowerSchool */
                                         exempt: boolean;
-                                        /** @description Points that PowerSchool holds; null where it holds none */
+                                        /** @description Points that PowerSchool has; null where it has none */
                                         held: number | null;
                                         identifier: string;
                                         /**
@@ -9279,7 +9279,7 @@ export interface paths {
                                     leasedUntil: string | null;
                                     minIntervalMs: number;
                                     owner: string | null;
-                                    /** @description Share of the requests permitted in the last minute that were made; null where there is no interval, and where it is not known: delivery does not answer, or another of its processes than the one that was asked holds the lane */
+                                    /** @description Share of the requests permitted in the last minute that were made; null where there is no interval, and where it is not known: delivery does not answer, or another of its processes than the one that was asked has the lane */
                                     paceUsed: number | null;
                                 } | null;
                                 /** @description The newest night as it is now; null before the first */

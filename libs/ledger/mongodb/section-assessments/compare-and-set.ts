@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import type { UnitKey, WriteResult } from '../../port/section-assessments.ts';
-import { firstOfEachUnit, unitKey, withoutEffect } from '../../shared/unit-writes.ts';
+import { firstOfEachUnit, unitKey, conflictsOf } from '../../shared/unit-writes.ts';
 import { failedOnDuplicatesOnly } from '../mongodb-errors.ts';
 import type { UnitDocument } from './unit-document.ts';
 
@@ -18,7 +18,7 @@ export async function writeBatch<W extends UnitKey>(
 ): Promise<WriteResult> {
   const { firsts, repeated } = firstOfEachUnit(writes);
   const lost = await compareAndSet(units, firsts, tokenField, operationOf, token);
-  return withoutEffect(...lost, ...repeated);
+  return conflictsOf(...lost, ...repeated);
 }
 
 /**

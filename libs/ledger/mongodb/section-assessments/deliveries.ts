@@ -43,7 +43,7 @@ function claimOperation(record: UnitRecord, token: string): AnyBulkWriteOperatio
       filter: {
         _id: unitKey(record.districtId, record.sectionAssessmentId),
         version: record.version - 1,
-        // Said by the version already; a claim that is held is worth a second lock.
+        // Said by the version already; a claim that somebody has is worth a second lock.
         claimFence: { $lt: delivery.claim?.fence ?? 0 },
       },
       update: {

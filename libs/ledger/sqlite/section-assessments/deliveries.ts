@@ -1,7 +1,7 @@
 import { claimUnit, type UnitRecord } from '@passback/domain';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
 import type { OutcomeWrite, SectionAssessmentStore, WriteResult } from '../../port/section-assessments.ts';
-import { firstOfEachUnit, withoutEffect } from '../../shared/unit-writes.ts';
+import { firstOfEachUnit, conflictsOf } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 import { redriveValue, ROW_BY_UNIT, storeHits, storeSis, textOrNull, toUnitRecord, type UnitRow } from './unit-row.ts';
 
@@ -70,7 +70,7 @@ export async function recordOutcomes(
     const lost = firsts.filter(
       (write) => !storeOutcome(database, write, token) && !isWrittenBy(database, write, token),
     );
-    return withoutEffect(...lost, ...repeated);
+    return conflictsOf(...lost, ...repeated);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { type DeliveryState, NO_DELIVERY } from '@passback/domain';
 import type { EvaluationWrite, WriteResult } from '../../port/section-assessments.ts';
-import { firstOfEachUnit, withoutEffect } from '../../shared/unit-writes.ts';
+import { firstOfEachUnit, conflictsOf } from '../../shared/unit-writes.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 import { redriveValue, storeHits, storeSis, textOrNull } from './unit-row.ts';
 
@@ -26,7 +26,7 @@ export async function recordEvaluations(
     const lost = firsts.filter(
       (write) => !(write.expectedVersion === 0 ? insert(database, write) : update(database, write)),
     );
-    return withoutEffect(...lost, ...repeated);
+    return conflictsOf(...lost, ...repeated);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Call, Reply } from '../http/call.ts';
 import type { World } from '../world.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../../escape-html.ts';
 import { sectionTable } from './section-table.ts';
 
 /** Sections on one page; a browser shows some thousands of rows without effort. */

@@ -2,7 +2,7 @@ import { assignmentsOf } from '../gradebook/assignments.ts';
 import { enrolledStudents } from '../gradebook/enrolment.ts';
 import { type Store, today } from '../gradebook/store.ts';
 import type { AssignmentSection, Score, Section } from '../gradebook/types.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../../escape-html.ts';
 
 /** One section: its assignments across, its students down. */
 export function sectionTable(store: Store, section: Section): string {
