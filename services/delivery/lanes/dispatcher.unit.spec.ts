@@ -183,6 +183,24 @@ describe('a ledger that does not tell of the lanes', () => {
   });
 });
 
+describe('a poll that fails', () => {
+  it('is said, and the next one gives lanes', async () => {
+    let polls = 0;
+    await world.makeDue(['s1']);
+    dispatcher = new Dispatcher({
+      ...{ environment: world.environment, pollMs: 50, sliceMs: SLICE_MS },
+      get maxLanes() {
+        polls += 1;
+        if (polls === 1) throw new Error('a mistake of this program');
+        return 2;
+      },
+    });
+    dispatcher.start();
+    await eventually(() => expect(world.recorded).toEqual(['s1']));
+    expect(world.said).toEqual(['lanes cannot be given now; it is tried again']);
+  });
+});
+
 describe('a dispatcher that is stopped', () => {
   it('begins nothing more, and waits for what is in hand', async () => {
     await world.makeDue(['s1', 's2', 's3', 's4', 's5']);
