@@ -20,7 +20,7 @@ export default {
   workspaces: {
     '.': {
       // The last is run when the image is built.
-      entry: ['tools/*.mjs!', 'services/compile.mjs!'],
+      entry: ['tools/*.mjs!', 'deploy/docker/compile.mjs!'],
       // Started by its path, in tools/run-jest.mjs.
       ignoreDependencies: ['jest'],
     },

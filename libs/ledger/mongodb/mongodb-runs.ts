@@ -100,7 +100,10 @@ async function openRun(runs: Collection<RunDocument>, run: RunRecord): Promise<{
       if (!isDuplicateKey(error)) throw error;
     }
   }
-  throw new LedgerError('UNAVAILABLE', `Runs of district ${run.districtId} open and finish faster than one could be opened`);
+  throw new LedgerError(
+    'UNAVAILABLE',
+    `Runs of district ${run.districtId} open and finish faster than one could be opened`,
+  );
 }
 
 async function findInTheWay(runs: Collection<RunDocument>, run: RunRecord): Promise<RunRecord | null> {

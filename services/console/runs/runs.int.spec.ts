@@ -20,7 +20,8 @@ const RUN: RunRecord = {
 
 let console: RunningConsole;
 beforeEach(async () => {
-  console = await startConsole();
+  // Runs of 1970 are none that the hourly sweep removes.
+  console = await startConsole({ RUN_RETENTION_DAYS: 36_500 });
   await console.ledger.runs.open(RUN);
 });
 afterEach(() => console.stop());

@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-for (const name of readdirSync(import.meta.dirname)) {
-  const app = path.join(import.meta.dirname, name, 'app.ts');
+const services = path.resolve('services');
+for (const name of readdirSync(services)) {
+  const app = path.join(services, name, 'app.ts');
   if (existsSync(app)) await import(pathToFileURL(app).href);
 }
