@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { ReconcileResponse } from '@passback/contracts';
+import type { RunRecord } from '@passback/ledger';
 import { describeReason, type Language, type UnitRecord } from '@passback/domain';
 import { RpcError, unaryCall } from '@passback/service-kit';
 import { Type } from 'typebox';
@@ -76,7 +77,7 @@ export async function trialStep(
   if (items.length === 0) throw notFound('no section assessment of this section is known');
   const sectionAssessmentIds = items.map((record) => record.sectionAssessmentId);
   const { runId } = await askRedrive(context, { districtId, caller }, { sectionAssessmentIds, dryRun: false });
-  const units = await settled(context, districtId, sectionAssessmentIds);
+  const units = await settled(context, { districtId, runId }, sectionAssessmentIds);
   const written = units.filter(({ sis }) => sis.assignment !== null);
   const readBack = written.length === 0 ? null : await readSection(context, asked);
   const trial: TrialDetail = {
@@ -88,16 +89,19 @@ export async function trialStep(
   return { findings: findingsOf(units, written.length, readBack, language), trial };
 }
 
-/** The units when none of them waits any more, or when the patience is over. */
+/** The units when the run has planned them and none of them waits any more, or when the patience is over. */
 async function settled(
   { ledger, clock }: TrialContext,
-  districtId: string,
+  { districtId, runId }: Pick<RunRecord, 'districtId' | 'runId'>,
   ids: readonly string[],
 ): Promise<readonly UnitRecord[]> {
   const until = clock.now() + CONSOLE_LIMITS.trialMs;
   for (;;) {
+    // Before its units are read: until it has planned them they look like units that wait for nothing.
+    const run = runId === '' ? null : await ledger.runs.get(districtId, runId);
     const units = await ledger.sectionAssessments.load(districtId, ids);
-    if (!units.some(isUnderWay) || clock.now() >= until) return units;
+    const isThrough = run?.state !== 'planning' && !units.some(isUnderWay);
+    if (isThrough || clock.now() >= until) return units;
     await clock.sleep(CONSOLE_LIMITS.trialLookMs);
   }
 }
