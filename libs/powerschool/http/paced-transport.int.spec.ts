@@ -58,9 +58,9 @@ describe('the way to a PowerSchool', () => {
     const transport = open({ settings: stub.settings({ minIntervalMs: 40 }) });
     await Promise.all(Array.from({ length: 12 }, () => transport(request())));
     const arrivals = stub.received.map(({ at }) => at);
-    const shortest = Math.min(...arrivals.slice(1).map((at, n) => at - (arrivals[n] ?? 0)));
-    // The stub is in this process, whose turns may take some milliseconds; the exact gaps are in pacer.unit.spec.
-    expect(shortest).toBeGreaterThan(20);
+    // The stub is in this process, whose turns may take some milliseconds, so one gap says little; the exact ones are in pacer.unit.spec.
+    const gaps = arrivals.length - 1;
+    expect(((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / gaps).toBeGreaterThan(35);
   });
 
   describe('shared by several connections of this process', () => {
