@@ -17,8 +17,7 @@ export const PARTS = {
   delivery: {
     mutate: ['services/delivery/unit/**/*.ts', '!services/delivery/unit/**/*.spec.ts'],
     folder: 'services/delivery',
-    // Beside those of the folder itself, the quickest that let requests get lost.
-    specs: ['**/unit/*.spec.ts', '**/delivery/{asked,doubt,late-create}.int.spec.ts'],
+    specs: ['**/unit/*.spec.ts'],
     least: 80,
   },
 } as const satisfies Record<string, Part>;
