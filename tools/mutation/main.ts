@@ -51,7 +51,7 @@ function options(name: string, { mutate, folder: tested, specs, least }: Part): 
     ignoreStatic: !values.static,
     concurrency: availableParallelism(),
     // Generous: a mutant that only met a busy machine is none that a spec noticed.
-    timeoutMS: 60_000,
+    timeoutMS: 10_000,
     dryRunTimeoutMinutes: 20,
     thresholds: { high: 100, low: least, break: values.only === undefined ? least : null },
     incremental: values.again,
