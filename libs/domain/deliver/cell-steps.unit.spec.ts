@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { givenAssignment } from '../testing/given.ts';
 import { judgedCell, refusedCell, sentCell, settledFields } from './cell-steps.ts';
 import { EMPTY_CELL } from './decide-cell.ts';
-import type { WrittenAssignment, WrittenScore } from './sis-state.ts';
+import type { WrittenScore } from './sis-state.ts';
 
 const TARGET = { scoreId: 'sc-1', studentId: 'stu-1', sisStudentId: '81001', points: 10 };
 const BEFORE: WrittenScore = { ...TARGET, points: 8, sentAt: 1, kept: null, refused: null };
@@ -72,11 +73,7 @@ describe('a cell that was judged', () => {
 });
 
 describe('the fields of an assignment that was looked at', () => {
-  const before: WrittenAssignment = {
-    ref: { assignmentId: '501', sectionAssignmentId: '77001' },
-    ...{ sisSectionId: '85001', title: 'Exam', dueDate: '2026-11-20', totalPoints: 30, category: 'Quizzes' },
-    ...{ assessmentType: 'Quiz', writtenAt: 1, deletedAt: null },
-  };
+  const before = givenAssignment({ title: 'Exam' });
   const fields = { title: 'Final', dueDate: '2026-11-24', totalPoints: 40, category: 'Tests', assessmentType: 'Test' };
   const settle = (write: readonly ('title' | 'category')[], keep: readonly 'title'[] = []) =>
     settledFields({ ...before, doubt: { cause: 'unit' }, keptFields: ['dueDate'] }, fields, { write, keep }, 5);

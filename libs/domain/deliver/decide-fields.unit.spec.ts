@@ -1,18 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { givenAssignment } from '../testing/given.ts';
 import { changedFields, decideFields } from './decide-fields.ts';
 import type { WrittenAssignment } from './sis-state.ts';
 
-const ASSIGNMENT: WrittenAssignment = {
-  ref: { assignmentId: '501', sectionAssignmentId: '77001' },
-  sisSectionId: '85001',
-  title: 'Mid Term Exam (S130545)',
-  dueDate: '2026-11-20',
-  assessmentType: 'Quiz',
-  category: 'Quizzes',
-  totalPoints: 30,
-  writtenAt: 1,
-  deletedAt: null,
-};
+const ASSIGNMENT = givenAssignment();
 
 describe('the fields of an assignment, each by itself', () => {
   const desired = { title: ASSIGNMENT.title, dueDate: '2026-11-20', totalPoints: 30, category: 'Quizzes' };

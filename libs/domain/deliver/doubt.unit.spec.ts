@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluate, givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
+import { evaluate, givenAssignment, givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
 import type { CarriedWrites } from './delivery-state.ts';
 import {
   allRestored,
@@ -15,17 +15,7 @@ import {
 import type { SisState, WrittenAssignment } from './sis-state.ts';
 import type { UnitRecord } from './unit-record.ts';
 
-const ASSIGNMENT: WrittenAssignment = {
-  ref: { assignmentId: '501', sectionAssignmentId: '77001' },
-  sisSectionId: '85001',
-  title: 'Mid Term Exam (S130545)',
-  dueDate: '2026-11-20',
-  assessmentType: 'Quiz',
-  category: 'Quizzes',
-  totalPoints: 30,
-  writtenAt: 1,
-  deletedAt: null,
-};
+const ASSIGNMENT = givenAssignment();
 const written = (number: number, points: number) => ({
   sisStudentId: `${81_000 + number}`,
   points,

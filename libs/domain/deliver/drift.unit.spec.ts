@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { givenAssignment } from '../testing/given.ts';
 import { driftBetween } from './drift.ts';
 import type { SisState, WrittenAssignment, WrittenScore } from './sis-state.ts';
 
-const ASSIGNMENT: WrittenAssignment = {
-  ref: { assignmentId: '501', sectionAssignmentId: '77001' },
-  ...{ sisSectionId: '85001', title: 'Exam', dueDate: '2026-11-20', totalPoints: 30, category: 'Quizzes' },
-  ...{ assessmentType: 'Quiz', writtenAt: 1, deletedAt: null },
-};
+const ASSIGNMENT = givenAssignment({ title: 'Exam' });
 const SENT: WrittenScore = { sisStudentId: '1', points: 10, sentAt: 1, kept: null, refused: null };
 const EDITED: WrittenScore = { ...SENT, kept: { seenPoints: 29, seenAt: 2 } };
 const state = (cell: WrittenScore, assignment: Partial<WrittenAssignment> = {}): SisState => ({

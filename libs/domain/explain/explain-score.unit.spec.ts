@@ -2,17 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { DeliveryState } from '../deliver/delivery-state.ts';
 import type { SisState, WrittenAssignment, WrittenScore } from '../deliver/sis-state.ts';
 import { describeReason } from '../reasons/describe-reason.ts';
-import { givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
+import { givenAssignment, givenFacts, givenRecord, givenScore, givenUnit } from '../testing/given.ts';
 import { leftBehindId } from './explain-score.ts';
 import { explainSectionAssessment } from './explain-section-assessment.ts';
 
 const SENT_AT = '2026-11-13T07:03:00.000Z';
 const SEEN_AT = '2026-11-14T07:01:00.000Z';
-const ASSIGNMENT: WrittenAssignment = {
-  ref: { assignmentId: '501', sectionAssignmentId: '77001' },
-  ...{ sisSectionId: '85001', title: 'Mid Term Exam (S130545)', dueDate: '2026-11-20', totalPoints: 30 },
-  ...{ category: 'Quizzes', assessmentType: 'Quiz', writtenAt: Date.parse(SENT_AT), deletedAt: null },
-};
+const ASSIGNMENT = givenAssignment({ writtenAt: Date.parse(SENT_AT) });
 const FIRST: WrittenScore = {
   sisStudentId: '81001',
   points: 21,

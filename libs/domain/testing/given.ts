@@ -2,7 +2,7 @@ import { evaluateSectionAssessment } from '../decide/evaluate-section-assessment
 import type { EvaluationFacts } from '../decide/evaluation-facts.ts';
 import type { Decision } from '../decide/decision.ts';
 import { type DeliveryState, NO_DELIVERY } from '../deliver/delivery-state.ts';
-import { NOTHING_IN_SIS, type SisState } from '../deliver/sis-state.ts';
+import { NOTHING_IN_SIS, type SisState, type WrittenAssignment } from '../deliver/sis-state.ts';
 import { summarize } from '../deliver/summarize.ts';
 import type { UnitRecord } from '../deliver/unit-record.ts';
 import type { DistrictRules, GradingPeriod, StaffMember } from '../facts/district.ts';
@@ -120,5 +120,21 @@ export function givenRecord(
     sis,
     delivery: parts.delivery,
     summary: summarize({ ...parts, previousCauses: [] }),
+  };
+}
+
+/** The column of `givenUnit`, as it was written. */
+export function givenAssignment(changes: Partial<WrittenAssignment> = {}): WrittenAssignment {
+  return {
+    ref: { assignmentId: '501', sectionAssignmentId: '77001' },
+    sisSectionId: '85001',
+    title: 'Mid Term Exam (S130545)',
+    dueDate: '2026-11-20',
+    assessmentType: 'Quiz',
+    category: 'Quizzes',
+    totalPoints: 30,
+    writtenAt: 1,
+    deletedAt: null,
+    ...changes,
   };
 }

@@ -9,7 +9,7 @@ import {
   type SisState,
   type UnitRecord,
 } from '@passback/domain';
-import { givenScore, givenUnit, Q2, SECTION } from '../../domain/testing/given.ts';
+import { givenAssignment, givenScore, givenUnit, Q2, SECTION } from '../../domain/testing/given.ts';
 import type {
   AttemptRecord,
   DistrictSettings,
@@ -134,17 +134,7 @@ export function claimAll(ledger: Ledger, districtId: string, fence: number, now 
 }
 
 export const WRITTEN: SisState = {
-  assignment: {
-    ref: { assignmentId: '700', sectionAssignmentId: '900' },
-    sisSectionId: '85001',
-    title: 'Mid Term Exam (S130545)',
-    dueDate: '2026-11-20',
-    assessmentType: 'Quiz',
-    category: 'Quizzes',
-    totalPoints: 30,
-    writtenAt: NOW,
-    deletedAt: null,
-  },
+  assignment: givenAssignment({ ref: { assignmentId: '700', sectionAssignmentId: '900' }, writtenAt: NOW }),
   scores: [{ sisStudentId: '81001', points: 26.5, sentAt: NOW, kept: null, refused: null }],
 };
 
