@@ -47,10 +47,10 @@ function options(name: string, { mutate, folder: tested, specs, least }: Part): 
       },
     },
     coverageAnalysis: 'perTest',
-    // For what runs while modules load all specs have to run: most of the time, for less than a third of the mutants.
+    // For what runs while modules load all specs have to run: much of the time, for one mutant in twenty.
     ignoreStatic: !values.static,
     concurrency: availableParallelism(),
-    // Generous: a mutant that only met a busy machine is none that a spec noticed.
+    // Longer than a spec takes on a machine that is not busy: a mutant that met a busy one is none that a spec noticed.
     timeoutMS: 10_000,
     dryRunTimeoutMinutes: 20,
     thresholds: { high: 100, low: least, break: values.only === undefined ? least : null },

@@ -50,15 +50,14 @@ export class DiskFlush {
 
   async #begin(): Promise<void> {
     this.#next = null;
-    const flush = this.#sync(this.#file);
-    this.#running = flush;
+    this.#running = this.#sync(this.#file);
     try {
-      await flush;
+      await this.#running;
     } catch (error) {
       this.#failure = Error.isError(error) ? error : new Error(String(error));
       throw error;
     } finally {
-      if (this.#running === flush) this.#running = null;
+      this.#running = null;
     }
   }
 }
