@@ -85,6 +85,8 @@ const RUNS = `
   create index if not exists runs_unfinished on runs (started_at) where finished = 0;
   create index if not exists runs_by_start on runs (district_id, started_at, run_id);
   create index if not exists runs_by_night on runs (district_id, date) where kind = 'night';
+  -- By which old ones are found.
+  create index if not exists runs_finished on runs (started_at) where finished = 1;
 `;
 
 const DISTRICTS = `
@@ -132,6 +134,7 @@ const DISTRICTS = `
     fetched_at integer not null,
     primary key (district_id, school_id, start_year)
   );
+  create index if not exists grading_periods_by_time on grading_periods (fetched_at);
 `;
 
 /** What is in the log of commands is never changed, whoever opens the file. */
@@ -205,7 +208,10 @@ const NOTIFICATIONS = `
     created_at integer not null,
     changed_at integer not null
   );
-  create index if not exists notifications_by_due on notifications (due_at) where state = 'planned';
+  -- In the order in which they are taken: of thousands that are due at once none but those is read.
+  create index if not exists notifications_in_turn on notifications (due_at, notification_id) where state = 'planned';
+  -- Of files that were made before there was that one.
+  drop index if exists notifications_by_due;
   create index if not exists notifications_in_hand on notifications (claimed_until) where state = 'sending';
   create index if not exists notifications_by_district on notifications (district_id, created_at, notification_id);
   create index if not exists notifications_by_time on notifications (created_at);

@@ -17,13 +17,27 @@ const TABLES: Readonly<Record<Exclude<DistrictData, 'sectionAssessments'>, reado
   briefings: ['briefings'],
   silencedAddresses: ['silenced_addresses'],
 };
-/** As JSON, what the other calls of the ledger give. */
-const RECORDS = {
-  attempts: 'attempt',
-  runs: 'run',
-  gradingPeriods: `json_object('districtId', district_id, 'schoolId', school_id, 'startYear', start_year,
-    'periods', json(periods), 'fetchedAt', fetched_at)`,
-} as const;
+interface Pages {
+  /** As JSON, what the other calls of the ledger give. */
+  readonly record: string;
+  /** What the pages go by: in the order of an index, so that a page reads no more than it gives. */
+  readonly order: readonly string[];
+  /** Before all that there is, of the types of the columns. */
+  readonly start: Position;
+}
+
+type Position = readonly (string | number)[];
+
+const PAGES: Readonly<Record<'attempts' | 'runs' | 'gradingPeriods', Pages>> = {
+  attempts: { record: 'attempt', order: ['section_assessment_id', 'at', 'attempt_key'], start: ['', 0, 0] },
+  runs: { record: 'run', order: ['run_id'], start: [''] },
+  gradingPeriods: {
+    record: `json_object('districtId', district_id, 'schoolId', school_id, 'startYear', start_year,
+      'periods', json(periods), 'fetchedAt', fetched_at)`,
+    order: ['school_id', 'start_year'],
+    start: ['', 0],
+  },
+};
 
 export function sqliteDistrictData(database: SqliteDatabase): DistrictDataStore {
   const removeFrom = (table: string, districtId: string, limit: number): number => {
@@ -38,16 +52,17 @@ export function sqliteDistrictData(database: SqliteDatabase): DistrictDataStore 
     },
     page: async (districtId, kind, { cursor, limit }) => {
       checkLimit('records of one page', limit, LEDGER_LIMITS.listPage);
-      const after = rowOf(cursor);
-      const [table] = TABLES[kind];
-      const sql = `select rowid as row, ${RECORDS[kind]} as record from ${table}
-        where district_id = ? and rowid > ? order by rowid limit ?`;
+      const { record, order, start } = PAGES[kind];
+      const after = cursor === undefined ? start : positionOf(cursor, start);
+      const columns = order.join(', ');
+      const sql = `select json_array(${columns}) as position, ${record} as record from ${TABLES[kind][0]}
+        where district_id = ? and (${columns}) > (${order.map(() => '?').join(', ')}) order by ${columns} limit ?`;
       const rows = await database.read(() =>
-        database.all<{ row: number; record: string }>(sql, districtId, after, limit + 1),
+        database.all<{ position: string; record: string }>(sql, districtId, ...after, limit + 1),
       );
       const shown = rows.slice(0, limit);
-      const items = shown.map(({ record }) => JSON.parse(record) as unknown);
-      return { items, cursor: rows.length > limit ? String(shown.at(-1)?.row) : null };
+      const items = shown.map((row) => JSON.parse(row.record) as unknown);
+      return { items, cursor: rows.length > limit ? (shown.at(-1)?.position ?? null) : null };
     },
     remove: async (districtId, kind, limit) => {
       checkLimit('records of one removal', limit, LEDGER_LIMITS.unitsPerWrite);
@@ -62,7 +77,8 @@ export function sqliteDistrictData(database: SqliteDatabase): DistrictDataStore 
 }
 
 function removeUnits(database: SqliteDatabase, districtId: string, limit: number): Promise<number> {
-  const some = '(select unit from units where district_id = ? order by unit limit ?)';
+  // In the order of an index: the same ones each time, and none is looked for twice.
+  const some = '(select unit from units where district_id = ? order by section_assessment_id limit ?)';
   return database.write(() => {
     for (const table of ['unit_decisions', 'unit_sis', 'unit_hits', 'outcome_writes'])
       database.run(`delete from ${table} where unit in ${some}`, districtId, limit);
@@ -70,9 +86,21 @@ function removeUnits(database: SqliteDatabase, districtId: string, limit: number
   });
 }
 
-function rowOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const row = Number(cursor);
-  if (Number.isSafeInteger(row) && row >= 0) return row;
-  throw invalidCursor();
+/** Throws `LedgerError` `INVALID_CURSOR` unless the cursor holds what `start` does. */
+function positionOf(cursor: string, start: Position): Position {
+  const position = parsed(cursor);
+  const isPosition =
+    Array.isArray(position) &&
+    position.length === start.length &&
+    start.every((value, index) => typeof value === typeof position[index]);
+  if (!isPosition) throw invalidCursor();
+  return position as Position;
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(cursor);
+  } catch {
+    throw invalidCursor();
+  }
 }

@@ -20,12 +20,17 @@ const PLAN = `
   insert or ignore into notifications
     (notification_id, district_id, fixed, state, attempts, due_at, fence, body_begun, created_at, changed_at)
   values (?, ?, ?, 'planned', 0, ?, 0, 0, ?, ?)`;
+/** What is planned comes in order from its index; few are in hand of somebody who went away. */
 const CLAIM = `
   update notifications set state = 'sending', attempts = attempts + 1, fence = fence + 1, claim_owner = ?,
     claimed_until = ?, body_begun = 0, changed_at = ?
   where notification_id in (
-    select notification_id from notifications
-    where (state = 'planned' and due_at <= ?) or (state = 'sending' and claimed_until <= ? and body_begun = 0)
+    select notification_id from (
+      select * from (
+        select notification_id, due_at from notifications where state = 'planned' and due_at <= ?
+        order by due_at, notification_id limit ?)
+      union all
+      select notification_id, due_at from notifications where state = 'sending' and claimed_until <= ? and body_begun = 0)
     order by due_at, notification_id limit ?)
   returning ${COLUMNS}`;
 const BEGIN_BODY = `
@@ -75,7 +80,7 @@ export function sqliteNotifications(database: SqliteDatabase): NotificationStore
       checkLimit('messages of one claim', limit, LEDGER_LIMITS.notificationsPerClaim);
       return database.write(() =>
         database
-          .all<Row>(CLAIM, owner, now + leaseMs, now, now, now, limit)
+          .all<Row>(CLAIM, owner, now + leaseMs, now, now, limit, now, limit)
           .map(fromRow)
           .toSorted(byDue),
       );
