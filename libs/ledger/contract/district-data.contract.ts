@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DISTRICT_DATA, type DistrictData, type Ledger } from '../index.ts';
+import { allOf, DISTRICT_DATA, type DistrictData, type Ledger } from '../index.ts';
 import {
   attempt,
   evaluation,
@@ -73,6 +73,37 @@ export function districtDataContract(subject: () => LedgerUnderTest): void {
       const wrong = ledger.districtData.page(district, 'attempts', { limit: 1, cursor: 'x' });
       await expect(wrong).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
     });
+
+    it('is given whole where pages end between what is of one unit, one instant or one year', async () => {
+      const { ledger } = subject();
+      const district = newDistrict();
+      const units = [...ODD_IDS, 'sa-1'];
+      const attempts = units.flatMap((id) => [NOW, NOW, NOW + 1].map((at, index) => attempt(district, id, at, index)));
+      await ledger.attempts.append(attempts);
+      const runs = units.map((id) => run(district, id, { kind: 'redrive' }));
+      for (const each of runs) await ledger.runs.open(each);
+      const years = { districtId: district, periods: [], fetchedAt: NOW };
+      const periods = units.flatMap((schoolId) => [2025, 2026].map((startYear) => ({ ...years, schoolId, startYear })));
+      for (const each of periods) await ledger.gradingPeriods.put(each);
+      const other = `${district}x`;
+      await ledger.attempts.append([attempt(other, 'sa-1', NOW)]);
+      await ledger.runs.open(run(other, 'night-1'));
+      await ledger.gradingPeriods.put({ ...periods[0]!, districtId: other });
+      for (const [kind, all] of Object.entries({ attempts, runs, gradingPeriods: periods })) {
+        const pages = allOf((page) => ledger.districtData.page(district, kind as 'runs', page), 2);
+        const found = await Array.fromAsync(pages);
+        expect(found).toHaveLength(all.length);
+        expect(found).toEqual(expect.arrayContaining([...all]));
+      }
+    });
+
+    it.each(['["sa-1"', '[1]', '["sa-1",1,2,3]', 'null', '17'])(
+      'takes no cursor %j, which it did not give',
+      async (cursor) => {
+        const page = subject().ledger.districtData.page(newDistrict(), 'attempts', { limit: 1, cursor });
+        await expect(page).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+      },
+    );
 
     it('loses the attempts of one unit alone', async () => {
       const { ledger } = subject();

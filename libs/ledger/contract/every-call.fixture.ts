@@ -84,7 +84,7 @@ async function units(ledger: Ledger, districtId: string): Promise<void> {
     ...Array.from({ length: BATCH }, (_, index) => dueEvaluation(districtId, `due-${index}`)),
   ]);
   const held = evaluation(districtId, 'held-1', { expectedVersion: 1 });
-  const { otus, ...again } = held;
+  const { otus: _, ...again } = held;
   const { delivery } = await loadOne(ledger, districtId, 'held-1');
   await store.recordEvaluations([{ ...again, delivery, sis: WRITTEN }]);
   await store.recordEvaluations([{ ...held, expectedVersion: 2 }]);

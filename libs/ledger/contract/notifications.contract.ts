@@ -85,6 +85,22 @@ export function notificationsContract(subject: () => LedgerUnderTest): void {
       }
     });
 
+    it('is taken the longest due first, whether it was never in hand or was let go', async () => {
+      const district = newDistrict();
+      // Before all that other tests left.
+      const old = NOW - 2_000_000_000;
+      const ids = [3, 1, 4, 2].map((ms) => planned(district, { dueAt: old + ms }));
+      await store().plan(ids);
+      const taken = async (now: number, limit: number): Promise<number[]> => {
+        const records = await store().claim({ owner: 'pod-1', now, leaseMs: LEASE_MS, limit });
+        return records.map(({ dueAt }) => (dueAt ?? 0) - old);
+      };
+      expect(await taken(old + 4, 2)).toEqual([1, 2]);
+      // The first two ran out meanwhile.
+      expect(await taken(old + 4 + LEASE_MS, 3)).toEqual([1, 2, 3]);
+      expect(await taken(old + 5 + LEASE_MS, 3)).toEqual([4]);
+    });
+
     it('ends as its holder says, once', async () => {
       const district = newDistrict();
       await store().plan([planned(district)]);

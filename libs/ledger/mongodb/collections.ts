@@ -99,7 +99,8 @@ const AUDIT: IndexDescription[] = [
 ];
 
 const NOTIFICATIONS: IndexDescription[] = [
-  { name: 'byDue', key: { state: 1, dueAt: 1 } },
+  // In the order in which they are taken. Databases of earlier releases have a shorter `byDue` beside it, which nothing needs.
+  { name: 'inTurn', key: { state: 1, dueAt: 1, _id: 1 } },
   { name: 'byDistrict', key: { districtId: 1, createdAt: -1, _id: -1 } },
   { name: 'byTime', key: { createdAt: 1 } },
 ];
@@ -109,6 +110,7 @@ export async function createIndexes(collections: Collections): Promise<void> {
   await collections.sectionAssessments.createIndexes(SECTION_ASSESSMENTS);
   await collections.attempts.createIndexes(ATTEMPTS);
   await collections.runs.createIndexes(RUNS);
+  await collections.gradingPeriods.createIndexes([{ name: 'byTime', key: { fetchedAt: 1 } }]);
   await collections.audit.createIndexes(AUDIT);
   await collections.auditOutcomes.createIndexes([{ name: 'byTime', key: { at: 1 } }]);
   await collections.tokenUses.createIndexes([{ name: 'byDistrict', key: { districtId: 1 } }]);

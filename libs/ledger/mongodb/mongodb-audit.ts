@@ -52,7 +52,8 @@ export function mongodbAudit(connection: MongodbConnection): AuditStore {
 function before(districtId: string, position: AuditPosition | null): Filter<AuditDocument> {
   if (position === null) return { districtId };
   const { at, entryId } = position;
-  return { districtId, $or: [{ at: { $lt: at } }, { at, entryId: { $lt: entryId } }] };
+  // The first bounds the index, the second leaves out those of the same instant that were given already.
+  return { districtId, at: { $lte: at }, $or: [{ at: { $lt: at } }, { entryId: { $lt: entryId } }] };
 }
 
 /** A document that is there stays: an insertion that is tried again after a lost reply finds its own. */

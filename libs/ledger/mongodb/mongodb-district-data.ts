@@ -27,7 +27,32 @@ function placeOf(collections: Collections, kind: DistrictData, districtId: strin
   }
 }
 
-const RECORDS = { attempts: 'attempt', runs: 'run', gradingPeriods: 'entry' } as const;
+interface Pages {
+  /** The field with the record as JSON. */
+  readonly record: string;
+  /** In the order of an index, so that a page reads no more than it gives. */
+  readonly sort: Readonly<Record<string, 1 | -1>>;
+  readonly filter: (districtId: string, cursor: string | undefined) => Document;
+  readonly cursorOf: (last: Document) => string;
+}
+
+/** Of those whose ids begin with the district's. */
+const BY_ID: Omit<Pages, 'record'> = {
+  sort: { _id: 1 },
+  filter: (districtId, cursor) => ({ _id: { ...idRangeOf(districtId), ...(cursor !== undefined && { $gt: cursor }) } }),
+  cursorOf: ({ _id }) => String(_id),
+};
+
+const PAGES: Readonly<Record<'attempts' | 'runs' | 'gradingPeriods', Pages>> = {
+  attempts: {
+    record: 'attempt',
+    sort: { sectionAssessmentId: 1, at: -1, _id: -1 },
+    filter: (districtId, cursor) => ({ districtId, ...(cursor !== undefined && attemptsBehind(cursor)) }),
+    cursorOf: ({ sectionAssessmentId, at, _id }) => JSON.stringify([sectionAssessmentId, at, String(_id)]),
+  },
+  runs: { record: 'run', ...BY_ID },
+  gradingPeriods: { record: 'entry', ...BY_ID },
+};
 
 export function mongodbDistrictData(connection: MongodbConnection): DistrictDataStore {
   return {
@@ -38,19 +63,17 @@ export function mongodbDistrictData(connection: MongodbConnection): DistrictData
       }),
     page: async (districtId, kind, { cursor, limit }) => {
       checkLimit('records of one page', limit, LEDGER_LIMITS.listPage);
-      const after = cursor === undefined ? null : idOf(kind, cursor);
+      const { record, sort, filter, cursorOf } = PAGES[kind];
+      const asked = filter(districtId, cursor);
       return connection.run(async (collections) => {
-        const { collection, filter } = placeOf(collections, kind, districtId);
-        const behind: Document =
-          after === null ? {} : { _id: { ...(filter['_id'] as Document | undefined), $gt: after } };
-        const found = await collection
-          .find({ ...filter, ...behind } as Document)
-          .sort({ _id: 1 })
+        const found = await placeOf(collections, kind, districtId)
+          .collection.find(asked)
+          .sort(sort)
           .limit(limit + 1)
           .toArray();
-        const shown = found.slice(0, limit);
-        const items = shown.map((document) => JSON.parse(String(document[RECORDS[kind]])) as unknown);
-        return { items, cursor: found.length > limit ? String(shown.at(-1)?._id) : null };
+        const items = found.slice(0, limit).map((document) => JSON.parse(String(document[record])) as unknown);
+        const last = found[limit - 1];
+        return { items, cursor: found.length > limit && last !== undefined ? cursorOf(last) : null };
       });
     },
     remove: async (districtId, kind, limit) => {
@@ -67,8 +90,28 @@ export function mongodbDistrictData(connection: MongodbConnection): DistrictData
   };
 }
 
-function idOf(kind: keyof typeof RECORDS, cursor: string): unknown {
-  if (kind !== 'attempts') return cursor;
-  if (ObjectId.isValid(cursor)) return new ObjectId(cursor);
+/** Throws `LedgerError` `INVALID_CURSOR`. */
+function attemptsBehind(cursor: string): Document {
+  const [sectionAssessmentId, at, id, ...none] = listOf(cursor);
+  const isPosition = typeof sectionAssessmentId === 'string' && typeof at === 'number' && none.length === 0;
+  if (!isPosition || typeof id !== 'string' || !ObjectId.isValid(id)) throw invalidCursor();
+  return {
+    // The first bounds the index, the second leaves out those of the same unit that were given already.
+    sectionAssessmentId: { $gte: sectionAssessmentId },
+    $or: [
+      { sectionAssessmentId: { $gt: sectionAssessmentId } },
+      { at: { $lt: at } },
+      { at, _id: { $lt: new ObjectId(id) } },
+    ],
+  };
+}
+
+function listOf(cursor: string): unknown[] {
+  try {
+    const list: unknown = JSON.parse(cursor);
+    if (Array.isArray(list)) return list as unknown[];
+  } catch {
+    // Said below.
+  }
   throw invalidCursor();
 }

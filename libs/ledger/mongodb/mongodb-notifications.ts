@@ -139,7 +139,8 @@ function claimable(now: number): Filter<NotificationDocument> {
 function before(districtId: string, position: { at: number; id: string } | null): Filter<NotificationDocument> {
   if (position === null) return { districtId };
   const { at, id } = position;
-  return { districtId, $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: id } }] };
+  // The first bounds the index, the second leaves out those of the same instant that were given already.
+  return { districtId, createdAt: { $lte: at }, $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] };
 }
 
 function briefings(connection: MongodbConnection): Pick<NotificationStore, 'brief' | 'lastBriefing' | 'markPlanned'> {

@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import type { Collection, FindCursor, WithId } from 'mongodb';
 import { LedgerError } from '../port/ledger.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
 import type { RunRecord, RunStore } from '../port/runs.ts';
@@ -29,22 +29,23 @@ export function mongodbRuns(connection: MongodbConnection): RunStore {
       if (limit === 0) return [];
       return query((runs) => unfinishedRuns(runs, limit));
     },
-    lastNight: async (districtId) =>
-      first(await query((runs) => runs.find({ districtId, kind: 'night' }).sort({ date: -1 }).limit(1).toArray())),
+    lastNight: async (districtId) => first(await query((runs) => newestNight(runs, districtId).toArray())),
     prune: (before) =>
       connection.run(async ({ runs }) => {
-        const newest = await runs
-          .aggregate<{ newest: string }>([
-            { $match: { kind: 'night' } },
-            { $sort: { date: -1 } },
-            { $group: { _id: '$districtId', newest: { $first: '$_id' } } },
-          ])
-          .toArray();
-        const kept = newest.map((night) => night.newest);
-        return deleteInParts(runs, { finished: true, startedAt: { $lt: before }, _id: { $nin: kept } });
+        const old = { finished: true, startedAt: { $lt: before } };
+        const kept: string[] = [];
+        for (const districtId of await runs.distinct('districtId', old)) {
+          const night = await newestNight(runs, districtId).project<{ _id: string }>({ _id: 1 }).next();
+          if (night !== null) kept.push(night._id);
+        }
+        return deleteInParts(runs, { ...old, _id: { $nin: kept } });
       }),
     update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
   };
+}
+
+function newestNight(runs: Collection<RunDocument>, districtId: string): FindCursor<WithId<RunDocument>> {
+  return runs.find({ districtId, kind: 'night' }).sort({ date: -1 }).limit(1);
 }
 
 /** One query where all fit, which is nearly always. */
