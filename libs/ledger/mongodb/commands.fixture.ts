@@ -47,19 +47,31 @@ const QUERIES: Readonly<Record<string, (command: Document) => readonly PartialQu
   update: ({ updates }) => (updates as Document[]).map(({ q, multi }) => ({ filter: q, isLimited: multi !== true })),
   delete: ({ deletes }) => (deletes as Document[]).map(({ q, limit }) => ({ filter: q, isLimited: limit === 1 })),
   distinct: ({ query }) => [{ filter: query }],
-  aggregate: ({ pipeline: [first, second] }) => [{ filter: first.$match, sort: second?.$sort }],
+  aggregate: ({ pipeline: [first, ...stages] }) => [
+    {
+      filter: first.$match,
+      sort: stages[0]?.$sort,
+      counted: fieldsOf(stages.find((stage: Document) => '$group' in stage)),
+    },
+  ],
   ...Object.fromEntries(
     ['insert', 'createIndexes', 'ping', 'hello', 'isMaster', 'getMore', 'endSessions'].map((name) => [name, () => []]),
   ),
 };
+
+/** `delivery.dueAt` of `{ $min: '$delivery.dueAt' }`. */
+function fieldsOf(expression: unknown): string[] {
+  if (typeof expression === 'string') return expression.startsWith('$') ? [expression.slice(1)] : [];
+  return Object.values(expression ?? {}).flatMap(fieldsOf);
+}
 
 export function queriesOf({ method, command: asked }: RecordedCommand): RecordedQuery[] {
   const [command = ''] = Object.keys(asked);
   const queries = QUERIES[command];
   if (queries === undefined) throw new Error(`the command ${command} is not known`);
   const collection = String(asked[command]);
-  return queries(asked).map(({ filter, sort = new Map(), isLimited = false }) => ({
-    ...{ method, command, collection, filter, isLimited },
+  return queries(asked).map(({ filter, sort = new Map(), isLimited = false, counted = [] }) => ({
+    ...{ method, command, collection, filter, isLimited, counted },
     sort: sort instanceof Map ? sort : new Map(Object.entries(sort)),
   }));
 }

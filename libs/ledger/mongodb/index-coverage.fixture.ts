@@ -15,6 +15,8 @@ export interface Query {
   readonly sort: ReadonlyMap<string, number>;
   /** Whether it ends when it has enough. */
   readonly isLimited: boolean;
+  /** Fields that all that is found is counted by or summed up over; left out: whole documents are given. */
+  readonly counted?: readonly string[];
 }
 
 /** How well an index serves a query. */
@@ -23,7 +25,8 @@ export interface Coverage {
   readonly index: string | null;
   /**
    * What of it may take the longer the more is stored: `reads all`; `sorts`; `all of districtId`, where one field is all that it is looked
-   * up by and nothing ends it; `looks into a, b`, where documents are read to find out whether they are meant. None: it fits.
+   * up by and nothing ends it; `passes over at`, where all of its values are gone through though not all are asked for; `looks into a, b`,
+   * where documents are read to find out whether they are meant, or to count them. None: it fits.
    */
   readonly findings: readonly string[];
 }
@@ -122,7 +125,11 @@ function isUsable(
 }
 
 /** `equal`: how many of its fields are compared with one value; `bounds`: with a range behind those. */
-function useOf({ key, sparse = false }: DeclaredIndex, { sort, isLimited }: Query, conditions: Conditions): Use {
+function useOf(
+  { key, sparse = false }: DeclaredIndex,
+  { sort, isLimited, counted = [] }: Query,
+  conditions: Conditions,
+): Use {
   const fields = [...key];
   const kindAt = (position: number): Kind | undefined => conditions.get(fields[position]?.[0] ?? '')?.kind;
   let equal = 0;
@@ -137,13 +144,14 @@ function useOf({ key, sparse = false }: DeclaredIndex, { sort, isLimited }: Quer
   });
   const isSorted = inOrder.every((way) => way !== 0 && way === inOrder[0]);
 
-  const outside = [...conditions.keys()].filter((field) => !key.has(field));
+  const outside = new Set([...conditions.keys(), ...counted].filter((field) => !key.has(field)));
   return {
     ...{ equal, bounds },
     findings: [
       ...(isSorted ? [] : ['sorts']),
+      ...(kindAt(equal) === 'other' ? [`passes over ${fields[equal]?.[0]}`] : []),
       ...(bounds === 1 && !isLimited && fields.length > 1 ? [`all of ${fields[0]?.[0]}`] : []),
-      ...(outside.length === 0 ? [] : [`looks into ${outside.sort().join(', ')}`]),
+      ...(outside.size === 0 ? [] : [`looks into ${[...outside].sort().join(', ')}`]),
     ],
   };
 }

@@ -58,7 +58,17 @@ describe('the index of a query', () => {
       'looks into color, shape',
     ]);
     expect(coverage({ district: 'd' }, {}, false).findings).toEqual(['all of district']);
+    const behind = { district: 'd', $or: [{ changedAt: { $lt: 5 } }, { changedAt: 5, _id: { $lt: 'a' } }] };
+    expect(coverage(behind, { changedAt: -1, _id: -1 }).findings).toEqual(['passes over changedAt']);
+    expect(coverage({ ...behind, changedAt: { $lte: 5 } }, { changedAt: -1, _id: -1 })).toEqual(fits('byChange'));
     expect(coverage({ at: { $lt: 5 } }, {}, false)).toEqual(fits('byTime'));
+  });
+
+  it('is the one that has what is counted by', () => {
+    const counting = (counted: readonly string[]) =>
+      coverageOf({ filter: { district: 'd', state: 'held' }, sort: new Map(), isLimited: false, counted }, INDEXES);
+    expect(counting(['state', '_id'])).toEqual(fits('byState'));
+    expect(counting(['color'])).toEqual({ index: 'byState', findings: ['looks into color'] });
   });
 
   it('is the one with the fewest documents where none fits', () => {
