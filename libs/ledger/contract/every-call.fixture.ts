@@ -1,5 +1,4 @@
-import type { Ledger, ListFilter } from '../index.ts';
-import { DISTRICT_DATA } from '../index.ts';
+import { DISTRICT_DATA, type Ledger, type ListFilter } from '../index.ts';
 import { CLOSED_CIRCUIT } from '../port/lanes.ts';
 import { encodeListCursor } from '../shared/list-cursor.ts';
 import {
@@ -8,12 +7,13 @@ import {
   dueEvaluation,
   evaluation,
   leases,
+  loadOne,
   NOW,
   outcome,
   run,
   settings,
+  WRITTEN,
 } from './records.fixture.ts';
-import { loadOne, WRITTEN } from './records.fixture.ts';
 
 const BATCH = 4;
 const OLD = NOW - 1_000_000;
