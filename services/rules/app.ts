@@ -15,7 +15,7 @@ import { Jobs } from './jobs.ts';
 import { RulesClock } from './clock/rules-clock.ts';
 import { createConsumers } from './consumers.ts';
 import { Districts } from './inputs/districts.ts';
-import { GradingPeriods } from './inputs/grading-periods.ts';
+import { type AskGradingPeriod, GradingPeriods } from './inputs/grading-periods.ts';
 import { StaffLists } from './inputs/staff-lists.ts';
 import { gradingPeriodsClient } from './grpc/grading-periods-client.ts';
 import { rulesService } from './grpc/rules-service.ts';
@@ -48,8 +48,18 @@ export interface RulesApp extends App {
   readonly probePort: number;
 }
 
+/** What may be replaced. */
+export interface RulesParts {
+  /** Left out: the service at `GRADING_PERIODS_ADDRESS` is asked. */
+  readonly askGradingPeriod?: AskGradingPeriod;
+}
+
 /** The rules service: it alone decides what passes and plans what is sent. */
-export function createRulesApp(settings: RulesSettings, resources: ServiceResources): RulesApp {
+export function createRulesApp(
+  settings: RulesSettings,
+  resources: ServiceResources,
+  parts: RulesParts = {},
+): RulesApp {
   const { ledger, messaging, clock, logger } = resources;
   const gradingPeriods = gradingPeriodsClient(settings.GRADING_PERIODS_ADDRESS, settings);
   const context: RulesContext = {
@@ -59,7 +69,7 @@ export function createRulesApp(settings: RulesSettings, resources: ServiceResour
     districts: new Districts(ledger.districts, clock),
     staff: new StaffLists(ledger.staff, clock),
     readBack: { days: settings.READ_BACK_DAYS, share: settings.READ_BACK_SHARE },
-    gradingPeriods: new GradingPeriods(gradingPeriods.ask, clock, logger),
+    gradingPeriods: new GradingPeriods(parts.askGradingPeriod ?? gradingPeriods.ask, clock, logger),
   };
   const plans = new Jobs(LIMITS.plans, logger);
   const reEvaluations = new Jobs(LIMITS.reEvaluations, logger);
