@@ -55,11 +55,7 @@ export interface RulesParts {
 }
 
 /** The rules service: it alone decides what passes and plans what is sent. */
-export function createRulesApp(
-  settings: RulesSettings,
-  resources: ServiceResources,
-  parts: RulesParts = {},
-): RulesApp {
+export function createRulesApp(settings: RulesSettings, resources: ServiceResources, parts: RulesParts = {}): RulesApp {
   const { ledger, messaging, clock, logger } = resources;
   const gradingPeriods = gradingPeriodsClient(settings.GRADING_PERIODS_ADDRESS, settings);
   const context: RulesContext = {

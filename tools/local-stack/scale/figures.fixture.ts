@@ -79,7 +79,6 @@ export async function figuresOf(
 
 async function wrongOf({ powerSchool, ledger }: Night, districts: readonly ScaleDistrict[]): Promise<Wrong> {
   const { created, written, cells, tooEarly } = powerSchool;
-  const isOnce = (count: number): boolean => count === 1;
   let [notInSync, otherRuns, otherCells] = [0, 0, 0];
   for (const { districtId, units } of districts) {
     const { inSync = 0 } = await ledger.sectionAssessments.countByState(districtId);
@@ -95,8 +94,8 @@ async function wrongOf({ powerSchool, ledger }: Night, districts: readonly Scale
   return {
     ...{ notInSync, otherRuns, otherCells, requestsTooEarly: tooEarly },
     stillDue: due.reduce((sum, { units }) => sum + units, 0),
-    createdNotOnce: created.filter((count) => !isOnce(count)).length,
-    writtenNotOnce: written.filter((count) => !isOnce(count)).length,
+    createdNotOnce: created.filter((count) => count !== 1).length,
+    writtenNotOnce: written.filter((count) => count !== 1).length,
     unfinishedRuns: (await ledger.runs.unfinished(1_000)).length,
   };
 }

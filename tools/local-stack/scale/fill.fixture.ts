@@ -1,7 +1,15 @@
 import { evaluateSectionAssessment, NO_DELIVERY, NOTHING_IN_SIS, summarize } from '@passback/domain';
 import { type EvaluationWrite, fileMemory, type Ledger, LEDGER_LIMITS } from '@passback/ledger';
 import { TEACHER } from '../../../libs/domain/testing/given.ts';
-import { NIGHT, NIGHT_AT, PERIOD, type ScaleDistrict, settingsOf, snapshotOf, STAFF } from './many-districts.fixture.ts';
+import {
+  NIGHT,
+  NIGHT_AT,
+  PERIOD,
+  type ScaleDistrict,
+  settingsOf,
+  snapshotOf,
+  STAFF,
+} from './many-districts.fixture.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The day before the night: when Otus sent all of it. */

@@ -3,7 +3,7 @@ import type { DistrictSettings } from '@passback/ledger';
 import { givenScore, givenUnit, Q2, SECTION, TEACHER } from '../../../libs/domain/testing/given.ts';
 
 /** One in so many districts is large, and the large ones have half of all units. */
-const LARGE_EVERY = 25;
+export const LARGE_EVERY = 10;
 /** The smallest of the small districts has this share of what they have on average, and the largest so much more. */
 const LEAST_SHARE = 0.1;
 export const SCORES_PER_UNIT = 3;
@@ -31,7 +31,7 @@ export interface ScaleDistrict {
 }
 
 /**
- * `count` districts with `units` units in all: one in 25 is large, of one size, and they come first wherever the order is that of ids; the
+ * `count` districts with `units` units in all: one in ten is large, of one size, and they come first wherever the order is that of ids; the
  * others have the other half, the largest of them nineteen times as many as the smallest.
  */
 export function scaleDistricts(count: number, units: number): ScaleDistrict[] {

@@ -14,8 +14,8 @@ const BEFORE_MS = 5_000;
 /** A night that takes longer is one that does not end. */
 const LIMIT_MS = 24 * 60 * 60_000;
 const LOOK_EVERY_MS = 1_000;
-/** How long this machine is said to work at the plan of a unit: other plans wait meanwhile, as they do for one thread. */
-const PLAN_MS_PER_UNIT = 0.4;
+/** How long the plan of a unit is said to take: other plans wait meanwhile, as they do for one thread. */
+export const PLAN_MS_PER_UNIT = 0.2;
 
 /** As a process has them where nobody says otherwise, but for the lanes. */
 export const DELIVERY: DeliverySettings = {

@@ -1,6 +1,6 @@
 import type { AssignmentRef } from '@passback/domain';
 import type { GradebookFactory } from '@passback/delivery';
-import { type Gradebook, type Paces, type Permit, type SectionRef, type SisAssignment, SisError } from '@passback/powerschool';
+import { type Gradebook, type Paces, type SectionRef, type SisAssignment, SisError } from '@passback/powerschool';
 import {
   identifierOf,
   INTERVAL_MS,
@@ -74,14 +74,13 @@ export class ScalePowerSchool {
         observer.requestEnded({ method, route: ALL, status: 200, durationMs: 0, waitedMs, throttled: false });
       }
     };
-    return { ...this.#gradebook(district, asked, paces, permit), close: async () => pace.leave() };
+    return { ...this.#gradebook(district, asked, paces), close: async () => pace.leave() };
   };
 
   #gradebook(
     district: ScaleDistrict,
     asked: <T>(method: 'GET' | 'POST' | 'PUT', work: () => T) => Promise<T>,
     { clock }: Paces,
-    _permit: Permit | undefined,
   ): Gradebook {
     return {
       terms: async () => notAsked(),

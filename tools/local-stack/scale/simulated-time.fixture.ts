@@ -3,8 +3,8 @@ import type { Clock } from '@passback/service-kit';
 
 /** Turns of the event loop in which nothing happens before time moves on: what is handed on by promises alone takes one or two. */
 const QUIET_TURNS = 6;
-/** As timers have it: who sleeps wakes at a whole one of these, never early. */
-const GRAIN_MS = 5;
+/** As timers have it, but coarser: who sleeps wakes at a whole one of these, never early, so that many wake together. */
+export const GRAIN_MS = 20;
 
 interface Sleeper {
   wake(): void;
@@ -20,6 +20,7 @@ export class SimulatedTime implements Clock {
   readonly #moments = new Moments();
   #begun = 0;
   #ended = 0;
+  #onAllEnded: (() => void) | null = null;
 
   /** `now`: milliseconds since the epoch. */
   constructor(now: number) {
@@ -58,6 +59,7 @@ export class SimulatedTime implements Clock {
       return await work();
     } finally {
       this.#ended += 1;
+      if (this.#begun === this.#ended) this.#onAllEnded?.();
     }
   }
 
@@ -68,6 +70,7 @@ export class SimulatedTime implements Clock {
     done.then(settle, settle);
     let [quietTurns, begunBefore] = [0, this.#begun];
     while (!isSettled) {
+      if (this.#begun !== this.#ended) await this.#untilAllEnded();
       await nextTurn();
       quietTurns = this.#begun === begunBefore && this.#begun === this.#ended ? quietTurns + 1 : 0;
       begunBefore = this.#begun;
@@ -77,6 +80,11 @@ export class SimulatedTime implements Clock {
       onMove();
     }
     return done;
+  }
+
+  async #untilAllEnded(): Promise<void> {
+    await new Promise<void>((resolve) => (this.#onAllEnded = resolve));
+    this.#onAllEnded = null;
   }
 
   #sleepingUntil(moment: number): Set<Sleeper> {
