@@ -54,6 +54,7 @@ export type {
   SectionAssessmentStore,
   UnitKey,
   WriteResult,
+  WaitingDistrict,
 } from './port/section-assessments.ts';
 export type { SessionActing, SessionGrant, SessionRecord, SessionRenewal, SessionStore } from './port/sessions.ts';
 export type { TokenUse, TokenUseStore } from './port/token-uses.ts';

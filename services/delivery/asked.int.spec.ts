@@ -69,7 +69,7 @@ describe('a district whose circuit is open', () => {
     await wake(false);
     expect(await world.messaging.waitUntilConsumed('passback-delivery', [topics.deliveries], 10_000)).toBe(true);
     // Two looks at what is due, and nothing came of it.
-    const looks = jest.spyOn(world.ledger.sectionAssessments, 'dueDistricts');
+    const looks = jest.spyOn(world.ledger.sectionAssessments, 'waitingDistricts');
     await eventually(() => expect(looks.mock.calls.length).toBeGreaterThanOrEqual(3));
     expect(probes()).toBe(0);
   });

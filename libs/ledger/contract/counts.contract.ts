@@ -128,6 +128,26 @@ export function countsContract(subject: () => LedgerUnderTest): void {
       await expect(store().dueDistricts(NOW, 1_001)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
     });
 
+    it('are told without their units too: the same, in the same order', async () => {
+      const [first, second, third] = [newDistrict(), newDistrict(), newDistrict()];
+      await store().recordEvaluations([
+        dueEvaluation(first, 'a', NOW - 2),
+        dueEvaluation(first, 'b', NOW - 9),
+        dueEvaluation(first, 'not yet', NOW + 1),
+        dueEvaluation(second, 'a', NOW - 4),
+        dueEvaluation(third, 'a', NOW + 1),
+      ]);
+      await claimAll(subject().ledger, second, 1);
+      const counted = await store().dueDistricts(NOW, 1_000);
+      const waiting = await store().waitingDistricts(NOW, 1_000);
+      expect(waiting).toEqual(counted.map(({ districtId, oldestDueAt }) => ({ districtId, oldestDueAt })));
+      expect(waiting).toContainEqual({ districtId: first, oldestDueAt: NOW - 9 });
+      expect(waiting).toContainEqual({ districtId: second, oldestDueAt: NOW - 4 });
+      expect(waiting.map(({ districtId }) => districtId)).not.toContain(third);
+      expect(await store().waitingDistricts(NOW, 1)).toEqual(waiting.slice(0, 1));
+      await expect(store().waitingDistricts(NOW, 1_001)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    });
+
     it('are no longer due when all is delivered', async () => {
       const district = newDistrict();
       await storeDueUnits(subject().ledger, district, 2);
@@ -135,6 +155,8 @@ export function countsContract(subject: () => LedgerUnderTest): void {
       await store().recordOutcomes(claimed.map((record) => outcome(record, 1)));
       const due = await store().dueDistricts(NOW, 1_000);
       expect(due.map(({ districtId }) => districtId)).not.toContain(district);
+      const waiting = await store().waitingDistricts(NOW, 1_000);
+      expect(waiting.map(({ districtId }) => districtId)).not.toContain(district);
     });
   });
 

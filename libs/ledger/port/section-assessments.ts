@@ -66,10 +66,14 @@ export interface Page<T> {
   readonly cursor: string | null;
 }
 
-export interface DueDistrict {
+/** A district that has work due, and since when. */
+export interface WaitingDistrict {
   readonly districtId: string;
-  readonly units: number;
   readonly oldestDueAt: EpochMs;
+}
+
+export interface DueDistrict extends WaitingDistrict {
+  readonly units: number;
 }
 
 /** How much stands behind one reason. */
@@ -121,9 +125,12 @@ export interface SectionAssessmentStore {
 
   /**
    * Districts that have units due at `now`, the longest due first. Claimed ones are included, since whether a claim is void
-   * is known only when the lane is taken. `limit` at most 1,000.
+   * is known only when the lane is taken. `limit` at most 1,000. Goes through all units that are due: not for every moment.
    */
   dueDistricts(now: EpochMs, limit: number): Promise<DueDistrict[]>;
+
+  /** The same districts in the same order, without how much is due: cheap however much that is, to be asked every moment. */
+  waitingDistricts(now: EpochMs, limit: number): Promise<WaitingDistrict[]>;
 
   /** The earliest `dueAt` of the district's units that are not claimed, or null: when its lane has to look again. */
   nextDueAt(districtId: string): Promise<EpochMs | null>;

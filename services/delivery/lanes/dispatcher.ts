@@ -1,5 +1,5 @@
 import type { EpochMs } from '@passback/domain';
-import type { DueDistrict } from '@passback/ledger';
+import type { WaitingDistrict } from '@passback/ledger';
 import { Loop } from '@passback/service-host';
 import { Troubles, within } from '@passback/service-kit';
 import type { LaneEnvironment } from './lane-environment.ts';
@@ -52,7 +52,7 @@ export class Dispatcher {
   readonly #polls: Loop;
   readonly #measures: Loop;
   readonly #dueTroubles: Troubles;
-  readonly #measure = new DueMeasure();
+  readonly #due = new DueMeasure();
   readonly #circuits = new CircuitMeasure();
 
   constructor(options: DispatcherOptions) {
@@ -100,7 +100,7 @@ export class Dispatcher {
   }
 
   async #poll(): Promise<void> {
-    const due = await this.#dueDistricts();
+    const due = await this.#waitingDistricts();
     if (due !== null) await this.#lookForOtherSettings();
     if (this.#polls.isStopping) return;
     this.#giveLanes(due ?? []);
@@ -129,15 +129,17 @@ export class Dispatcher {
   /** A ledger that is away leaves a gap. */
   async #measureLanes(): Promise<void> {
     for (const { session } of this.#running.values()) session.measure();
-    this.#circuits.take(await this.#options.environment.ledger.lanes.list());
+    const { ledger, clock } = this.#options.environment;
+    this.#circuits.take(await ledger.lanes.list());
+    const now = clock.now();
+    this.#due.take(await ledger.sectionAssessments.dueDistricts(now, MAX_DISTRICTS), now);
   }
 
   /** Null while the ledger does not tell. */
-  async #dueDistricts(): Promise<DueDistrict[] | null> {
+  async #waitingDistricts(): Promise<WaitingDistrict[] | null> {
     const { ledger, clock } = this.#options.environment;
     try {
-      const due = await ledger.sectionAssessments.dueDistricts(clock.now(), MAX_DISTRICTS);
-      this.#measure.take(due, clock.now());
+      const due = await ledger.sectionAssessments.waitingDistricts(clock.now(), MAX_DISTRICTS);
       this.#dueTroubles.over();
       return due;
     } catch (error) {
@@ -146,7 +148,7 @@ export class Dispatcher {
     }
   }
 
-  #giveLanes(due: readonly DueDistrict[]): void {
+  #giveLanes(due: readonly WaitingDistrict[]): void {
     const now = this.#options.environment.clock.now();
     const known = new Set(due.map(({ districtId }) => districtId));
     const wanted = [...this.#wanted.keys()].filter((districtId) => !known.has(districtId));
@@ -165,7 +167,7 @@ export class Dispatcher {
     return now - (this.#askedTurn.get(districtId) ?? -Infinity) >= LEAST_ASKED_GAP_MS;
   }
 
-  #turnOf({ districtId }: Pick<DueDistrict, 'districtId'>): EpochMs {
+  #turnOf({ districtId }: Pick<WaitingDistrict, 'districtId'>): EpochMs {
     return this.#lastTurn.get(districtId) ?? 0;
   }
 

@@ -159,11 +159,11 @@ describe('a ledger that does not tell what is due', () => {
   it('is said once, until it does', async () => {
     const { sectionAssessments } = world.ledger;
     let isAway = true;
-    const dueDistricts: typeof sectionAssessments.dueDistricts = async (...args) => {
+    const waitingDistricts: typeof sectionAssessments.waitingDistricts = async (...args) => {
       if (isAway) throw new Error('away');
-      return sectionAssessments.dueDistricts(...args);
+      return sectionAssessments.waitingDistricts(...args);
     };
-    const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, dueDistricts } };
+    const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, waitingDistricts } };
     await world.makeDue(['s1']);
     start({ environment: { ...world.environment, ledger } });
     await somePolls();

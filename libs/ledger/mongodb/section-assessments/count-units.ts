@@ -1,7 +1,7 @@
 import type { UnitState } from '@passback/domain';
 import type { Collection } from 'mongodb';
 import { checkLimit, LEDGER_LIMITS } from '../../port/limits.ts';
-import type { DueDistrict, ReasonHit, RunProgress } from '../../port/section-assessments.ts';
+import type { DueDistrict, ReasonHit, RunProgress, WaitingDistrict } from '../../port/section-assessments.ts';
 import { NOT_IN_SYNC, type ReasonCount, reasonHitsOf } from '../../shared/reason-hits.ts';
 import { type RunCount, runProgressOf } from '../../shared/run-progress.ts';
 import type { UnitDocument } from './unit-document.ts';
@@ -52,6 +52,10 @@ async function uncountedReasons(units: Collection<UnitDocument>, districtId: str
   return counts.map(({ _id, ...sums }) => ({ reasons: [_id], ...sums }));
 }
 
+/** Of every district: without a condition on its first field the index could not be used. */
+const dueBy = (now: number) => ({ districtId: { $gte: '' }, 'delivery.dueAt': { $gte: 0, $lte: now } });
+const LONGEST_DUE_FIRST = { oldestDueAt: 1, _id: 1 } as const;
+
 /** Claimed units count too: whether a claim is void is known when the lane is taken, and then they must be found. */
 export async function dueDistricts(
   units: Collection<UnitDocument>,
@@ -62,14 +66,33 @@ export async function dueDistricts(
   if (limit === 0) return [];
   const districts = await units
     .aggregate<{ _id: string; units: number; oldestDueAt: number }>([
-      // Every district: without a condition on its first field the index could not be used.
-      { $match: { districtId: { $gte: '' }, 'delivery.dueAt': { $gte: 0, $lte: now } } },
+      { $match: dueBy(now) },
       { $group: { _id: '$districtId', units: { $sum: 1 }, oldestDueAt: { $min: '$delivery.dueAt' } } },
-      { $sort: { oldestDueAt: 1, _id: 1 } },
+      { $sort: LONGEST_DUE_FIRST },
       { $limit: limit },
     ])
     .toArray();
   return districts.map(({ _id, ...due }) => ({ districtId: _id, ...due }));
+}
+
+/** Sorted as the index is and with nothing but the first of each group, so that MongoDB goes from district to district in it. */
+export async function waitingDistricts(
+  units: Collection<UnitDocument>,
+  now: number,
+  limit: number,
+): Promise<WaitingDistrict[]> {
+  checkLimit('due districts', limit, LEDGER_LIMITS.dueDistricts);
+  if (limit === 0) return [];
+  const districts = await units
+    .aggregate<{ _id: string; oldestDueAt: number }>([
+      { $match: dueBy(now) },
+      { $sort: { districtId: 1, 'delivery.dueAt': 1 } },
+      { $group: { _id: '$districtId', oldestDueAt: { $first: '$delivery.dueAt' } } },
+      { $sort: LONGEST_DUE_FIRST },
+      { $limit: limit },
+    ])
+    .toArray();
+  return districts.map(({ _id, oldestDueAt }) => ({ districtId: _id, oldestDueAt }));
 }
 
 export async function nextDueAt(units: Collection<UnitDocument>, districtId: string): Promise<number | null> {

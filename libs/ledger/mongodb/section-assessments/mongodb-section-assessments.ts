@@ -1,6 +1,14 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { MongodbConnection } from '../mongodb-connection.ts';
-import { countByState, dueDistricts, hasPending, nextDueAt, reasonHits, runProgress } from './count-units.ts';
+import {
+  countByState,
+  dueDistricts,
+  hasPending,
+  nextDueAt,
+  reasonHits,
+  runProgress,
+  waitingDistricts,
+} from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -14,6 +22,7 @@ export function mongodbSectionAssessments(connection: MongodbConnection): Sectio
     countByState: (districtId) => connection.run((all) => countByState(all.sectionAssessments, districtId)),
     reasonHits: (districtId) => connection.run((all) => reasonHits(all.sectionAssessments, districtId)),
     dueDistricts: (now, limit) => connection.run((all) => dueDistricts(all.sectionAssessments, now, limit)),
+    waitingDistricts: (now, limit) => connection.run((all) => waitingDistricts(all.sectionAssessments, now, limit)),
     nextDueAt: (districtId) => connection.run((all) => nextDueAt(all.sectionAssessments, districtId)),
     hasPending: (districtId) => connection.run((all) => hasPending(all.sectionAssessments, districtId)),
     claimDeliveries: (claim) => connection.run((all) => claimDeliveries(all, claim)),

@@ -1,6 +1,14 @@
 import type { SectionAssessmentStore } from '../../port/section-assessments.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
-import { countByState, dueDistricts, hasPending, nextDueAt, reasonHits, runProgress } from './count-units.ts';
+import {
+  countByState,
+  dueDistricts,
+  hasPending,
+  nextDueAt,
+  reasonHits,
+  runProgress,
+  waitingDistricts,
+} from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
 import { list, load, scan } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
@@ -14,6 +22,7 @@ export function sqliteSectionAssessments(database: SqliteDatabase): SectionAsses
     countByState: (districtId) => countByState(database, districtId),
     reasonHits: (districtId) => reasonHits(database, districtId),
     dueDistricts: (now, limit) => dueDistricts(database, now, limit),
+    waitingDistricts: (now, limit) => waitingDistricts(database, now, limit),
     nextDueAt: (districtId) => nextDueAt(database, districtId),
     hasPending: (districtId) => hasPending(database, districtId),
     claimDeliveries: (claim) => claimDeliveries(database, claim),
