@@ -5,7 +5,7 @@ const LOOKS = 20;
 const KIB = 1_024;
 
 /** Of how many units something is not as it should be after the night; all 0 where all is well. */
-export interface Wrong {
+interface Wrong {
   readonly notInSync: number;
   readonly stillDue: number;
   readonly createdNotOnce: number;

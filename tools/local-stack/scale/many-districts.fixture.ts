@@ -31,7 +31,7 @@ export interface ScaleDistrict {
 }
 
 /**
- * `count` districts with `units` units in all: one in ten is large, of one size, and they come first wherever the order is that of ids; the
+ * `count` districts with `units` units in all, or one each where those are fewer: one in ten is large, of one size, and they come first wherever the order is that of ids; the
  * others have the other half, the largest of them nineteen times as many as the smallest.
  */
 export function scaleDistricts(count: number, units: number): ScaleDistrict[] {
@@ -81,17 +81,17 @@ export function snapshotOf(district: ScaleDistrict, unit: number): SectionAssess
   });
 }
 
-export const unitIdOf = (unit: number): string => `u${String(unit).padStart(7, '0')}`;
+const unitIdOf = (unit: number): string => `u${String(unit).padStart(7, '0')}`;
 export const identifierOf = (unit: number): string => `S${FIRST_IDENTIFIER + unit}`;
 /** The unit of an id that `unitIdOf` gave. */
 export const unitOfId = (unitId: string): number => Number(unitId.slice(1));
 /** Points of one score of a unit: of two units or two students seldom the same. */
 export const pointsOf = (unit: number, score: number): number => (unit * 7 + score * 11) % POINTS;
-export const studentIdOf = (score: number): string => String(81_000 + score);
+const studentIdOf = (score: number): string => String(81_000 + score);
 export const scoreOfStudent = (sisStudentId: string): number => Number(sisStudentId) - 81_000;
 
 /** The section of a unit, called after its first unit. */
-export function sectionOf({ first }: ScaleDistrict, unit: number): number {
+function sectionOf({ first }: ScaleDistrict, unit: number): number {
   return unit - ((unit - first) % UNITS_PER_SECTION);
 }
 
