@@ -8,8 +8,13 @@ const STALE_AFTER_MS = 5_000;
 /** While the last units are in hand, how often it is looked whether others became due. */
 const LOOK_AGAIN_MS = 1_000;
 
+/** How much of what comes next is claimed at once, at the pace of now: a fast PowerSchool asks no more of the ledger than a slow one. */
+const AHEAD_MS = 500;
+/** What is claimed and not begun is looked at once more after a crash; and a claim holds this thread for some 100 µs a unit. */
+const MAX_BATCH = 256;
+
 export interface ClaimQueueOptions {
-  /** Units of one claim: some ahead of those in hand, so that no worker waits for the ledger. */
+  /** Units of the first claim, and the fewest of the others: some ahead of those in hand, so that no worker waits for the ledger. */
   readonly batch: number;
   /** Most units that are handed out in all. */
   readonly maxUnits?: number;
@@ -29,8 +34,11 @@ export class ClaimQueue {
   readonly #environment: ClaimQueueEnvironment;
   readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
   readonly #options: ClaimQueueOptions;
+  #batch: number;
   #waiting: UnitRecord[] = [];
   #readAt: EpochMs = 0;
+  /** When units were claimed last, and how many had been handed out by then. */
+  #before: { readonly at: EpochMs; readonly handedOut: number } | null = null;
   #claiming: Promise<void> | null = null;
   #inHand = 0;
   #handedOut = 0;
@@ -45,6 +53,7 @@ export class ClaimQueue {
     this.#environment = environment;
     this.#lane = lane;
     this.#options = options;
+    this.#batch = options.batch;
   }
 
   /** The next unit, or null when there is none left. Each is to be answered with `done`. Throws what the ledger throws. */
@@ -57,7 +66,7 @@ export class ClaimQueue {
       if (unit !== undefined) {
         this.#inHand += 1;
         this.#handedOut += 1;
-        if (this.#waiting.length < this.#options.batch / 2 && !this.#isOver()) void this.#claimAhead();
+        if (this.#waiting.length < this.#batch / 2 && !this.#isOver()) void this.#claimAhead();
         return unit;
       }
       if (this.#isOver() || this.#inHand === 0) return null;
@@ -109,13 +118,22 @@ export class ClaimQueue {
   async #claimOnce(): Promise<void> {
     const { ledger, owner, clock } = this.#environment;
     const { districtId, fence } = this.#lane;
-    const { batch, maxUnits = Infinity } = this.#options;
-    const limit = Math.min(batch, maxUnits - this.#handedOut - this.#waiting.length);
-    if (limit <= 0) return;
+    const { maxUnits = Infinity } = this.#options;
     const now = clock.now();
+    this.#adapt(now);
+    const limit = Math.min(this.#batch, maxUnits - this.#handedOut - this.#waiting.length);
+    if (limit <= 0) return;
     const claimed = await ledger.sectionAssessments.claimDeliveries({ districtId, fence, owner, now, limit });
     if (this.#waiting.length === 0) this.#readAt = now;
     this.#waiting.push(...claimed);
+  }
+
+  #adapt(now: EpochMs): void {
+    const before = this.#before;
+    this.#before = { at: now, handedOut: this.#handedOut };
+    if (before === null) return;
+    const perMs = (this.#handedOut - before.handedOut) / Math.max(1, now - before.at);
+    this.#batch = Math.max(this.#options.batch, Math.min(Math.round(perMs * AHEAD_MS), 2 * this.#batch, MAX_BATCH));
   }
 
   /** One read for all that wait. A unit that somebody else has claimed by now is not ours to deliver. */

@@ -64,7 +64,35 @@ describe('claimed units', () => {
   it('are handed out in order, with the next ones claimed ahead, until none is due', async () => {
     due = ids(10);
     expect(await drain(queue())).toEqual(ids(10));
-    expect(Math.max(...claims)).toBe(BATCH);
+    expect(claims[0]).toBe(BATCH);
+  });
+
+  it('are as many at once as go in half a second, twice as many as before at the most, and never fewer than at first', async () => {
+    due = ids(1_000);
+    const subject = queue();
+    const go = async (units: number, msEach: number): Promise<void> => {
+      for (let n = 0; n < units; n++) {
+        await subject.next();
+        subject.done();
+        clock.advance(msEach);
+        await new Promise(setImmediate);
+      }
+    };
+    await go(4, 10);
+    expect(claims).toEqual([BATCH, 2 * BATCH]);
+    await go(300, 10);
+    const fast = Math.max(...claims);
+    expect(fast).toBeGreaterThan(40);
+    expect(fast).toBeLessThanOrEqual(50);
+    claims = [];
+    await go(100, 1_000);
+    expect([Math.min(...claims), claims.at(-1)]).toEqual([BATCH, BATCH]);
+  });
+
+  it('are never more at once than a claim may hold', async () => {
+    due = ids(4_000);
+    await drain(queue());
+    expect(Math.max(...claims)).toBeLessThanOrEqual(256);
   });
 
   it('are no more than asked for, and no more are claimed', async () => {

@@ -6,7 +6,7 @@ import { ClaimQueue } from './claim-queue.ts';
 import type { OpenLane } from './open-lane.ts';
 import { measureUtilisation } from './measure.ts';
 
-/** Units claimed for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
+/** Units claimed at first for each that is in hand: the ledger is asked once for several, and few wait when the lane stops. */
 const CLAIMED_PER_WORKER = 4;
 const NO_TRACE = { traceparent: null, traceId: null } as const;
 

@@ -5,11 +5,11 @@ import { type Outcome, type SettledOutcome, settleOutcome } from '../unit/settle
 import type { LaneEnvironment } from './lane-environment.ts';
 import type { Lease } from './lease.ts';
 
-/** How long an outcome waits for others to be written with it. */
-const GATHER_MS = 10;
+/** How long an outcome waits for others to be written with it, unless somebody waits for it. A crash forgets what waits. */
+const GATHER_MS = 50;
 /** Outcomes of one write: about 2 MB at 10 kB a unit. */
 const MAX_BATCH = 200;
-/** Outcomes that may wait before the lane waits for the ledger. */
+/** Outcomes that may be unrecorded before the lane waits for the ledger. */
 const MAX_UNRECORDED = 400;
 /** Times that an outcome is settled again on a record that moved on; Otus does not change one unit faster than that. */
 const MAX_CONFLICTS = 8;
@@ -20,7 +20,13 @@ export class OutcomeWriter {
   readonly #environment: LaneEnvironment;
   readonly #lease: Pick<Lease, 'taken' | 'lost'>;
   #waiting: Outcome[] = [];
+  /** Outcomes that are being written. */
+  #inWrite = 0;
   #writing: Promise<void> | null = null;
+  /** Who waits for all of it to be recorded. */
+  #drains = 0;
+  /** Aborted where what waits is to be written at once. */
+  #hurry = new AbortController();
 
   /** Writes nothing any more once the lease is lost, and tells `onRecorded` of each outcome once it is recorded. */
   constructor(environment: LaneEnvironment, lease: Pick<Lease, 'taken' | 'lost'>) {
@@ -32,28 +38,41 @@ export class OutcomeWriter {
   async add(outcome: Outcome): Promise<void> {
     this.#waiting.push(outcome);
     this.#writing ??= this.#write();
-    if (this.#waiting.length >= MAX_UNRECORDED) await this.#writing;
+    if (this.#waiting.length >= MAX_BATCH) this.#hurry.abort();
+    if (this.#waiting.length + this.#inWrite >= MAX_UNRECORDED) await this.#writing;
   }
 
   /** Resolves when everything taken so far is recorded, or the lease is lost. */
   async drain(): Promise<void> {
+    this.#drains += 1;
+    this.#hurry.abort();
     while (this.#writing !== null) await this.#writing;
+    this.#drains -= 1;
   }
 
   async #write(): Promise<void> {
-    const { clock, logger } = this.#environment;
+    const { logger } = this.#environment;
     const { lost, taken } = this.#lease;
-    await clock.sleep(GATHER_MS, lost);
-    while (this.#waiting.length > 0 && !lost.aborted) {
+    for (await this.#gather(); this.#waiting.length > 0 && !lost.aborted; await this.#gather()) {
+      const batch = this.#waiting.splice(0, MAX_BATCH);
+      this.#inWrite = batch.length;
       try {
-        await this.#record(this.#waiting.splice(0, MAX_BATCH));
+        await this.#record(batch);
       } catch (error) {
         // Only a mistake of this program gets here; the units are claimed anew under the next fence.
         logger.error({ err: error, district: taken.districtId }, 'outcomes could not be settled');
       }
+      this.#inWrite = 0;
     }
     if (lost.aborted) this.#waiting = [];
     this.#writing = null;
+  }
+
+  /** Batches grow with what ends in that time, so that a fast PowerSchool asks no more of the ledger than a slow one. */
+  async #gather(): Promise<void> {
+    if (this.#drains > 0 || this.#waiting.length === 0 || this.#waiting.length >= MAX_BATCH) return;
+    this.#hurry = new AbortController();
+    await this.#environment.clock.sleep(GATHER_MS, AbortSignal.any([this.#lease.lost, this.#hurry.signal]));
   }
 
   /** Done for many journeys at once: a trace of its own, linked to each of them. */
