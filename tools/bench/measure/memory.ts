@@ -2,29 +2,48 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const KIB = 1_024;
 
-/** Bytes out of the text of `/proc/<pid>/status`: the most physical memory that the process had at any time. */
-export function peakOf(status: string): number {
-  // A line as `VmHWM:    123456 kB`; the kernel's kB are 1,024 bytes.
-  const found = /^VmHWM:\s+(\d+) kB$/m.exec(status);
-  if (found === null) throw new Error('this system does not tell the peak memory of a process');
+/** Physical memory of a process in bytes; `mapped` is the part of it that it has of files (Node itself), and shares with its like. */
+export interface Memory {
+  readonly resident: number;
+  readonly mapped: number;
+}
+
+/** Out of the text of `/proc/<pid>/status`: what it has now. */
+export function residentOf(status: string): Memory {
+  return { resident: valueOf(status, 'VmRSS'), mapped: valueOf(status, 'RssFile') };
+}
+
+/** The same of the most that it had at any time. */
+export function peakOf(status: string): Memory {
+  return { resident: valueOf(status, 'VmHWM'), mapped: valueOf(status, 'RssFile') };
+}
+
+/** A line as `VmHWM:    123456 kB`; the kernel's kB are 1,024 bytes. */
+function valueOf(status: string, key: string): number {
+  const found = new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(status);
+  if (found === null) throw new Error(`this system does not tell ${key} of a process`);
   return Number(found[1]) * KIB;
 }
 
-/** The same of the physical memory that it has now. */
-export function residentOf(status: string): number {
-  const found = /^VmRSS:\s+(\d+) kB$/m.exec(status);
-  if (found === null) throw new Error('this system does not tell the memory of a process');
-  return Number(found[1]) * KIB;
-}
-
-/** Peak physical memory of a process that runs, in bytes. Linux only. */
-export function peakMemory(pid: number): number {
+/** Peak physical memory of a process that runs. Linux only. */
+export function peakMemory(pid: number): Memory {
   return peakOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }
 
-/** Physical memory of a process that runs, in bytes. Linux only. */
-export function memoryNow(pid: number): number {
+/** Physical memory of a process that runs. Linux only. */
+export function memoryNow(pid: number): Memory {
   return residentOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
+
+/** Bytes of several processes of one program together: what each has by itself, and what they share once. */
+export function together(memories: Iterable<Memory>): number {
+  let own = 0;
+  let shared = 0;
+  for (const { resident, mapped } of memories) {
+    own += resident - mapped;
+    shared = Math.max(shared, mapped);
+  }
+  return own + shared;
 }
 
 /** Lets the peak of a process be counted anew from what it has now. */

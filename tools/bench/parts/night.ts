@@ -6,7 +6,7 @@ import { type Counts, countsSince } from '../counting/counts.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
 import { cpuOf } from '../measure/cpu.ts';
-import { forgetPeak, peakMemory } from '../measure/memory.ts';
+import { forgetPeak, type Memory, peakMemory, together } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import type { RunningSystem } from '../system/running-system.ts';
@@ -59,8 +59,8 @@ interface Nights {
   readonly first: NightAfter;
   readonly changed: NightAfter;
   readonly unchanged: Night;
-  /** Peak memory in bytes by process, over all that was done. */
-  readonly peaks: ReadonlyMap<string, number>;
+  /** Peak memory by process, over all that was done. */
+  readonly peaks: ReadonlyMap<string, Memory>;
 }
 
 /** (b) three nights of a district: everything new, one score of each unit changed, nothing changed. */
@@ -116,7 +116,7 @@ function processorOf({ pids }: RunningSystem): number {
   return [...cpuOf(pids).values()].reduce((sum, seconds) => sum + seconds, 0);
 }
 
-function peaksOf({ pids }: RunningSystem): ReadonlyMap<string, number> {
+function peaksOf({ pids }: RunningSystem): ReadonlyMap<string, Memory> {
   return new Map([...pids].map(([name, pid]) => [name, peakMemory(pid)]));
 }
 
@@ -155,9 +155,9 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
 }
 
 function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
-  const total = ({ peaks }: Nights): number => [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
+  const total = ({ peaks }: Nights): number => together(peaks.values());
   const byProcess = ({ peaks }: Nights): string =>
-    peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak)}`).join(', ');
+    peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak.resident)}`).join(', ');
   const figure = (what: string, value: Pick<Figure, 'value' | 'unit'>, detail: string): Figure => ({
     part: 'night',
     what,

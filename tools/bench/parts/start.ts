@@ -3,7 +3,7 @@ import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { NO_POWERSCHOOL } from '../district/districts-file.ts';
 import { atMost, type Figure, formatBytes, formatNumber, formatSpread, inMib } from '../measure/figure.ts';
-import { memoryNow } from '../measure/memory.ts';
+import { type Memory, memoryNow, together } from '../measure/memory.ts';
 import { spreadOf } from '../measure/statistics.ts';
 
 /** What is left of starting is collected by then, and what is done every second was done some times. */
@@ -14,8 +14,8 @@ const MOST_IDLE_MIB = 512;
 interface Started {
   /** By process, in milliseconds. */
   readonly ready: ReadonlyMap<string, number>;
-  /** By process, in bytes. */
-  readonly idle: ReadonlyMap<string, number>;
+  /** By process. */
+  readonly idle: ReadonlyMap<string, Memory>;
 }
 
 /** (h) how long each process takes until it is ready, one after the other, and the memory of all of them with nothing to do. */
@@ -50,10 +50,11 @@ function figuresOf(stack: StackName, started: readonly Started[]): Figure[] {
     const aim = stack === 'kafka' ? { aim: atMost(spread.median, MOST_START_MS) } : {};
     return figure(`start to ready, ms: ${name}`, { value: spread.median }, { detail: formatSpread(spread), ...aim });
   });
-  const idleOf = (name: string): number => spreadOf(started.map(({ idle }) => idle.get(name) ?? Number.NaN)).median;
-  const idle = inMib(names.reduce((sum, name) => sum + idleOf(name), 0));
+  const residentOf = (name: string): number =>
+    spreadOf(started.map(({ idle }) => idle.get(name)?.resident ?? Number.NaN)).median;
+  const idle = inMib(spreadOf(started.map((one) => together(one.idle.values()))).median);
   const detail =
-    names.length === 1 ? '1 process' : names.map((name) => `${name} ${formatBytes(idleOf(name))}`).join(', ');
+    names.length === 1 ? '1 process' : names.map((name) => `${name} ${formatBytes(residentOf(name))}`).join(', ');
   const aim = stack === 'kafka' ? { aim: atMost(idle.value, MOST_IDLE_MIB) } : {};
   return [...starts, figure('memory, nothing to do', idle, { detail, ...aim })];
 }

@@ -4,7 +4,7 @@ import type { Ledger } from '@passback/ledger';
 import { type Counts, sumOf } from '../counting/counts.ts';
 import { freePorts } from './ports.ts';
 import { Program, type ProgramOptions } from './program.ts';
-import { openLedgerOf, type Version } from './version.ts';
+import { nodeOptionsOf, openLedgerOf, type Version } from './version.ts';
 
 /** The system under measurement, however it is put together. */
 export interface RunningSystem extends AsyncDisposable {
@@ -77,7 +77,7 @@ export interface ServerUrls {
   readonly mongo: string;
 }
 
-/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. */
+/** Each service as a process of its own, as its image starts it, over Kafka, MongoDB's protocol and gRPC. */
 export async function startManyProcesses(options: SystemOptions & { servers: ServerUrls }): Promise<RunningSystem> {
   const { version, folder, districtsFile, profile, env, servers, counting = false, oneByOne = false } = options;
   const [ingestion = 0, console = 0, notifications = 0, ...internal] = await freePorts(9);
@@ -85,6 +85,7 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
   mkdirSync(folder, { recursive: true });
   const settings = {
     ...COMMON,
+    NODE_OPTIONS: nodeOptionsOf(version),
     ...env,
     DATA_DIR: folder,
     DISTRICTS_FILE: districtsFile,

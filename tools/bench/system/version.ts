@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as ledgers from '@passback/ledger';
@@ -16,4 +17,10 @@ export async function openLedgerOf({ folder }: Version, url: string): Promise<le
   const file = pathToFileURL(path.join(folder, 'libs/ledger/index.ts')).href;
   const { openLedger } = (await import(file)) as typeof ledgers;
   return openLedger({ url });
+}
+
+/** What Node is told in that version's image (`NODE_OPTIONS`), so that what is measured runs as it is deployed; empty: nothing. */
+export function nodeOptionsOf({ folder }: Version): string {
+  const image = readFileSync(path.join(folder, 'deploy/docker/Dockerfile'), 'utf8');
+  return /^ENV\b.*?\bNODE_OPTIONS=(?:"([^"]*)"|(\S+))/m.exec(image)?.slice(1).find((text) => text !== undefined) ?? '';
 }
