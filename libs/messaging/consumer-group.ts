@@ -11,7 +11,7 @@ export interface ConsumerGroupOptions {
   readonly logger: Pick<NonNullable<MessagingOptions['log']>, 'warn'>;
   /** What the service reads or writes; created where it is missing. */
   readonly topics: readonly TopicDefinition<unknown>[];
-  /** Begin to consume, one after the other. */
+  /** Begin to consume, all at once. */
   readonly consume: readonly (() => Promise<Consumer>)[];
 }
 
@@ -55,10 +55,10 @@ export class ConsumerGroup {
   }
 
   async #tryToConnect(): Promise<boolean> {
-    const { messaging, topics, consume, logger } = this.#options;
+    const { messaging, topics, logger } = this.#options;
     try {
       await messaging.ensureTopics(topics);
-      for (const begin of consume) this.#running.push(await begin());
+      await this.#begin();
       this.#trouble = null;
       return true;
     } catch (error) {
@@ -68,6 +68,13 @@ export class ConsumerGroup {
       await this.#stopRunning();
       return false;
     }
+  }
+
+  /** Those that began are to be stopped where another did not. */
+  async #begin(): Promise<void> {
+    const begun = await Promise.allSettled(this.#options.consume.map((begin) => begin()));
+    for (const one of begun) if (one.status === 'fulfilled') this.#running.push(one.value);
+    for (const one of begun) if (one.status === 'rejected') throw one.reason;
   }
 
   async #stopRunning(): Promise<void> {
