@@ -131,6 +131,7 @@ async function counts({ sectionAssessments: store }: Ledger, districtId: string)
   await store.countByState(districtId);
   await store.reasonHits(districtId);
   await store.dueDistricts(NOW, BATCH);
+  await store.waitingDistricts(NOW, BATCH);
   await store.nextDueAt(districtId);
   await store.hasPending(districtId);
   await store.runProgress(districtId, 'night-1');

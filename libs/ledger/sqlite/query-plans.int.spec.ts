@@ -31,6 +31,8 @@ const ACCEPTED: readonly Accepted[] = [
   { sql: /from districts .*order by|^select \* from lanes order by/, step: SCAN, why: 'all districts are asked for' },
   { sql: /from units indexed by units_by_due where due_at <= \?/, step: SCAN, why: 'the index has what is due alone' },
   { sql: /from units indexed by units_by_due where due_at <= \?/, step: SORT, why: 'one row a district is sorted' },
+  { sql: /^with recursive due /, step: /^SCAN due$/, why: 'one row a district that waits' },
+  { sql: /^with recursive due /, step: SORT, why: 'one row a district is sorted' },
   { sql: /from runs where finished = 0/, step: SCAN, why: 'the index has unfinished runs alone' },
   { sql: /from runs where finished = 0/, step: SORT, why: 'unfinished runs are taken in turn' },
   {
