@@ -98,5 +98,6 @@ export { type DescribedReason, describeReason, REASON_CATALOGUE } from './reason
 export type { ReasonOwner } from './reasons/reason-words.ts';
 export { leftBehindId } from './explain/explain-score.ts';
 export { explainSectionAssessment } from './explain/explain-section-assessment.ts';
+export { type ScoreStateOf, scoreStates } from './explain/score-states.ts';
 export type { ExplainedScore, UnitExplanation } from './explain/unit-explanation.ts';
 export { lastNight, nextNight, nightInstant, type Night } from './nights/nights.ts';

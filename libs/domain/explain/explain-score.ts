@@ -70,10 +70,11 @@ function describeAll(reasons: readonly Reason[], language: Language): DescribedR
   return reasons.map((reason) => describeReason(reason, language));
 }
 
-function stateOf(
+/** Where a score stands beside its unit, and why: what its explanation puts into words. `written`: as for `explainScore`. */
+export function stateOf(
   score: ScoreDecision,
   written: WrittenScore | undefined,
-  { standing, unitReasonCount }: UnitContext,
+  { standing, unitReasonCount }: Pick<UnitContext, 'standing' | 'unitReasonCount'>,
 ): { state: ScoreState; reasons: readonly Reason[] } {
   const inPlace = standing.assignment.kind === 'there' ? written : undefined;
   const { state, reasons } = scoreStanding(score, inPlace, unitReasonCount);

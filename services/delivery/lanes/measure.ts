@@ -11,13 +11,10 @@ const LEAST_TURNS = 10;
 type Attributes = Readonly<Record<string, string>>;
 
 /** What became of a unit and its scores in one recorded attempt. */
-export function measureOutcome(
-  { record: unit, explanation }: SettledOutcome,
-  { result, record: claimed }: Outcome,
-): void {
+export function measureOutcome({ record: unit }: SettledOutcome, { result, record: claimed }: Outcome): void {
   const district = { [ATTRIBUTES.district]: unit.districtId };
   const reason = unit.delivery.failure?.code ?? '';
-  measure(METRICS.attempts, 1, { ...district, [ATTRIBUTES.state]: explanation.state, [ATTRIBUTES.reason]: reason });
+  measure(METRICS.attempts, 1, { ...district, [ATTRIBUTES.state]: unit.summary.state, [ATTRIBUTES.reason]: reason });
   if (result.sent.length > 0)
     measure(METRICS.scores, result.sent.length, { ...district, [ATTRIBUTES.state]: 'sent', [ATTRIBUTES.reason]: '' });
   if (result.kept.length > 0) {

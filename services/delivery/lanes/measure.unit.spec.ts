@@ -39,7 +39,7 @@ describe('a check', () => {
     const record = { districtId: 'lincoln', delivery, sis: { assignment: null, scores: [CELL] } };
     const sis = { assignment: null, scores: [EDITED] };
     const result = { sis, effect: 'scoresOnly', end: { kind: 'done' }, sent: [], kept: [], refused: [] };
-    const settled = { record, explanation: { state: 'inSync' } };
+    const settled = { record: { ...record, summary: { state: 'inSync' } } };
     measureOutcome(settled as unknown as SettledOutcome, { record, result } as unknown as Outcome);
   };
 

@@ -7,11 +7,11 @@ const OUTCOMES: ReadonlySet<ScoreState> = new Set<ScoreState>(['sent', 'held', '
 
 /** The event that tells of an outcome: ids, states and codes only. A score that still waits for its turn has none yet. */
 export function outcomeMessage(
-  { record, explanation }: SettledOutcome,
+  { record, scores }: SettledOutcome,
   attempt: number,
   traceparent: string | null,
 ): OutgoingMessage<DeliveryOutcome> {
-  const { districtId, sectionAssessmentId, delivery } = record;
+  const { districtId, sectionAssessmentId, delivery, otus, summary } = record;
   return {
     key: unitKey(districtId, sectionAssessmentId),
     ...(traceparent !== null && { headers: { traceparent } }),
@@ -19,18 +19,14 @@ export function outcomeMessage(
       districtId,
       sectionAssessmentId,
       runId: delivery.runId ?? '',
-      identifier: explanation.identifier,
-      revision: explanation.revision,
+      identifier: otus.snapshot.identifier,
+      revision: otus.snapshot.revision,
       attempt,
-      state: explanation.state,
+      state: summary.state,
       reason: delivery.failure?.code ?? '',
-      scores: explanation.scores
+      scores: scores
         .filter(({ state }) => OUTCOMES.has(state))
-        .map(({ scoreId, state, reasons }) => ({
-          scoreId,
-          outcome: state,
-          reason: state === 'sent' ? '' : (reasons[0]?.code ?? ''),
-        })),
+        .map(({ scoreId, state, code }) => ({ scoreId, outcome: state, reason: state === 'sent' ? '' : (code ?? '') })),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { explainSectionAssessment, type SisState } from '@passback/domain';
+import { scoreStates, type SisState } from '@passback/domain';
 import { recordOf } from '../testing/record.fixture.ts';
 import { outcomeMessage } from './outcome-message.ts';
 import type { SettledOutcome } from './settle-outcome.ts';
@@ -15,7 +15,7 @@ const SIS: SisState = {
 
 function settled(...[sketch, delivery]: Parameters<typeof recordOf>): SettledOutcome {
   const record = recordOf(sketch, delivery, SIS);
-  return { record, explanation: explainSectionAssessment(record), write: {} as SettledOutcome['write'] };
+  return { record, scores: scoreStates(record), write: {} as SettledOutcome['write'] };
 }
 
 it('an outcome tells of each score that has one, in ids, states and codes', () => {

@@ -1,12 +1,12 @@
 import {
   type EpochMs,
-  explainSectionAssessment,
   keepNewDoubts,
   type RetryPolicy,
+  type ScoreStateOf,
+  scoreStates,
   type ScoreTally,
   settleDelivery,
   summarize,
-  type UnitExplanation,
   type UnitRecord,
 } from '@passback/domain';
 import type { AttemptRecord, OutcomeWrite } from '@passback/ledger';
@@ -40,7 +40,8 @@ export interface SettledOutcome {
   readonly write: OutcomeWrite;
   /** The unit as it stands once that is written. */
   readonly record: UnitRecord;
-  readonly explanation: UnitExplanation;
+  /** Where each of its scores stands then. */
+  readonly scores: readonly ScoreStateOf[];
 }
 
 /** What is recorded of an attempt: what PowerSchool has now, and when the unit's next turn is. Pure. */
@@ -55,13 +56,13 @@ export function settleOutcome(facts: OutcomeFacts): SettledOutcome {
   const parts = { snapshot: otus.snapshot, decision, sis, delivery: next };
   const summary = summarize({ ...parts, previousCauses: before.causes });
   const standing: UnitRecord = { ...record, sis, delivery: next, summary };
-  const explanation = explainSectionAssessment(standing);
-  const tally = wasAskedAnew || !isOutcome(result) ? next.tally : tallyOf(explanation, record, result);
+  const scores = scoreStates(standing);
+  const tally = wasAskedAnew || !isOutcome(result) ? next.tally : tallyOf(scores, record, result);
   const delivery = { ...next, tally };
   const { districtId, sectionAssessmentId } = record;
   return {
     record: { ...standing, delivery },
-    explanation,
+    scores,
     write: {
       districtId,
       sectionAssessmentId,
@@ -81,7 +82,7 @@ function isOutcome({ end, sent }: DeliveryResult): boolean {
 }
 
 /** Sent adds up over the attempts of a run; the rest is as it stands now. */
-function tallyOf({ scores }: UnitExplanation, { delivery }: UnitRecord, { sent }: DeliveryResult): ScoreTally {
+function tallyOf(scores: readonly ScoreStateOf[], { delivery }: UnitRecord, { sent }: DeliveryResult): ScoreTally {
   const tally = { sent: (delivery.tally?.sent ?? 0) + sent.length, kept: 0, held: 0, rejected: 0 };
   for (const { state } of scores) {
     if (state === 'kept' || state === 'held' || state === 'rejected') tally[state] += 1;
