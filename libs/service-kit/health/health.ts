@@ -20,6 +20,8 @@ export interface HealthCheck {
 const CHECK_LIMIT_MS = 2_500;
 /** However many ask, each check is made once in this time: probes come every few seconds and want no older news. */
 export const REPORT_KEPT_MS = 1_000;
+/** That it is not ready is soon old: who starts is not to wait a second for word that it is. */
+export const BAD_NEWS_KEPT_MS = 100;
 
 /** Answers whether the service can do its work. What is wrong with a check goes to the log, once when it begins to fail. */
 export class Health {
@@ -45,7 +47,8 @@ export class Health {
 
   async #check(): Promise<Record<string, CheckResult>> {
     const results = await Promise.all(this.#checks.map(async (check) => [check.name, await check.result()] as const));
-    setTimeout(() => (this.#results = null), REPORT_KEPT_MS).unref();
+    const keptMs = results.every(([, result]) => result === 'ok') ? REPORT_KEPT_MS : BAD_NEWS_KEPT_MS;
+    setTimeout(() => (this.#results = null), keptMs).unref();
     return Object.fromEntries(results);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Health, REPORT_KEPT_MS } from './health.ts';
+import { BAD_NEWS_KEPT_MS, Health, REPORT_KEPT_MS } from './health.ts';
 
 const DRIVER = 'connect ECONNREFUSED 10.1.2.3:27017 mongodb://ledger.internal/passback';
 
@@ -35,6 +35,18 @@ describe('a report of readiness', () => {
     expect(made).toBe(1);
     later();
     await health.report();
+    expect(made).toBe(2);
+  });
+
+  it('is soon made anew where it was bad, by one check however many ask', async () => {
+    trouble = new Error(DRIVER);
+    for (let at = 0; at < 1_000; at += 1) await health.report();
+    expect(made).toBe(1);
+    trouble = null;
+    jest.advanceTimersByTime(BAD_NEWS_KEPT_MS - 1);
+    expect((await health.report()).ready).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect((await health.report()).ready).toBe(true);
     expect(made).toBe(2);
   });
 
