@@ -4,7 +4,7 @@ import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from '../district/bench-district.ts';
 import { type Counts, countsSince } from '../counting/counts.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
-import { atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
+import { atLeast, atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
 import { cpuOf } from '../measure/cpu.ts';
 import { forgetPeak, type Memory, peakMemory, together } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
@@ -20,6 +20,11 @@ const SHARE_OF_UNITS: Readonly<Record<StackName, number>> = { embedded: 1, kafka
 /** The second district is this much smaller, to show whether memory follows the district's size. */
 const SMALLER = 4;
 const ONE_SCORE_CHANGED: Edition = { revision: 2, changedScores: 1 };
+/** Units a second that a night is to reach, of new ones and of changed ones. */
+const LEAST_RATE: Readonly<Record<StackName, { readonly new: number; readonly changed: number }>> = {
+  embedded: { new: 1_500, changed: 3_000 },
+  kafka: { new: 600, changed: 1_000 },
+};
 const MOST_WRITES_PER_NEW_UNIT = 3;
 const MOST_WRITES_PER_CHANGED_UNIT = 1;
 
@@ -137,13 +142,19 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
   const writesNew = first.calls.writes / units;
   const writesChanged = changed.calls.writes / units;
   return [
-    figure('b: new units/s', units / first.seconds, { detail: `${formatNumber(units)} units` }),
+    figure('b: new units/s', units / first.seconds, {
+      detail: `${formatNumber(units)} units`,
+      aim: atLeast(units / first.seconds, LEAST_RATE[stack].new),
+    }),
     figure('b: new scores/s', scores / first.seconds),
     figure('PowerSchool calls per new score', callsOf(first) / scores, made(first)),
     figure('write calls per new unit', writesNew, { aim: atMost(writesNew, MOST_WRITES_PER_NEW_UNIT) }),
     ...readsPerUnit(first.calls.byRoute, units).map(([what, value, detail]) => figure(what, value, { detail })),
     figure('processor time, new, ms/unit', (first.processor / units) * 1_000, { detail: 'all services' }),
-    figure('changed units/s, one score each', units / changed.seconds, made(changed)),
+    figure('changed units/s, one score each', units / changed.seconds, {
+      ...made(changed),
+      aim: atLeast(units / changed.seconds, LEAST_RATE[stack].changed),
+    }),
     figure('write calls per changed unit', writesChanged, {
       aim: atMost(writesChanged, MOST_WRITES_PER_CHANGED_UNIT),
     }),
@@ -157,7 +168,9 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
 function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
   const total = ({ peaks }: Nights): number => together(peaks.values());
   const byProcess = ({ peaks }: Nights): string =>
-    peaks.size === 1 ? '1 process' : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak.resident)}`).join(', ');
+    peaks.size === 1
+      ? '1 process'
+      : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak.resident)}`).join(', ');
   const figure = (what: string, value: Pick<Figure, 'value' | 'unit'>, detail: string): Figure => ({
     part: 'night',
     what,

@@ -117,7 +117,7 @@ function figuresOf(turns: readonly Turn[], units: number, spansPerUnit: number):
       value: median,
       unit: '%',
       detail: `half of ${runs} turns: ${low} to ${high} %; ${perUnit(from)} → ${perUnit('exported')} ms/unit`,
-      ...(from === 'ids' && { aim: atMost(median, MOST_OVERHEAD_PERCENT) }),
+      aim: atMost(median, MOST_OVERHEAD_PERCENT),
     };
   };
   const [ingests, nights] = [turns.map((turn) => turn.ingest), turns.map(({ night }) => night)];
