@@ -27,8 +27,10 @@ const LIMIT_MS = 90 * 60_000;
 const MIB = 1_024 ** 2;
 const MOST_HEAP = 192 * MIB;
 const MOST_PEAK = 1_024 * MIB;
-/** Of what is alive, to that of a tenth of the units: lanes that go on for longer remember more, up to their own bounds. */
+/** Of what is alive, to that of a tenth of the units. */
 const MOST_GROWTH = 1.5;
+/** Beside that: lanes that go on for longer remember the columns that they made, some 70 bytes each, up to bounds of their own. */
+const LANE_MEMORY = 0.5 * MIB;
 
 /** The districts of a night that take turns: those with more than a slice come again. */
 const PACE_MS = Math.ceil((INTERVAL_MS + 1) / GRAIN_MS) * GRAIN_MS;
@@ -132,7 +134,7 @@ describe(`a night of ${DISTRICTS} districts with ${UNITS} units`, () => {
   it('keeps as much in memory as one of a tenth of the units', () => {
     expect(whole.heapBytes).toBeLessThan(MOST_HEAP);
     expect(whole.peakBytes).toBeLessThan(MOST_PEAK);
-    expect(whole.heapBytes / tenth.heapBytes).toBeLessThan(MOST_GROWTH);
+    expect(whole.heapBytes).toBeLessThan(MOST_GROWTH * tenth.heapBytes + LANES * LANE_MEMORY);
   });
 
   it('lets no small district wait for more than a turn of each other one', () => {
