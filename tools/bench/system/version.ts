@@ -22,5 +22,10 @@ export async function openLedgerOf({ folder }: Version, url: string): Promise<le
 /** What Node is told in that version's image (`NODE_OPTIONS`), so that what is measured runs as it is deployed; empty: nothing. */
 export function nodeOptionsOf({ folder }: Version): string {
   const image = readFileSync(path.join(folder, 'deploy/docker/Dockerfile'), 'utf8');
-  return /^ENV\b.*?\bNODE_OPTIONS=(?:"([^"]*)"|(\S+))/m.exec(image)?.slice(1).find((text) => text !== undefined) ?? '';
+  return (
+    /^ENV\b.*?\bNODE_OPTIONS=(?:"([^"]*)"|(\S+))/m
+      .exec(image)
+      ?.slice(1)
+      .find((text) => text !== undefined) ?? ''
+  );
 }
