@@ -18,7 +18,6 @@ const IS_ANOTHERS = 'Another assessment of Otus with this identifier has its ass
 /** `adopted`: it was there, and may differ from what is desired. `notYet`: another one may still come, and nothing is made before. */
 export type Placing =
   { readonly kind: 'created' | 'adopted' } | { readonly kind: 'notYet'; readonly until: number; readonly why: string };
-const CREATED: Placing = { kind: 'created' };
 
 /**
  * Sees to it that PowerSchool has exactly one assignment of this unit, in an API that knows no idempotency key: looks for one that
@@ -89,22 +88,27 @@ async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: bool
   const { record, section, desired, draft, tools } = unit;
   const { sectionAssessmentId, otus } = record;
   draft.createAsked(tools.now());
+  let ref: AssignmentRef;
   try {
-    const ref = await tools.gradebook.createAssignment(section, {
+    ref = await tools.gradebook.createAssignment(section, {
       ...desired,
       unitId: sectionAssessmentId,
       identifier: otus.snapshot.identifier,
       categoryId,
     });
-    draft.assignmentPlaced(asWritten(unit, ref));
-    tools.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
-    return mayAnotherCome ? await settleTwins(unit, ref, categoryId) : CREATED;
   } catch (error) {
     if (error instanceof SisError && !error.uncertain) draft.createSettled();
     else tools.memory.forgetAssignments(section);
     if (!(error instanceof SisError && error.uncertain) || error.class === 'interrupted') throw error;
     return adoptAfterLostReply(unit, categoryId, error);
   }
+  tools.memory.noteCreated(section, { ref, categoryId, ...desired }, sectionAssessmentId);
+  return mayAnotherCome ? settleTwins(unit, ref, categoryId) : created(unit, ref);
+}
+
+function created(unit: UnitInHand, ref: AssignmentRef): Placing {
+  unit.draft.assignmentPlaced(asWritten(unit, ref));
+  return { kind: 'created' };
 }
 
 /** Not seen does not mean that it will not appear yet: the attempt fails all the same, and the next one looks again first. */
@@ -119,21 +123,23 @@ async function adoptAfterLostReply(unit: UnitInHand, categoryId: string, lost: S
 /**
  * Looks once more after a create that followed one whose reply was lost: if that one was carried out after all, there are two. The
  * one that this attempt has just made is the only one that is surely ours and empty, so it is the one that goes, and PowerSchool
- * itself refuses that where somebody entered a score in it meanwhile. What cannot be taken away is reported.
+ * itself refuses that where somebody entered a score in it meanwhile. What cannot be taken away is reported. Until it is known which
+ * one stays none is the unit's: an attempt that ends in between says that one may be there, and the next one looks.
  */
 async function settleTwins(unit: UnitInHand, ours: AssignmentRef, categoryId: string): Promise<Placing> {
   const { draft, tools, section } = unit;
   const found = await unlessFailed(() => findByIdentifier(unit, { fresh: true }));
   // Not to be seen now: a reconciliation reports it.
-  if (found === null) return CREATED;
+  if (found === null) return created(unit, ours);
   const others = found.filter(({ ref }) => ref.assignmentId !== ours.assignmentId);
   const [oldest, ...rest] = others;
-  if (oldest === undefined) return CREATED;
+  if (oldest === undefined) return created(unit, ours);
   const isRemoved = await unlessFailed(() => tools.gradebook.deleteUnscored(section, ours));
   tools.memory.forgetAssignments(section);
   if (isRemoved === false) {
+    const placing = created(unit, ours);
     draft.twinsSeen(others.map(({ ref }) => ref.assignmentId));
-    return CREATED;
+    return placing;
   }
   // Null: it may be gone or not, so the other one is the one to trust.
   const mayBeThere = isRemoved === null ? found.filter(({ ref }) => ref.assignmentId === ours.assignmentId) : [];
