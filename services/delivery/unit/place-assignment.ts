@@ -79,9 +79,8 @@ function compareIds(one: string, other: string): number {
  */
 function quietUntil({ record: { delivery }, draft, tools }: UnitInHand): number {
   const askedAt = delivery.intent?.createAskedAt ?? (delivery.claim?.at ?? tools.now()) - tools.timeoutMs;
-  const until = askedAt + tools.createQuietTimeouts * tools.timeoutMs;
-  if (tools.now() < until) draft.createAsked(askedAt);
-  return until;
+  draft.createAsked(askedAt);
+  return askedAt + tools.createQuietTimeouts * tools.timeoutMs;
 }
 
 async function create(unit: UnitInHand, categoryId: string, mayAnotherCome: boolean): Promise<Placing> {
