@@ -13,15 +13,12 @@ export class Recall<V> {
     this.#entries = new LRUCache({ max: maxEntries });
   }
 
-  /** What `read` answers, or what it answered at most `maxAgeMs` (default: the life of an entry) ago. A failure is not kept. */
+  /** What `read` answers, or what it answered less than `maxAgeMs` (default: the life of an entry) ago. A failure is not kept. */
   get(key: string, read: () => Promise<V>, maxAgeMs = this.#lifeMs): Promise<V> {
     const entry = this.#entries.get(key);
     if (entry !== undefined && this.#now() - entry.readAt < maxAgeMs) return entry.value;
     const value = read();
-    this.#entries.set(key, { value, readAt: this.#now() });
-    value.catch(() => {
-      if (this.#entries.peek(key)?.value === value) this.#entries.delete(key);
-    });
+    this.#keep(key, value, this.#now());
     return value;
   }
 
@@ -29,9 +26,7 @@ export class Recall<V> {
   amend(key: string, change: (value: V) => V): void {
     const entry = this.#entries.peek(key);
     if (entry === undefined) return;
-    const value = entry.value.then(change);
-    value.catch(() => undefined);
-    this.#entries.set(key, { value, readAt: entry.readAt });
+    this.#keep(key, entry.value.then(change), entry.readAt);
   }
 
   forget(key: string): void {
@@ -40,5 +35,12 @@ export class Recall<V> {
 
   clear(): void {
     this.#entries.clear();
+  }
+
+  #keep(key: string, value: Promise<V>, readAt: EpochMs): void {
+    this.#entries.set(key, { value, readAt });
+    value.catch(() => {
+      if (this.#entries.peek(key)?.value === value) this.#entries.delete(key);
+    });
   }
 }
