@@ -65,12 +65,11 @@ interface JudgedCell {
 
 function judge({ draft, record }: UnitInHand, effect: { scores: readonly ScoreWrite[] }, cells: SeenCells | null) {
   const { repair } = record.delivery;
-  const isRestored = draft.placed.doubt?.cause === 'restored';
   return effect.scores.flatMap((write): JudgedCell[] => {
     if (write.cause === 'changed') return [];
     const sight = sightOf(cells, write.sisStudentId);
     const written = draft.score(write.sisStudentId);
-    const verdict = decideCell({ wanted: write.points, written, sight, repair, isResend: true, isRestored });
+    const verdict = decideCell({ wanted: write.points, written, sight, repair });
     return [{ write, sight, verdict: verdict === 'look' ? 'write' : verdict }];
   });
 }
