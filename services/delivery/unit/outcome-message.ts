@@ -26,7 +26,7 @@ export function outcomeMessage(
       reason: delivery.failure?.code ?? '',
       scores: scores
         .filter(({ state }) => OUTCOMES.has(state))
-        .map(({ scoreId, state, code }) => ({ scoreId, outcome: state, reason: state === 'sent' ? '' : (code ?? '') })),
+        .map(({ scoreId, state, code }) => ({ scoreId, outcome: state, reason: code ?? '' })),
     },
   };
 }

@@ -40,12 +40,7 @@ async function lookAtExempt({ section, draft, tools }: UnitInHand, writes: reado
   const cells = await tools.memory.cells(section, draft.placed.ref);
   for (const write of writes) {
     const sight = sightOf(cells, write.sisStudentId);
-    const verdict = decideCell({
-      wanted: write.points,
-      written: draft.score(write.sisStudentId),
-      sight,
-      isResend: true,
-    });
+    const verdict = decideCell({ wanted: write.points, written: draft.score(write.sisStudentId), sight });
     if (sight === 'unreadable') draft.cellJudged(write, 'unchecked', sight, tools.now());
     else if (verdict === 'asItIs') draft.scoreSent(write, tools.now());
   }

@@ -119,6 +119,13 @@ describe('the outcome of an attempt', () => {
     expect(write.summary.state).toBe('due');
   });
 
+  it('that was given back halfway counts what was sent until then', () => {
+    const { write } = settle(
+      resultOf({ kind: 'givenBack', dueAt: NOW, failure: null }, { sis: sent, sent: ['sc-81001'] }),
+    );
+    expect(write.delivery.tally).toEqual({ sent: 1, kept: 0, held: 0, rejected: 0 });
+  });
+
   it('keeps what PowerSchool has and leaves a delivery that was asked for meanwhile as it is', () => {
     const record = recordOf(
       { id: 's1', revision: 2, scores: { '81001': 6 } },

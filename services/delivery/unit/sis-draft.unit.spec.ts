@@ -149,6 +149,10 @@ describe('a score', () => {
     expect(judge({ cause: 'lost', carried: [5] })).toEqual(['sc-81001']);
     expect(judge({ cause: 'unit' })).toEqual([]);
     expect(judge(undefined)).toEqual([]);
+    // Nor one of which nothing was known.
+    const never = draftOf({ ...SENT, scores: [] });
+    never.cellJudged(write('81001', 5), 'asItIs', { points: 5, exempt: false }, 3);
+    expect(resultOf(never)).toMatchObject({ sent: [], sis: { scores: [{ points: 5, sentAt: 3 }] } });
   });
 
   it('that is ours to write and not now is in doubt, for what it was or for its unit', () => {
@@ -168,6 +172,22 @@ describe('a score', () => {
     expect(draft.score('81002')?.refused).toEqual({
       ...{ code: 'SIS_REJECTED', message: 'n'.repeat(500), points: 6, at: 3 },
     });
+  });
+
+  it('that is refused after it was sent says so, and is still there as it was sent', () => {
+    const draft = draftOf();
+    draft.scoreRefused(write('81001', 6), { code: 'SIS_REJECTED', message: 'no' }, 3);
+    expect(draft.score('81001')).toEqual({
+      ...{ ...CELL, refused: { code: 'SIS_REJECTED', message: 'no', points: 6, at: 3 } },
+    });
+  });
+
+  it('that was refused has words whatever others were sent, or were refused without any', () => {
+    const silent = { code: 'SIS_REJECTED', message: '', points: 1, at: 1 } as const;
+    const scores = Array.from({ length: 30 }, (_, n) => ({ ...CELL, sisStudentId: `${n}`, refused: silent }));
+    const draft = draftOf({ ...SENT, scores: [CELL, ...scores] });
+    draft.scoreRefused(write('81002', 6), { code: 'SIS_REJECTED', message: 'no' }, 3);
+    expect(draft.score('81002')?.refused?.message).toBe('no');
   });
 
   it('that was refused has words for thirty of them at most, and none where it had none', () => {

@@ -18,7 +18,9 @@ describe('a unit that is taken in hand', () => {
   it.each(['sisSchoolId', 'sisSectionId', 'sisTeacherId', 'sisTermId'] as const)('is refused without %s', (field) => {
     const { snapshot } = RECORD.otus;
     expect(() => sectionOf({ ...snapshot, section: { ...snapshot.section, [field]: null } })).toThrow(
-      expect.objectContaining({ class: 'unit', code: 'SECTION_NOT_LINKED' }) as unknown as Error,
+      expect.objectContaining({
+        ...{ class: 'unit', code: 'SECTION_NOT_LINKED', message: 'school, section, teacher or term is not known' },
+      }) as unknown as Error,
     );
   });
 
