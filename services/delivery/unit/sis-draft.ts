@@ -78,7 +78,7 @@ export class SisDraft {
       return await write();
     } catch (error) {
       if (!(error instanceof SisError) || error.uncertain)
-        this.#lost({ at: 0, sectionId: this.#sectionId, ...carried });
+        this.#lost({ at: 0, sectionId: this.placed.sisSectionId, ...carried });
       throw error;
     }
   }
@@ -180,8 +180,9 @@ export class SisDraft {
     return count;
   }
 
-  get #sectionId(): string {
-    return this.#record.otus.snapshot.section.sisSectionId ?? '';
+  /** Null where the class is linked to none: then what is known of PowerSchool stays as it is. */
+  get #sectionId(): string | null {
+    return this.#record.otus.snapshot.section.sisSectionId;
   }
 
   #sis(): SisState {

@@ -7,6 +7,7 @@ import {
   type WrittenScore,
 } from '@passback/domain';
 import { lostReply, rejected } from '../testing/fake-powerschool.fixture.ts';
+import { HOLDS } from '../testing/hold.fixture.ts';
 import { recordOf } from '../testing/record.fixture.ts';
 import { SisDraft } from './sis-draft.ts';
 
@@ -93,6 +94,13 @@ describe('an assignment', () => {
     const { sis } = resultOf(draftOf(elsewhere));
     expect(sis).toMatchObject({ assignment: null, scores: [], elsewhere: [{ assignment: { sisSectionId: '9' } }] });
     expect(resultOf(draftOf()).sis).not.toHaveProperty('elsewhere');
+  });
+
+  it('of a class that is linked to none any more stays as it is known', () => {
+    const record = recordOf({ id: 's1', scores: {}, hold: HOLDS.SECTION_NOT_LINKED }, OLDER, SENT);
+    const { sis, isCreateUncertain } = resultOf(new SisDraft(record));
+    expect(sis).toEqual(SENT);
+    expect(isCreateUncertain).toBe(true);
   });
 });
 
