@@ -53,13 +53,14 @@ export function judgedCell(
 export function settledFields(
   before: WrittenAssignment,
   desired: SisFields & { readonly assessmentType: string },
-  { write, keep }: FieldVerdicts,
+  { write, keep, there }: FieldVerdicts,
   at: EpochMs,
 ): WrittenAssignment {
   const { doubt: _doubt, keptFields: _keptFields, ...known } = before;
   const { title, dueDate, totalPoints, assessmentType } = desired;
-  // Where the category was not written, the one that was stays on record: a new mapping moves nothing that was sent.
-  const category = write.includes('category') ? desired.category : known.category;
+  // Where the category was neither written nor seen to be there, the one that was stays on record: a new mapping moves nothing that was sent.
+  const isCategoryThere = write.includes('category') || there.includes('category');
+  const category = isCategoryThere ? desired.category : known.category;
   const fields = { title, dueDate, totalPoints, category, assessmentType };
   return {
     ...known,

@@ -75,15 +75,17 @@ describe('a cell that was judged', () => {
 describe('the fields of an assignment that was looked at', () => {
   const before = givenAssignment({ title: 'Exam' });
   const fields = { title: 'Final', dueDate: '2026-11-24', totalPoints: 40, category: 'Tests', assessmentType: 'Test' };
-  const settle = (write: readonly ('title' | 'category')[], keep: readonly 'title'[] = []) =>
-    settledFields({ ...before, doubt: { cause: 'unit' }, keptFields: ['dueDate'] }, fields, { write, keep }, 5);
+  type Names = readonly ('title' | 'category')[];
+  const settle = (write: Names, keep: Names = [], there: Names = []) =>
+    settledFields({ ...before, doubt: { cause: 'unit' }, keptFields: ['dueDate'] }, fields, { write, keep, there }, 5);
 
   it('are those that are wanted, and in no doubt', () => {
     expect(settle(['title', 'category'])).toEqual({ ...before, ...fields, writtenAt: 5 });
   });
 
-  it('keep the category where it was not written', () => {
+  it('keep the category where it was neither written nor seen to be there', () => {
     expect(settle(['title'])).toEqual({ ...before, ...fields, category: 'Quizzes', writtenAt: 5 });
+    expect(settle([], [], ['category'])).toEqual({ ...before, ...fields, writtenAt: 1 });
   });
 
   it('were not written anew where all of them were there, and say which stay a teacher’s', () => {

@@ -4,11 +4,13 @@ import type { AssignmentDoubt, SisFields, WrittenAssignment } from './sis-state.
 export type FieldName = keyof SisFields;
 export const FIELD_NAMES: readonly FieldName[] = ['title', 'dueDate', 'totalPoints', 'category'];
 
-/** What is to become of each field of an assignment; a field in neither list is as it should be. */
+/** What is to become of each field of an assignment; one that could not be looked at and is not written is in no list. */
 export interface FieldVerdicts {
   readonly write: readonly FieldName[];
   /** A teacher's edit, which stays. */
   readonly keep: readonly FieldName[];
+  /** It holds what is wanted. */
+  readonly there: readonly FieldName[];
 }
 
 /** The fields that Otus changed since they were last written, or asked to be: these are written whatever PowerSchool has. */
@@ -38,15 +40,16 @@ export function decideFields(
   const changed = new Set(changedFields(written, desired, isTypeChanged));
   const write: FieldName[] = [];
   const keep: FieldName[] = [];
+  const there: FieldName[] = [];
   for (const name of FIELD_NAMES) {
-    const isThere = isSameField(seen[name], desired[name]);
     const isAsked = changed.has(name) && (written.doubt?.cause !== 'restored' || seen[name] === undefined);
     if (isAsked) write.push(name);
-    else if (isThere || seen[name] === undefined) continue;
+    else if (seen[name] === undefined) continue;
+    else if (isSameField(seen[name], desired[name])) there.push(name);
     else if (written.doubt !== undefined && isOurs(written, name, seen[name])) write.push(name);
     else keep.push(name);
   }
-  return { write, keep };
+  return { write, keep, there };
 }
 
 function isOurs(written: WrittenAssignment, name: FieldName, seen: SisFields[FieldName]): boolean {

@@ -46,7 +46,10 @@ describe('the fields of an assignment, each by itself', () => {
       ['title'],
     ],
   ] as const)('%s', (_what, assignment, wants, sees, write, keep) => {
-    expect(decideFields(assignment, { ...desired, ...wants }, { ...seen, ...sees }, false)).toEqual({ write, keep });
+    expect(decideFields(assignment, { ...desired, ...wants }, { ...seen, ...sees }, false)).toMatchObject({
+      write,
+      keep,
+    });
   });
 
   it('the category is written where the type changed, and never for a new mapping', () => {
@@ -59,12 +62,15 @@ describe('the fields of an assignment, each by itself', () => {
   it('of an older ledger is written only where it holds what was last written, also where Otus seems to have changed it', () => {
     const restored = { ...ASSIGNMENT, doubt: { cause: 'restored' as const } };
     const wants = { ...desired, title: 'Final' };
-    expect(decideFields(restored, wants, seen, false)).toEqual({ write: ['title'], keep: [] });
-    expect(decideFields(restored, wants, { ...seen, title: 'Mine' }, false)).toEqual({ write: [], keep: ['title'] });
-    expect(decideFields(restored, wants, { ...seen, title: 'Final' }, false)).toEqual({ write: [], keep: [] });
+    expect(decideFields(restored, wants, seen, false)).toMatchObject({ write: ['title'], keep: [] });
+    expect(decideFields(restored, wants, { ...seen, title: 'Mine' }, false)).toMatchObject({
+      write: [],
+      keep: ['title'],
+    });
+    expect(decideFields(restored, wants, { ...seen, title: 'Final' }, false)).toMatchObject({ write: [], keep: [] });
     // One that cannot be looked at is Otus's.
     const { title: _title, ...others } = seen;
-    expect(decideFields(restored, wants, others, false)).toEqual({ write: ['title'], keep: [] });
+    expect(decideFields(restored, wants, others, false)).toMatchObject({ write: ['title'], keep: [] });
   });
 
   it('in doubt is written where it holds what was last written, and else a teacher’s', () => {
@@ -72,15 +78,24 @@ describe('the fields of an assignment, each by itself', () => {
     const twice = doubtful([{ totalPoints: 35 }, { totalPoints: 40 }]);
     const verdictOf = (totalPoints: number) =>
       decideFields(twice, { ...desired, totalPoints: 40 }, { ...seen, totalPoints }, false);
-    for (const totalPoints of [30, 35]) expect(verdictOf(totalPoints)).toEqual({ write: ['totalPoints'], keep: [] });
-    expect(verdictOf(20)).toEqual({ write: [], keep: ['totalPoints'] });
-    expect(verdictOf(40)).toEqual({ write: [], keep: [] });
+    for (const totalPoints of [30, 35])
+      expect(verdictOf(totalPoints)).toMatchObject({ write: ['totalPoints'], keep: [] });
+    expect(verdictOf(20)).toMatchObject({ write: [], keep: ['totalPoints'] });
+    expect(verdictOf(40)).toMatchObject({ write: [], keep: [] });
   });
 
   it('the total counts as the same where PowerSchool keeps fewer decimals', () => {
     const of = (totalPoints: number) => decideFields(ASSIGNMENT, desired, { ...seen, totalPoints }, false);
-    expect(of(30.004)).toEqual({ write: [], keep: [] });
-    expect(of(30.1)).toEqual({ write: [], keep: ['totalPoints'] });
+    expect(of(30.004)).toMatchObject({ write: [], keep: [] });
+    expect(of(30.1)).toMatchObject({ write: [], keep: ['totalPoints'] });
+  });
+
+  it('is there where it was seen to hold what is wanted, unless it is written all the same', () => {
+    const there = (wants: object, sees: object) =>
+      decideFields(ASSIGNMENT, { ...desired, ...wants }, { ...seen, ...sees }, true).there;
+    expect(there({}, {})).toEqual(['title', 'dueDate', 'totalPoints']);
+    expect(there({}, { category: 'Quizzes', title: 'Mine' })).toEqual(['dueDate', 'totalPoints', 'category']);
+    expect(there({ dueDate: '2026-11-24' }, { dueDate: '2026-11-24' })).toEqual(['title', 'totalPoints']);
   });
 
   it('the category is Otus’s to change also where a lost update carried it', () => {

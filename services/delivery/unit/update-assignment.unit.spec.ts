@@ -130,6 +130,16 @@ describe('the category of an assignment', () => {
     expect(draft.placed.assessmentType).toBe('Test');
   });
 
+  it.each<[string, Written]>([
+    ['a lost update', lost({ category: 'Tests' })],
+    ['one that an older ledger does not know of', { doubt: { cause: 'restored' } }],
+  ])('that was moved by %s is on record as moved, and moved back with the type', async (_what, written) => {
+    const { draft } = await update(given({ assessmentType: 'Test' }, { there: { categoryId: '4302' }, written }));
+    expect(draft.placed).toMatchObject({ category: 'Tests', assessmentType: 'Test', writtenAt: 1 });
+    await update(recordOf({ id: 's1', scores: {} }, {}, { assignment: draft.placed, scores: [] }));
+    expect(inPowerSchool().categoryId).toBe('4301');
+  });
+
   it.each<[string, string, Written, readonly string[] | undefined]>([
     ['an older ledger knows, and a teacher moved, stays', '4303', { doubt: { cause: 'restored' } }, ['category']],
     ['an older ledger knows as it is, is as it was', '4301', { doubt: { cause: 'restored' } }, undefined],
