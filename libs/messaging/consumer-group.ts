@@ -39,7 +39,9 @@ export class ConsumerGroup {
 
   /** Resolves after the first try; if that fails, more follow. */
   async start(): Promise<void> {
-    if (!(await this.#tryToConnect())) this.#connecting = this.#keepTrying();
+    const first = this.#tryToConnect();
+    this.#connecting = first.then((isDone) => (isDone ? undefined : this.#keepTrying()));
+    await first;
   }
 
   async stop(): Promise<void> {
@@ -72,7 +74,7 @@ export class ConsumerGroup {
 
   /** Those that began are to be stopped where another did not. */
   async #begin(): Promise<void> {
-    const begun = await Promise.allSettled(this.#options.consume.map((begin) => begin()));
+    const begun = await Promise.allSettled(this.#options.consume.map(async (begin) => begin()));
     for (const one of begun) if (one.status === 'fulfilled') this.#running.push(one.value);
     for (const one of begun) if (one.status === 'rejected') throw one.reason;
   }

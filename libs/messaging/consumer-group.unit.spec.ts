@@ -60,3 +60,25 @@ it('tries no more once it is stopped', async () => {
   await systemClock.sleep(20);
   expect(done).toHaveLength(before);
 });
+
+it('begins one while another has not begun yet, and ends both where it is stopped meanwhile', async () => {
+  const first = Promise.withResolvers<undefined>();
+  const done: string[] = [];
+  const begin = (name: string) => (): Consumer => {
+    done.push(`${name} begins`);
+    return { trouble: () => null, stop: async () => void done.push(`${name} stops`) };
+  };
+  group = new ConsumerGroup({
+    messaging: { ensureTopics: async () => undefined },
+    clock: systemClock,
+    logger: { warn: () => undefined },
+    topics: [],
+    consume: [async () => first.promise.then(begin('one')), async () => begin('two')()],
+  });
+  const started = group.start();
+  await eventually(() => expect(done).toEqual(['two begins']));
+  const stopped = group.stop();
+  first.resolve(undefined);
+  await Promise.all([started, stopped]);
+  expect(done).toEqual(['two begins', 'one begins', 'one stops', 'two stops']);
+});

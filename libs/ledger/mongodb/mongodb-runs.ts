@@ -33,12 +33,14 @@ export function mongodbRuns(connection: MongodbConnection): RunStore {
     prune: (before) =>
       connection.run(async ({ runs }) => {
         const old = { finished: true, startedAt: { $lt: before } };
+        const districts = await runs.distinct('districtId', old);
         const kept: string[] = [];
-        for (const districtId of await runs.distinct('districtId', old)) {
+        for (const districtId of districts) {
           const night = await newestNight(runs, districtId).project<{ _id: string }>({ _id: 1 }).next();
           if (night !== null) kept.push(night._id);
         }
-        return deleteInParts(runs, { ...old, _id: { $nin: kept } });
+        // Of a district that got an old run since, nobody has looked which of its nights is the newest.
+        return deleteInParts(runs, { ...old, districtId: { $in: districts }, _id: { $nin: kept } });
       }),
     update: (run) => connection.run(({ runs }) => replaceRun(runs, run)),
   };

@@ -67,7 +67,7 @@ export function statementsInSource(): { file: string; parts: readonly string[] }
     .filter((file) => file.endsWith('.ts') && !/\.(?:spec|fixture)\.ts$|schema\.ts$/.test(file))
     .flatMap((file) =>
       literalsOf(readFileSync(path.join(import.meta.dirname, file), 'utf8'))
-        .filter((text) => /^(?:select|insert|update|delete) /.test(text))
+        .filter((text) => /^(?:with|select|insert|update|delete) /.test(text))
         .map((text) => ({ file, parts: text.split(/\$\{[^}]*\}+/).map((part) => part.trim()) })),
     );
 }

@@ -18,9 +18,9 @@ export interface HealthCheck {
 
 /** A check that takes longer than this counts as failed, so that a probe is answered in time. */
 const CHECK_LIMIT_MS = 2_500;
-/** However many ask, each check is made once in this time: probes come every few seconds and want no older news. */
+/** However many ask, each check that was well is made once in this time: probes come every few seconds and want no older news. */
 export const REPORT_KEPT_MS = 1_000;
-/** That it is not ready is soon old: who starts is not to wait a second for word that it is. */
+/** The same of one that was not: who starts is not to wait a second for word that it is ready. */
 export const BAD_NEWS_KEPT_MS = 100;
 
 /** Answers whether the service can do its work. What is wrong with a check goes to the log, once when it begins to fail. */

@@ -8,10 +8,10 @@ const STALE_AFTER_MS = 5_000;
 /** While the last units are in hand, how often it is looked whether others became due. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** How much of what comes next is claimed at once, at the pace of now: a fast PowerSchool asks no more of the ledger than a slow one. */
-const AHEAD_MS = 500;
-/** What is claimed and not begun is looked at once more after a crash; and a claim holds this thread for some 100 µs a unit. */
-const MAX_BATCH = 256;
+/** How much of what comes next is claimed at once, at the pace of now: a fast PowerSchool asks the ledger less often for each unit. */
+const AHEAD_MS = 150;
+/** What is claimed and not begun costs a crash two or three more reads of its section, where a create is not idempotent. */
+const MAX_BATCH = 64;
 
 export interface ClaimQueueOptions {
   /** Units of the first claim, and the fewest of the others: some ahead of those in hand, so that no worker waits for the ledger. */
@@ -35,6 +35,8 @@ export class ClaimQueue {
   readonly #lane: Pick<Lane, 'districtId' | 'fence'>;
   readonly #options: ClaimQueueOptions;
   #batch: number;
+  /** The last claim found all that was due: who claims ahead finds nothing, until something becomes due. */
+  #foundAll = false;
   #waiting: UnitRecord[] = [];
   #readAt: EpochMs = 0;
   /** When units were claimed last, and how many had been handed out by then. */
@@ -66,7 +68,7 @@ export class ClaimQueue {
       if (unit !== undefined) {
         this.#inHand += 1;
         this.#handedOut += 1;
-        if (this.#waiting.length < this.#batch / 2 && !this.#isOver()) void this.#claimAhead();
+        if (!this.#foundAll && this.#waiting.length < this.#batch / 2 && !this.#isOver()) void this.#claimAhead();
         return unit;
       }
       if (this.#isOver() || this.#inHand === 0) return null;
@@ -81,6 +83,7 @@ export class ClaimQueue {
 
   /** Something may have become due. */
   wake(): void {
+    this.#foundAll = false;
     const waking = this.#wake;
     this.#wake = new AbortController();
     waking.abort();
@@ -124,6 +127,7 @@ export class ClaimQueue {
     const limit = Math.min(this.#batch, maxUnits - this.#handedOut - this.#waiting.length);
     if (limit <= 0) return;
     const claimed = await ledger.sectionAssessments.claimDeliveries({ districtId, fence, owner, now, limit });
+    this.#foundAll = claimed.length < limit;
     if (this.#waiting.length === 0) this.#readAt = now;
     this.#waiting.push(...claimed);
   }

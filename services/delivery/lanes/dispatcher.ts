@@ -126,13 +126,16 @@ export class Dispatcher {
       });
   }
 
-  /** A ledger that is away leaves a gap. */
+  /** A ledger that is away leaves a gap, in each by itself. Throws what it threw. */
   async #measureLanes(): Promise<void> {
     for (const { session } of this.#running.values()) session.measure();
     const { ledger, clock } = this.#options.environment;
-    this.#circuits.take(await ledger.lanes.list());
     const now = clock.now();
-    this.#due.take(await ledger.sectionAssessments.dueDistricts(now, MAX_DISTRICTS), now);
+    const measures = await Promise.allSettled([
+      ledger.lanes.list().then((lanes) => this.#circuits.take(lanes)),
+      ledger.sectionAssessments.dueDistricts(now, MAX_DISTRICTS).then((due) => this.#due.take(due, now)),
+    ]);
+    for (const one of measures) if (one.status === 'rejected') throw one.reason;
   }
 
   /** Null while the ledger does not tell. */

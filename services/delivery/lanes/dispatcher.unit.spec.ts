@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { METRICS } from '@passback/telemetry';
 import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { districtFault } from '../testing/fake-powerschool.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
+import { MeasuredTelemetry } from '../testing/measured-telemetry.fixture.ts';
 import { DISTRICT, districtSettings } from '../testing/units.fixture.ts';
 import { gate } from '../testing/world.fixture.ts';
 import { Dispatcher, type DispatcherOptions } from './dispatcher.ts';
@@ -245,5 +247,22 @@ describe('a district whose circuit is open has no lane', () => {
     expect(await probesIn(somePolls)).toBe(0);
     const powerschool = { ...districtSettings().powerschool, timeoutMs: 400 };
     expect(await probesIn(() => world.putSettings({ powerschool }))).toBe(1);
+  });
+});
+
+describe('what is due is counted for the metrics', () => {
+  let telemetry: MeasuredTelemetry;
+  beforeEach(() => void (telemetry = new MeasuredTelemetry()));
+  afterEach(() => telemetry.stop());
+
+  it('also where the ledger does not tell of lanes', async () => {
+    await world.makeDue(['s1', 's2']);
+    const { lanes } = world.ledger;
+    const list = async (): Promise<never> => {
+      throw new Error('away');
+    };
+    const ledger = { ...world.ledger, lanes: { ...lanes, list } };
+    start({ environment: { ...world.environment, ledger }, maxLanes: 0 });
+    await eventually(async () => expect(await telemetry.values(METRICS.unitsDue)).toEqual([[LINCOLN, 2]]));
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnitRecord } from '@passback/domain';
 import type { Ledger } from '@passback/ledger';
+import type { Clock } from '@passback/service-kit';
 import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { LaneWorld } from '../testing/lane-world.fixture.ts';
 import { DISTRICT } from '../testing/units.fixture.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-function writer(): OutcomeWriter {
+function writer(parts: Partial<LaneWorld['environment']> = {}): OutcomeWriter {
   const { sectionAssessments } = world.ledger;
   const recordOutcomes: Store['recordOutcomes'] = async (batch, token) => {
     writes.push(batch.map(({ sectionAssessmentId }) => sectionAssessmentId));
@@ -35,7 +36,7 @@ function writer(): OutcomeWriter {
     return sectionAssessments.recordOutcomes(batch, token);
   };
   const ledger = { ...world.ledger, sectionAssessments: { ...sectionAssessments, recordOutcomes } };
-  return new OutcomeWriter({ ...world.environment, ledger }, lease);
+  return new OutcomeWriter({ ...world.environment, ...parts, ledger }, lease);
 }
 
 async function claimed(count: number): Promise<UnitRecord[]> {
@@ -104,6 +105,122 @@ describe('a writer goes from idle to writing and back', () => {
     await full;
     await subject.drain();
     expect(writes.map((batch) => batch.length)).toEqual([200, 200]);
+  });
+});
+
+/** Time that passes only where it is let. */
+class StillClock implements Clock {
+  /** Milliseconds that somebody waits for, and how to let them pass. */
+  readonly waits: { readonly ms: number; readonly pass: () => void }[] = [];
+
+  now(): number {
+    return world.clock.now();
+  }
+
+  monotonic(): number {
+    return world.clock.monotonic();
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.waits.push({ ms, pass: resolve });
+      if (signal?.aborted === true) resolve();
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+}
+
+describe('while no time passes, a writer', () => {
+  let still: StillClock;
+  let subject: OutcomeWriter;
+  /** One a write that began, in order. */
+  let gates: ReturnType<typeof gate>[];
+
+  beforeEach(() => {
+    still = new StillClock();
+    gates = [];
+    subject = writer({ clock: still });
+  });
+  const hold = (): void => {
+    beforeWrite = () => {
+      const next = gate();
+      gates.push(next);
+      return next.opened;
+    };
+  };
+  const sizes = (): number[] => writes.map((batch) => batch.length);
+  const someTurns = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const addAll = async (units: readonly UnitRecord[]): Promise<void> => {
+    for (const record of units) await subject.add(handedBack(record));
+  };
+
+  it('waits for 25 ms for others to come', async () => {
+    const [first, second] = await claimed(2);
+    await addAll([first!]);
+    await someTurns();
+    await addAll([second!]);
+    expect([sizes(), still.waits.map(({ ms }) => ms)]).toEqual([[], [25]]);
+    still.waits[0]!.pass();
+    await eventually(() => expect(sizes()).toEqual([2]));
+  });
+
+  it('writes two hundred at once', async () => {
+    await addAll(await claimed(200));
+    await eventually(() => expect(world.recorded).toHaveLength(200));
+    expect(sizes()).toEqual([200]);
+  });
+
+  it('writes at once what somebody waits for, and what comes meanwhile', async () => {
+    const [first, second] = await claimed(2);
+    hold();
+    await addAll([first!]);
+    const drained = subject.drain();
+    await eventually(() => expect(gates).toHaveLength(1));
+    await addAll([second!]);
+    gates[0]!.open();
+    await eventually(() => expect(gates).toHaveLength(2));
+    gates[1]!.open();
+    await drained;
+    expect([sizes(), world.recorded]).toEqual([
+      [1, 1],
+      ['s1', 's2'],
+    ]);
+  });
+
+  it('ends where the lease is lost', async () => {
+    await addAll(await claimed(1));
+    world.loseLease();
+    expect(() => lease.check(0)).toThrow('not held');
+    await someTurns();
+    await subject.drain();
+    expect([sizes(), world.recorded]).toEqual([[], []]);
+  });
+
+  it('holds nobody back by what is recorded', async () => {
+    const units = await claimed(400);
+    await addAll(units.slice(0, 200));
+    await eventually(() => expect(world.recorded).toHaveLength(200));
+    hold();
+    await addAll(units.slice(200));
+    await eventually(() => expect(gates).toHaveLength(1));
+    gates[0]!.open();
+    await eventually(() => expect(world.recorded).toHaveLength(400));
+  });
+
+  it('lets go of whom it holds back once there is room, though more is written', async () => {
+    const units = await claimed(401);
+    hold();
+    await addAll(units.slice(0, 399));
+    let isTaken = false;
+    const held = subject.add(handedBack(units[399]!)).then(() => (isTaken = true));
+    await eventually(() => expect(gates).toHaveLength(1));
+    await someTurns();
+    expect(isTaken).toBe(false);
+    gates[0]!.open();
+    await held;
+    await eventually(() => expect(gates).toHaveLength(2));
+    gates[1]!.open();
+    await eventually(() => expect(world.recorded).toHaveLength(400));
   });
 });
 
