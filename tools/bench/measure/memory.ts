@@ -35,7 +35,15 @@ export function memoryNow(pid: number): Memory {
   return residentOf(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }
 
-/** Bytes of several processes of one program together: what each has by itself, and what they share once. */
+/** Bytes that several processes have, what they share counted in each. */
+export function summed(memories: Iterable<Memory>): number {
+  return [...memories].reduce((sum, { resident }) => sum + resident, 0);
+}
+
+/**
+ * Bytes of several processes of one program together: what each has by itself, and of what they have of files the most that one has.
+ * Of a peak it is about right: what was of files then is not known.
+ */
 export function together(memories: Iterable<Memory>): number {
   let own = 0;
   let shared = 0;

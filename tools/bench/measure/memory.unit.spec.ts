@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { forgetPeak, memoryNow, peakMemory, peakOf, residentOf, together } from './memory.ts';
+import { forgetPeak, memoryNow, peakMemory, peakOf, residentOf, summed, together } from './memory.ts';
 
 const MIB = 1_024 * 1_024;
 const STATUS =
@@ -15,8 +15,13 @@ it('reads what it has now', () => {
   expect(() => residentOf('VmHWM:\t   2048 kB\n')).toThrow('VmRSS');
 });
 
+const of = (resident: number, mapped: number) => ({ resident, mapped });
+
+it('adds up what processes have, and counts in each what they share', () => {
+  expect([summed([of(10, 4), of(8, 3)]), summed([])]).toEqual([18, 0]);
+});
+
 it('counts once what processes share', () => {
-  const of = (resident: number, mapped: number) => ({ resident, mapped });
   expect(together([of(10, 4), of(8, 3), of(5, 4)])).toBe(6 + 5 + 1 + 4);
   expect([together([of(10, 4)]), together([])]).toEqual([10, 0]);
 });

@@ -6,7 +6,7 @@ import { type Counts, countsSince } from '../counting/counts.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atLeast, atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
 import { cpuOf } from '../measure/cpu.ts';
-import { forgetPeak, type Memory, peakMemory, together } from '../measure/memory.ts';
+import { forgetPeak, type Memory, peakMemory, summed, together } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
 import type { RunningSystem } from '../system/running-system.ts';
@@ -166,11 +166,12 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
 }
 
 function memoryOf(stack: StackName, smaller: Nights, full: Nights): Figure[] {
-  const total = ({ peaks }: Nights): number => together(peaks.values());
-  const byProcess = ({ peaks }: Nights): string =>
-    peaks.size === 1
-      ? '1 process'
-      : [...peaks].map(([name, peak]) => `${name} ${formatBytes(peak.resident)}`).join(', ');
+  const total = ({ peaks }: Nights): number => summed(peaks.values());
+  const byProcess = ({ peaks }: Nights): string => {
+    if (peaks.size === 1) return '1 process';
+    const each = [...peaks].map(([name, { resident }]) => `${name} ${formatBytes(resident)}`).join(', ');
+    return `${each}; what they share counted once: ${formatBytes(together(peaks.values()))}`;
+  };
   const figure = (what: string, value: Pick<Figure, 'value' | 'unit'>, detail: string): Figure => ({
     part: 'night',
     what,

@@ -3,7 +3,7 @@ import type { StackName } from '../arguments.ts';
 import { type BenchContext, STACK_TITLES } from '../bench-context.ts';
 import { NO_POWERSCHOOL } from '../district/districts-file.ts';
 import { atMost, type Figure, formatBytes, formatNumber, formatSpread, inMib } from '../measure/figure.ts';
-import { type Memory, memoryNow, together } from '../measure/memory.ts';
+import { type Memory, memoryNow, summed, together } from '../measure/memory.ts';
 import { spreadOf } from '../measure/statistics.ts';
 
 /** What is left of starting is collected by then, and what is done every second was done some times. */
@@ -52,9 +52,10 @@ function figuresOf(stack: StackName, started: readonly Started[]): Figure[] {
   });
   const residentOf = (name: string): number =>
     spreadOf(started.map(({ idle }) => idle.get(name)?.resident ?? Number.NaN)).median;
-  const idle = inMib(spreadOf(started.map((one) => together(one.idle.values()))).median);
-  const detail =
-    names.length === 1 ? '1 process' : names.map((name) => `${name} ${formatBytes(residentOf(name))}`).join(', ');
+  const idle = inMib(spreadOf(started.map((one) => summed(one.idle.values()))).median);
+  const once = formatBytes(spreadOf(started.map((one) => together(one.idle.values()))).median);
+  const byName = names.map((name) => `${name} ${formatBytes(residentOf(name))}`).join(', ');
+  const detail = names.length === 1 ? '1 process' : `${byName}; what they share counted once: ${once}`;
   const aim = stack === 'kafka' ? { aim: atMost(idle.value, MOST_IDLE_MIB) } : {};
   return [...starts, figure('memory, nothing to do', idle, { detail, ...aim })];
 }

@@ -29,8 +29,11 @@ const MOST_HEAP = 192 * MIB;
 const MOST_PEAK = 1_024 * MIB;
 /** Of what is alive, to that of a tenth of the units. */
 const MOST_GROWTH = 1.5;
-/** Beside that: lanes that go on for longer remember the columns that they made, some 70 bytes each, up to bounds of their own. */
-const LANE_MEMORY = 0.5 * MIB;
+/**
+ * Beside that: a lane that goes on remembers the columns that it made, some 360 bytes each, here those of one large district at the most;
+ * the large ones have half of all units.
+ */
+const LANE_MEMORY = (360 * UNITS) / 2 / LANES;
 
 /** The districts of a night that take turns: those with more than a slice come again. */
 const PACE_MS = Math.ceil((INTERVAL_MS + 1) / GRAIN_MS) * GRAIN_MS;
