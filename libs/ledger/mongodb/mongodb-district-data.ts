@@ -1,6 +1,7 @@
 import { type Collection, type Document, ObjectId } from 'mongodb';
 import type { DistrictData, DistrictDataStore } from '../port/district-data.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
+import { keyPositionOf } from '../shared/key-position.ts';
 import { invalidCursor } from '../shared/list-cursor.ts';
 import type { Collections } from './collections.ts';
 import { deleteSome } from './delete-in-parts.ts';
@@ -92,9 +93,8 @@ export function mongodbDistrictData(connection: MongodbConnection): DistrictData
 
 /** Throws `LedgerError` `INVALID_CURSOR`. */
 function attemptsBehind(cursor: string): Document {
-  const [sectionAssessmentId, at, id, ...none] = listOf(cursor);
-  const isPosition = typeof sectionAssessmentId === 'string' && typeof at === 'number' && none.length === 0;
-  if (!isPosition || typeof id !== 'string' || !ObjectId.isValid(id)) throw invalidCursor();
+  const [sectionAssessmentId, at, id] = keyPositionOf<[string, number, string]>(cursor, ['', 0, '']);
+  if (!ObjectId.isValid(id)) throw invalidCursor();
   return {
     // The first bounds the index, the second leaves out those of the same unit that were given already.
     sectionAssessmentId: { $gte: sectionAssessmentId },
@@ -104,14 +104,4 @@ function attemptsBehind(cursor: string): Document {
       { at, _id: { $lt: new ObjectId(id) } },
     ],
   };
-}
-
-function listOf(cursor: string): unknown[] {
-  try {
-    const list: unknown = JSON.parse(cursor);
-    if (Array.isArray(list)) return list as unknown[];
-  } catch {
-    // Said below.
-  }
-  throw invalidCursor();
 }

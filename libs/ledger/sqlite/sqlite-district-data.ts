@@ -1,6 +1,6 @@
 import type { DistrictData, DistrictDataStore } from '../port/district-data.ts';
 import { checkLimit, LEDGER_LIMITS } from '../port/limits.ts';
-import { invalidCursor } from '../shared/list-cursor.ts';
+import { type KeyPosition, keyPositionOf } from '../shared/key-position.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** Of each kind its table, and those whose rows go with it. */
@@ -23,10 +23,8 @@ interface Pages {
   /** What the pages go by: in the order of an index, so that a page reads no more than it gives. */
   readonly order: readonly string[];
   /** Before all that there is, of the types of the columns. */
-  readonly start: Position;
+  readonly start: KeyPosition;
 }
-
-type Position = readonly (string | number)[];
 
 const PAGES: Readonly<Record<'attempts' | 'runs' | 'gradingPeriods', Pages>> = {
   attempts: { record: 'attempt', order: ['section_assessment_id', 'at', 'attempt_key'], start: ['', 0, 0] },
@@ -53,7 +51,7 @@ export function sqliteDistrictData(database: SqliteDatabase): DistrictDataStore 
     page: async (districtId, kind, { cursor, limit }) => {
       checkLimit('records of one page', limit, LEDGER_LIMITS.listPage);
       const { record, order, start } = PAGES[kind];
-      const after = cursor === undefined ? start : positionOf(cursor, start);
+      const after = cursor === undefined ? start : keyPositionOf(cursor, start);
       const columns = order.join(', ');
       const sql = `select json_array(${columns}) as position, ${record} as record from ${TABLES[kind][0]}
         where district_id = ? and (${columns}) > (${order.map(() => '?').join(', ')}) order by ${columns} limit ?`;
@@ -84,23 +82,4 @@ function removeUnits(database: SqliteDatabase, districtId: string, limit: number
       database.run(`delete from ${table} where unit in ${some}`, districtId, limit);
     return database.run(`delete from units where unit in ${some}`, districtId, limit).changes;
   });
-}
-
-/** Throws `LedgerError` `INVALID_CURSOR` unless the cursor holds what `start` does. */
-function positionOf(cursor: string, start: Position): Position {
-  const position = parsed(cursor);
-  const isPosition =
-    Array.isArray(position) &&
-    position.length === start.length &&
-    start.every((value, index) => typeof value === typeof position[index]);
-  if (!isPosition) throw invalidCursor();
-  return position as Position;
-}
-
-function parsed(cursor: string): unknown {
-  try {
-    return JSON.parse(cursor);
-  } catch {
-    throw invalidCursor();
-  }
 }
