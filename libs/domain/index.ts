@@ -72,6 +72,7 @@ export {
 } from './deliver/delivery-state.ts';
 export type { Effect, ScoreWrite } from './deliver/effect.ts';
 export {
+  AT_REST,
   type DecisionPart,
   type OtusPart,
   SCORE_STATES,

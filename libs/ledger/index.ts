@@ -47,6 +47,7 @@ export type {
   DueDistrict,
   EvaluationWrite,
   ListFilter,
+  PassOver,
   OutcomeWrite,
   Page,
   ReasonHit,

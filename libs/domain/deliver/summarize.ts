@@ -1,10 +1,12 @@
 import { type Reason, REASON_CODES, type ReasonCode } from '../reasons/reason-codes.ts';
 import type { Decision } from '../decide/decision.ts';
 import { writtenByStudent } from './assignment-standing.ts';
-import { diffGradebook } from './diff-gradebook.ts';
-import { presumedSis } from './doubt.ts';
+import { type DiffInput, diffGradebook } from './diff-gradebook.ts';
+import { markDoubt, presumedSis } from './doubt.ts';
+import type { Effect } from './effect.ts';
 import { LEFT_BEHIND, leftBehind, scoreStanding } from './score-standing.ts';
-import type { UnitHits, UnitRecord, UnitState, UnitSummary } from './unit-record.ts';
+import { tallyUnit } from './tally-unit.ts';
+import { AT_REST, type UnitHits, type UnitRecord, type UnitState, type UnitSummary } from './unit-record.ts';
 import { type UnitParts, type UnitStanding, unitStanding } from './unit-standing.ts';
 
 export interface SummaryParts extends UnitParts {
@@ -19,20 +21,31 @@ export interface SummaryParts extends UnitParts {
  */
 export function summarize(parts: SummaryParts): UnitSummary {
   const standing = unitStanding(parts);
-  const scores = scoresByCode(parts, standing);
-  const reasons = [...scores.keys()].sort();
+  const scores = sortedByCode(scoresByCode(parts, standing));
+  const reasons = [...scores.keys()];
   const causes = standing.state === 'inSync' ? reasons : union(parts.previousCauses, reasons);
-  const hits: UnitHits = {
-    scores: Object.fromEntries(reasons.map((code) => [code, scores.get(code) ?? 0])),
-    redrive: hasToRedrive(parts) ? causes : [],
-  };
-  return { state: standing.state, reasons, causes, hits };
+  return { state: standing.state, reasons, causes, hits: hitsOf(parts, standing, scores, causes) };
 }
 
-/** Whether a redrive would send something, decided as it is. */
-function hasToRedrive({ snapshot, decision, sis, delivery }: UnitParts): boolean {
+function hitsOf(
+  { snapshot, decision, sis, delivery }: UnitParts,
+  { state }: UnitStanding,
+  scores: ReadonlyMap<ReasonCode, number>,
+  causes: readonly ReasonCode[],
+): UnitHits {
   const input = { snapshot, decision, sis: presumedSis(sis, delivery) };
-  return diffGradebook(input, { redrive: true, retryRefused: true }).kind !== 'none';
+  // What a redrive would send, decided as it is; a run that is none sends no more than that.
+  const effect = diffGradebook(input, { redrive: true, retryRefused: true });
+  if (state === 'inSync' && scores.size === 0 && effect.kind === 'none' && isAtRest(input, effect)) return AT_REST;
+  return { scores: Object.fromEntries(scores), redrive: effect.kind === 'none' ? [] : causes };
+}
+
+/** Whether a run counts nothing of it either, and its decision raises no doubt that is not stored. */
+function isAtRest(input: DiffInput, effect: Effect): boolean {
+  if (markDoubt(input.sis, input.snapshot, input.decision) !== input.sis) return false;
+  const tally = tallyUnit(input, effect);
+  const counted = tally.send + tally.keep + tally.held + tally.unitReasons.length;
+  return tally.effect === 'none' && counted === 0 && Object.keys(tally.scoreReasons).length === 0;
 }
 
 /** Those of the reasons of a unit's summary that keep back all of it, not scores of its own. */
@@ -66,6 +79,10 @@ function scoresByCode(parts: UnitParts, standing: UnitStanding): Map<ReasonCode,
   const left = written === null ? 0 : leftBehind(decision, sis).length;
   if (left > 0) addScores(scores, LEFT_BEHIND.reasons, left, all + left);
   return scores;
+}
+
+function sortedByCode(scores: ReadonlyMap<ReasonCode, number>): Map<ReasonCode, number> {
+  return new Map([...scores].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Held with nobody in it: no score can say why, so the unit does. */

@@ -184,6 +184,45 @@ describe('hits', () => {
   });
 });
 
+describe('at rest', () => {
+  const hitsOf = (given: Given, sis: SisState, delivery: Partial<DeliveryState> = {}) =>
+    summaryOf(given, sis, delivery).hits;
+
+  it('is what PowerSchool has as it is wanted, also after its grading period', () => {
+    expect(hitsOf([], SENT)).toEqual({ scores: {}, redrive: [], atRest: true });
+    expect(hitsOf([{}, { gradingPeriod: { kind: 'none' } }], SENT)).toEqual({ scores: {}, redrive: [], atRest: true });
+  });
+
+  it('is nothing that has work, waits for it, is under way, or has a score that did not go', () => {
+    const ungraded = [...givenFacts().snapshot.scores, givenScore(90, { completion: 'inProgress', points: null })];
+    const [first, ...others] = SENT.scores;
+    const keeping = { ...SENT, scores: [{ ...first!, kept: { seenPoints: 3, seenAt: 1 } }, ...others] };
+    const doubtful = { ...SENT, scores: [{ ...first!, doubt: { cause: 'score' } as const }, ...others] };
+    const never = [
+      hitsOf([], NOTHING_IN_SIS),
+      hitsOf([], DELETED),
+      hitsOf([], keeping),
+      hitsOf([], doubtful),
+      hitsOf([], SENT, { dueAt: 1 }),
+      hitsOf([], SENT, { claim: CLAIM }),
+      hitsOf([{ withdrawn: true }], SENT),
+      hitsOf([{ title: 'Another' }], SENT),
+      hitsOf([{ scores: ungraded }], sentBefore({ scores: ungraded })),
+      hitsOf([{ includeInFinalGrade: false }], SENT),
+    ];
+    for (const hits of never) expect(hits).not.toHaveProperty('atRest');
+  });
+
+  it('is nothing of which the decision raises a doubt that is not stored', () => {
+    // Taken back while it was held for the calendar alone.
+    const scores = givenFacts().snapshot.scores.slice(1);
+    const [gone] = SENT.scores;
+    const { hits } = summaryOf([{ scores }], { ...SENT, scores: SENT.scores.filter((cell) => cell !== gone) });
+    expect(hits).toHaveProperty('atRest', true);
+    expect(summaryOf([{ scores }], SENT).hits).not.toHaveProperty('atRest');
+  });
+});
+
 it('the codes that keep back all of a unit are told from those of its scores', () => {
   const scores = [givenScore(1), givenScore(2, { completion: 'turnedIn' })];
   const codesOf = (...stored: Parameters<typeof givenRecord>) => [...unitCodes(givenRecord(...stored))];

@@ -16,7 +16,15 @@ export interface UnitHits {
   readonly scores: Readonly<Partial<Record<ReasonCode, number>>>;
   /** Codes by which a redrive finds it and has something to send, sorted; none where it has nothing to send. */
   readonly redrive: readonly ReasonCode[];
+  /**
+   * In sync, and a run that takes it as it stands finds nothing to do, to keep or to hold: none has to read it. Left out where that is not so,
+   * or was not looked at by the release that wrote it.
+   */
+  readonly atRest?: true;
 }
+
+/** Those of every unit at rest. */
+export const AT_REST: UnitHits = Object.freeze({ scores: Object.freeze({}), redrive: Object.freeze([]), atRest: true });
 
 /** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
 export interface UnitSummary {

@@ -1,5 +1,14 @@
-import type { OtusPart, Section, SectionAssessment, UnitRecord } from '@passback/domain';
+import {
+  AT_REST,
+  NO_DELIVERY,
+  type OtusPart,
+  type Section,
+  type SectionAssessment,
+  type SisState,
+  type UnitRecord,
+} from '@passback/domain';
 import { describe, expect, it } from '@jest/globals';
+import { givenAssignment } from '../../domain/testing/given.ts';
 import type { ListFilter } from '../index.ts';
 import { evaluation, type LedgerUnderTest, newDistrict, NOW, otusPart } from './records.fixture.ts';
 
@@ -53,6 +62,80 @@ export function listsContract(subject: () => LedgerUnderTest): void {
         const from = after === undefined ? {} : { after };
         return idsOf(await store().scan(district, { states: ['held', 'due', 'held'], limit: 7, ...from }));
       }
+    });
+  });
+
+  describe('scan for a run', () => {
+    const summary = { state: 'inSync', reasons: [], causes: [], hits: AT_REST } as const;
+    const seen = (at: number, checkedAt?: number): SisState => ({
+      assignment: givenAssignment({ writtenAt: at, ...(checkedAt !== undefined && { checkedAt }) }),
+      scores: [],
+    });
+    const delivered = (runId: string | null, dueAt: number | null = null) => ({ ...NO_DELIVERY, runId, dueAt });
+    const scanned = async (
+      district: string,
+      changes: Partial<Parameters<ReturnType<typeof store>['scanForRun']>[1]>,
+    ) => {
+      const options = { limit: 100, runId: null, seenSince: null, ...changes };
+      const { records, ...counts } = await store().scanForRun(district, options);
+      return { ids: idsOf(records), ...counts };
+    };
+
+    it('passes over units at rest, and reads whatever else there is', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations([
+        evaluation(district, 'a-rest', { summary }),
+        evaluation(district, 'b-held', { summary: { ...summary, state: 'held' } }),
+        evaluation(district, 'c-not-looked-at', { summary: { state: 'inSync', reasons: [], causes: [] } }),
+        evaluation(district, 'd-keeps', { summary: { ...summary, hits: { scores: {}, redrive: [] } } }),
+        evaluation(district, 'e-rest', { summary, sis: seen(NOW) }),
+        evaluation(district, 'f-asked', { summary, delivery: delivered('night', NOW) }),
+        evaluation(district, 'g-sent', { summary, delivery: delivered('night') }),
+      ]);
+      const toRead = ['b-held', 'c-not-looked-at', 'd-keeps', 'f-asked'];
+      expect(await scanned(district, {})).toEqual({ ids: toRead, atRest: 3, last: null });
+      expect(await scanned(district, { runId: 'other' })).toEqual({ ids: toRead, atRest: 3, last: null });
+      expect(await scanned(district, { runId: 'night' })).toEqual({
+        ids: [...toRead, 'g-sent'],
+        atRest: 2,
+        last: null,
+      });
+      const { records } = await store().scanForRun(district, { limit: 100, runId: null, seenSince: null });
+      const loaded = await store().load(district, toRead);
+      expect(records).toEqual(toRead.map((id) => loaded.find((one) => one.sectionAssessmentId === id)));
+    });
+
+    it('reads those that were last seen before, or of which it is not known', async () => {
+      const district = newDistrict();
+      await store().recordEvaluations([
+        evaluation(district, 'a-never', { summary }),
+        evaluation(district, 'b-written', { summary, sis: seen(NOW) }),
+        evaluation(district, 'c-long-ago', { summary, sis: seen(NOW - 1) }),
+        evaluation(district, 'd-checked', { summary, sis: seen(NOW - 9, NOW) }),
+      ]);
+      expect(await scanned(district, { seenSince: NOW })).toEqual({
+        ids: ['a-never', 'c-long-ago'],
+        atRest: 2,
+        last: null,
+      });
+      expect(await scanned(district, { seenSince: null })).toEqual({ ids: [], atRest: 4, last: null });
+    });
+
+    it('goes through so many units at a time, read or not, within the district', async () => {
+      const [district, other] = [newDistrict(), newDistrict()];
+      const ids = Array.from({ length: 7 }, (_, index) => `sa-${index}`);
+      const rested = ids.map((id, index) => evaluation(district, id, index % 2 === 0 ? { summary } : {}));
+      await store().recordEvaluations([...rested.toReversed(), evaluation(other, 'sa-8')]);
+      expect(await scanned(district, { limit: 3 })).toEqual({ ids: ['sa-1'], atRest: 2, last: 'sa-2' });
+      expect(await scanned(district, { limit: 3, after: 'sa-2' })).toEqual({
+        ids: ['sa-3', 'sa-5'],
+        atRest: 1,
+        last: 'sa-5',
+      });
+      expect(await scanned(district, { limit: 3, after: 'sa-5' })).toEqual({ ids: [], atRest: 1, last: null });
+      expect(await scanned(district, { limit: 0 })).toEqual({ ids: [], atRest: 0, last: null });
+      const tooMany = { limit: 1_001, runId: null, seenSince: null };
+      await expect(store().scanForRun(district, tooMany)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
     });
   });
 

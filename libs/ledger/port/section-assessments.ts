@@ -97,6 +97,24 @@ export interface RunProgress {
   readonly reasons: Readonly<Record<string, number>>;
 }
 
+/** Which units a run does not read. */
+export interface PassOver {
+  /** Of units that this run made due itself none is passed over; null: there is no run. */
+  readonly runId: string | null;
+  /** Nor is one that was last seen in PowerSchool before; null: whenever it was seen. */
+  readonly seenSince: EpochMs | null;
+}
+
+/** A stretch of a district's units, in id order. */
+export interface RunScan {
+  /** Without those that were passed over. */
+  readonly records: readonly UnitRecord[];
+  /** Units that were passed over. */
+  readonly atRest: number;
+  /** The last unit of the stretch; null: the district ends here. */
+  readonly last: string | null;
+}
+
 /** The units. Each write is one atomic update of one record; batches go out as one bulk write. */
 export interface SectionAssessmentStore {
   /** Records that exist, in any order. At most 1,000 ids a call. */
@@ -110,6 +128,12 @@ export interface SectionAssessmentStore {
     districtId: string,
     options: { states?: readonly UnitState[]; after?: string; limit: number },
   ): Promise<UnitRecord[]>;
+
+  /**
+   * The next `limit` units of a district in id order after `after`, at most 1,000, without reading those at rest (`UnitHits.atRest`) that
+   * nothing is asked of: a night of a large district in sync reads the few that are not.
+   */
+  scanForRun(districtId: string, options: { after?: string; limit: number } & PassOver): Promise<RunScan>;
 
   /** Newest change first. `limit` at most 200. Throws `LedgerError` `INVALID_CURSOR` for a cursor that is not its own. */
   list(districtId: string, filter: ListFilter, page: { cursor?: string; limit: number }): Promise<Page<UnitRecord>>;

@@ -53,6 +53,17 @@ export class PreviewSum {
     });
   }
 
+  /** Whether one that nothing happens to would be listed. */
+  get listsAtRest(): boolean {
+    return this.#items.none.length < this.#limit && this.#isAsked('none', []);
+  }
+
+  /** Adds units that nothing happens to and of which nothing is counted, unread. */
+  addAtRest(units: number): void {
+    this.#units.none += units;
+    if (this.#isAsked('none', [])) this.#asked += units;
+  }
+
   response(date: LocalDate): PreviewResponse {
     const items = EFFECTS.flatMap((effect) => this.#items[effect]).slice(0, this.#limit);
     return {

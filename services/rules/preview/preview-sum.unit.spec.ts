@@ -73,6 +73,27 @@ describe('the sum of a preview', () => {
     expect(sumOf(1, { effect: 'held' }).response('2026-11-02').itemsTruncated).toBe(false);
   });
 
+  it('lists what is at rest while there is room and it is asked for', () => {
+    expect([sumOf(2), sumOf(2, { effect: 'none' })].map((sum) => sum.listsAtRest)).toEqual([true, true]);
+    const full = [sumOf(1), sumOf(1, { effect: 'none' }), sumOf(0)];
+    const others = [sumOf(9, { effect: 'create' }), sumOf(9, { reason: 'STATUS_EXCUSED' })];
+    expect([...full, ...others].map((sum) => sum.listsAtRest)).toEqual([false, false, false, false, false]);
+  });
+
+  it.each<[number, ItemFilter]>([
+    [1, {}],
+    [1, { effect: 'none' }],
+    [4, { effect: 'create' }],
+    [0, { reason: 'STATUS_EXCUSED' }],
+  ])('says the same of at most %i items, by %j, where what is at rest was not read', (limit, filter) => {
+    const [read, unread] = [sumOf(limit, filter), sumOf(limit, filter)];
+    const another = syncedRecordOf(snapshotOf('in sync too'));
+    const plan = planUnit(another, () => decisionOf(another.otus.snapshot), OPTIONS);
+    for (const _unit of [1, 2]) read.add(another, plan);
+    unread.addAtRest(2);
+    expect(unread.response('2026-11-02')).toEqual(read.response('2026-11-02'));
+  });
+
   it('says when there is more than it shows', () => {
     expect(sumOf(3).response('2026-11-02').itemsTruncated).toBe(true);
     expect(sumOf(4).response('2026-11-02').itemsTruncated).toBe(false);

@@ -1,7 +1,7 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
-import { planPage } from '../runs/plan-page.ts';
+import { planPage, restStands } from '../runs/plan-page.ts';
 import { runFields } from '../runs/run-fields.ts';
 import { isSelected, type Selection, unitPage } from '../runs/unit-pages.ts';
 
@@ -35,12 +35,14 @@ async function countToSend(
   selection: NonNullable<Selection>,
   isCancelled: () => boolean,
 ): Promise<number> {
+  const { repair = null } = selection;
+  const passOver = (await restStands(context, district, repair)) ? { runId: null, seenSince: null } : null;
   let units = 0;
   let cursor: string | null = null;
   do {
-    const page = await unitPage(context.ledger, district.settings.districtId, selection, cursor);
+    const page = await unitPage(context.ledger, district.settings.districtId, selection, cursor, passOver);
     const selected = page.records.filter((record) => isSelected(record, selection));
-    const planned = await planPage(context, district, selected, { redrive: true, repair: selection.repair ?? null });
+    const planned = await planPage(context, district, selected, { redrive: true, repair });
     units += planned.units.filter(({ plan }) => plan.effect.kind !== 'none').length;
     cursor = page.cursor;
   } while (cursor !== null && !isCancelled());

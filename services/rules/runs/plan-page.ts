@@ -1,5 +1,6 @@
 import type { LocalDate, Repair, UnitRecord } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
+import { districtRules } from '../inputs/districts.ts';
 import { decide, type EvaluationContext, evaluationContext, THOROUGHLY } from '../inputs/evaluation-context.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { planUnit, type UnitPlan } from './plan-unit.ts';
@@ -38,8 +39,26 @@ export async function planPage(
   return { facts, units: planned };
 }
 
+/**
+ * Whether what is planned may go by what is stored of units at rest: they were decided from what is known now. Of a repair, which looks at
+ * what is in sync, none is at rest.
+ */
+export async function restStands(
+  { staff }: Pick<RulesContext, 'staff'>,
+  district: DistrictRecord,
+  repair: Repair | null,
+): Promise<boolean> {
+  if (repair !== null) return false;
+  const list = await staff.get(district.settings.districtId, THOROUGHLY.staffMaxAgeMs);
+  return inSyncStillStands({ district, staff: list, rules: districtRules(district) });
+}
+
 /** Units in sync were decided with the settings and staff of now, and the date alone changes nothing for them. */
-function inSyncStillStands({ district, staff, rules }: EvaluationContext): boolean {
+function inSyncStillStands({
+  district,
+  staff,
+  rules,
+}: Pick<EvaluationContext, 'district' | 'staff' | 'rules'>): boolean {
   const { evaluatedWith, version } = district;
   if (evaluatedWith === null || rules.pastDueAsZero) return false;
   return evaluatedWith.settingsVersion === version && evaluatedWith.staffRevision === staff.revision;

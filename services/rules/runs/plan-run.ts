@@ -3,6 +3,7 @@ import { ATTRIBUTES, inSpan, METRICS, measure } from '@passback/telemetry';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
+import { restStands } from './plan-page.ts';
 import { PlannedRun } from './planned-run.ts';
 import { ReadBack } from './read-back.ts';
 import { requestDeliveries } from './request-deliveries.ts';
@@ -69,7 +70,9 @@ async function planNextPage(context: RulesContext, planned: PlannedRun, readBack
   const { run } = planned;
   const district = await ledger.districts.get(run.districtId);
   if (district === null) throw new Error('the district of the run is gone');
-  const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor);
+  const mayPassOver = await restStands(context, district, run.selection?.repair ?? null);
+  const passOver = mayPassOver ? { runId: run.runId, seenSince: readBack?.seenSince ?? null } : null;
+  const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor, passOver);
   await planRecords(context, district, planned, page.records, readBack);
   if (page.cursor !== null) return planned.save({ cursor: page.cursor });
   if (await planned.endPlanning()) {

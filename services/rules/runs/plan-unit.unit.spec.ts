@@ -1,4 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import type { Decision } from '@passback/domain';
+import fc from 'fast-check';
+import { anyRecord } from '../../../libs/domain/testing/arbitraries.ts';
 import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
 import { decisionOf, recordOf, syncedRecordOf } from '../testing/records.fixture.ts';
 import { planUnit } from './plan-unit.ts';
@@ -75,4 +78,26 @@ describe('what a run does to a unit', () => {
       ...{ send: 1, held: 1, scoreReasons: { STATUS_EXCUSED: 1 } },
     });
   });
+});
+
+it('whatever is at rest gives a run nothing to do and nothing to count, also one that is a redrive', () => {
+  let atRest = 0;
+  fc.assert(
+    fc.property(anyRecord, (record) => {
+      if (record.summary.hits?.atRest !== true) return;
+      atRest += 1;
+      const decide = (): Decision => {
+        throw new Error('it is not decided anew');
+      };
+      for (const options of [NIGHT, REDRIVE]) {
+        const { effect, tally, isNew } = planUnit(record, decide, options);
+        expect({ effect, isNew, tally }).toEqual({
+          ...{ effect: { kind: 'none' }, isNew: false },
+          tally: { effect: 'none', send: 0, keep: 0, held: 0, unitReasons: [], scoreReasons: {} },
+        });
+      }
+    }),
+    { numRuns: 6_000 },
+  );
+  expect(atRest).toBeGreaterThan(20);
 });

@@ -45,6 +45,11 @@ export class ReadBack {
     return this.#left <= 0 ? this.#last : null;
   }
 
+  /** Units that were seen since are not taken; null: none is any more. */
+  get seenSince(): EpochMs | null {
+    return this.#left > 0 ? this.#before : null;
+  }
+
   /** Whether the unit is to be looked at this night; counts it. */
   takes(record: UnitRecord): boolean {
     const { delivery, sectionAssessmentId } = record;

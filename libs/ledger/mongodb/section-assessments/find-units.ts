@@ -1,8 +1,9 @@
-import type { UnitRecord } from '@passback/domain';
+import { AT_REST, type DeliveryState, type EpochMs, type SisState, type UnitRecord } from '@passback/domain';
 import type { Collection, Filter } from 'mongodb';
 import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts';
-import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
+import type { ListFilter, Page, RunScan, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
+import { hitsText } from '../../shared/reason-hits.ts';
 import { unitKey } from '../../shared/unit-writes.ts';
 import { contentQuery } from './find-by-content.ts';
 import { idRangeOf, toUnitRecord, type UnitDocument } from './unit-document.ts';
@@ -35,6 +36,60 @@ export async function scan(
     .batchSize(limit)
     .toArray();
   return documents.map(toUnitRecord);
+}
+
+type ScannedDocument = Pick<UnitDocument, 'sectionAssessmentId' | 'sis'> & {
+  readonly delivery: Pick<DeliveryState, 'dueAt' | 'claim' | 'runId'>;
+  readonly summary: Pick<UnitDocument['summary'], 'state' | 'hits'>;
+};
+
+const AT_REST_HITS = hitsText(AT_REST);
+const SCANNED = {
+  sectionAssessmentId: 1,
+  'delivery.dueAt': 1,
+  'delivery.claim': 1,
+  'delivery.runId': 1,
+  'summary.state': 1,
+  'summary.hits': 1,
+} as const;
+
+function isAtRestNow({ delivery, summary }: ScannedDocument): boolean {
+  const isQuiet = delivery.dueAt === null && delivery.claim === null;
+  return isQuiet && summary.state === 'inSync' && summary.hits === AT_REST_HITS;
+}
+
+/** 0 where PowerSchool was given nothing. */
+function seenAt({ sis }: ScannedDocument): EpochMs {
+  const assignment = sis === null ? null : (JSON.parse(sis) as SisState).assignment;
+  return assignment === null ? 0 : (assignment.checkedAt ?? assignment.writtenAt);
+}
+
+export async function scanForRun(
+  units: Collection<UnitDocument>,
+  districtId: string,
+  { after, limit, runId, seenSince }: Parameters<SectionAssessmentStore['scanForRun']>[1],
+): Promise<RunScan> {
+  checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
+  // To MongoDB a limit of 0 means all.
+  if (limit === 0) return { records: [], atRest: 0, last: null };
+  const scanned = await units
+    .find<ScannedDocument>({ _id: idRangeOf(districtId, after) })
+    .project<ScannedDocument>(seenSince === null ? SCANNED : { ...SCANNED, sis: 1 })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .batchSize(limit)
+    .toArray();
+  const isPassedOver = (one: ScannedDocument): boolean =>
+    isAtRestNow(one) &&
+    (runId === null || one.delivery.runId !== runId) &&
+    (seenSince === null || seenAt(one) >= seenSince);
+  const toRead = scanned.filter((one) => !isPassedOver(one)).map(({ sectionAssessmentId }) => sectionAssessmentId);
+  const records = new Map((await load(units, districtId, toRead)).map((one) => [one.sectionAssessmentId, one]));
+  return {
+    records: toRead.flatMap((id) => records.get(id) ?? []),
+    atRest: scanned.length - toRead.length,
+    last: scanned.length < limit ? null : (scanned.at(-1)?.sectionAssessmentId ?? null),
+  };
 }
 
 export async function list(

@@ -10,7 +10,7 @@ import {
   waitingDistricts,
 } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
-import { list, load, scan } from './find-units.ts';
+import { list, load, scan, scanForRun } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
 
 export function mongodbSectionAssessments(connection: MongodbConnection): SectionAssessmentStore {
@@ -18,6 +18,8 @@ export function mongodbSectionAssessments(connection: MongodbConnection): Sectio
     load: (districtId, ids) => connection.run((all) => load(all.sectionAssessments, districtId, ids)),
     recordEvaluations: (writes) => connection.run((all) => recordEvaluations(all.sectionAssessments, writes)),
     scan: (districtId, options) => connection.run((all) => scan(all.sectionAssessments, districtId, options)),
+    scanForRun: (districtId, options) =>
+      connection.run((all) => scanForRun(all.sectionAssessments, districtId, options)),
     list: (districtId, filter, page) => connection.run((all) => list(all.sectionAssessments, districtId, filter, page)),
     countByState: (districtId) => connection.run((all) => countByState(all.sectionAssessments, districtId)),
     reasonHits: (districtId) => connection.run((all) => reasonHits(all.sectionAssessments, districtId)),

@@ -1,8 +1,9 @@
-import type { UnitRecord } from '@passback/domain';
+import { AT_REST, type UnitRecord } from '@passback/domain';
 import type { SQLInputValue } from 'node:sqlite';
 import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts';
-import type { ListFilter, Page, SectionAssessmentStore } from '../../port/section-assessments.ts';
+import type { ListFilter, Page, RunScan, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
+import { hitsText } from '../../shared/reason-hits.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 import { contentConditions } from './find-by-content.ts';
 import { ROW_BY_ID, ROW_BY_UNIT, toUnitRecord, type UnitRow } from './unit-row.ts';
@@ -42,6 +43,46 @@ export async function scan(
     const branches = states.map(() => SCAN_STATE).join(' union all ');
     const values = states.flatMap((state) => [districtId, state, after, limit]);
     return recordsOf(database, `${branches} order by section_assessment_id limit ?`, [...values, limit]);
+  });
+}
+
+interface ScannedRow {
+  readonly unit: number;
+  readonly id: string;
+  readonly at_rest: number;
+  /** Null where nobody asks, or PowerSchool was given nothing. */
+  readonly seen_at: number | null;
+}
+
+const AT_REST_HITS = hitsText(AT_REST);
+/** The run's own are none of them; no run has an empty id. */
+const AT_REST_NOW = `
+  u.state = 'inSync' and u.due_at is null and u.claim is null and u.run_id is not ?
+  and exists (select 1 from unit_hits h where h.unit = u.unit and h.hits = ?)`;
+const SEEN_AT = `
+  select coalesce(s.sis ->> '$.assignment.checkedAt', s.sis ->> '$.assignment.writtenAt') from unit_sis s where s.unit = u.unit`;
+const scanForRunSql = (seenAt: string): string => `
+  select u.unit, u.section_assessment_id as id, ${AT_REST_NOW} as at_rest, ${seenAt} as seen_at from units u
+  where u.district_id = ? and u.section_assessment_id > ? order by u.section_assessment_id limit ?`;
+const SCAN_FOR_RUN = scanForRunSql('null');
+const SCAN_FOR_RUN_SEEN = scanForRunSql(`(${SEEN_AT})`);
+
+export async function scanForRun(
+  database: SqliteDatabase,
+  districtId: string,
+  { after = '', limit, runId, seenSince }: Parameters<SectionAssessmentStore['scanForRun']>[1],
+): Promise<RunScan> {
+  checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
+  const sql = seenSince === null ? SCAN_FOR_RUN : SCAN_FOR_RUN_SEEN;
+  return database.read(() => {
+    const rows = database.all<ScannedRow>(sql, runId ?? '', AT_REST_HITS, districtId, after, limit);
+    const isSeen = ({ seen_at: seenAt }: ScannedRow): boolean => seenSince === null || (seenAt ?? 0) >= seenSince;
+    const toRead = rows.filter((row) => row.at_rest === 0 || !isSeen(row));
+    return {
+      records: toRead.flatMap(({ unit }) => recordOf(database, unit)),
+      atRest: rows.length - toRead.length,
+      last: rows.length < limit || limit === 0 ? null : (rows.at(-1)?.id ?? null),
+    };
   });
 }
 
@@ -96,8 +137,10 @@ function listIndex(filter: ListFilter): string {
 }
 
 function recordsOf(database: SqliteDatabase, sql: string, values: readonly SQLInputValue[]): UnitRecord[] {
-  return database.all<{ unit: number }>(sql, ...values).flatMap(({ unit }) => {
-    const row = database.get<UnitRow>(ROW_BY_UNIT, unit);
-    return row === undefined ? [] : [toUnitRecord(row)];
-  });
+  return database.all<{ unit: number }>(sql, ...values).flatMap(({ unit }) => recordOf(database, unit));
+}
+
+function recordOf(database: SqliteDatabase, unit: number): UnitRecord[] {
+  const row = database.get<UnitRow>(ROW_BY_UNIT, unit);
+  return row === undefined ? [] : [toUnitRecord(row)];
 }

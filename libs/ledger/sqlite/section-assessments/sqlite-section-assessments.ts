@@ -10,7 +10,7 @@ import {
   waitingDistricts,
 } from './count-units.ts';
 import { claimDeliveries, recordOutcomes } from './deliveries.ts';
-import { list, load, scan } from './find-units.ts';
+import { list, load, scan, scanForRun } from './find-units.ts';
 import { recordEvaluations } from './record-evaluations.ts';
 
 export function sqliteSectionAssessments(database: SqliteDatabase): SectionAssessmentStore {
@@ -18,6 +18,7 @@ export function sqliteSectionAssessments(database: SqliteDatabase): SectionAsses
     load: (districtId, ids) => load(database, districtId, ids),
     recordEvaluations: (writes) => recordEvaluations(database, writes),
     scan: (districtId, options) => scan(database, districtId, options),
+    scanForRun: (districtId, options) => scanForRun(database, districtId, options),
     list: (districtId, filter, page) => list(database, districtId, filter, page),
     countByState: (districtId) => countByState(database, districtId),
     reasonHits: (districtId) => reasonHits(database, districtId),
