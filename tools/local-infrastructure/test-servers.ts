@@ -59,7 +59,7 @@ function fromEnvironment(name: string): string | null {
 function notOurs(name: string) {
   const refuse = (): Promise<never> =>
     Promise.reject(new Error(`the server of ${name} is not ours to kill or restart`));
-  return { kill: refuse, restart: refuse, stop: () => Promise.resolve() };
+  return { pid: null, kill: refuse, restart: refuse, stop: () => Promise.resolve() };
 }
 
 function skipped(what: string, variable: string): null {

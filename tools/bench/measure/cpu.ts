@@ -17,6 +17,11 @@ export function cpuOf(pids: ReadonlyMap<string, number>): ReadonlyMap<string, nu
   return new Map([...pids].map(([name, pid]) => [name, cpuSecondsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))]));
 }
 
+/** What each has used since `before`, in seconds; 0 where it was not there then. */
+export function cpuSince(before: ReadonlyMap<string, number>, pids: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...cpuOf(pids)].map(([name, seconds]) => [name, seconds - (before.get(name) ?? seconds)]));
+}
+
 const NANOSECONDS = 1e9;
 
 /** Processor time of a thread in seconds, out of the text of its `schedstat`: nanoseconds run, nanoseconds waited, turns. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { cpuOf, cpuSecondsOf, fineCpuOf, threadSecondsOf } from './cpu.ts';
+import { cpuOf, cpuSecondsOf, cpuSince, fineCpuOf, threadSecondsOf } from './cpu.ts';
 
 it('reads user and kernel time, whatever the command is called', () => {
   const stat = '4242 (node ) x) S 1 4242 4242 0 -1 4194304 100 0 5 0 250 50 0 0 20 0 11 0 12345 0 0';
@@ -10,6 +10,17 @@ it('reads user and kernel time, whatever the command is called', () => {
 it('knows the time of a process that runs', () => {
   if (process.platform !== 'linux') return;
   expect(cpuOf(new Map([['this', process.pid]])).get('this')).toBeGreaterThan(0);
+});
+
+it('says what each process has used since, and nothing of one that was not there', () => {
+  if (process.platform !== 'linux') return;
+  const pids = new Map([
+    ['this', process.pid],
+    ['new', process.pid],
+  ]);
+  const since = cpuSince(new Map([['this', -1]]), pids);
+  expect(since.get('this')).toBeGreaterThan(1);
+  expect(since.get('new')).toBe(0);
 });
 
 it('reads the time of a thread', () => {

@@ -4,7 +4,7 @@ import { atMost, type Figure, formatNumber } from '../measure/figure.ts';
 
 /** Calls of the ledger's port by the step of a unit's way that they are made in. */
 const STEPS: Readonly<Record<string, RegExp>> = {
-  evaluations: /^ledger sectionAssessments\.(load|scan|recordEvaluations)$/,
+  evaluations: /^ledger sectionAssessments\.(load|scan|scanForRun|recordEvaluations)$/,
   claims: /^ledger sectionAssessments\.claimDeliveries$/,
   outcomes: /^ledger sectionAssessments\.recordOutcomes$/,
   attempts: /^ledger attempts\.append$/,

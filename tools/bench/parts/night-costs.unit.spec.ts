@@ -3,7 +3,8 @@ import { ledgerCosts, readsPerUnit } from './night-costs.ts';
 
 it('divides calls of the ledger by step, and names what else there is most of', () => {
   const counts = {
-    'ledger sectionAssessments.load': 5,
+    'ledger sectionAssessments.load': 3,
+    'ledger sectionAssessments.scanForRun': 2,
     'ledger sectionAssessments.recordEvaluations': 5,
     'ledger sectionAssessments.claimDeliveries': 30,
     'ledger attempts.append': 1,

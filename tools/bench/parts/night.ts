@@ -5,7 +5,7 @@ import { type BenchDistrict, type Edition, FIRST_EDITION, SCORES_PER_UNIT } from
 import { type Counts, countsSince } from '../counting/counts.ts';
 import { powerSchoolRosterOf } from '../district/powerschool-roster.ts';
 import { atLeast, atMost, exactly, type Figure, formatBytes, formatNumber, inMib } from '../measure/figure.ts';
-import { cpuOf } from '../measure/cpu.ts';
+import { cpuOf, cpuSince } from '../measure/cpu.ts';
 import { forgetPeak, type Memory, peakMemory, summed, together } from '../measure/memory.ts';
 import { introduce } from '../system/decisions.ts';
 import { PassbackApi } from '../system/passback-api.ts';
@@ -53,8 +53,9 @@ export async function runNight(
 
 /** A night with the ingestion before it. */
 interface NightAfter extends Night {
-  /** Seconds of processor time of all services, in the night alone. */
-  readonly processor: number;
+  /** Seconds of processor time in the night alone, by process: of the services, and of whoever they work with. */
+  readonly services: ReadonlyMap<string, number>;
+  readonly others: ReadonlyMap<string, number>;
   /** Of the ledger, from the first line sent to the end of the night. */
   readonly counts: Counts;
 }
@@ -88,8 +89,10 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
   try {
     for (const pid of system.pids.values()) forgetPeak(pid);
     await introduce(api, ledger, [district]);
-    const first = await nightAfter(system, ledger, powerschool, district, FIRST_EDITION);
-    const changed = await nightAfter(system, ledger, powerschool, district, ONE_SCORE_CHANGED);
+    const others = await othersOf(context, stack, powerschool);
+    const nightWith = (edition: Edition) => nightAfter({ system, others }, ledger, powerschool, district, edition);
+    const first = await nightWith(FIRST_EDITION);
+    const changed = await nightWith(ONE_SCORE_CHANGED);
     const unchanged = await runNight(api, powerschool, district, 0);
     const [new_, again] = [first, changed].map(({ seconds }) => formatNumber(units / seconds));
     context.say(`${stack}, ${formatNumber(units)} units: new ${new_} units/s, changed ${again} units/s`);
@@ -101,8 +104,17 @@ async function threeNights(context: BenchContext, stack: StackName, units: numbe
   }
 }
 
+type Pids = ReadonlyMap<string, number>;
+
+/** Processes of this machine that are no services of the system. */
+async function othersOf(context: BenchContext, stack: StackName, { pid }: SimulatedPowerSchool): Promise<Pids> {
+  const { kafka, mongo } = stack === 'kafka' ? await context.servers() : {};
+  const all = { database: mongo?.pid, broker: kafka?.pid, PowerSchool: pid };
+  return new Map(Object.entries(all).flatMap(([name, one]) => (one == null ? [] : [[name, one] as const])));
+}
+
 async function nightAfter(
-  system: RunningSystem,
+  { system, others }: { readonly system: RunningSystem; readonly others: Pids },
   ledger: Ledger,
   powerschool: SimulatedPowerSchool,
   district: BenchDistrict,
@@ -111,14 +123,10 @@ async function nightAfter(
   const api = new PassbackApi(system);
   const before = await system.counts();
   await ingest(api, ledger, district, edition);
-  const processorBefore = processorOf(system);
+  const [services, theirs] = [cpuOf(system.pids), cpuOf(others)];
   const night = await runNight(api, powerschool, district, district.units);
-  const processor = processorOf(system) - processorBefore;
-  return { ...night, processor, counts: countsSince(before, await system.counts()) };
-}
-
-function processorOf({ pids }: RunningSystem): number {
-  return [...cpuOf(pids).values()].reduce((sum, seconds) => sum + seconds, 0);
+  const used = { services: cpuSince(services, system.pids), others: cpuSince(theirs, others) };
+  return { ...night, ...used, counts: countsSince(before, await system.counts()) };
 }
 
 function peaksOf({ pids }: RunningSystem): ReadonlyMap<string, Memory> {
@@ -136,6 +144,10 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     ...more,
   });
   const scores = units * SCORES_PER_UNIT;
+  const msPerUnit = (seconds: ReadonlyMap<string, number>): number =>
+    (seconds.values().reduce((sum, each) => sum + each, 0) / units) * 1_000;
+  const byProcess = (seconds: ReadonlyMap<string, number>): string =>
+    [...seconds].map(([name, each]) => `${name} ${formatNumber((each / units) * 1_000)}`).join(', ');
   const made = ({ calls: { reads, writes } }: Night) => ({
     detail: `${formatNumber(writes)} writes, ${formatNumber(reads)} reads`,
   });
@@ -150,7 +162,8 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     figure('PowerSchool calls per new score', callsOf(first) / scores, made(first)),
     figure('write calls per new unit', writesNew, { aim: atMost(writesNew, MOST_WRITES_PER_NEW_UNIT) }),
     ...readsPerUnit(first.calls.byRoute, units).map(([what, value, detail]) => figure(what, value, { detail })),
-    figure('processor time, new, ms/unit', (first.processor / units) * 1_000, { detail: 'all services' }),
+    figure('processor time, new, ms/unit', msPerUnit(first.services), { detail: byProcess(first.services) }),
+    figure('processor time of others, new, ms/unit', msPerUnit(first.others), { detail: byProcess(first.others) }),
     figure('changed units/s, one score each', units / changed.seconds, {
       ...made(changed),
       aim: atLeast(units / changed.seconds, LEAST_RATE[stack].changed),
@@ -158,7 +171,10 @@ function figuresOf(stack: StackName, { district: { units }, first, changed, unch
     figure('write calls per changed unit', writesChanged, {
       aim: atMost(writesChanged, MOST_WRITES_PER_CHANGED_UNIT),
     }),
-    figure('processor time, changed, ms/unit', (changed.processor / units) * 1_000, { detail: 'all services' }),
+    figure('processor time, changed, ms/unit', msPerUnit(changed.services), { detail: byProcess(changed.services) }),
+    figure('processor time of others, changed, ms/unit', msPerUnit(changed.others), {
+      detail: byProcess(changed.others),
+    }),
     figure('write calls, nothing changed', unchanged.calls.writes, { aim: exactly(unchanged.calls.writes, 0) }),
     figure('seconds, nothing changed', unchanged.seconds, made(unchanged)),
     ...ledgerCosts(first.counts, units).map(({ what, value, ...more }) => figure(what, value, more)),

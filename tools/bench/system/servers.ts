@@ -22,7 +22,7 @@ export class LazyServers implements AsyncDisposable {
 }
 
 async function startBoth(): Promise<Servers | null> {
-  const [kafka, mongo] = await Promise.all([testKafka(), testMongo()]);
+  const [kafka, mongo] = await Promise.all([testKafka(), testMongo({ optimized: true })]);
   if (kafka !== null && mongo !== null) return { kafka, mongo };
   await Promise.all([kafka?.stop(), mongo?.stop()]);
   return null;

@@ -45,6 +45,10 @@ export class SimulatedPowerSchool implements AsyncDisposable {
     }
   }
 
+  get pid(): number {
+    return this.#program.pid;
+  }
+
   async seed(roster: PowerSchoolRoster): Promise<void> {
     await this.#control('POST', 'seed', roster);
   }

@@ -18,7 +18,7 @@ export async function startKafkaContainer(): Promise<LocalKafka> {
     answers: brokerAnswers,
   });
   const broker = `${address.host}:${address.port}`;
-  return { brokers: [broker], url: `kafka://${broker}`, ...control };
+  return { brokers: [broker], url: `kafka://${broker}`, pid: null, ...control };
 }
 
 /** MongoDB in a container of its own; durable in any case. */
@@ -29,5 +29,5 @@ export async function startMongoContainer(): Promise<LocalMongo> {
     environment: () => ({}),
     answers: answersOn,
   });
-  return { url: `mongodb://${address.host}:${address.port}`, ...control };
+  return { url: `mongodb://${address.host}:${address.port}`, pid: null, ...control };
 }

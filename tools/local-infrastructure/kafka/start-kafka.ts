@@ -15,6 +15,8 @@ export interface LocalKafka {
   readonly brokers: readonly string[];
   /** `kafka://host:port`. */
   readonly url: string;
+  /** Of its process; null in a container, or where it is not ours. */
+  readonly pid: number | null;
   /** SIGKILL; what it had stored stays for `restart`. */
   kill(): Promise<void>;
   /** The same ports and log folders; resolves once it answers. */
@@ -72,6 +74,9 @@ export async function startKafka({ secured, scramUsers = {} }: KafkaSecurityOpti
   return {
     brokers: [`127.0.0.1:${port}`],
     url: `kafka://127.0.0.1:${port}`,
+    get pid() {
+      return server.pid;
+    },
     kill: () => server.kill(),
     restart: async () => {
       await server.kill();
