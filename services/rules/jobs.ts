@@ -7,14 +7,22 @@ export interface JobLimits {
   readonly known: number;
   /** Of both, what one district may have; left out where a district has one job at a time anyway. */
   readonly perDistrict?: { readonly atOnce: number; readonly known: number };
+  /** How long a job works while others wait for its place. */
+  readonly turnMs: number;
 }
+
+/**
+ * Asked by a job between two parts of its work: lets those who wait have its place where it had that for a turn, and resolves once it
+ * has one again. True where it waited, so that something may have changed meanwhile.
+ */
+export type Turn = () => Promise<boolean>;
 
 export interface Job {
   /** Whose work it is; left out, the key is the district. */
   readonly district?: string;
   /** Awaited before the job takes a place, so that its waiting keeps no other one from working. */
   readonly ready?: (signal: AbortSignal) => Promise<unknown>;
-  readonly work: (signal: AbortSignal) => Promise<void>;
+  readonly work: (signal: AbortSignal, turn: Turn) => Promise<void>;
 }
 
 interface Waiting {
@@ -24,7 +32,8 @@ interface Waiting {
 
 /**
  * Work that takes longer than a tick: one job at a time per key, at most `atOnce` at work. The others wait in the order in which
- * they became ready, but a district that has its share at work lets the next one pass, and the next begins the moment one ends.
+ * they became ready, but a district that has its share at work lets the next one pass, and the next begins the moment one ends or had
+ * its turn.
  */
 export class Jobs {
   readonly #limits: JobLimits;
@@ -34,11 +43,14 @@ export class Jobs {
   readonly #workingOf = new Map<string, number>();
   #waiting: Waiting[] = [];
   readonly #stopping = new AbortController();
+  readonly #now: () => number;
   #working = 0;
 
-  constructor(limits: JobLimits, logger: Pick<Logger, 'warn'>) {
+  /** `now`: milliseconds that a turn is counted by. */
+  constructor(limits: JobLimits, logger: Pick<Logger, 'warn'>, now = () => performance.now()) {
     this.#limits = limits;
     this.#logger = logger;
+    this.#now = now;
   }
 
   /** False when there is a job of this key, too many are known, or all is being stopped: a later tick comes again. */
@@ -72,17 +84,33 @@ export class Jobs {
   async #do(district: string, { ready, work }: Job): Promise<void> {
     const { signal } = this.#stopping;
     await ready?.(signal);
+    await this.#takePlace(district);
+    let since = this.#now();
+    const turn = async (): Promise<boolean> => {
+      if (this.#now() - since < this.#limits.turnMs || this.#waiting.length === 0) return false;
+      this.#leavePlace(district);
+      await this.#takePlace(district);
+      since = this.#now();
+      return true;
+    };
+    try {
+      await work(signal, turn);
+    } finally {
+      this.#leavePlace(district);
+      this.#giveOutPlaces();
+    }
+  }
+
+  async #takePlace(district: string): Promise<void> {
     await new Promise<void>((begin) => {
       this.#waiting.push({ district, begin });
       this.#giveOutPlaces();
     });
-    try {
-      await work(signal);
-    } finally {
-      this.#working -= 1;
-      add(this.#workingOf, district, -1);
-      this.#giveOutPlaces();
-    }
+  }
+
+  #leavePlace(district: string): void {
+    this.#working -= 1;
+    add(this.#workingOf, district, -1);
   }
 
   /** To those who have waited longest and whose district has not its share at work. */

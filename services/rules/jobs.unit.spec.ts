@@ -1,11 +1,11 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@passback/service-kit';
 import { Jobs, type JobLimits } from './jobs.ts';
 
-const LIMITS: JobLimits = { atOnce: 2, known: 10 };
+const LIMITS: JobLimits = { atOnce: 2, known: 10, turnMs: 1_000 };
 
-const jobsWithin = (limits: Partial<JobLimits>): Jobs =>
-  new Jobs({ ...LIMITS, ...limits }, createLogger('rules', 'silent'));
+const jobsWithin = (limits: Partial<JobLimits>, now = () => 0): Jobs =>
+  new Jobs({ ...LIMITS, ...limits }, createLogger('rules', 'silent'), now);
 
 const settled = (): Promise<unknown> => new Promise(setImmediate);
 
@@ -134,4 +134,72 @@ it('a district with more jobs than its share keeps none of another waiting, and 
   await settled();
   expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3']);
   expect(start('a', 'a6')).toBe(true);
+});
+
+describe('a long job', () => {
+  let now = 0;
+
+  /** Works in parts, each ended by the test; `log` has what happens in order. */
+  function inParts(jobs: Jobs) {
+    const log: string[] = [];
+    const parts = new Map<string, () => void>();
+    const start = (key: string, district = key): boolean =>
+      jobs.start(key, {
+        district,
+        work: async (signal, turn) => {
+          for (let part = 1; !signal.aborted && part <= 3; part += 1) {
+            log.push(`${key}${part}`);
+            await new Promise<void>((resolve) => parts.set(key, resolve));
+            log.push(`${key} ${(await turn()) ? 'waited' : 'goes on'}`);
+          }
+        },
+      });
+    const endPart = async (key: string, afterMs: number): Promise<readonly string[]> => {
+      now += afterMs;
+      parts.get(key)?.();
+      await settled();
+      return log.splice(0);
+    };
+    return { start, endPart, log };
+  }
+
+  it('lets those who wait go first when it had its turn, and goes on behind them', async () => {
+    const { start, endPart, log } = inParts(jobsWithin({ atOnce: 1 }, () => now));
+    for (const key of ['a', 'b', 'c']) start(key);
+    await settled();
+    expect(log.splice(0)).toEqual(['a1']);
+    expect(await endPart('a', 999)).toEqual(['a goes on', 'a2']);
+    expect(await endPart('a', 1)).toEqual(['b1']);
+    expect(await endPart('b', 1_000)).toEqual(['c1']);
+    expect(await endPart('c', 5_000)).toEqual(['a waited', 'a3']);
+    // It has the place anew, for a turn of its own.
+    expect(await endPart('a', 999)).toEqual(['a goes on', 'b waited', 'b2']);
+  });
+
+  it('goes on where nobody waits, and where all who wait are its own district’s, these come in turns', async () => {
+    const jobs = jobsWithin({ atOnce: 2, perDistrict: { atOnce: 1, known: 5 } }, () => now);
+    const { start, endPart, log } = inParts(jobs);
+    start('a', 'one');
+    await settled();
+    log.splice(0);
+    expect(await endPart('a', 9_000)).toEqual(['a goes on', 'a2']);
+    start('b', 'one');
+    await settled();
+    expect(log.splice(0)).toEqual([]);
+    expect(await endPart('a', 0)).toEqual(['b1']);
+    expect(await endPart('b', 1_000)).toEqual(['a waited', 'a3']);
+    expect(await endPart('a', 0)).toEqual(['a goes on', 'b waited', 'b2']);
+  });
+
+  it('that waits for its next turn ends with the others when all is stopped', async () => {
+    const jobs = jobsWithin({ atOnce: 1 }, () => now);
+    const { start, endPart } = inParts(jobs);
+    start('a');
+    start('b');
+    await settled();
+    await endPart('a', 1_000);
+    const stopped = jobs.stop();
+    expect(await endPart('b', 0)).toEqual(['b goes on', 'a waited']);
+    await stopped;
+  });
 });

@@ -83,11 +83,12 @@ export const LIMITS = {
   plannerLeaseMs: 15 * SECOND_MS,
   /**
    * Runs planned in this process: a few at once keep its one thread busy; as many wait as the clock looks at in one tick. Of one
-   * district two are planned at once, so that a heap of its redrives leaves room for the others' nights.
+   * district two are planned at once, so that a heap of its redrives leaves room for the others' nights; and a large one lets those who
+   * wait go first every so often: most are small.
    */
-  plans: { atOnce: 4, known: 1_000, perDistrict: { atOnce: 2, known: 50 } },
+  plans: { atOnce: 4, known: 1_000, perDistrict: { atOnce: 2, known: 50 }, turnMs: SECOND_MS },
   /** Districts re-evaluated in this process: fewer, as nobody waits for them; more of them wait than an installation has. */
-  reEvaluations: { atOnce: 2, known: 10_000 },
+  reEvaluations: { atOnce: 2, known: 10_000, turnMs: SECOND_MS },
   /** Districts or runs that one round of the clock asks the ledger about at once, so that a slow answer delays few others. */
   lookedAtOnce: 16,
   /** Unfinished runs looked at in one tick: the night of every district, then redrives, each district's in its turn. */

@@ -10,7 +10,7 @@ import {
 } from '../evaluate/re-evaluate-district.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
-import type { Jobs } from '../jobs.ts';
+import type { Job, Jobs } from '../jobs.ts';
 
 type Inputs = NonNullable<DistrictRecord['evaluatedWith']>;
 
@@ -65,9 +65,9 @@ export class ReEvaluations {
     const isSettled = (): boolean => this.#context.clock.now() - seen.since >= LIMITS.inputsSettleMs;
     if (seen.isPassed && !isSettled()) return;
     const meant = { states: statesToReEvaluate(district, inputs), isMeant: () => true };
-    const work = async (signal: AbortSignal): Promise<void> => {
+    const work: Job['work'] = async (signal, turn) => {
       const isLast = isSettled();
-      if (!(await reEvaluateDistrict(this.#context, districtId, meant, signal))) return;
+      if (!(await reEvaluateDistrict(this.#context, districtId, meant, { signal, turn }))) return;
       this.#seen.set(districtId, { ...seen, isPassed: true });
       if (isLast) await this.#context.ledger.districts.markEvaluated(districtId, inputs);
     };
@@ -80,8 +80,8 @@ export class ReEvaluations {
     if (askedAt !== undefined && Math.abs(now - askedAt) < LIMITS.unknownPeriodAgainMs) return;
     this.#askedAt.set(districtId, now);
     if (!(await hasUnknownPeriods(this.#context, districtId))) return;
-    const work = async (signal: AbortSignal): Promise<void> => {
-      await reEvaluateDistrict(this.#context, districtId, UNKNOWN_PERIODS, signal);
+    const work: Job['work'] = async (signal, turn) => {
+      await reEvaluateDistrict(this.#context, districtId, UNKNOWN_PERIODS, { signal, turn });
     };
     this.#jobs.start(districtId, { work });
   }

@@ -2,6 +2,7 @@ import { UNIT_STATES, type UnitRecord, type UnitState } from '@passback/domain';
 import type { DistrictRecord, EvaluationWrite } from '@passback/ledger';
 import { ATTRIBUTES, inSpan } from '@passback/telemetry';
 import { callFor, decide, evaluationContext, THOROUGHLY } from '../inputs/evaluation-context.ts';
+import type { Turn } from '../jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { markDecidedAnew } from './evaluation-span.ts';
@@ -47,7 +48,7 @@ export async function reEvaluateDistrict(
   context: RulesContext,
   districtId: string,
   { states, isMeant }: ReEvaluation,
-  signal: AbortSignal,
+  { signal, turn }: { readonly signal: AbortSignal; readonly turn: Turn },
 ): Promise<boolean> {
   if (signal.aborted) return false;
   const missed = await MissedRun.of(context, districtId);
@@ -62,6 +63,7 @@ export async function reEvaluateDistrict(
         await missed.publish(context, records, await reEvaluate(context, district, meant, missed));
       },
     );
+    await turn();
   }
   return true;
 }

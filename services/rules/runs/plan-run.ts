@@ -1,5 +1,6 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 import { ATTRIBUTES, inSpan, METRICS, measure } from '@passback/telemetry';
+import type { Turn } from '../jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
@@ -12,16 +13,24 @@ import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted }
 import { runFields } from './run-fields.ts';
 import { unitPage } from './unit-pages.ts';
 
+/** How a run is planned. */
+export interface Planning {
+  readonly signal: AbortSignal;
+  /** Lets others go first between two pages. */
+  readonly turn: Turn;
+  /** Messages that came before it and are not evaluated. */
+  readonly behind: number;
+}
+
 /**
  * Plans a run, page by page: decides each unit anew and makes due what has something to send. Goes on where a planner that died
  * left off. Ends quietly when somebody else took the run over or finished it; throws when ledger or broker are away, and the
- * clock takes it up again. `behind`: messages that came before it and are not evaluated.
+ * clock takes it up again.
  */
 export async function planRun(
   context: RulesContext,
   opened: RunRecord,
-  signal: AbortSignal,
-  behind: number,
+  { signal, turn, behind }: Planning,
 ): Promise<void> {
   const planned = await PlannedRun.take(context, opened);
   if (planned === null) return;
@@ -35,6 +44,8 @@ export async function planRun(
     for (let more = true; more;) {
       if (signal.aborted) return planned.giveBack();
       more = await planNextPage(context, planned, readBack);
+      // Whoever waits longer than the lease may be taken over.
+      if (more && (await turn()) && !(await planned.save({}))) return;
     }
   });
 }

@@ -41,7 +41,7 @@ export class RunCare {
     this.#plans.start(runKey(run), {
       district: run.districtId,
       ...(isBegun ? {} : { ready }),
-      work: (signal) => planRun(this.#context, run, signal, behind),
+      work: (signal, turn) => planRun(this.#context, run, { signal, turn, behind }),
     });
   }
 
