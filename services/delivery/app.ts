@@ -18,6 +18,7 @@ import { OutcomePublisher } from './events/outcome-publisher.ts';
 import { createWakeUps } from './events/wake-ups.ts';
 import { CIRCUIT_POLICY, type CircuitPolicy } from './lanes/circuit.ts';
 import { claimTroublesOf } from './lanes/claim-queue.ts';
+import { rememberedColumns } from './unit/section-memory.ts';
 import { Dispatcher } from './lanes/dispatcher.ts';
 import type { LaneEnvironment } from './lanes/lane-environment.ts';
 import { connectorsBy, type GradebookFactory } from './lanes/open-gradebook.ts';
@@ -67,7 +68,7 @@ export function createDeliveryApp(
   const { ledger, messaging, secrets, clock, logger, operator = STRICT_OPERATOR } = resources;
   const publisher = new OutcomePublisher(messaging, clock, logger);
   const environment: LaneEnvironment = {
-    ...{ ledger, secrets, clock, logger, claimTroubles: claimTroublesOf(logger) },
+    ...{ ledger, secrets, clock, logger, claimTroubles: claimTroublesOf(logger), columns: rememberedColumns() },
     createGradebook: parts.createGradebook ?? connectorsTo(settings, operator),
     paces: parts.paces ?? new Paces({ sharing: { time: ledger.paces, logger } }),
     requests: new RequestCounts(() => clock.monotonic()),

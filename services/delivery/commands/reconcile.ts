@@ -11,7 +11,7 @@ import { type DistrictRecord, type SectionAssessmentStore, scanUnits } from '@pa
 import { SisError, type SisAssignment, type SisScore } from '@passback/powerschool';
 import { RpcError } from '@passback/service-kit';
 import pMap from 'p-map';
-import { Recall } from '../unit/recall.ts';
+import { answersWithin, Recall } from '../unit/recall.ts';
 import { sectionOf } from '../unit/unit-in-hand.ts';
 import type { CommandGradebook } from './command-gradebook.ts';
 
@@ -60,7 +60,7 @@ export async function reconcile(facts: ReconcileFacts): Promise<ReconcileRespons
   const { districtId, powerschool } = district.settings;
   const until = now() + Math.min(facts.limitMs ?? MAX_RECONCILE_MS, MAX_RECONCILE_MS);
   const sum = new Sum();
-  const lists = new Recall<SisAssignment[]>(now, MAX_RECONCILE_MS, MAX_SECTIONS);
+  const lists = new Recall<SisAssignment[]>(now, MAX_RECONCILE_MS, answersWithin(MAX_SECTIONS));
   let nextAfter: string | null = null;
   let unitsLeft = 0;
   const options = { maxUnits: MAX_UNITS, isCancelled, after: facts.after };

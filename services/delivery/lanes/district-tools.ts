@@ -16,7 +16,7 @@ const MAX_LISTED = 200;
  * a new connector for the units that begin after it; those in hand end with the old one.
  */
 export class DistrictTools {
-  readonly #environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry'>;
+  readonly #environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry' | 'columns'>;
   readonly #open: (district: DistrictRecord) => OpenGradebook;
   #district: DistrictRecord;
   #gradebook: OpenGradebook;
@@ -27,7 +27,7 @@ export class DistrictTools {
 
   /** `open`: opens the connector for these settings. */
   constructor(
-    environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry'>,
+    environment: Pick<LaneEnvironment, 'ledger' | 'clock' | 'logger' | 'retry' | 'columns'>,
     district: DistrictRecord,
     open: (district: DistrictRecord) => OpenGradebook,
   ) {
@@ -82,12 +82,12 @@ export class DistrictTools {
 
   /** `before`: tools for the same connector, which keep what they remember. */
   #makeTools(before: UnitTools | null): UnitTools {
-    const { ledger, clock, logger, retry } = this.#environment;
+    const { ledger, clock, logger, retry, columns } = this.#environment;
     const gradebook = this.#gradebook;
     const { settings, version } = this.#district;
     const { districtId } = settings;
     const now = (): number => clock.now();
-    const memory = before?.memory ?? new SectionMemory(gradebook, now);
+    const memory = before?.memory ?? new SectionMemory(gradebook, now, columns);
     const unitsOf = async (section: string): Promise<readonly UnitRecord[]> =>
       (await ledger.sectionAssessments.list(districtId, { section }, { limit: MAX_LISTED })).items;
     return {

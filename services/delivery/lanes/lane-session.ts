@@ -1,7 +1,7 @@
 import type { EpochMs } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import { SisError } from '@passback/powerschool';
-import { Recall } from '../unit/recall.ts';
+import { answersWithin, Recall } from '../unit/recall.ts';
 import { isProbeDue } from './circuit.ts';
 import { DeliveryRound } from './delivery-round.ts';
 import { closeLane, type OpenLane, openLane } from './open-lane.ts';
@@ -66,7 +66,7 @@ export class LaneSession {
     this.#environment = environment;
     this.#isAsked = isAsked;
     this.startedAt = environment.clock.now();
-    this.#runTraces = new Recall(() => environment.clock.now(), RUN_LIFE_MS, RUNS_REMEMBERED);
+    this.#runTraces = new Recall(() => environment.clock.now(), RUN_LIFE_MS, answersWithin(RUNS_REMEMBERED));
   }
 
   /** The lane while it is open: its connector serves commands for the same district too, at the same pace. */

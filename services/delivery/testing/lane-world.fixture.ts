@@ -2,6 +2,7 @@ import type { UnitRecord } from '@passback/domain';
 import { type DistrictSettings, fileMemory, type Ledger, openLedger } from '@passback/ledger';
 import { Paces } from '@passback/powerschool';
 import { claimTroublesOf } from '../lanes/claim-queue.ts';
+import { rememberedColumns } from '../unit/section-memory.ts';
 import { type OpenLane, openLane } from '../lanes/open-lane.ts';
 import type { LaneEnvironment } from '../lanes/lane-environment.ts';
 import { Lease } from '../lanes/lease.ts';
@@ -32,7 +33,7 @@ export class LaneWorld {
     const logger = { warn: log, error: log, info: log } as unknown as LaneEnvironment['logger'];
     this.environment = {
       ...{ ledger, clock, secrets: secrets(), retry: FAST_RETRY, circuit: FAST_CIRCUIT },
-      ...{ logger, claimTroubles: claimTroublesOf(logger) },
+      ...{ logger, claimTroubles: claimTroublesOf(logger), columns: rememberedColumns() },
       owner: 'this',
       leaseMs: LANE_LEASE_MS,
       createGradebook: (settings, options) => this.sis.createGradebook(settings, options),

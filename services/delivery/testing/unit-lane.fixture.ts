@@ -1,6 +1,6 @@
 import type { UnitRecord } from '@passback/domain';
 import type { Gradebook } from '@passback/powerschool';
-import { SectionMemory } from '../unit/section-memory.ts';
+import { rememberedColumns, SectionMemory } from '../unit/section-memory.ts';
 import { SectionSights } from '../unit/section-sights.ts';
 import { SisDraft } from '../unit/sis-draft.ts';
 import { takeInHand, type UnitInHand, type UnitTools } from '../unit/unit-in-hand.ts';
@@ -30,7 +30,7 @@ export class UnitLane {
     const options = {} as Parameters<FakePowerSchool['createGradebook']>[1];
     const gradebook: Gradebook = { ...this.sis.createGradebook(settings, options), isCreateIdempotent };
     const now = (): number => this.now;
-    const memory = new SectionMemory(gradebook, now);
+    const memory = new SectionMemory(gradebook, now, rememberedColumns());
     this.tools = {
       ...{ gradebook, memory, settingsVersion: 1, isPaused: false, timeoutMs: TIMEOUT_MS, createQuietTimeouts: 3 },
       sights: new SectionSights(gradebook, memory, async () => this.others, now),

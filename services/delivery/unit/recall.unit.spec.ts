@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Recall } from './recall.ts';
+import { answersWithin, listsWithin, Recall } from './recall.ts';
 
 const LIFE_MS = 60_000;
 const FAILURE = new Error('HTTP 502');
@@ -11,7 +11,7 @@ let asked: string[];
 beforeEach(() => {
   now = 1_000_000;
   asked = [];
-  recall = new Recall(() => now, LIFE_MS, 2);
+  recall = new Recall(() => now, LIFE_MS, answersWithin(2));
 });
 
 const get = (answer: string, key = 'S1', maxAgeMs?: number): Promise<string> => {
@@ -128,5 +128,45 @@ describe('an answer that is amended', () => {
   it('is asked for where nothing is remembered', async () => {
     recall.amend('S1', (list) => `${list}, another`);
     expect(await get('list')).toBe('list');
+  });
+});
+
+describe('lists that several keep in one place', () => {
+  /** Two that share room for so many entries; answers say whether they were read. */
+  function sharing(entries: number) {
+    const room = listsWithin<string>(entries);
+    const [one, other] = [new Recall(() => now, LIFE_MS, room), new Recall(() => now, LIFE_MS, room)];
+    const isRead = async (from: Recall<string[]>, key: string, list: string[]): Promise<boolean> => {
+      let read = false;
+      await from.get(key, async () => ((read = true), list));
+      return read;
+    };
+    return { one, other, isRead };
+  }
+
+  it('are each one’s own, and bounded by their entries altogether', async () => {
+    const { one, other, isRead } = sharing(5);
+    expect([await isRead(one, 'S1', ['a', 'b']), await isRead(other, 'S1', ['c', 'd'])]).toEqual([true, true]);
+    expect([await isRead(one, 'S1', []), await isRead(other, 'S1', [])]).toEqual([false, false]);
+    // The sixth entry: what was used least recently goes.
+    expect(await isRead(other, 'S2', ['e', 'f'])).toBe(true);
+    expect([await isRead(other, 'S1', []), await isRead(other, 'S2', [])]).toEqual([false, false]);
+    expect(await isRead(one, 'S1', ['a', 'b'])).toBe(true);
+  });
+
+  it('count as what they have become, and an empty one as one', async () => {
+    const { one, isRead } = sharing(3);
+    for (const key of ['S1', 'S2', 'S3']) await isRead(one, key, []);
+    expect(await isRead(one, 'S1', [])).toBe(false);
+    one.amend('S1', () => ['a', 'b', 'c']);
+    await settled();
+    expect([await isRead(one, 'S1', []), await isRead(one, 'S2', [])]).toEqual([false, true]);
+  });
+
+  it('are forgotten by one alone', async () => {
+    const { one, other, isRead } = sharing(9);
+    for (const from of [one, other]) await isRead(from, 'S1', ['a']);
+    one.clear();
+    expect([await isRead(other, 'S1', []), await isRead(one, 'S1', [])]).toEqual([false, true]);
   });
 });

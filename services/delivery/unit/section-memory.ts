@@ -7,7 +7,7 @@ import {
   SisError,
   type SisScore,
 } from '@passback/powerschool';
-import { Recall } from './recall.ts';
+import { type Answers, answersWithin, listsWithin, Recall } from './recall.ts';
 
 /** Categories change rarely; a teacher who makes one during the night is seen within minutes. */
 const CATEGORIES_LIFE_MS = 5 * 60_000;
@@ -19,10 +19,19 @@ const ENROLMENT_LIFE_MS = 10 * 60_000;
 const ASSIGNMENTS_LIFE_MS = 60 * 60_000;
 /** Columns whose owners are remembered: those that this lane made or found in one session. */
 const MAX_OWNERS = 20_000;
-/** About 30 assignments of 150 bytes each: some 10 MB at most. */
+/** Sections whose students are remembered, and teachers whose categories are. */
 const MAX_SECTIONS = 2_000;
+/** Columns of sections that all lanes of a process remember together: 360 bytes each, and about 30 in a section. */
+const MAX_COLUMNS = 200_000;
 /** Runs whose units may still be on their way side by side: a night, its retries and a few redrives. */
 const MAX_RUNS = 8;
+
+/** Lists of sections' assignments, as all lanes of a process keep them. */
+export type RememberedColumns = Answers<SisAssignment[]>;
+
+export function rememberedColumns(): RememberedColumns {
+  return listsWithin(MAX_COLUMNS);
+}
 
 /** By SIS student. */
 export type SeenCells = ReadonlyMap<string, SisScore>;
@@ -52,12 +61,12 @@ export class SectionMemory {
   #runBeganAt: EpochMs = 0;
   readonly #now: () => EpochMs;
 
-  constructor(gradebook: Gradebook, now: () => EpochMs) {
+  constructor(gradebook: Gradebook, now: () => EpochMs, columns: RememberedColumns) {
     this.#gradebook = gradebook;
     this.#now = now;
-    this.#categories = new Recall(now, CATEGORIES_LIFE_MS, MAX_SECTIONS);
-    this.#assignments = new Recall(now, ASSIGNMENTS_LIFE_MS, MAX_SECTIONS);
-    this.#enrolled = new Recall(now, ENROLMENT_LIFE_MS, MAX_SECTIONS);
+    this.#categories = new Recall(now, CATEGORIES_LIFE_MS, answersWithin(MAX_SECTIONS));
+    this.#assignments = new Recall(now, ASSIGNMENTS_LIFE_MS, columns);
+    this.#enrolled = new Recall(now, ENROLMENT_LIFE_MS, answersWithin(MAX_SECTIONS));
   }
 
   /** With the first unit of a run: looks afresh at what somebody may have mended in PowerSchool, and asked for this run because of it. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Category, Gradebook, SectionRef } from '@passback/powerschool';
 import { transient } from '../testing/fake-powerschool.fixture.ts';
 import { UnitLane } from '../testing/unit-lane.fixture.ts';
-import { SectionMemory, seenCells, sightOf } from './section-memory.ts';
+import { rememberedColumns, SectionMemory, seenCells, sightOf } from './section-memory.ts';
 
 const SECTION: SectionRef = { schoolId: '100', sectionId: '85001', teacherId: '8301', termId: '3600' };
 const OTHER: SectionRef = { ...SECTION, sectionId: '85002' };
@@ -93,7 +93,7 @@ describe('a teacher’s category', () => {
         return [QUIZZES];
       },
     };
-    const ofRun = new SectionMemory(gradebook, () => lane.now);
+    const ofRun = new SectionMemory(gradebook, () => lane.now, rememberedColumns());
     ofRun.beginRun('night-1');
     lane.now += 3 * SECOND_MS;
     await ofRun.category(SECTION, 'Quizzes');
