@@ -75,6 +75,7 @@ export {
   AT_REST,
   type DecisionPart,
   type OtusPart,
+  PLANNED_AS,
   SCORE_STATES,
   type ScoreState,
   UNIT_STATES,

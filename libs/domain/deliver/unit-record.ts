@@ -17,14 +17,24 @@ export interface UnitHits {
   /** Codes by which a redrive finds it and has something to send, sorted; none where it has nothing to send. */
   readonly redrive: readonly ReasonCode[];
   /**
-   * In sync, and a run that takes it as it stands finds nothing to do, to keep or to hold: none has to read it. Left out where that is not so,
-   * or was not looked at by the release that wrote it.
+   * In sync, and a run that takes it as it stands finds nothing to do, to keep or to hold: none has to read it. `PLANNED_AS` of the release
+   * that found that; left out where it is not so.
    */
-  readonly atRest?: true;
+  readonly atRest?: number;
 }
 
+/**
+ * Raised with every change of what a run finds to do with a unit or counts of it (`diffGradebook`, `tallyUnit`, `markDoubt` and what they
+ * ask): what releases before found at rest is then read once more.
+ */
+export const PLANNED_AS = 1;
+
 /** Those of every unit at rest. */
-export const AT_REST: UnitHits = Object.freeze({ scores: Object.freeze({}), redrive: Object.freeze([]), atRest: true });
+export const AT_REST: UnitHits = Object.freeze({
+  scores: Object.freeze({}),
+  redrive: Object.freeze([]),
+  atRest: PLANNED_AS,
+});
 
 /** The part of a unit's record that lists and counts are made of; derived by `summarize` at every write. */
 export interface UnitSummary {

@@ -98,9 +98,9 @@ async function units(ledger: Ledger, districtId: string): Promise<void> {
   await store.scan(districtId, { limit: BATCH, after: 'due-1' });
   await store.scan(districtId, { limit: BATCH, states: ['held'] });
   await store.scan(districtId, { limit: BATCH, states: ['held', 'due'], after: 'due-1' });
-  for (const seenSince of [null, OLD]) {
-    await store.scanForRun(districtId, { limit: BATCH, runId: null, seenSince });
-    await store.scanForRun(districtId, { limit: BATCH, after: 'due-1', runId: 'run', seenSince });
+  for (const unseen of [null, { after: '', seenBefore: OLD }]) {
+    await store.scanForRun(districtId, { limit: BATCH, runId: null, unseen });
+    await store.scanForRun(districtId, { limit: BATCH, after: 'due-1', runId: 'run', unseen });
   }
   const [first, second] = await claimAll(ledger, districtId, 7);
   if (first === undefined || second === undefined) throw new Error('no unit was due');

@@ -76,7 +76,7 @@ export function listsContract(subject: () => LedgerUnderTest): void {
       district: string,
       changes: Partial<Parameters<ReturnType<typeof store>['scanForRun']>[1]>,
     ) => {
-      const options = { limit: 100, runId: null, seenSince: null, ...changes };
+      const options = { limit: 100, runId: null, unseen: null, ...changes };
       const { records, ...counts } = await store().scanForRun(district, options);
       return { ids: idsOf(records), ...counts };
     };
@@ -100,7 +100,7 @@ export function listsContract(subject: () => LedgerUnderTest): void {
         atRest: 2,
         last: null,
       });
-      const { records } = await store().scanForRun(district, { limit: 100, runId: null, seenSince: null });
+      const { records } = await store().scanForRun(district, { limit: 100, runId: null, unseen: null });
       const loaded = await store().load(district, toRead);
       expect(records).toEqual(toRead.map((id) => loaded.find((one) => one.sectionAssessmentId === id)));
     });
@@ -113,12 +113,14 @@ export function listsContract(subject: () => LedgerUnderTest): void {
         evaluation(district, 'c-long-ago', { summary, sis: seen(NOW - 1) }),
         evaluation(district, 'd-checked', { summary, sis: seen(NOW - 9, NOW) }),
       ]);
-      expect(await scanned(district, { seenSince: NOW })).toEqual({
+      expect(await scanned(district, { unseen: { after: '', seenBefore: NOW } })).toEqual({
         ids: ['a-never', 'c-long-ago'],
         atRest: 2,
         last: null,
       });
-      expect(await scanned(district, { seenSince: null })).toEqual({ ids: [], atRest: 4, last: null });
+      const behind = { after: 'a-never', seenBefore: NOW };
+      expect(await scanned(district, { unseen: behind })).toEqual({ ids: ['c-long-ago'], atRest: 3, last: null });
+      expect(await scanned(district, { unseen: null })).toEqual({ ids: [], atRest: 4, last: null });
     });
 
     it('goes through so many units at a time, read or not, within the district', async () => {
@@ -134,7 +136,7 @@ export function listsContract(subject: () => LedgerUnderTest): void {
       });
       expect(await scanned(district, { limit: 3, after: 'sa-5' })).toEqual({ ids: [], atRest: 1, last: null });
       expect(await scanned(district, { limit: 0 })).toEqual({ ids: [], atRest: 0, last: null });
-      const tooMany = { limit: 1_001, runId: null, seenSince: null };
+      const tooMany = { limit: 1_001, runId: null, unseen: null };
       await expect(store().scanForRun(district, tooMany)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
     });
   });

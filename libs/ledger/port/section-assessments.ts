@@ -101,8 +101,8 @@ export interface RunProgress {
 export interface PassOver {
   /** Of units that this run made due itself none is passed over; null: there is no run. */
   readonly runId: string | null;
-  /** Nor is one that was last seen in PowerSchool before; null: whenever it was seen. */
-  readonly seenSince: EpochMs | null;
+  /** Nor is one behind the unit `after` that was last seen in PowerSchool before `seenBefore`; null: whenever it was seen. */
+  readonly unseen: { readonly after: string; readonly seenBefore: EpochMs } | null;
 }
 
 /** A stretch of a district's units, in id order. */

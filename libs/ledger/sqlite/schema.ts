@@ -38,6 +38,9 @@ const UNITS = `
 
   -- What stands behind the codes. A table of its own, so that files of earlier releases need no change.
   create table if not exists unit_hits (unit integer primary key, hits text not null);
+  -- A release from before that table would leave what stands in it: it goes with the summary, and who knows the table writes it anew.
+  create trigger if not exists unit_hits_go_with_summary after update of reasons on units
+    begin delete from unit_hits where unit = new.unit; end;
 
   create unique index if not exists units_by_id on units (district_id, section_assessment_id);
   create index if not exists units_by_state on units (district_id, state, section_assessment_id);

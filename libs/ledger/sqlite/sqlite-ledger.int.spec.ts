@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { AT_REST } from '@passback/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ledgerContract } from '../contract/ledger.contract.ts';
 import { attempt, evaluation, leases, NOW, run, settings, WRITTEN } from '../contract/records.fixture.ts';
@@ -90,6 +91,28 @@ describe('a SQLite ledger that is opened again', () => {
     expect(
       records.every((record) => record.sis.assignment?.ref.assignmentId === WRITTEN.assignment?.ref.assignmentId),
     ).toBe(true);
+    await ledger.close();
+  });
+
+  it('believes nothing at rest that a release wrote since which knows nothing of that', async () => {
+    const ledger = await openLedger({ url: url() });
+    const summary = { state: 'inSync', reasons: [], causes: [], hits: AT_REST } as const;
+    const ids = ['sa-1', 'sa-2'];
+    await ledger.sectionAssessments.recordEvaluations(ids.map((id) => evaluation('d', id, { summary })));
+    const database = new DatabaseSync(path.join(folder, 'deep', 'ledger.db'));
+    // As release 0.1.0 stores a decision: it has no table of hits.
+    const stored = database.prepare(
+      `update units set version = version + 1, changed_at = ?, state = ?, reasons = ?, causes = ?
+       where district_id = ? and section_assessment_id = ? and version = ? returning unit`,
+    );
+    expect(stored.all(NOW, 'inSync', '[]', '[]', 'd', 'sa-1', 1)).toHaveLength(1);
+    database.close();
+    const { records, atRest } = await ledger.sectionAssessments.scanForRun('d', {
+      limit: 9,
+      runId: null,
+      unseen: null,
+    });
+    expect([records.map(({ sectionAssessmentId: id }) => id), atRest]).toEqual([['sa-1'], 1]);
     await ledger.close();
   });
 

@@ -3,8 +3,7 @@ import type { LocalDate } from '@passback/domain';
 import { localDate } from '@passback/domain';
 import type { DistrictRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
-import { planPage, restStands } from '../runs/plan-page.ts';
-import { unitPage } from '../runs/unit-pages.ts';
+import { countPage } from '../runs/plan-page.ts';
 import { type ItemFilter, PreviewSum } from './preview-sum.ts';
 
 export interface PreviewOptions extends ItemFilter {
@@ -21,17 +20,15 @@ export async function previewNight(
   district: DistrictRecord,
   { date, limit, isCancelled, ...filter }: PreviewOptions,
 ): Promise<PreviewResponse> {
-  const { districtId, timeZone } = district.settings;
+  const { timeZone } = district.settings;
   const onDate = date ?? localDate(context.clock.now(), timeZone);
   const sum = new PreviewSum(limit, filter);
-  const isRested = await restStands(context, district, null);
   let cursor: string | null = null;
   do {
     // What is listed has to be read, though nothing happens to it.
-    const passOver = isRested && !sum.listsAtRest ? { runId: null, seenSince: null } : null;
-    const page = await unitPage(context.ledger, districtId, null, cursor, passOver);
-    const { units } = await planPage(context, district, page.records, { redrive: false, date: onDate });
-    for (const { record, plan } of units) sum.add(record, plan);
+    const stretch = { selection: null, cursor, readsAll: sum.listsAtRest };
+    const page = await countPage(context, district, stretch, { redrive: false, date: onDate });
+    for (const { record, plan } of page.units) sum.add(record, plan);
     sum.addAtRest(page.atRest);
     cursor = page.cursor;
   } while (cursor !== null && !isCancelled());

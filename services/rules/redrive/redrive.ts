@@ -1,9 +1,9 @@
 import type { DistrictRecord, RunRecord } from '@passback/ledger';
 import type { RulesContext } from '../rules-context.ts';
 import { openRun } from '../runs/open-run.ts';
-import { planPage, restStands } from '../runs/plan-page.ts';
+import { countPage } from '../runs/plan-page.ts';
 import { runFields } from '../runs/run-fields.ts';
-import { isSelected, type Selection, unitPage } from '../runs/unit-pages.ts';
+import type { Selection } from '../runs/unit-pages.ts';
 
 export interface Redrive {
   readonly selection: NonNullable<Selection>;
@@ -35,15 +35,12 @@ async function countToSend(
   selection: NonNullable<Selection>,
   isCancelled: () => boolean,
 ): Promise<number> {
-  const { repair = null } = selection;
-  const passOver = (await restStands(context, district, repair)) ? { runId: null, seenSince: null } : null;
+  const options = { redrive: true, repair: selection.repair ?? null };
   let units = 0;
   let cursor: string | null = null;
   do {
-    const page = await unitPage(context.ledger, district.settings.districtId, selection, cursor, passOver);
-    const selected = page.records.filter((record) => isSelected(record, selection));
-    const planned = await planPage(context, district, selected, { redrive: true, repair });
-    units += planned.units.filter(({ plan }) => plan.effect.kind !== 'none').length;
+    const page = await countPage(context, district, { selection, cursor, readsAll: false }, options);
+    units += page.units.filter(({ plan }) => plan.effect.kind !== 'none').length;
     cursor = page.cursor;
   } while (cursor !== null && !isCancelled());
   return units;

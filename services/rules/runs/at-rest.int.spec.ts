@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ledger } from '@passback/ledger';
 import { eventually } from '../../../libs/service-kit/testing/eventually.fixture.ts';
 import { deliverDue } from '../testing/delivery.fixture.ts';
-import { scoreOf, snapshotOf } from '../testing/facts.fixture.ts';
+import { scoreOf, snapshotOf, STAFF } from '../testing/facts.fixture.ts';
 import { World } from '../testing/world.fixture.ts';
 
 let world: World;
@@ -12,9 +12,13 @@ let read: string[];
 beforeEach(async () => {
   world = await World.open();
   read = [];
+  onScan = async () => {};
 });
 
 afterEach(() => world.close());
+
+/** Comes before a page is read. */
+let onScan: () => Promise<void>;
 
 /** The ledger, with what is read of it to plan with. */
 function watched(ledger: Ledger): Ledger {
@@ -27,6 +31,7 @@ function watched(ledger: Ledger): Ledger {
       return records;
     },
     async scanForRun(...asked) {
+      await onScan();
       const scanned = await store.scanForRun(...asked);
       read.push(...scanned.records.map(({ sectionAssessmentId }) => sectionAssessmentId));
       return scanned;
@@ -100,6 +105,17 @@ describe('units at rest', () => {
     const { runId } = await world.startRun(app, 'lincoln');
     await world.eventualRun('lincoln', runId, 'finished');
     expect(readSince()).toEqual(ALL);
+  });
+
+  it('are read by a preview that staff comes into', async () => {
+    const app = await delivered();
+    onScan = async () => {
+      onScan = async () => {};
+      const staff = STAFF.map((member) => ({ ...member, inPassbackGroup: false }));
+      await world.ledger.staff.put({ districtId: 'lincoln', revision: 2, staff });
+    };
+    expect((await world.preview(app, 'lincoln', { effect: 'held' })).units).toMatchObject({ held: 4, none: 0 });
+    expect(readSince()).toEqual([...ALL, ...NOT_AT_REST].sort());
   });
 
   it('are no more once Otus changed them', async () => {

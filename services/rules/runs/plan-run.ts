@@ -4,14 +4,13 @@ import type { Turn } from '../jobs.ts';
 import { LIMITS } from '../limits.ts';
 import type { RulesContext } from '../rules-context.ts';
 import { finishIfDone } from './finish-run.ts';
-import { restStands } from './plan-page.ts';
+import { pageToPlan } from './plan-page.ts';
 import { PlannedRun } from './planned-run.ts';
 import { ReadBack } from './read-back.ts';
 import { requestDeliveries } from './request-deliveries.ts';
 import { addToCounts, type RunCounts } from './run-counts.ts';
 import { isAskedFor, publishAsked, publishDeliveryRequested, publishRunStarted } from '../events/run-events.ts';
 import { runFields } from './run-fields.ts';
-import { unitPage } from './unit-pages.ts';
 
 /** How a run is planned. */
 export interface Planning {
@@ -81,9 +80,9 @@ async function planNextPage(context: RulesContext, planned: PlannedRun, readBack
   const { run } = planned;
   const district = await ledger.districts.get(run.districtId);
   if (district === null) throw new Error('the district of the run is gone');
-  const mayPassOver = await restStands(context, district, run.selection?.repair ?? null);
-  const passOver = mayPassOver ? { runId: run.runId, seenSince: readBack?.seenSince ?? null } : null;
-  const page = await unitPage(ledger, run.districtId, run.selection, planned.cursor, passOver);
+  const stretch = { selection: run.selection, cursor: planned.cursor };
+  const passOver = { runId: run.runId, unseen: readBack?.unseen ?? null };
+  const page = await pageToPlan(context, district, stretch, passOver);
   await planRecords(context, district, planned, page.records, readBack);
   if (page.cursor !== null) return planned.save({ cursor: page.cursor });
   if (await planned.endPlanning()) {

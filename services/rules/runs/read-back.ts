@@ -1,5 +1,5 @@
 import { type EpochMs, isCheckedSince, type UnitRecord } from '@passback/domain';
-import type { DistrictRecord } from '@passback/ledger';
+import type { DistrictRecord, PassOver } from '@passback/ledger';
 
 /** How often what was sent is seen again, and what of the permitted calls that may take. */
 export interface ReadBackPolicy {
@@ -45,9 +45,9 @@ export class ReadBack {
     return this.#left <= 0 ? this.#last : null;
   }
 
-  /** Units that were seen since are not taken; null: none is any more. */
-  get seenSince(): EpochMs | null {
-    return this.#left > 0 ? this.#before : null;
+  /** Which units in sync may be taken; null: none is any more. */
+  get unseen(): PassOver['unseen'] {
+    return this.#left > 0 ? { after: this.#after, seenBefore: this.#before } : null;
   }
 
   /** Whether the unit is to be looked at this night; counts it. */

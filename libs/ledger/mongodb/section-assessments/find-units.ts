@@ -4,6 +4,7 @@ import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts
 import type { ListFilter, Page, RunScan, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
 import { hitsText } from '../../shared/reason-hits.ts';
+import { isUnseen } from '../../shared/unseen.ts';
 import { unitKey } from '../../shared/unit-writes.ts';
 import { contentQuery } from './find-by-content.ts';
 import { idRangeOf, toUnitRecord, type UnitDocument } from './unit-document.ts';
@@ -38,7 +39,9 @@ export async function scan(
   return documents.map(toUnitRecord);
 }
 
-type ScannedDocument = Pick<UnitDocument, 'sectionAssessmentId' | 'sis'> & {
+type ScannedDocument = Pick<UnitDocument, '_id' | 'sectionAssessmentId'> & {
+  /** Left out where nobody asks when it was seen. */
+  readonly sis?: string | null;
   readonly delivery: Pick<DeliveryState, 'dueAt' | 'claim' | 'runId'>;
   readonly summary: Pick<UnitDocument['summary'], 'state' | 'hits'>;
 };
@@ -53,6 +56,24 @@ const SCANNED = {
   'summary.hits': 1,
 } as const;
 
+/** Those to read of the stretch that was scanned, in its order. By its range where that is most of it: ids one by one cost more than that. */
+async function readAll(
+  units: Collection<UnitDocument>,
+  scanned: readonly ScannedDocument[],
+  toRead: readonly ScannedDocument[],
+): Promise<UnitRecord[]> {
+  const [first, last] = [scanned.at(0), scanned.at(-1)];
+  if (first === undefined || last === undefined || toRead.length === 0) return [];
+  const asked =
+    toRead.length * 2 > scanned.length ? { $gte: first._id, $lte: last._id } : { $in: toRead.map(({ _id }) => _id) };
+  const documents = await units.find({ _id: asked }, { batchSize: scanned.length }).toArray();
+  const byId = new Map(documents.map((document) => [document._id, document]));
+  return toRead.flatMap(({ _id }) => {
+    const document = byId.get(_id);
+    return document === undefined ? [] : [toUnitRecord(document)];
+  });
+}
+
 function isAtRestNow({ delivery, summary }: ScannedDocument): boolean {
   const isQuiet = delivery.dueAt === null && delivery.claim === null;
   return isQuiet && summary.state === 'inSync' && summary.hits === AT_REST_HITS;
@@ -60,21 +81,21 @@ function isAtRestNow({ delivery, summary }: ScannedDocument): boolean {
 
 /** 0 where PowerSchool was given nothing. */
 function seenAt({ sis }: ScannedDocument): EpochMs {
-  const assignment = sis === null ? null : (JSON.parse(sis) as SisState).assignment;
+  const assignment = sis == null ? null : (JSON.parse(sis) as SisState).assignment;
   return assignment === null ? 0 : (assignment.checkedAt ?? assignment.writtenAt);
 }
 
 export async function scanForRun(
   units: Collection<UnitDocument>,
   districtId: string,
-  { after, limit, runId, seenSince }: Parameters<SectionAssessmentStore['scanForRun']>[1],
+  { after, limit, runId, unseen }: Parameters<SectionAssessmentStore['scanForRun']>[1],
 ): Promise<RunScan> {
   checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
   // To MongoDB a limit of 0 means all.
   if (limit === 0) return { records: [], atRest: 0, last: null };
   const scanned = await units
     .find<ScannedDocument>({ _id: idRangeOf(districtId, after) })
-    .project<ScannedDocument>(seenSince === null ? SCANNED : { ...SCANNED, sis: 1 })
+    .project<ScannedDocument>(unseen === null ? SCANNED : { ...SCANNED, sis: 1 })
     .sort({ _id: 1 })
     .limit(limit)
     .batchSize(limit)
@@ -82,11 +103,10 @@ export async function scanForRun(
   const isPassedOver = (one: ScannedDocument): boolean =>
     isAtRestNow(one) &&
     (runId === null || one.delivery.runId !== runId) &&
-    (seenSince === null || seenAt(one) >= seenSince);
-  const toRead = scanned.filter((one) => !isPassedOver(one)).map(({ sectionAssessmentId }) => sectionAssessmentId);
-  const records = new Map((await load(units, districtId, toRead)).map((one) => [one.sectionAssessmentId, one]));
+    !isUnseen(one.sectionAssessmentId, seenAt(one), unseen);
+  const toRead = scanned.filter((one) => !isPassedOver(one));
   return {
-    records: toRead.flatMap((id) => records.get(id) ?? []),
+    records: await readAll(units, scanned, toRead),
     atRest: scanned.length - toRead.length,
     last: scanned.length < limit ? null : (scanned.at(-1)?.sectionAssessmentId ?? null),
   };

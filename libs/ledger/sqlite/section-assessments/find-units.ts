@@ -4,6 +4,7 @@ import { checkLimit, checkListFilter, LEDGER_LIMITS } from '../../port/limits.ts
 import type { ListFilter, Page, RunScan, SectionAssessmentStore } from '../../port/section-assessments.ts';
 import { decodeListCursor, encodeListCursor, type ListPosition } from '../../shared/list-cursor.ts';
 import { hitsText } from '../../shared/reason-hits.ts';
+import { isUnseen } from '../../shared/unseen.ts';
 import type { SqliteDatabase } from '../sqlite-database.ts';
 import { contentConditions } from './find-by-content.ts';
 import { ROW_BY_ID, ROW_BY_UNIT, toUnitRecord, type UnitRow } from './unit-row.ts';
@@ -70,14 +71,13 @@ const SCAN_FOR_RUN_SEEN = scanForRunSql(`(${SEEN_AT})`);
 export async function scanForRun(
   database: SqliteDatabase,
   districtId: string,
-  { after = '', limit, runId, seenSince }: Parameters<SectionAssessmentStore['scanForRun']>[1],
+  { after = '', limit, runId, unseen }: Parameters<SectionAssessmentStore['scanForRun']>[1],
 ): Promise<RunScan> {
   checkLimit('units of one scan', limit, LEDGER_LIMITS.unitsPerRead);
-  const sql = seenSince === null ? SCAN_FOR_RUN : SCAN_FOR_RUN_SEEN;
+  const sql = unseen === null ? SCAN_FOR_RUN : SCAN_FOR_RUN_SEEN;
   return database.read(() => {
     const rows = database.all<ScannedRow>(sql, runId ?? '', AT_REST_HITS, districtId, after, limit);
-    const isSeen = ({ seen_at: seenAt }: ScannedRow): boolean => seenSince === null || (seenAt ?? 0) >= seenSince;
-    const toRead = rows.filter((row) => row.at_rest === 0 || !isSeen(row));
+    const toRead = rows.filter((row) => row.at_rest === 0 || isUnseen(row.id, row.seen_at ?? 0, unseen));
     return {
       records: toRead.flatMap(({ unit }) => recordOf(database, unit)),
       atRest: rows.length - toRead.length,
