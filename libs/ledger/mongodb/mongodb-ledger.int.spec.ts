@@ -128,14 +128,14 @@ const own = await testMongo({ durable: true });
       await ledger.districts.put(settings('d'), { by: 'file', at: NOW });
       await ledger.attempts.append([attempt('d', 'sa-0000', NOW)]);
       await server.kill();
-      // The first meets connections that have just broken, the others no server.
+      // The first meets connections that have just broken, the others no server: these wait together for one.
+      await expect(ledger.sectionAssessments.recordOutcomes([outcome(second!, 1)])).rejects.toMatchObject(unavailable);
       const outage = [
-        () => ledger.sectionAssessments.recordOutcomes([outcome(second!, 1)]),
-        () => ledger.sectionAssessments.recordEvaluations([evaluation('d', 'new')]),
-        () => ledger.lanes.acquire('d', 'pod-1', 1_000),
-        () => ledger.check(),
+        ledger.sectionAssessments.recordEvaluations([evaluation('d', 'new')]),
+        ledger.lanes.acquire('d', 'pod-1', 1_000),
+        ledger.check(),
       ];
-      for (const operation of outage) await expect(operation()).rejects.toMatchObject(unavailable);
+      await Promise.all(outage.map((operation) => expect(operation).rejects.toMatchObject(unavailable)));
       await server.restart();
       await eventually(() => ledger.check());
       expect(await ledger.sectionAssessments.countByState('d')).toEqual({ inSync: 1, sending: 2 });
@@ -154,8 +154,8 @@ const own = await testMongo({ durable: true });
     async () => {
       await server.kill();
       const ledger = await openLedger({ url, leaseClock: leases.clock });
-      await expect(ledger.check()).rejects.toMatchObject(unavailable);
-      await expect(ledger.runs.get('d', 'night-1')).rejects.toMatchObject(unavailable);
+      const outage = [ledger.check(), ledger.runs.get('d', 'night-1')];
+      await Promise.all(outage.map((operation) => expect(operation).rejects.toMatchObject(unavailable)));
       await server.restart();
       await eventually(() => ledger.check());
       // Only an index keeps two runs of a district apart.
