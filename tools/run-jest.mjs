@@ -12,6 +12,9 @@ const scope = isFolder ? [path.relative(workspace, path.resolve(first)), ...othe
 // Made by tools, not by specs: Node's own cache of compiled code, and what a JVM tells of itself.
 const BY_TOOLS = /^(node-compile-cache|hsperfdata_.*)$/;
 
+/** What Node makes of the code once, as `bootstrap.mjs` has it: of jest's own, and of each program that a spec starts. */
+const compiled = path.join(workspace, '.cache/compiled');
+
 // Short: paths of sockets below it are at most about a hundred characters.
 const temporary = mkdtempSync(path.join(tmpdir(), 'passback-run-'));
 
@@ -24,7 +27,7 @@ const jest = spawn(
     path.join(workspace, 'node_modules/jest/bin/jest.js'),
     ...scope.filter((argument) => argument !== ''),
   ],
-  { cwd: workspace, stdio: 'inherit', env: { ...process.env, TMPDIR: temporary } },
+  { cwd: workspace, stdio: 'inherit', env: { NODE_COMPILE_CACHE: compiled, ...process.env, TMPDIR: temporary } },
 );
 // Who ends this ends jest; its end is waited for, so that nothing works in the folder any more.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => jest.kill(signal));

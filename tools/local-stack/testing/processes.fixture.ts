@@ -40,7 +40,9 @@ export class Program {
 
   constructor(program: string, args: readonly string[], env: Readonly<Record<string, string>>) {
     this.#name = program;
-    const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+    const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
+    // What stands there of the code spares each start half of its time.
+    const inherited = { PATH, HOME, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
     this.#child = spawn(
       process.execPath,
       ['--disable-warning=TimeoutNegativeWarning', path.join(workspace, program), ...args],
