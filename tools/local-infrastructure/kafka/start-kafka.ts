@@ -30,14 +30,10 @@ export interface KafkaSecurityOptions {
   readonly scramUsers?: Readonly<Record<string, string>>;
 }
 
+/** What lives briefly pays for neither threads of a collector nor the best code. */
+const BRIEF = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 /** Kafka's default heap of 1 GB is more than tests need; two brokers and the test processes share one machine. */
-const JVM_OPTIONS = [
-  '-Xms256m',
-  '-Xmx512m',
-  '-XX:+UseSerialGC',
-  '-XX:TieredStopAtLevel=1',
-  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
-];
+const JVM_OPTIONS = [...BRIEF, '-Xms256m', '-Xmx512m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
 
 /**
  * A Kafka broker (KRaft, one node) of our own in a JVM, on free ports, with an empty log. Ends with this process at the latest.
@@ -115,5 +111,5 @@ export async function formatLog(
   );
   // An id may begin with a hyphen, as options do.
   const tool = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', properties, ...users];
-  await runTool(java, ['-cp', classPath, ...tool]);
+  await runTool(java, [...BRIEF, '-cp', classPath, ...tool]);
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testMongo } from '@passback/local-infrastructure';
+import { sharedMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
@@ -24,19 +24,16 @@ describe('each service a process of its own, over secured Kafka and gRPC and Mon
 
   beforeAll(async () => {
     const folder = temporaryFolder('processes');
-    const [secured, mongo] = await Promise.all([Secured.start(folder), testMongo()]);
+    const [secured, mongo] = await Promise.all([Secured.start(folder), sharedMongo()]);
     if (secured === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
-    stops.push(
-      () => secured.stop(),
-      () => mongo.stop(),
-    );
+    stops.push(() => secured.stop());
     powerSchool = await startPowerSchool(CLIENT);
     const keyFile = path.join(folder, 'key');
     writeFileSync(keyFile, randomBytes(32).toString('hex'));
     const env = {
       ...secured.env,
       DATA_DIR: folder,
-      LEDGER_URL: `${mongo.url}/processes`,
+      LEDGER_URL: `${mongo.url}/processes-${randomUUID()}`,
       SECRETS_KEY_FILE: keyFile,
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]),
     };

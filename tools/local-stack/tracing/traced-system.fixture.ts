@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { testKafka, testMongo } from '@passback/local-infrastructure';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sharedMongo, testKafka } from '@passback/local-infrastructure';
 import { openMessaging } from '@passback/messaging';
 import { topics } from '@passback/contracts';
 import {
@@ -47,9 +47,9 @@ export class TracedSystem {
   }
 
   static async start(): Promise<TracedSystem> {
-    const [kafka, mongo] = await Promise.all([testKafka(), testMongo()]);
+    const [kafka, mongo] = await Promise.all([testKafka(), sharedMongo()]);
     if (kafka === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
-    const stops: (() => Promise<unknown>)[] = [() => kafka.stop(), () => mongo.stop()];
+    const stops: (() => Promise<unknown>)[] = [() => kafka.stop()];
     const otlp = await OtlpReceiver.start();
     const powerSchool = await startPowerSchool(CLIENT);
     stops.push(
@@ -66,7 +66,7 @@ export class TracedSystem {
     const env = {
       DATA_DIR: folder,
       MESSAGING_URL: kafka.url,
-      LEDGER_URL: `${mongo.url}/traced`,
+      LEDGER_URL: `${mongo.url}/traced-${randomUUID()}`,
       SECRETS_KEY: randomBytes(32).toString('hex'),
       OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url,
       OTEL_BSP_SCHEDULE_DELAY: '200',
