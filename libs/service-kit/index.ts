@@ -17,6 +17,7 @@ export { closeLingering, LINGER_LIMIT } from './http/lingering-close.ts';
 export { HttpProblem } from './http/problem.ts';
 export { inRequestSpan } from './http/in-request-span.ts';
 export { createHttpServer, type HttpServer } from './http/server.ts';
+export { addScope } from './http/scope.ts';
 export { readTrustedProxies } from './http/trusted-proxies.ts';
 export { REFUSAL_LIMIT } from './http/refusal-limit.ts';
 export { Authorization, type TokenRole } from './http/authorization.ts';

@@ -1,6 +1,7 @@
 import { DeliveryServiceClient, RulesServiceClient } from '@passback/contracts';
 import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
 import {
+  addScope,
   type App,
   certificateChecks,
   createGrpcClient,
@@ -159,6 +160,6 @@ async function buildServer(
     trustedProxies,
   });
   // In a scope of its own, so that the pages of the API's description stay as the kit has them.
-  await server.register(async (scope) => addRoutes(scope as HttpServer, context));
+  await addScope(server, 'api', (scope) => addRoutes(scope, context));
   return server;
 }

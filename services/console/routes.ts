@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import type { HttpServer } from '@passback/service-kit';
+import { addScope, type HttpServer } from '@passback/service-kit';
 import { actFor } from './acting/act-for.ts';
 import { listTeachers } from './acting/list-teachers.ts';
 import { listAudit } from './audit/list-audit.ts';
@@ -94,18 +94,18 @@ export async function addRoutes(server: HttpServer, context: ConsoleContext): Pr
     reply.header('cache-control', 'no-store');
   });
   for (const route of [listDistricts, overview, getLinks, ...SIGNING_IN]) route(server, context);
-  for (const [door, routes] of [
-    [only(TEACHERS, context), TEACHING],
-    [only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],
-    [only(READERS, context), READING],
-    [only(COMMANDERS, context), COMMANDING],
-    [onlyActors(context), ACTING],
-    [onlyOperators(context), OPERATING],
+  for (const [name, door, routes] of [
+    ['teaching', only(TEACHERS, context), TEACHING],
+    ['teachers commanding', only(TEACHERS_WHO_COMMAND, context), TEACHERS_COMMANDING],
+    ['reading', only(READERS, context), READING],
+    ['commanding', only(COMMANDERS, context), COMMANDING],
+    ['acting', onlyActors(context), ACTING],
+    ['operating', onlyOperators(context), OPERATING],
   ] as const) {
-    await server.register(async (scope) => {
+    await addScope(server, name, (scope) => {
       scope.addHook('onRequest', door);
       scope.addHook('onRequest', onlyPlainBodies);
-      for (const route of routes) route(scope as HttpServer, context);
+      for (const route of routes) route(scope, context);
     });
   }
 }

@@ -1,5 +1,6 @@
 import { authorizationBySettings, type ServiceResources } from '@passback/service-host';
 import {
+  addScope,
   type App,
   createHttpServer,
   Health,
@@ -88,17 +89,17 @@ async function buildServer(
     scope.addHook('onRequest', onlyPlainBodies);
   };
   const context = { publisher: new Publisher(messaging, clock), staff: ledger.staff, secrets, logger, stopping };
-  await server.register(async (scope) => {
+  await addScope(server, 'single', (scope) => {
     guard(scope);
     scope.addHook('onRequest', bodyInTime);
     takeJsonAsBytes(scope);
-    putSectionAssessment(scope as HttpServer, context);
-    putStaff(scope as HttpServer, context);
+    putSectionAssessment(scope, context);
+    putStaff(scope, context);
   });
-  await server.register(async (scope) => {
+  await addScope(server, 'stream', (scope) => {
     guard(scope);
     takeLinesAsStream(scope);
-    postSectionAssessments(scope as HttpServer, context);
+    postSectionAssessments(scope, context);
   });
   return server;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConsumerGroup } from '@passback/messaging';
 import type { ServiceResources } from '@passback/service-host';
 import {
+  addScope,
   type App,
   createHttpServer,
   type Environment,
@@ -129,12 +130,12 @@ async function buildServer(
     description: 'Where a link in a mail leads by which its reader wants no more of them.',
     ...{ health, logger, bodyLimitBytes: LIMITS.bodyBytes },
   });
-  await server.register(async (scope) => {
+  await addScope(server, 'readers', (scope) => {
     // `List-Unsubscribe=One-Click` as a form, or in parts: whatever it says, it means what the link means.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async () => undefined);
-    addUnsubscribe(scope as HttpServer, { notifications: ledger.notifications, secrets, clock, logger });
-    if (folder !== undefined) addMailFolder(scope as HttpServer, folder);
+    addUnsubscribe(scope, { notifications: ledger.notifications, secrets, clock, logger });
+    if (folder !== undefined) addMailFolder(scope, folder);
   });
   return server;
 }

@@ -1,4 +1,4 @@
-import type { Ajv, AnySchema, ErrorObject, FuncKeywordDefinition } from 'ajv';
+import type { Ajv, AnySchema, ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 
 /** Entries of a list whose schema says no `maxItems`. */
 const DEFAULT_MAX_ITEMS = 1_000;
@@ -19,7 +19,14 @@ const SCHEMAS = ['additionalProperties', 'not'];
 export function boundLists(ajv: Ajv, maxErrors: number): Ajv {
   ajv.addKeyword(boundedItems(ajv, maxErrors));
   const compile = ajv.compile.bind(ajv);
-  ajv.compile = ((schema: AnySchema) => compile(withBoundedLists(schema) as AnySchema)) as Ajv['compile'];
+  // As Ajv itself knows a schema again by its identity.
+  const compiled = new WeakMap<SchemaObject, ValidateFunction>();
+  ajv.compile = ((schema: AnySchema) => {
+    if (!isSchema(schema)) return compile(schema);
+    const known = compiled.get(schema) ?? compile(withBoundedLists(schema) as AnySchema);
+    compiled.set(schema, known);
+    return known;
+  }) as Ajv['compile'];
   return ajv;
 }
 

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { boundToService } from '@passback/telemetry';
+import type { Ajv } from 'ajv';
 import {
   fastify,
   type FastifyBaseLogger,
@@ -44,6 +45,9 @@ export const HTTP_LIMITS = {
   /** Connections at once; each is a few tens of kilobytes, and Otus needs some tens. Further ones are closed as they come. */
   connections: 2_000,
 } as const;
+
+/** Of all servers of this process: each schema is compiled once. */
+let checks: { readonly body: Ajv; readonly others: Ajv } | undefined;
 
 /** The problem that an error is answered with; what is not ours to tell becomes a plain 500. */
 function problemOf(error: unknown): HttpProblem {
@@ -99,9 +103,8 @@ export async function createHttpServer(options: HttpServerOptions) {
   }).withTypeProvider<TypeBoxTypeProvider>();
   server.server.maxConnections = limits.connections;
   endAfterEarlyAnswers(server);
-  const ajv = createAjv();
-  const coercing = createAjv({ coerceTypes: true });
-  server.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? ajv : coercing).compile(schema));
+  const { body, others } = (checks ??= { body: createAjv(), others: createAjv({ coerceTypes: true }) });
+  server.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : others).compile(schema));
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
