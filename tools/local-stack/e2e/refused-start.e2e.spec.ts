@@ -27,6 +27,7 @@ function start(env: Record<string, string>, district: { token?: string; clientSe
   return spawnSync(process.execPath, ['tools/local-stack/main.ts'], {
     cwd: ROOT,
     env: {
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       ...{ PATH: process.env['PATH'], DATA_DIR: path.join(folder, 'data'), DISTRICTS_FILE: file },
       ...{ INGESTION_PORT: '0', CONSOLE_PORT: '0', LOG_LEVEL: 'silent', ...env },
     },

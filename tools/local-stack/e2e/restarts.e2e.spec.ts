@@ -6,6 +6,8 @@ import { oneProcess, type System } from '../testing/system.fixture.ts';
 
 /** Enough work, slow enough, that a signal falls into the middle of it; what was cut off is waited for in timeouts. */
 const SLOW = { minIntervalMs: 15, timeoutMs: 2_000 };
+/** How long a killed process keeps its lane: its successor waits for that. */
+const LEASE_MS = '3000';
 const NIGHT_LIMIT_MS = 90_000;
 
 afterAll(removeTemporaryFolders);
@@ -24,6 +26,7 @@ describe.each(['SIGTERM', 'SIGKILL'] as const)('%s in the middle of a night', (s
     const folder = temporaryFolder('restarts');
     system = await oneProcess({
       DATA_DIR: folder,
+      DELIVERY_LEASE_MS: LEASE_MS,
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url, powerschool: SLOW }]),
     });
     play = new Play(district, system, powerSchool);

@@ -4,6 +4,8 @@ import { type PlayedPage, startPlayedPage } from './played-page.fixture.ts';
 
 /** Slow enough that the run is seen in its middle, and that it is cut off there. */
 const SLOW = { minIntervalMs: 60, timeoutMs: 2_000 };
+/** How long a killed process keeps its lane: its successor waits for that. */
+const LEASE_MS = '3000';
 
 let running: PlayedPage;
 
@@ -11,6 +13,7 @@ beforeAll(async () => {
   running = await startPlayedPage({
     size: { sections: 6, studentsPerSection: 10, unitsPerSection: 6 },
     powerschool: SLOW,
+    env: { DELIVERY_LEASE_MS: LEASE_MS },
   });
 }, 180_000);
 afterAll(() => running.stop(), 60_000);

@@ -24,10 +24,12 @@ interface Options {
   readonly size: { readonly sections: number; readonly studentsPerSection: number; readonly unitsPerSection: number };
   /** Settings of its PowerSchool beside the defaults. */
   readonly powerschool?: object;
+  /** Settings of the services beside the defaults. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A district that Otus has sent and no night has delivered yet, with a browser before its page and its PowerSchool at hand. */
-export async function startPlayedPage({ size, powerschool = {} }: Options): Promise<PlayedPage> {
+export async function startPlayedPage({ size, powerschool = {}, env = {} }: Options): Promise<PlayedPage> {
   await buildPage();
   const district = buildDistrict({ districtId: 'lincoln', size });
   const powerSchool = await startPowerSchool(CLIENT);
@@ -36,6 +38,7 @@ export async function startPlayedPage({ size, powerschool = {} }: Options): Prom
     DATA_DIR: folder,
     DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url, powerschool }]),
     PASSBACK_DEMO: 'true',
+    ...env,
   });
   const play = new Play(district, system, powerSchool);
   await play.begin();
