@@ -40,6 +40,8 @@ describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s'
 
   it('credentials revoked: the run is blocked, nobody is told that a score failed, and it goes on when they are back', async () => {
     await play.settledPreview();
+    // Without the credentials no grading period would come any more, and nothing would be there to be sent.
+    await play.untilDecided(ordinary);
     powerSchool.access.revokeCredentials();
     powerSchool.access.expireTokens();
     const runId = await play.console.startRun(district.districtId);
@@ -58,12 +60,13 @@ describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s'
     powerSchool.access.restoreCredentials();
     await play.console.untilFinished(district.districtId, runId, { limitMs: 90_000 });
     await play.expectAsIntended();
-  }, 120_000);
+  }, 240_000);
 
   it('credentials mended: who asks does not wait for the next probe', async () => {
     let tokens = 0;
     const end = powerSchool.onRequest('POST /oauth/access_token', 'after', () => void (tokens += 1));
     await play.editOneScore(ordinary[0]);
+    await play.untilDecided(ordinary.slice(0, 1));
     powerSchool.access.revokeCredentials();
     powerSchool.access.expireTokens();
     const runId = await play.console.startRun(district.districtId);
@@ -81,7 +84,7 @@ describe.each(['xte', 'oneroster'] as const)('what PowerSchool refuses, over %s'
     await play.console.untilFinished(district.districtId, runId, { limitMs: 30_000 });
     end();
     await play.expectAsIntended();
-  }, 120_000);
+  }, 240_000);
 
   it('a column that a teacher deleted: it stays away, night after night, until it is redriven', async () => {
     const unit = ordinary[1];

@@ -59,6 +59,19 @@ export class Play {
     return this.console.preview(this.#districtId);
   }
 
+  /** Waits until each of these is decided as Otus has it now, and with its grading period, which may come late. */
+  async untilDecided(units: readonly ScenarioUnit[]): Promise<void> {
+    const decided = async (): Promise<void> => {
+      for (const { snapshot } of units) {
+        const id = snapshot.sectionAssessmentId;
+        const { revision, reasons } = await this.console.explain(this.#districtId, id);
+        expect([id, revision]).toEqual([id, this.otus.district.units.get(id)?.snapshot.revision]);
+        expect(reasons.map(({ code }) => code)).not.toContain('GRADING_PERIOD_UNKNOWN');
+      }
+    };
+    await eventually(decided, 2 * DECIDED_LIMIT_MS);
+  }
+
   /** Waits until PowerSchool has at least so many columns. */
   async untilColumns(count: number): Promise<void> {
     await eventually(async () =>
