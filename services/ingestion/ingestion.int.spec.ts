@@ -351,7 +351,8 @@ describe('stopping', () => {
     await new Promise(setImmediate);
     await expect(send('PUT', UNIT, snapshotJson())).rejects.toThrow('fetch failed');
     letGo();
-    expect((await inHand).status).toBe(202);
+    const answer = await inHand;
+    expect([answer.status, answer.headers.get('connection')]).toEqual([202, 'close']);
     await stopped;
   });
 });

@@ -103,6 +103,7 @@ export async function createHttpServer(options: HttpServerOptions) {
   }).withTypeProvider<TypeBoxTypeProvider>();
   server.server.maxConnections = limits.connections;
   endAfterEarlyAnswers(server);
+  endWithServer(server);
   const { body, others } = (checks ??= { body: createAjv(), others: createAjv({ coerceTypes: true }) });
   server.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : others).compile(schema));
   server.setErrorHandler((error, request, reply) => {
@@ -138,6 +139,18 @@ function endAfterEarlyAnswers(server: Pick<FastifyInstance, 'addHook'>): void {
     if (!isBodyComing(request.raw)) return payload;
     reply.header('connection', 'close');
     lingerAfterAnswer(request.raw);
+    return payload;
+  });
+}
+
+/** What is in hand when the server stops is the last of its connection: kept open for further requests, it would hold up the end. */
+function endWithServer(server: Pick<FastifyInstance, 'addHook'>): void {
+  let isStopping = false;
+  server.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  server.addHook('onSend', async (_request, reply, payload) => {
+    if (isStopping) reply.header('connection', 'close');
     return payload;
   });
 }
