@@ -108,8 +108,10 @@ describe('one exchange', () => {
     const ask = (request: SisRequest) =>
       hasty.send(request, { sent: () => undefined, answered: () => undefined }, undefined);
     const message = expect.stringContaining(`${HASTE_MS} ms`) as unknown;
-    await expect(ask(PUT)).rejects.toMatchObject({ class: 'transient', uncertain: true, message });
-    await expect(ask(GET)).rejects.toMatchObject({ class: 'transient', uncertain: false, message });
+    await Promise.all([
+      expect(ask(PUT)).rejects.toMatchObject({ class: 'transient', uncertain: true, message }),
+      expect(ask(GET)).rejects.toMatchObject({ class: 'transient', uncertain: false, message }),
+    ]);
     await hasty.close();
   });
 
