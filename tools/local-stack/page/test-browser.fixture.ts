@@ -57,7 +57,8 @@ export class TestBrowser {
   async signIn(name: string, looks: Looks = {}): Promise<Page> {
     const page = await this.open(looks);
     await page.getByRole('button', { name }).first().click();
-    await page.getByRole('main').waitFor();
+    // The page to sign in has a main part and a heading too: who goes on while it is there leaves before the answer, and is nobody.
+    await page.locator('main#content').waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   }
