@@ -49,6 +49,7 @@ export default tseslint.config(
       'libs/contracts/generated/',
       'libs/ingestion-client/generated/',
       'web/dist/',
+      'dist/',
       'web/src/api/schema.ts',
       '.nx/',
       '**/.passback/',
