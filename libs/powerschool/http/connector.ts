@@ -1,8 +1,8 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
 import { forbiddenIp } from './addresses.ts';
 import type { OutboundRules } from './outbound.ts';
+import { buildConnector, type Connectors } from './undici.ts';
 
 /** The connection would lead, or led, where no PowerSchool may be. Nothing was sent. */
 export class AddressRefusedError extends Error {
@@ -24,7 +24,7 @@ export interface ConnectorOptions {
  * lookup that could say otherwise; where the connection went is looked at once more before anything is sent on it. TLS is always verified,
  * whatever the environment says.
  */
-export function createConnector({ rules, isTrusted, timeoutMs }: ConnectorOptions): buildConnector.connector {
+export function createConnector({ rules, isTrusted, timeoutMs }: ConnectorOptions): Connectors.connector {
   const lookup = rules.lookup ?? (systemLookup as LookupFunction);
   const connect = buildConnector({
     timeout: timeoutMs,

@@ -1,4 +1,3 @@
-import { type Dispatcher, errors, Pool } from 'undici';
 import { within } from '@passback/service-kit';
 import { mayHaveChanged } from '../failures/classify.ts';
 import { SisError } from '../port/gradebook.ts';
@@ -9,6 +8,7 @@ import { addressRefused, parseBaseUrl } from './base-url.ts';
 import { AddressRefusedError, createConnector } from './connector.ts';
 import { NO_EXCEPTIONS, type OutboundRules } from './outbound.ts';
 import { TurnPassed } from './pacer.ts';
+import { type Dispatcher, errors, Pool } from './undici.ts';
 
 /** A section's assignments are about 30 KB, a page of 1,000 categories about 300 KB: 8 MiB is a fault, and memory is finite. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
-import { Agent, request } from 'undici';
 import { forbiddenAddress, isAllowedHost } from './addresses.ts';
 import { AddressRefusedError, createConnector } from './connector.ts';
 import { NO_EXCEPTIONS, type OutboundRules } from './outbound.ts';
+import { Agent, request } from './undici.ts';
 
 export interface OutsidePost {
   readonly headers: Readonly<Record<string, string>>;
@@ -32,7 +32,15 @@ export async function postOutside(url: string, post: OutsidePost): Promise<Outsi
   });
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await request(target, { method: 'POST', headers, body, dispatcher: agent, signal });
+    const { origin, pathname, search } = target;
+    const answer = await request(agent, {
+      origin,
+      path: `${pathname}${search}`,
+      method: 'POST',
+      headers,
+      body,
+      signal,
+    });
     answer.body.on('error', () => undefined).destroy();
     const retryAfter = answer.headers['retry-after'];
     return { status: answer.statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
