@@ -16,7 +16,7 @@ export async function runService<P extends TProperties>(
 ): Promise<void> {
   try {
     const settings = loadConfig(own, process.env);
-    const telemetry = startTelemetry(service, process.env);
+    const telemetry = await startTelemetry(service, process.env);
     const resources = await openResources(service, settings, process.env);
     const app = createApp(settings, resources);
     const stop = async (): Promise<void> => {

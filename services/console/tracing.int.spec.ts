@@ -6,7 +6,7 @@ import { DISTRICT, settingsJson } from './testing/settings.fixture.ts';
 import { TRACE_ID } from './testing/units.fixture.ts';
 
 const exporter = new InMemorySpanExporter();
-const telemetry = startTelemetry('console', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+const telemetry = await startTelemetry('console', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 afterAll(() => telemetry.shutdown(1_000));
 
 describe('a request to the console', () => {

@@ -9,7 +9,7 @@ const CALLERS_TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = `00-${CALLERS_TRACE}-b7ad6b7169203331-01`;
 
 const exporter = new InMemorySpanExporter();
-const telemetry = startTelemetry('ingestion', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+const telemetry = await startTelemetry('ingestion', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 afterAll(() => telemetry.shutdown(1_000));
 
 function traceIds(broker: ReturnType<typeof recordingBroker>): (string | null)[] {

@@ -17,8 +17,8 @@ const exporter = new InMemorySpanExporter();
 let telemetry: Telemetry;
 let world: World;
 
-beforeAll(() => {
-  telemetry = startTelemetry('rules', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+beforeAll(async () => {
+  telemetry = await startTelemetry('rules', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 });
 
 afterAll(() => telemetry.shutdown(1_000));

@@ -13,7 +13,7 @@ const FLUSH_LIMIT_MS = 5_000;
 
 async function main(): Promise<void> {
   loadStackSettings(process.env);
-  const telemetry = startTelemetry('passback', process.env);
+  const telemetry = await startTelemetry('passback', process.env);
   const options = parseArguments(process.argv.slice(2));
   let ending = false;
   let stopAll: () => Promise<void> = async () => undefined;

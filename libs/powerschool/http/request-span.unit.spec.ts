@@ -19,9 +19,9 @@ const answering = (status: number) => (): Promise<SisResponse> =>
 describe('the span of a request', () => {
   let exporter: InMemorySpanExporter;
   let telemetry: Telemetry;
-  beforeAll(() => {
+  beforeAll(async () => {
     exporter = new InMemorySpanExporter();
-    telemetry = startTelemetry('test', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    telemetry = await startTelemetry('test', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
   });
   beforeEach(() => exporter.reset());
   afterAll(() => telemetry.shutdown(1000));

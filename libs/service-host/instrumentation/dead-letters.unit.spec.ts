@@ -12,11 +12,15 @@ let telemetry: Telemetry;
 let spans: InMemorySpanExporter;
 let metrics: InMemoryMetricExporter;
 let reader: PeriodicExportingMetricReader;
-beforeEach(() => {
+beforeEach(async () => {
   spans = new InMemorySpanExporter();
   metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   reader = new PeriodicExportingMetricReader({ exporter: metrics });
-  telemetry = startTelemetry('test', {}, { spanProcessors: [new SimpleSpanProcessor(spans)], metricReaders: [reader] });
+  telemetry = await startTelemetry(
+    'test',
+    {},
+    { spanProcessors: [new SimpleSpanProcessor(spans)], metricReaders: [reader] },
+  );
 });
 afterEach(() => telemetry.shutdown(1_000));
 

@@ -11,8 +11,8 @@ import { instrumentMessaging } from './messaging.ts';
 
 const exporter = new InMemorySpanExporter();
 let telemetry: Telemetry;
-beforeAll(() => {
-  telemetry = startTelemetry('test', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+beforeAll(async () => {
+  telemetry = await startTelemetry('test', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 });
 afterAll(() => telemetry.shutdown(1_000));
 beforeEach(() => exporter.reset());

@@ -1,7 +1,5 @@
-import { ReflectionService } from '@grpc/reflection';
 import type { status } from '@grpc/grpc-js';
 import { Server, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import { loadFileDescriptorSetFromBuffer } from '@grpc/proto-loader';
 import { HealthImplementation } from 'grpc-health-check';
 import { type Callers, callersOnly, type GrpcFiles, grpcCertificates, serverCredentials } from './security.ts';
 
@@ -74,8 +72,10 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<Runni
   server.addService(options.service, options.implementation);
   const health = new HealthImplementation({ '': 'SERVING', [options.serviceName]: 'SERVING' });
   health.addToServer(server);
-  if (GRPC_REFLECTION)
-    new ReflectionService(loadFileDescriptorSetFromBuffer(Buffer.from(options.descriptors))).addToServer(server);
+  if (GRPC_REFLECTION) {
+    const { addReflection } = await import('./reflection.ts');
+    addReflection(server, options.descriptors);
+  }
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(bindAddress(options.address, GRPC_BIND_HOST), serverCredentials(certificates), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

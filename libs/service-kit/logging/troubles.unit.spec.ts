@@ -42,7 +42,7 @@ it('says again what is over for some ids, and nothing of the others', () => {
 it('counts every one of them, said or not', async () => {
   const exporter = new InMemoryMetricExporter(1);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 60_000 });
-  telemetry = startTelemetry('spec', {}, { metricReaders: [reader] });
+  telemetry = await startTelemetry('spec', {}, { metricReaders: [reader] });
   const troubles = troublesOf();
   for (let n = 0; n < 3; n++) troubles.met(new Error('away'));
   await reader.forceFlush();

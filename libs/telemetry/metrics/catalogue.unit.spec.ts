@@ -38,10 +38,10 @@ describe('record', () => {
   let exporter: InMemoryMetricExporter;
   let reader: PeriodicExportingMetricReader;
   let telemetry: Telemetry;
-  beforeEach(() => {
+  beforeEach(async () => {
     exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     reader = new PeriodicExportingMetricReader({ exporter });
-    telemetry = startTelemetry('test', {}, { metricReaders: [reader] });
+    telemetry = await startTelemetry('test', {}, { metricReaders: [reader] });
   });
   afterEach(() => telemetry.shutdown(1_000));
 

@@ -42,12 +42,12 @@ describe('an exporter that is slow or down', () => {
   let telemetry: Telemetry;
   let reader: PeriodicExportingMetricReader;
   let metrics: InMemoryMetricExporter;
-  beforeEach(() => {
+  beforeEach(async () => {
     metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     exporter = new SlowExporter();
     processor = exportingProcessor(exporter, env);
     reader = new PeriodicExportingMetricReader({ exporter: metrics });
-    telemetry = startTelemetry('test', {}, { spanProcessors: [processor], metricReaders: [reader] });
+    telemetry = await startTelemetry('test', {}, { spanProcessors: [processor], metricReaders: [reader] });
   });
   afterEach(async () => {
     exporter.answerAll(ExportResultCode.SUCCESS);

@@ -20,7 +20,7 @@ afterEach(() => {
 async function recorded(env: Readonly<Record<string, string>>, work: () => void): Promise<readonly ReadableSpan[]> {
   Object.assign(process.env, env);
   const exporter = new InMemorySpanExporter();
-  const telemetry = startTelemetry('rules', process.env, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  const telemetry = await startTelemetry('rules', process.env, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
   try {
     work();
     return [...exporter.getFinishedSpans()];
@@ -144,7 +144,7 @@ describe('where it goes', () => {
   /** The requests that a span and a metric make. */
   async function exported(env: Readonly<Record<string, string>>): Promise<typeof taken> {
     Object.assign(process.env, env);
-    const telemetry = startTelemetry('rules', process.env);
+    const telemetry = await startTelemetry('rules', process.env);
     aSpan();
     measure(METRICS.scores, 1);
     await telemetry.shutdown(5_000);

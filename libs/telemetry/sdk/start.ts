@@ -1,16 +1,18 @@
 import { context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { Resource } from '@opentelemetry/resources';
 import {
-  AggregationTemporality,
-  InstrumentType,
   MeterProvider,
   type MetricReader,
   PeriodicExportingMetricReader,
+  type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
-import { AlwaysOnSampler, BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import {
+  AlwaysOnSampler,
+  BasicTracerProvider,
+  type SpanExporter,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
 import { METRICS } from '../metrics/catalogue.ts';
 import { measure } from '../metrics/measure.ts';
 import { inService, SCOPE, type ServiceTelemetry, useTelemetry } from '../service/service.ts';
@@ -41,18 +43,34 @@ function exports(env: Environment, signal: 'TRACES' | 'METRICS'): boolean {
   return isSet(env, 'OTEL_EXPORTER_OTLP_ENDPOINT') || isSet(env, `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
 }
 
+/** Where spans and metrics go out of the process; null where they do not. */
+interface Exporters {
+  readonly spans: SpanExporter | null;
+  metrics(): PushMetricExporter | null;
+}
+
+/** What exports is loaded where something is exported: it is a sixth of what a process with nothing to do has loaded. */
+async function loadExporters(env: Environment): Promise<Exporters> {
+  const [areSpans, areMetrics] = [exports(env, 'TRACES'), exports(env, 'METRICS')];
+  if (!areSpans && !areMetrics) return { spans: null, metrics: () => null };
+  const { metricExporter, traceExporter } = await import('./otlp-exporters.ts');
+  return { spans: areSpans ? traceExporter() : null, metrics: () => (areMetrics ? metricExporter() : null) };
+}
+
 /** The providers of each service of this process. They share one exporter of spans, and its limits. */
 class Providers {
   readonly #env: Environment;
+  readonly #exporters: Exporters;
   readonly #spanProcessors: SpanProcessor[];
   #metricReaders: readonly MetricReader[];
   readonly #byName = new Map<string, ServiceTelemetry>();
   readonly #byService = new Map<string, ServiceTelemetry>();
   readonly #opened: (BasicTracerProvider | MeterProvider)[] = [];
 
-  constructor(env: Environment, { spanProcessors = [], metricReaders = [] }: TelemetryExtras) {
+  constructor(env: Environment, exporters: Exporters, { spanProcessors = [], metricReaders = [] }: TelemetryExtras) {
     this.#env = env;
-    const exporter = exports(env, 'TRACES') ? [exportingProcessor(new OTLPTraceExporter(), env)] : [];
+    this.#exporters = exporters;
+    const exporter = exporters.spans === null ? [] : [exportingProcessor(exporters.spans, env)];
     this.#spanProcessors = [...spanProcessors, ...exporter];
     this.#metricReaders = metricReaders;
   }
@@ -85,7 +103,8 @@ class Providers {
       // has a sampler decide, which the SDK reads by itself.
       ...(isSet(this.#env, 'OTEL_TRACES_SAMPLER') ? {} : { sampler: new AlwaysOnSampler() }),
     });
-    const readers = exports(this.#env, 'METRICS') ? [periodicReader(this.#env)] : [];
+    const exporter = this.#exporters.metrics();
+    const readers = exporter === null ? [] : [periodicReader(this.#env, exporter)];
     const measuring = new MeterProvider({ resource, readers: [...this.#metricReaders, ...readers] });
     this.#metricReaders = [];
     this.#opened.push(tracing, measuring);
@@ -93,21 +112,11 @@ class Providers {
   }
 }
 
-/**
- * Exports a gauge only when it was measured since the last export: what nobody tells of any more (a district that was removed, a
- * lane that another process has now) is not told of with its last value for ever.
- */
-class FreshGaugesExporter extends OTLPMetricExporter {
-  override selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
-    return type === InstrumentType.GAUGE ? AggregationTemporality.DELTA : super.selectAggregationTemporality(type);
-  }
-}
-
-function periodicReader(env: Environment): MetricReader {
+function periodicReader(env: Environment, exporter: PushMetricExporter): MetricReader {
   const exportIntervalMillis = numberOf(env, 'OTEL_METRIC_EXPORT_INTERVAL', OTEL_DEFAULTS.metricIntervalMs);
   const timeout = numberOf(env, 'OTEL_METRIC_EXPORT_TIMEOUT', OTEL_DEFAULTS.metricTimeoutMs);
   return new PeriodicExportingMetricReader({
-    exporter: new FreshGaugesExporter(),
+    exporter,
     exportIntervalMillis,
     exportTimeoutMillis: Math.min(timeout, exportIntervalMillis),
     cardinalityLimits: { default: MAX_SERIES },
@@ -120,11 +129,15 @@ function periodicReader(env: Environment): MetricReader {
  * ids still exist, so that explanations and logs carry them. `OTEL_SDK_DISABLED=true` leaves all of it out. `env` is that of the
  * process, of which the SDK reads a part by itself. Throws with the names of all `OTEL_*` that are wrong.
  */
-export function startTelemetry(service: string, env: Environment, extras: TelemetryExtras = {}): Telemetry {
+export async function startTelemetry(
+  service: string,
+  env: Environment,
+  extras: TelemetryExtras = {},
+): Promise<Telemetry> {
   const errors = otelErrors(env);
   if (errors.length > 0) throw new Error(errors.map(({ path, message }) => `${path} ${message}`).join('\n'));
   if (isDisabled(env)) return { shutdown: async () => undefined };
-  const providers = new Providers(env, extras);
+  const providers = new Providers(env, await loadExporters(env), extras);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   useTelemetry((active) => providers.of(active ?? service));
   providers.of(service);

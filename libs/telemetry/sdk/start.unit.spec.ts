@@ -28,7 +28,7 @@ it('exports a gauge that is not told of any more no more, and a counter for ever
   // The SDK's exporter takes its address from the environment of the process.
   process.env['OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    telemetry = startTelemetry('test', { ...process.env, OTEL_METRIC_EXPORT_INTERVAL: '50' });
+    telemetry = await startTelemetry('test', { ...process.env, OTEL_METRIC_EXPORT_INTERVAL: '50' });
     measure(METRICS.unitsDue, 7, { 'passback.district': 'lincoln' });
     measure(METRICS.scores, 7, { 'passback.district': 'lincoln' });
     await enough;
@@ -42,15 +42,15 @@ it('exports a gauge that is not told of any more no more, and a counter for ever
   expect(exportsOf(METRICS.scores).filter(Boolean).length).toBeGreaterThan(1);
 });
 
-it('makes no trace ids where all telemetry is disabled, and some where only nothing is exported', () => {
-  telemetry = startTelemetry('test', { OTEL_SDK_DISABLED: 'true' });
+it('makes no trace ids where all telemetry is disabled, and some where only nothing is exported', async () => {
+  telemetry = await startTelemetry('test', { OTEL_SDK_DISABLED: 'true' });
   expect(startSpan('journey', { parent: null }).traceparent).toBeNull();
-  telemetry = startTelemetry('test', {});
+  telemetry = await startTelemetry('test', {});
   expect(startSpan('journey', { parent: null }).traceparent).not.toBeNull();
 });
 
-it('records a journey also where the caller does not sample its own part', () => {
-  telemetry = startTelemetry('test', {});
+it('records a journey also where the caller does not sample its own part', async () => {
+  telemetry = await startTelemetry('test', {});
   const trace = '0af7651916cd43dd8448eb211c80319c';
   const { traceparent } = startSpan('journey', { parent: `00-${trace}-b7ad6b7169203331-00` });
   expect(traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));

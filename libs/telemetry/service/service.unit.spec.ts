@@ -19,7 +19,7 @@ let metrics: InMemoryMetricExporter;
 let reader: PeriodicExportingMetricReader;
 let answer: (result: ExportResult) => void;
 
-beforeEach(() => {
+beforeEach(async () => {
   exporter = new InMemorySpanExporter();
   metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   reader = new PeriodicExportingMetricReader({ exporter: metrics });
@@ -27,7 +27,7 @@ beforeEach(() => {
     export: (_spans: unknown, told: (result: ExportResult) => void) => void (answer = told),
     shutdown: () => Promise.resolve(),
   };
-  telemetry = startTelemetry(
+  telemetry = await startTelemetry(
     'stack',
     {},
     {

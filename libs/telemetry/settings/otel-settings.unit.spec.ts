@@ -63,10 +63,10 @@ describe('an OTEL_* setting that is wrong is refused by name', () => {
     ['OTEL_LOG_LEVEL', 'debug', 'is not supported'],
     ['OTEL_CONFIG_FILE', 'otel.yaml', 'is not supported'],
     ['OTEL_EXPORTER_OTLP_ENDPIONT', 'http://collector', 'is not supported'],
-  ])('%s=%s', (path, value, message, others = {}) => {
+  ])('%s=%s', async (path, value, message, others = {}) => {
     const env = { ...others, [path]: value };
     expect(otelErrors(env)).toEqual([{ path, message }]);
-    expect(() => startTelemetry('test', env)).toThrow(`${path} ${message}`);
+    await expect(startTelemetry('test', env)).rejects.toThrow(`${path} ${message}`);
   });
 
   it('all of them at once, and no value is told', () => {

@@ -12,7 +12,7 @@ import { gate, type World } from '../testing/world.fixture.ts';
 import { MAX_NAMES_MS } from './student-names.ts';
 
 const exporter = new InMemorySpanExporter();
-const telemetry = startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+const telemetry = await startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 afterAll(() => telemetry.shutdown(1_000));
 
 const STUDENTS = [

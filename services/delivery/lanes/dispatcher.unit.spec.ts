@@ -252,7 +252,7 @@ describe('a district whose circuit is open has no lane', () => {
 
 describe('what is due is counted for the metrics', () => {
   let telemetry: MeasuredTelemetry;
-  beforeEach(() => void (telemetry = new MeasuredTelemetry()));
+  beforeEach(async () => void (telemetry = await MeasuredTelemetry.start()));
   afterEach(() => telemetry.stop());
 
   it('also where the ledger does not tell of lanes', async () => {

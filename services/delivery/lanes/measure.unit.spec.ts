@@ -6,8 +6,8 @@ import type { Outcome, SettledOutcome } from '../unit/settle-outcome.ts';
 import { CircuitMeasure, DueMeasure, measureOutcome, measureRequest, measureUtilisation } from './measure.ts';
 
 let telemetry: MeasuredTelemetry;
-beforeEach(() => {
-  telemetry = new MeasuredTelemetry();
+beforeEach(async () => {
+  telemetry = await MeasuredTelemetry.start();
 });
 afterEach(() => telemetry.stop());
 

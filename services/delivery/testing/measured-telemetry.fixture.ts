@@ -7,9 +7,21 @@ import { type Metric, startTelemetry, type Telemetry } from '@passback/telemetry
 
 /** Telemetry that tells what was recorded since it was asked last. */
 export class MeasuredTelemetry {
-  readonly #exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
-  readonly #reader = new PeriodicExportingMetricReader({ exporter: this.#exporter });
-  readonly #telemetry: Telemetry = startTelemetry('test', {}, { metricReaders: [this.#reader] });
+  readonly #exporter: InMemoryMetricExporter;
+  readonly #reader: PeriodicExportingMetricReader;
+  readonly #telemetry: Telemetry;
+
+  private constructor(exporter: InMemoryMetricExporter, reader: PeriodicExportingMetricReader, telemetry: Telemetry) {
+    this.#exporter = exporter;
+    this.#reader = reader;
+    this.#telemetry = telemetry;
+  }
+
+  static async start(): Promise<MeasuredTelemetry> {
+    const exporter = new InMemoryMetricExporter(AggregationTemporality.DELTA);
+    const reader = new PeriodicExportingMetricReader({ exporter });
+    return new MeasuredTelemetry(exporter, reader, await startTelemetry('test', {}, { metricReaders: [reader] }));
+  }
 
   /** The attributes' values of each series, and its own; of a histogram count and sum. */
   async values({ name }: Metric): Promise<[string, unknown][]> {

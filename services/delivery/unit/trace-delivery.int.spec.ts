@@ -7,8 +7,8 @@ import { World } from '../testing/world.fixture.ts';
 const exporter = new InMemorySpanExporter();
 let telemetry: Telemetry;
 let world: World;
-beforeAll(() => {
-  telemetry = startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+beforeAll(async () => {
+  telemetry = await startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 });
 afterAll(() => telemetry.shutdown(1_000));
 beforeEach(async () => {

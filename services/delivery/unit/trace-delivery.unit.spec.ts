@@ -8,8 +8,8 @@ import { inDeliverySpan } from './trace-delivery.ts';
 
 const exporter = new InMemorySpanExporter();
 let telemetry: Telemetry;
-beforeAll(() => {
-  telemetry = startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
+beforeAll(async () => {
+  telemetry = await startTelemetry('delivery', {}, { spanProcessors: [new SimpleSpanProcessor(exporter)] });
 });
 afterAll(() => telemetry.shutdown(1_000));
 beforeEach(() => exporter.reset());
