@@ -54,7 +54,7 @@ describe('each service', () => {
     const { spec, pod } = deploymentOf(service)!;
     expect(spec.strategy).toMatchObject({ rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } });
     const [container] = pod.containers;
-    expect(container?.command).toEqual(['node', `services/${service}/main.ts`]);
+    expect(container?.command).toEqual(['node', `dist/${service}.js`]);
     expect(container?.startupProbe?.httpGet?.path).toBe('/livez');
     expect(container?.livenessProbe?.httpGet?.path).toBe('/livez');
     expect(container?.readinessProbe?.httpGet?.path).toBe('/readyz');

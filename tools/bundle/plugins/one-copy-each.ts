@@ -25,14 +25,15 @@ export function oneCopyEach(workspace: string): Plugin {
 /** By the folder of each further copy, the folder of the one that is taken. */
 function chosenCopies(workspace: string): ReadonlyMap<string, string> {
   const { packages } = JSON.parse(readFileSync(path.join(workspace, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { version?: string; link?: boolean }>;
+    packages: Record<string, { version?: string; link?: boolean; dev?: boolean }>;
   };
   const first = new Map<string, string>();
   const chosen = new Map<string, string>();
-  for (const [place, { version, link = false }] of Object.entries(packages)) {
+  for (const [place, { version, link = false, dev = false }] of Object.entries(packages)) {
     const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place) ?? [];
     const folder = path.join(workspace, place);
-    if (name === undefined || link || !existsSync(folder)) continue;
+    // What is there for development alone is not where the bundle runs.
+    if (name === undefined || link || dev || !existsSync(folder)) continue;
     const key = `${name}@${version}`;
     const copy = first.get(key);
     if (copy === undefined) first.set(key, folder);
