@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -31,6 +31,12 @@ describe('Compose without the demo', () => {
     expect(values).toHaveLength(3);
     for (const [, value = ''] of values) expect(compose).not.toContain(value);
     expect(compose).not.toMatch(/[0-9a-f]{64}/i);
+  });
+
+  it('starts every service from its bundle', () => {
+    const services = globSync('services/*/main.ts', { cwd: ROOT }).map((main) => path.basename(path.dirname(main)));
+    const commands = [...compose.matchAll(/^    command: \['node', '(dist\/[^']+)'\]$/gm)].map(([, file]) => file);
+    expect(commands.sort()).toEqual(services.map((name) => `dist/${name}.js`).sort());
   });
 
   it('publishes every port on this machine only, unless it is said otherwise', () => {

@@ -27,6 +27,27 @@ describe('the image', () => {
     expect(ignored).toContain('web/dist');
   });
 
+  it.each(['services', 'demo'])(
+    'has the bundle of the services, by %s too, as a stage of its own made it',
+    (target) => {
+      expect(stage('bundle')).toContain('COPY --from=code /code ./');
+      expect(stage('bundle')).toContain('RUN node tools/bundle/main.ts');
+      expect(stage(target)).toContain('COPY --from=bundle /bundle/dist dist');
+      expect(stage('base')).toContain('CMD ["node", "dist/console.js"]');
+      expect(ignored).toContain('dist');
+    },
+  );
+
+  it.each(['services', 'demo'])(
+    'has what Node makes of the bundle, by %s too, made once all code is there',
+    (target) => {
+      const lines = stage(target).trim().split('\n');
+      expect(lines.at(-1)).toBe('RUN ["node", "compile.mjs"]');
+      const compile = readFileSync(path.join(ROOT, 'deploy/docker/compile.mjs'), 'utf8');
+      for (const pattern of ["'dist/*-app.js'", "'dist/chunks/*.js'"]) expect(compile).toContain(pattern);
+    },
+  );
+
   it('holds no tool: neither those that build the page nor other development packages', () => {
     expect(stage('base')).toMatch(/npm ci --omit=dev .*--workspace libs --workspace services /);
     for (const name of ['services', 'demo']) expect(stage(name)).not.toContain('npm');

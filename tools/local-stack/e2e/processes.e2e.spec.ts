@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sharedMongo } from '@passback/local-infrastructure';
 import { buildDistrict, type PowerSchoolSimulator, startPowerSchool } from '@passback/simulators';
+import { Bundle } from '../testing/bundle.fixture.ts';
 import { CLIENT, removeTemporaryFolders, temporaryFolder, writeDistricts } from '../testing/districts.fixture.ts';
 import { Play } from '../testing/play.fixture.ts';
 import { Secured } from '../testing/secured.fixture.ts';
@@ -11,8 +12,8 @@ import { manyProcesses, SERVICES, type System } from '../testing/system.fixture.
 
 afterAll(removeTemporaryFolders);
 
-/** With no more rights than the manifests of Kubernetes give each of them. */
-describe('each service a process of its own, over secured Kafka and gRPC and MongoDB’s protocol', () => {
+/** As their image starts them, and with no more rights than the manifests of Kubernetes give each of them. */
+describe('each service a process of its own, from its bundle, over secured Kafka and gRPC and MongoDB’s protocol', () => {
   const district = buildDistrict({
     districtId: 'lincoln',
     size: { sections: 8, studentsPerSection: 18, unitsPerSection: 5 },
@@ -23,6 +24,8 @@ describe('each service a process of its own, over secured Kafka and gRPC and Mon
   const stops: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
+    const bundle = new Bundle();
+    stops.push(async () => bundle.remove());
     const folder = temporaryFolder('processes');
     const [secured, mongo] = await Promise.all([Secured.start(folder), sharedMongo()]);
     if (secured === null || mongo === null) throw new Error('no Kafka or MongoDB to test with');
@@ -37,7 +40,7 @@ describe('each service a process of its own, over secured Kafka and gRPC and Mon
       SECRETS_KEY_FILE: keyFile,
       DISTRICTS_FILE: writeDistricts(folder, [{ district, baseUrl: powerSchool.url }]),
     };
-    system = await manyProcesses(env, await secured.ownEnvs(SERVICES));
+    system = await manyProcesses(env, await secured.ownEnvs(SERVICES), bundle.programOf);
     play = new Play(district, system, powerSchool);
     await play.begin();
   }, 180_000);

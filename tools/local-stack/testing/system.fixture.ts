@@ -48,10 +48,16 @@ export type ServiceName = (typeof SERVICES)[number];
 
 export const SERVICES = ['grading-periods', 'delivery', 'rules', 'console', 'ingestion', 'notifications'] as const;
 
-/** Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. `envOf`: what one of them has beside the others. */
+const fromSources = (name: ServiceName): string => `services/${name}/main.ts`;
+
+/**
+ * Each service as a process of its own, over Kafka, MongoDB's protocol and gRPC. `envOf`: what one of them has beside the others. `programOf`:
+ * what is started, below the workspace; left out: the sources.
+ */
 export async function manyProcesses(
   env: Readonly<Record<string, string>>,
   envOf: (name: ServiceName) => Readonly<Record<string, string>> = () => ({}),
+  programOf: (name: ServiceName) => string = fromSources,
 ): Promise<ManyProcesses> {
   const [ingestion = 0, console = 0, ...internal] = await freePorts(9);
   const [gradingPeriods, rules, delivery, gradingPeriodsProbe, rulesProbe, deliveryProbe, notifications] =
@@ -85,10 +91,7 @@ export async function manyProcesses(
       await Promise.all([...programs.values()].map((program) => program.end(signal)));
     },
     launch(name: ServiceName) {
-      programs.set(
-        name,
-        new Program(`services/${name}/main.ts`, [], { LOG_LEVEL: 'warn', ...env, ...ports, ...envOf(name) }),
-      );
+      programs.set(name, new Program(programOf(name), [], { LOG_LEVEL: 'warn', ...env, ...ports, ...envOf(name) }));
     },
     async startService(name: ServiceName) {
       system.launch(name);
