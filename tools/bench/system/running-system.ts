@@ -4,7 +4,7 @@ import type { Ledger } from '@passback/ledger';
 import { type Counts, sumOf } from '../counting/counts.ts';
 import { freePorts } from './ports.ts';
 import { Program, type ProgramOptions } from './program.ts';
-import { nodeOptionsOf, openLedgerOf, type Version } from './version.ts';
+import { imageEnvOf, openLedgerOf, programOf, type Version } from './version.ts';
 
 /** The system under measurement, however it is put together. */
 export interface RunningSystem extends AsyncDisposable {
@@ -85,7 +85,7 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
   mkdirSync(folder, { recursive: true });
   const settings = {
     ...COMMON,
-    NODE_OPTIONS: nodeOptionsOf(version),
+    ...imageEnvOf(version),
     ...env,
     DATA_DIR: folder,
     DISTRICTS_FILE: districtsFile,
@@ -113,7 +113,11 @@ export async function startManyProcesses(options: SystemOptions & { servers: Ser
   const services = SERVICES.filter((name) => existsSync(path.join(version.folder, `services/${name}/main.ts`)));
   const parts = services.map((name) => ({
     name,
-    program: { file: `services/${name}/main.ts`, version, profile, env: settings, preload: counting ? COUNTING : [] },
+    // What is counted is put in the place of modules, which a bundle has none of any more.
+    program: {
+      ...{ file: programOf(version, name, counting), version, profile },
+      ...{ env: settings, preload: counting ? COUNTING : [] },
+    },
     probe: `http://127.0.0.1:${probes[name]}/readyz`,
   }));
   return ready(

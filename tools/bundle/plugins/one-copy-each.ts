@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
 
@@ -31,13 +31,14 @@ function chosenCopies(workspace: string): ReadonlyMap<string, string> {
   const chosen = new Map<string, string>();
   for (const [place, { version, link = false, dev = false }] of Object.entries(packages)) {
     const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place) ?? [];
-    const folder = path.join(workspace, place);
     // What is there for development alone is not where the bundle runs.
-    if (name === undefined || link || dev || !existsSync(folder)) continue;
+    if (name === undefined || link || dev || !existsSync(path.join(workspace, place))) continue;
+    // As the bundler finds it, where packages are links to those of another workspace.
+    const folder = realpathSync(path.join(workspace, place));
     const key = `${name}@${version}`;
     const copy = first.get(key);
     if (copy === undefined) first.set(key, folder);
-    else chosen.set(folder, copy);
+    else if (copy !== folder) chosen.set(folder, copy);
   }
   return chosen;
 }

@@ -35,7 +35,7 @@ describe('Compose without the demo', () => {
 
   it('starts every service from its bundle', () => {
     const services = globSync('services/*/main.ts', { cwd: ROOT }).map((main) => path.basename(path.dirname(main)));
-    const commands = [...compose.matchAll(/^    command: \['node', '(dist\/[^']+)'\]$/gm)].map(([, file]) => file);
+    const commands = [...compose.matchAll(/^ {4}command: \['node', '(dist\/[^']+)'\]$/gm)].map(([, file]) => file);
     expect(commands.sort()).toEqual(services.map((name) => `dist/${name}.js`).sort());
   });
 
