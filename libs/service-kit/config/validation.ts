@@ -18,6 +18,8 @@ const ajvOptions = {
   removeAdditional: false,
   useDefaults: true,
   strict: false,
+  // Schemas are our own, and typed; to hold each against the schema of schemas is a tenth of the time that a service takes to start.
+  validateSchema: false,
 } as const;
 
 /**
