@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Client, credentials, status } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -91,6 +94,30 @@ describe('a service that speaks gRPC, from its bundle', () => {
     expect(await statusOf(address, '/grpc.health.v1.Health/Check')).toBe(status.OK);
     expect(await statusOf(address, '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo')).toBe(status.OK);
   });
+});
+
+describe('a service whose telemetry goes somewhere, from its bundle', () => {
+  it('sends it there', async () => {
+    const [calls = 0, probes = 0] = await freePorts(2);
+    const collector = createServer((request, response) => {
+      collector.emit(`told ${request.url}`);
+      request.resume().on('end', () => response.end());
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    try {
+      const told = once(collector, 'told /v1/metrics');
+      start('grading-periods', {
+        ...{ GRADING_PERIODS_ADDRESS: `127.0.0.1:${calls}`, GRADING_PERIODS_PROBE_PORT: String(probes) },
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
+        ...{ OTEL_METRIC_EXPORT_INTERVAL: '100', OTEL_METRIC_EXPORT_TIMEOUT: '100' },
+      });
+      await told;
+      await program?.end('SIGTERM');
+    } finally {
+      collector.closeAllConnections();
+      collector.close();
+    }
+  }, 60_000);
 });
 
 describe('an error of a service, from its bundle', () => {
